@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Each target knows only those above it in this list (ARCHITECTURE.md draws the house).
+#if os(Linux)
+    let blas: Target = .systemLibrary(
+        name: "CBLAS", pkgConfig: "openblas",
+        providers: [.apt(["libopenblas-dev"])])
+    // Debian keeps ncursesw in the standard places; its pkg-config flags (-D_XOPEN_SOURCE…) are ones SwiftPM
+    // refuses with a warning at every build, so they stand in shim.h instead.
+    let ncurses: Target = .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])])
+#else
+    let blas: Target = .systemLibrary(name: "CBLAS")  // Accelerate
+    let ncurses: Target = .systemLibrary(
+        name: "CNcurses", pkgConfig: "ncursesw", providers: [.brew(["ncurses"])])
+#endif
+
+let package = Package(
+    name: "dnag",
+    platforms: [.macOS(.v14)],
+    products: [.executable(name: "dnag", targets: ["dnag"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        blas,
+        ncurses,
+        .target(name: "CKernels"),
+        .target(
+            name: "Tensors", dependencies: ["CBLAS", "CKernels"],
+            linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
+        .target(name: "Architectures", dependencies: ["Tensors"]),
+        .target(name: "Diffusion", dependencies: ["Architectures", "Tensors"]),
+        .target(name: "Terminal", dependencies: ["CNcurses"]),
+        .target(name: "Explorer", dependencies: ["Diffusion", "Terminal"]),
+        .executableTarget(
+            name: "dnag",
+            dependencies: [
+                "Explorer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures"]),
+        .testTarget(name: "DiffusionTests", dependencies: ["Diffusion"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
+        .testTarget(name: "CommandTests", dependencies: []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,204 @@
+#include "CKernels.h"
+#include "exponential.h"
+#include <math.h>
+#include <string.h>
+
+CLONED void dnag_fill_rows(float *y, const float *row, long rows, long columns) {
+  for (long r = 0; r < rows; r++) memcpy(y + r * columns, row, sizeof(float) * (size_t)columns);
+}
+
+CLONED void dnag_add_rows(float *restrict y, const float *restrict row, long rows, long columns) {
+  for (long r = 0; r < rows; r++)
+    for (long c = 0; c < columns; c++) y[r * columns + c] += row[c];
+}
+
+CLONED void dnag_column_sums(float *restrict sums, const float *restrict x, long rows, long columns) {
+  for (long r = 0; r < rows; r++)
+    for (long c = 0; c < columns; c++) sums[c] += x[r * columns + c];
+}
+
+CLONED void dnag_add(float *restrict y, const float *restrict x, long count) {
+  for (long i = 0; i < count; i++) y[i] += x[i];
+}
+
+CLONED void dnag_silu(float *restrict y, const float *restrict x, long count) {
+  for (long i = 0; i < count; i++) y[i] = x[i] * sigmoid(x[i]);
+}
+
+CLONED void dnag_silu_backward(float *restrict dx, const float *restrict dy, const float *restrict x, long count) {
+  for (long i = 0; i < count; i++) {
+    float s = sigmoid(x[i]);
+    dx[i] += dy[i] * s * (1.0f + x[i] * (1.0f - s));
+  }
+}
+
+CLONED void dnag_sigmoid(float *restrict y, const float *restrict x, long count) {
+  for (long i = 0; i < count; i++) y[i] = sigmoid(x[i]);
+}
+
+CLONED void dnag_softmax(float *restrict y, const float *restrict x, long rows, long columns) {
+  REASSOCIATE
+  for (long r = 0; r < rows; r++) {
+    const float *in = x + r * columns;
+    float *out = y + r * columns;
+    float top = in[0];
+    for (long c = 1; c < columns; c++) top = in[c] > top ? in[c] : top;
+    float sum = 0;
+    for (long c = 0; c < columns; c++) {
+      out[c] = fast_exp(in[c] - top);
+      sum += out[c];
+    }
+    float scale = 1.0f / sum;
+    for (long c = 0; c < columns; c++) out[c] *= scale;
+  }
+}
+
+CLONED void dnag_layer_norm(float *restrict y, float *restrict statistics, const float *restrict x,
+                            const float *restrict gain, const float *restrict bias, long rows, long columns,
+                            float epsilon) {
+  REASSOCIATE
+  for (long r = 0; r < rows; r++) {
+    const float *in = x + r * columns;
+    float *out = y + r * columns;
+    float sum = 0;
+    for (long c = 0; c < columns; c++) sum += in[c];
+    float mean = sum / (float)columns;
+    float squares = 0;
+    for (long c = 0; c < columns; c++) squares += (in[c] - mean) * (in[c] - mean);
+    float inverse = 1.0f / __builtin_sqrtf(squares / (float)columns + epsilon);
+    statistics[2 * r] = mean;
+    statistics[2 * r + 1] = inverse;
+    for (long c = 0; c < columns; c++) out[c] = (in[c] - mean) * inverse * gain[c] + bias[c];
+  }
+}
+
+CLONED void dnag_layer_norm_backward(float *restrict dx, float *restrict dgain, float *restrict dbias,
+                                     const float *restrict dy, const float *restrict x,
+                                     const float *restrict statistics, const float *restrict gain, long rows,
+                                     long columns) {
+  REASSOCIATE
+  for (long r = 0; r < rows; r++) {
+    const float *in = x + r * columns, *out = dy + r * columns;
+    float mean = statistics[2 * r], inverse = statistics[2 * r + 1];
+    if (dgain)
+      for (long c = 0; c < columns; c++) {
+        dgain[c] += out[c] * (in[c] - mean) * inverse;
+        dbias[c] += out[c];
+      }
+    if (!dx) continue;
+    float sum = 0, moment = 0;
+    for (long c = 0; c < columns; c++) {
+      float g = out[c] * gain[c];
+      sum += g;
+      moment += g * (in[c] - mean) * inverse;
+    }
+    sum /= (float)columns;
+    moment /= (float)columns;
+    float *d = dx + r * columns;
+    for (long c = 0; c < columns; c++)
+      d[c] += inverse * (out[c] * gain[c] - sum - (in[c] - mean) * inverse * moment);
+  }
+}
+
+CLONED void dnag_attention(float *restrict y, float *restrict probabilities, const float *restrict qkv,
+                           const float *restrict bias, long samples, long nodes, long heads, long head_width) {
+  REASSOCIATE
+  long width = heads * head_width, stride = 3 * width;
+  float scale = 1.0f / __builtin_sqrtf((float)head_width);
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++) {
+      const float *base = qkv + s * nodes * stride + h * head_width;
+      float *p = probabilities + (s * heads + h) * nodes * nodes;
+      const float *b = bias ? bias + (s * heads + h) * nodes * nodes : 0;
+      for (long i = 0; i < nodes; i++) {
+        const float *q = base + i * stride;
+        float top = -INFINITY;
+        for (long j = 0; j < nodes; j++) {
+          const float *k = base + j * stride + width;
+          float dot = 0;
+          for (long c = 0; c < head_width; c++) dot += q[c] * k[c];
+          dot *= scale;
+          if (b) dot += b[i * nodes + j];
+          p[i * nodes + j] = dot;
+          top = dot > top ? dot : top;
+        }
+        float sum = 0;
+        for (long j = 0; j < nodes; j++) {
+          float e = fast_exp(p[i * nodes + j] - top);
+          p[i * nodes + j] = e;
+          sum += e;
+        }
+        float inverse = 1.0f / sum;
+        float *out = y + (s * nodes + i) * width + h * head_width;
+        for (long c = 0; c < head_width; c++) out[c] = 0;
+        for (long j = 0; j < nodes; j++) {
+          float weight = p[i * nodes + j] * inverse;
+          p[i * nodes + j] = weight;
+          const float *v = base + j * stride + 2 * width;
+          for (long c = 0; c < head_width; c++) out[c] += weight * v[c];
+        }
+      }
+    }
+}
+
+CLONED void dnag_attention_backward(float *restrict dqkv, float *restrict dbias, const float *restrict dy,
+                                    const float *restrict probabilities, const float *restrict qkv, long samples,
+                                    long nodes, long heads, long head_width) {
+  REASSOCIATE
+  long width = heads * head_width, stride = 3 * width;
+  float scale = 1.0f / __builtin_sqrtf((float)head_width);
+  float dp[64];
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++) {
+      const float *base = qkv + s * nodes * stride + h * head_width;
+      float *dbase = dqkv ? dqkv + s * nodes * stride + h * head_width : 0;
+      const float *p = probabilities + (s * heads + h) * nodes * nodes;
+      for (long i = 0; i < nodes; i++) {
+        const float *out = dy + (s * nodes + i) * width + h * head_width;
+        float weighted = 0;
+        for (long j = 0; j < nodes; j++) {
+          const float *v = base + j * stride + 2 * width;
+          float dot = 0;
+          for (long c = 0; c < head_width; c++) dot += out[c] * v[c];
+          dp[j] = dot;
+          weighted += dot * p[i * nodes + j];
+        }
+        for (long j = 0; j < nodes; j++) {
+          float weight = p[i * nodes + j];
+          float dlogit = weight * (dp[j] - weighted);
+          if (dbias) dbias[((s * heads + h) * nodes + i) * nodes + j] += dlogit;
+          if (!dbase) continue;
+          float d = dlogit * scale;
+          const float *q = base + i * stride, *k = base + j * stride + width;
+          float *dq = dbase + i * stride, *dk = dbase + j * stride + width, *dv = dbase + j * stride + 2 * width;
+          for (long c = 0; c < head_width; c++) {
+            dq[c] += d * k[c];
+            dk[c] += d * q[c];
+            dv[c] += weight * out[c];
+          }
+        }
+      }
+    }
+}
+
+CLONED void dnag_adamw(float *restrict weights, float *restrict average, float *restrict m, float *restrict v,
+                       const float *restrict gradient, long count, float rate, float beta1, float beta2,
+                       float correction1, float correction2, float epsilon, float decay, float average_decay,
+                       float gradient_scale) {
+  for (long i = 0; i < count; i++) {
+    float g = gradient[i] * gradient_scale;
+    m[i] = beta1 * m[i] + (1.0f - beta1) * g;
+    v[i] = beta2 * v[i] + (1.0f - beta2) * g * g;
+    float step = (m[i] / correction1) / (__builtin_sqrtf(v[i] / correction2) + epsilon);
+    weights[i] -= rate * (step + decay * weights[i]);
+    average[i] += (1.0f - average_decay) * (weights[i] - average[i]);
+  }
+}
+
+CLONED double dnag_sum_of_squares(const float *restrict x, long count) {
+  REASSOCIATE
+  double sum = 0;
+  for (long i = 0; i < count; i++) sum += (double)x[i] * (double)x[i];
+  return sum;
+}
+
