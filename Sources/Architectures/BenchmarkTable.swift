@@ -1,0 +1,44 @@
+/// Measured figures of NAS-Bench-201 cells, one column a property.
+public struct BenchmarkTable: Sendable {
+    /// One property of every cell, in its natural unit.
+    public struct Column: Sendable {
+        public let name: String
+        /// 15,625 values by `Cell.code`; NaN where the figure is missing.
+        public let values: [Double]
+
+        /// - Precondition: one value a cell.
+        public init(name: String, values: [Double]) {
+            precondition(values.count == Cell.count, "column '\(name)' has \(values.count) values, not \(Cell.count)")
+            self.name = name
+            self.values = values
+        }
+
+        /// What is known of the property.
+        public var info: PropertyInfo { .named(name) }
+    }
+
+    public let name: String
+    /// Where the figures come from and under which licence; empty for a user's own.
+    public let credit: String
+    public let columns: [Column]
+
+    public init(name: String, credit: String = "", columns: [Column]) {
+        self.name = name
+        self.credit = credit
+        self.columns = columns
+    }
+
+    /// The column of a name.
+    public subscript(column: String) -> Column? { columns.first { $0.name == column } }
+
+    /// The figure of a cell; nil when the table lacks the column or the figure.
+    public func value(_ column: String, _ cell: Cell) -> Double? {
+        guard let value = self[column]?.values[cell.code], !value.isNaN else { return nil }
+        return value
+    }
+
+    /// The number of cells with at least one figure.
+    public var rowCount: Int {
+        (0..<Cell.count).count { code in columns.contains { !$0.values[code].isNaN } }
+    }
+}

@@ -1,0 +1,73 @@
+extension PropertyInfo {
+    /// What is known of a column by its name. An unknown name takes its unit from its words (`latency`, `params`,
+    /// `seconds`, `accuracy`, …), else none, more being better.
+    public static func named(_ name: String) -> PropertyInfo {
+        known[name] ?? drift(name) ?? byWords(of: name)
+    }
+
+    private static let known: [String: PropertyInfo] = {
+        let accuracies = [
+            "baseline_accuracy": "CIFAR-10 accuracy, floating point",
+            "ptq_accuracy": "CIFAR-10 accuracy, quantised after training",
+            "qat_accuracy": "CIFAR-10 accuracy, quantised in training",
+            "noisy_accuracy": "CIFAR-10 accuracy, noisy weights",
+            "analog_accuracy": "CIFAR-10 accuracy, analog-aware training",
+            "cifar10_valid": "CIFAR-10 validation accuracy",
+            "cifar10_test": "CIFAR-10 test accuracy",
+            "cifar100_valid": "CIFAR-100 validation accuracy",
+            "cifar100_test": "CIFAR-100 test accuracy",
+            "cifar10_clean_single_seed": "CIFAR-10 test accuracy, one seed",
+            "cifar10_apgd_linf_0.5": "CIFAR-10 accuracy under APGD, ε 0.5/255",
+            "cifar10_apgd_linf_1.0": "CIFAR-10 accuracy under APGD, ε 1/255",
+            "cifar10_square_linf_1.0": "CIFAR-10 accuracy under Square, ε 1/255",
+            "cifar10_glass_blur_1": "CIFAR-10 accuracy, glass blur 1",
+            "cifar10_glass_blur_3": "CIFAR-10 accuracy, glass blur 3",
+        ]
+        let costs: [(name: String, title: String, unit: String, decimals: Int)] = [
+            ("params_m", "Parameters", "M", 3),
+            ("flops_m", "Multiply-adds", "M", 2),
+            ("cifar10_train_seconds", "CIFAR-10 training time", "s", 0),
+            ("latency_ms_pixel3", "Latency on Pixel 3", "ms", 2),
+            ("latency_ms_raspi4", "Latency on Raspberry Pi 4", "ms", 2),
+            ("latency_ms_eyeriss", "Latency on Eyeriss", "ms", 2),
+            ("latency_ms_fpga", "Latency on FPGA", "ms", 2),
+        ]
+        var known = Dictionary(
+            uniqueKeysWithValues: costs.map {
+                ($0.name, PropertyInfo(
+                    name: $0.name, title: $0.title, unit: $0.unit, higherIsBetter: false, decimals: $0.decimals))
+            })
+        for (name, title) in accuracies {
+            known[name] = PropertyInfo(name: name, title: title, unit: "%", higherIsBetter: true, decimals: 2)
+        }
+        return known
+    }()
+
+    /// AnalogNAS-Bench's accuracies after so many seconds of conductance drift: `baseline_drift_60`, ….
+    private static func drift(_ name: String) -> PropertyInfo? {
+        let training = ["baseline_drift_": "standard training", "analog_drift_": "analog-aware training"]
+        let times = ["60": "1 minute", "3600": "1 hour", "86400": "1 day", "2592000": "30 days"]
+        for (prefix, kind) in training where name.hasPrefix(prefix) {
+            guard let time = times[String(name.dropFirst(prefix.count))] else { continue }
+            return PropertyInfo(
+                name: name, title: "CIFAR-10 accuracy on analog hardware after \(time), \(kind)",
+                unit: "%", higherIsBetter: true, decimals: 2)
+        }
+        return nil
+    }
+
+    private static func byWords(of name: String) -> PropertyInfo {
+        let words = Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+        let rules: [(words: Set<String>, unit: String, higherIsBetter: Bool, decimals: Int)] = [
+            (["latency", "ms"], "ms", false, 2),
+            (["params", "parameters", "flops", "macs"], words.contains("m") ? "M" : "", false, 3),
+            (["seconds", "s", "time"], "s", false, 1),
+            (["energy", "memory", "error", "loss"], "", false, 3),
+            (["accuracy", "acc", "top1", "top5"], "%", true, 2),
+        ]
+        let rule = rules.first { !$0.words.isDisjoint(with: words) }
+        return PropertyInfo(
+            name: name, title: name, unit: rule?.unit ?? "", higherIsBetter: rule?.higherIsBetter ?? true,
+            decimals: rule?.decimals ?? 3)
+    }
+}

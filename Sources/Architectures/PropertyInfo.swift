@@ -1,0 +1,29 @@
+import Foundation
+
+/// How a property of architectures is shown: its full name, unit, direction and number of decimals.
+public struct PropertyInfo: Sendable, Hashable {
+    /// The column's name in tables and on the command line.
+    public let name: String
+    /// A name for people.
+    public let title: String
+    /// `%`, `ms`, `M`, `s`, or empty when unknown.
+    public let unit: String
+    public let higherIsBetter: Bool
+    /// Decimals shown.
+    public let decimals: Int
+
+    public init(name: String, title: String, unit: String, higherIsBetter: Bool, decimals: Int) {
+        self.name = name
+        self.title = title
+        self.unit = unit
+        self.higherIsBetter = higherIsBetter
+        self.decimals = decimals
+    }
+
+    /// The value with this property's decimals and unit, such as `94.37 %`; `–` when it is not a number.
+    public func format(_ value: Double) -> String {
+        guard value.isFinite else { return "–" }
+        let number = String(format: "%.\(decimals)f", value)
+        return unit.isEmpty ? number : "\(number) \(unit)"
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Tensors
+
+/// A user's own tables, one file each in a folder.
+public struct TableStore: Sendable {
+    /// What `list` tells of a table.
+    public struct Summary: Sendable, Hashable {
+        public let name: String
+        public let columns: [String]
+        /// Cells with at least one figure.
+        public let rows: Int
+        /// Size of the file.
+        public let bytes: Int
+    }
+
+    public let directory: String
+
+    public init(directory: String) { self.directory = directory }
+
+    /// The store in the user's data folder: `$XDG_DATA_HOME/dnag/tables`, else `~/.local/share/dnag/tables`.
+    public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        // The XDG specification asks to ignore a relative path.
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        directory = "\(data ?? "\(home)/.local/share")/dnag/tables"
+    }
+
+    /// Reads a CSV file and keeps it under a name.
+    /// - Throws: `BenchmarkTableError` (bad name, name taken unless `replacing`, bad file); `AtomicFileError`.
+    @discardableResult
+    public func `import`(csv path: String, name: String, replacing: Bool = false) throws -> BenchmarkTable {
+        let file = try file(of: name)
+        guard replacing || !FileManager.default.fileExists(atPath: file) else {
+            throw BenchmarkTableError.nameTaken(name)
+        }
+        let table = try BenchmarkTable(csv: path, name: name)
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw AtomicFileError.cannotCreate(path: file, reason: error.plainReason)
+        }
+        try table.safetensors().write(to: file)
+        return table
+    }
+
+    /// Reads a kept table with every digit.
+    /// - Throws: `BenchmarkTableError` or `SafetensorsError`.
+    public func load(name: String) throws -> BenchmarkTable {
+        let file = try file(of: name)
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw BenchmarkTableError.unknownName(name, known: try names())
+        }
+        return try BenchmarkTable(contentsOf: file)
+    }
+
+    /// The kept tables, sorted by name; none when the folder does not exist.
+    /// - Throws: `SafetensorsError` or `BenchmarkTableError` naming a damaged file.
+    public func list() throws -> [Summary] {
+        try names().map { name in
+            let file = try file(of: name)
+            let table = try BenchmarkTable(contentsOf: file)
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            return Summary(
+                name: name, columns: table.columns.map(\.name), rows: table.rowCount,
+                bytes: (attributes[.size] as? NSNumber)?.intValue ?? 0)
+        }
+    }
+
+    /// The names of the kept tables, sorted.
+    public func names() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: directory) else { return [] }
+        let files: [String]
+        do {
+            files = try FileManager.default.contentsOfDirectory(atPath: directory)
+        } catch {
+            throw BenchmarkTableError.unreadable(file: directory, reason: error.plainReason)
+        }
+        return files.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }
+            .filter(Self.isUsable).sorted()
+    }
+
+    private static let suffix = ".safetensors"
+
+    /// Names become file names, so they hold nothing that a path could.
+    private static func isUsable(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            }
+    }
+
+    private func file(of name: String) throws -> String {
+        guard Self.isUsable(name) else { throw BenchmarkTableError.unusableName(name) }
+        return "\(directory)/\(name)\(Self.suffix)"
+    }
+}

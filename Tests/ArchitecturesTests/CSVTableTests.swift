@@ -1,0 +1,119 @@
+import Architectures
+import Foundation
+import Testing
+
+@Suite struct CSVTableTests {
+    private let first = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"
+    private let second = "|skip_connect~0|+|none~0|none~1|+|none~0|none~1|none~2|"
+
+    private func read(_ text: String) throws -> BenchmarkTable {
+        try BenchmarkTable(csvData: Data(text.utf8), path: "t.csv", name: "t")
+    }
+
+    @Test func anyOrderAnySubset() throws {
+        let table = try read("speed,index,arch,\"a \"\"b\"\"\"\r\n 1.5 ,7,\(second),-2e3\r\n\r\n,8,\"\(first)\",NaN\r\n")
+        #expect(table.columns.map(\.name) == ["speed", "a \"b\""])
+        let cells = try [Cell(archString: first), Cell(archString: second)]
+        #expect(table.value("speed", cells[1]) == 1.5)
+        #expect(table.value("a \"b\"", cells[1]) == -2000)
+        #expect(table.value("speed", cells[0]) == nil)
+        #expect(table.value("a \"b\"", cells[0]) == nil)
+        #expect(table.value("missing", cells[0]) == nil)
+        #expect(table.rowCount == 1)
+        #expect(table["speed"]?.values.count(where: { !$0.isNaN }) == 1)
+    }
+
+    @Test func aByteOrderMarkAndAMissingLastLineBreakAreFine() throws {
+        let table = try read("\u{FEFF}arch,y\n\(first),3")
+        #expect(table.value("y", try Cell(archString: first)) == 3)
+    }
+
+    @Test(arguments: [
+        ("", "t.csv: the file is empty; expected a header with 'arch' and numeric columns"),
+        (" \n\r\n", "t.csv: the file is empty; expected a header with 'arch' and numeric columns"),
+        ("arch,y\n", "t.csv: there is a header but no row"),
+        ("x,y\n1,2\n", "t.csv:1: the header has no column 'arch'"),
+        ("index,arch\n1,A\n", "t.csv:1: the header has no column of figures beside 'arch' and 'index'"),
+        ("arch,\nA,1\n", "t.csv:1: column 2 is named ''; a name must not be empty or hold control characters"),
+        ("arch,y,y\nA,1,2\n", "t.csv:1: column 'y' appears twice"),
+        ("arch,y\nA\n", "t.csv:2: the row has 1 fields; the header has 2"),
+        ("arch,y\nA,1,2\n", "t.csv:2: the row has 3 fields; the header has 2"),
+        ("arch,y\nA,1\n\nA,2\n", "t.csv:4: column 'arch': 'A' stands on line 2 already"),
+        ("arch,y\nA,fast\n", "t.csv:2: column 'y': 'fast' is not a number (leave it empty if it is missing)"),
+        ("arch,y\nA,1.2.3\n", "t.csv:2: column 'y': '1.2.3' is not a number (leave it empty if it is missing)"),
+        ("arch,y\nA,0x10\n", "t.csv:2: column 'y': '0x10' is not a number (leave it empty if it is missing)"),
+        ("arch,y\nA,-inf\n", "t.csv:2: column 'y': '-inf' is not finite"),
+        ("arch,y\nA,1e999\n", "t.csv:2: column 'y': '1e999' is not finite"),
+        ("arch,y\n|none~0|,1\n", "t.csv:2: column 'arch': '|none~0|' is not an arch string: at character 9, expected '+'"),
+        ("arch,y\n\"A,1\n", "t.csv:2: a quote is opened here and never closed"),
+        ("arch,\"y\"z\nA,1\n", "t.csv:1: text follows a closing quote; expected a comma or the end of the line"),
+    ])
+    func whatIsWrongIsNamedWithItsPlace(text: String, message: String) {
+        let text = text.replacing("A", with: first)
+        #expect(errorText { _ = try read(text) } == message.replacing("A", with: first))
+    }
+
+    @Test func textThatIsNotUTF8IsNamedByLine() {
+        let data = Data("arch,y\n\(first),1\n".utf8) + Data([0x61, 0xFF, 0xFE])
+        let message = errorText { _ = try BenchmarkTable(csvData: data, path: "t.csv", name: "t") }
+        #expect(message == "t.csv:3: the text is not UTF-8")
+    }
+
+    @Test func aMissingFileIsNamed() throws {
+        let message = try #require(errorText { _ = try BenchmarkTable(csv: "/nowhere/t.csv", name: "t") })
+        #expect(message == "/nowhere/t.csv: cannot be read: there is no such file")
+    }
+
+    /// Numbers written in many ways are the doubles that the standard library reads.
+    @Test func numbersAreReadToTheLastBit() throws {
+        var generator = SeededGenerator(seed: 3)
+        var texts = ["0", "-0", ".5", "5.", "1e-7", "123456789012345678", "0.1234567890123456789", "9007199254740993"]
+        while texts.count < 5_000 {
+            let value = Double.random(in: -1...1, using: &generator)
+            let decimals = Int.random(in: 0...18, using: &generator)
+            let scale = pow(10, Double(Int.random(in: -8...8, using: &generator)))
+            texts.append(String(format: "%.\(decimals)f", value * scale))
+        }
+        let rows = zip(Cell.all, texts).map { "\($0.archString),\($1)" }.joined(separator: "\n")
+        let values = try #require(try read("arch,y\n" + rows)["y"]?.values)
+        for (code, text) in texts.enumerated() { #expect(values[code] == Double(text), "\(text)") }
+    }
+
+    @Test func damagedFilesNeverCrash() throws {
+        var generator = SeededGenerator(seed: 9)
+        let good = Array("arch,y,z\n\(first),1.5,2\r\n\"\(second)\",,nan\n".utf8)
+        var failures = 0
+        for _ in 0..<2_000 {
+            var bytes = good
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                bytes[place] = [.random(in: 0...255, using: &generator), 0x22, 0x2C, 0x0A].randomElement(using: &generator) ?? 0
+            }
+            bytes.removeLast(Int.random(in: 0..<8, using: &generator))
+            do {
+                _ = try BenchmarkTable(csvData: Data(bytes), path: "t.csv", name: "t")
+            } catch {
+                #expect(error is BenchmarkTableError)
+                #expect("\(error)".hasPrefix("t.csv"))
+                failures += 1
+            }
+        }
+        #expect(failures > 1_000)
+    }
+
+    @Test(.enabled(if: ReferenceData.has("nasbench201.csv"), "nasbench201.csv is not here"))
+    func aFullTableIsReadExactlyAndQuickly() throws {
+        let path = ReferenceData.path("nasbench201.csv")
+        let duration = try ContinuousClock().measure { _ = try BenchmarkTable(csv: path, name: "nb201") }
+        #expect(duration < .milliseconds(300))
+        let table = try BenchmarkTable(csv: path, name: "nb201")
+        let rows = try ReferenceData.rows("nasbench201.csv")
+        #expect(table.columns.map(\.name) == Array(rows[0].dropFirst(2)))
+        for row in rows.dropFirst() {
+            let cell = try Cell(archString: row[1])
+            for (column, text) in zip(table.columns, row.dropFirst(2)) {
+                #expect(column.values[cell.code] == Double(text) || text.isEmpty)
+            }
+        }
+    }
+}
