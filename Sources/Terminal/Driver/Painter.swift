@@ -1,0 +1,68 @@
+import CNcurses
+
+/// Puts what changed between two canvases into ncurses' window.
+struct Painter {
+    private let level: ColorLevel
+    private var pairs: PairTable
+    private var shown: Canvas?
+    /// The colour pair of every cell shown, row by row.
+    private var cellPairs: [Int32] = []
+    private var columns = 0
+    private var rows = 0
+
+    init(level: ColorLevel) {
+        self.level = level
+        pairs = PairTable(
+            level: level, colorCount: Int(dnag_color_count()), pairCount: Int(dnag_pair_count()))
+    }
+
+    /// Makes the next canvas be drawn whole.
+    mutating func forget() { shown = nil }
+
+    /// Draws a canvas on a window of a size and returns the number of cells drawn.
+    mutating func paint(_ canvas: Canvas, columns: Int, rows: Int) -> Int {
+        let before = shown
+        let isFresh =
+            before?.width != canvas.width || before?.height != canvas.height || columns != self.columns
+            || rows != self.rows
+        if isFresh {
+            dnag_forget_screen()
+            cellPairs = Array(repeating: 0, count: canvas.cells.count)
+            (self.columns, self.rows) = (columns, rows)
+        }
+        let right = min(canvas.width, columns)
+        let bottom = min(canvas.height, rows)
+        var changed = 0
+        for y in 0..<bottom {
+            let row = y * canvas.width
+            for x in 0..<right {
+                let cell = canvas.cells[row + x]
+                if !isFresh, let before, before.cells[row + x] == cell { continue }
+                changed += 1
+                if cell.isContinuation { continue }
+                // Half a wide character at the edge of the window cannot be shown.
+                let drawn = cell.isWide && x + 1 >= right ? cell.replaced(by: " ") : cell
+                put(drawn, row: y, column: x, index: row + x)
+            }
+        }
+        shown = canvas
+        return changed
+    }
+
+    private mutating func put(_ cell: Glyph, row: Int, column: Int, index: Int) {
+        let pair = pairs.pair(for: cell.style, shown: cellPairs)
+        cellPairs[index] = pair
+        let base = Self.drawable(cell)
+        dnag_put_cell(
+            Int32(row), Int32(column), base, cell.mark1, cell.mark2, Int32(cell.style.attributes.rawValue), pair)
+    }
+
+    /// The character, or one of the same width where the C library disagrees on how wide it is.
+    private static func drawable(_ cell: Glyph) -> UInt32 {
+        if cell.base < 0x7F { return cell.base }
+        let columns: Int32 = cell.isWide ? 2 : 1
+        if dnag_libc_width(cell.base) == columns { return cell.base }
+        let stand: UInt32 = columns == 2 ? 0x3013 : 0xFFFD
+        return dnag_libc_width(stand) == columns ? stand : 0x3F
+    }
+}

@@ -1,0 +1,144 @@
+import CNcurses
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The terminal: shows canvases through ncurses and reports what the user does.
+///
+/// Belongs to one thread, usually the main one; other threads reach it through `waker` only. There is one a process.
+/// The terminal is given back on `close()`, when the driver goes away, at `exit`, and when the process crashes.
+public final class TerminalDriver {
+    /// What the terminal shows of colours and characters. Both follow the environment unless told otherwise.
+    public let level: ColorLevel
+    public let glyphs: GlyphSet
+    /// Ends a wait in `events` from another thread.
+    public let waker: Waker
+
+    let input: Int32
+    let output: Int32
+    let screen: OpenScreen
+    let signals: SignalGuard
+    let modes: termios
+    let supportsModes: Bool
+    var painter: Painter
+    var reader = EventReader()
+    public internal(set) var isOpen = true
+
+    /// Size of the terminal in cells.
+    public private(set) var width: Int
+    public private(set) var height: Int
+
+    /// Takes over a terminal.
+    ///
+    /// - Parameters:
+    ///   - input: descriptor of the terminal that keys come from.
+    ///   - output: descriptor of the terminal that is drawn on.
+    ///   - level: colours to use, when the environment is not to decide. The terminal may still have fewer.
+    ///   - glyphs: characters to use, likewise.
+    /// - Throws: a `TerminalError` before anything is changed, when there is no terminal or it cannot show a screen.
+    public init(
+        input: Int32 = 0, output: Int32 = 1, level: ColorLevel? = nil, glyphs: GlyphSet? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(TerminalError) {
+        guard !SignalGuard.isArmed else { throw .alreadyOpen }
+        let term = try Self.checkedTerm(input: input, output: output, environment: environment)
+        var modes = termios()
+        guard tcgetattr(output, &modes) == 0 else { throw .system(call: "tcgetattr", code: errno) }
+        dnag_adopt_locale()
+        let opened = try OpenScreen(
+            term: term, input: input, output: output, level: level ?? ColorLevel(environment: environment),
+            environment: environment)
+        do throws(TerminalError) {
+            waker = try Waker()
+        } catch {
+            endwin()
+            opened.free()
+            throw error
+        }
+        self.input = input
+        self.output = output
+        self.modes = modes
+        self.level = opened.level
+        self.glyphs = glyphs ?? GlyphSet(environment: environment)
+        screen = opened
+        supportsModes = dnag_terminal_string("kmous") != nil
+        painter = Painter(level: opened.level)
+        let restore = Self.restoreSequence(modes: supportsModes)
+        signals = SignalGuard(output: output, waker: waker, modes: modes, restore: restore)
+        signals.arm(true)
+        (width, height) = (Int(dnag_screen_columns()), Int(dnag_screen_rows()))
+        adoptSize()
+        enableReports()
+    }
+
+    deinit { close() }
+
+    /// Gives the terminal back as it was found. Harmless to repeat.
+    public func close() {
+        guard isOpen else { return }
+        isOpen = false
+        disableReports()
+        endwin()
+        signals.release()
+        var modes = modes
+        tcsetattr(output, TCSADRAIN, &modes)
+        screen.free()
+    }
+
+    /// Gives the terminal back, stops the job as ctrl-Z does elsewhere, and takes it over again when continued.
+    public func suspend() {
+        guard isOpen else { return }
+        disableReports()
+        endwin()
+        signals.arm(false)
+        signals.stopJob()
+        resume()
+    }
+
+    /// Shows a canvas; what it shares with the one before is not drawn again. Returns the number of cells that were.
+    @discardableResult
+    public func present(_ canvas: Canvas) -> Int {
+        guard isOpen else { return 0 }
+        let changed = painter.paint(canvas.degraded(to: glyphs), columns: width, rows: height)
+        if changed > 0 {
+            // Terminals that know mode 2026 show the frame at once instead of as it arrives.
+            if supportsModes { send("\u{1B}[?2026h") }
+            dnag_update_screen()
+            if supportsModes { send("\u{1B}[?2026l") }
+        }
+        return changed
+    }
+
+    /// Takes the terminal over again after it was given back or left by a stop.
+    func resume() {
+        signals.arm(true)
+        reset_prog_mode()
+        adoptSize()
+        clearok(dnag_current_screen(), true)
+        dnag_update_screen()
+        enableReports()
+    }
+
+    /// Takes over the window's size; returns whether it changed.
+    @discardableResult
+    func adoptSize() -> Bool {
+        var columns: Int32 = 0
+        var rows: Int32 = 0
+        guard dnag_window_size(output, &columns, &rows) == 0 else { return false }
+        guard Int(columns) != width || Int(rows) != height else { return false }
+        resizeterm(rows, columns)
+        (width, height) = (Int(columns), Int(rows))
+        painter.forget()
+        return true
+    }
+}

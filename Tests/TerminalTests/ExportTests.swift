@@ -1,0 +1,100 @@
+import Foundation
+import Terminal
+import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+@Suite struct ExportTests {
+    private var sample: Canvas {
+        var canvas = Canvas(width: 12, height: 3, filling: Glyph(" ", Style(Theme.dark.text, on: Theme.dark.background)))
+        canvas.put("a<b & \"c\"", at: 0, 0, Theme.dark.strongStyle)
+        canvas.put("深─╭█▌░⣿", at: 0, 1, Style(Theme.dark.state))
+        canvas.put("rev", at: 0, 2, Style(Theme.dark.truth, on: Theme.dark.surface).reverse.underline)
+        return canvas
+    }
+
+    @Test func plainTextHasNoTrailingSpaces() {
+        #expect(sample.text == "a<b & \"c\"\n深─╭█▌░⣿\nrev")
+        #expect(sample.line(9) == "")
+    }
+
+    @Test func ansiSetsOnlyWhatItNeeds() {
+        var canvas = Canvas(width: 4, height: 2)
+        canvas.put("hi", at: 0, 0, Style(Color(hex: 0xFF0000)).bold)
+        #expect(canvas.ansi() == "\u{1B}[0;1;38;2;255;0;0mhi\u{1B}[0m  \n    ")
+        #expect(canvas.ansi(level: .twoFiftySix) == "\u{1B}[0;1;38;5;196mhi\u{1B}[0m  \n    ")
+        #expect(canvas.ansi(level: .sixteen) == "\u{1B}[0;1;91mhi\u{1B}[0m  \n    ")
+        #expect(canvas.ansi(level: .mono) == "\u{1B}[0;1mhi\u{1B}[0m  \n    ")
+    }
+
+    @Test func svgIsWellFormedAndDeterministic() {
+        let svg = sample.svg(title: "<σ> & co")
+        #expect(svg == sample.svg(title: "<σ> & co"))
+        let parser = XMLParser(data: Data(svg.utf8))
+        let counter = ElementCounter()
+        parser.delegate = counter
+        #expect(parser.parse())
+        #expect(counter.title == "<σ> & co")
+        // Three texts: the first row, the wide character, the reversed word. One path: the shapes.
+        #expect(counter.counts["text"] == 3)
+        #expect(counter.counts["path"] == 1)
+        // The page and the reversed word's ground.
+        #expect(counter.counts["rect"] == 2)
+        #expect(svg.contains("textLength=\"81\""))
+    }
+
+    @Test func svgOfAnyCanvasIsWellFormed() {
+        var random = SeededGenerator(seed: 6)
+        for _ in 0..<40 {
+            var canvas = Canvas(width: 20, height: 4)
+            for _ in 0..<60 {
+                let scalar = Unicode.Scalar(UInt32.random(in: 0...0x2FFF, using: &random)) ?? " "
+                canvas.put(
+                    String(Character(scalar)), at: .random(in: 0..<20, using: &random),
+                    .random(in: 0..<4, using: &random),
+                    Style(attributesOnly: .init(rawValue: .random(in: 0...31, using: &random))))
+            }
+            #expect(XMLParser(data: Data(canvas.svg(title: "x").utf8)).parse())
+        }
+    }
+
+    @Test func htmlEscapesAndSpans() {
+        let html = sample.html(title: "a<b")
+        #expect(html.contains("<title>a&lt;b</title>"))
+        #expect(html.contains("a&lt;b &amp; &quot;c&quot;"))
+        #expect(html.components(separatedBy: "<span").count == html.components(separatedBy: "</span>").count)
+        #expect(html.contains("text-decoration:underline"))
+    }
+
+    @Test func emptyCanvasesExport() {
+        let empty = Canvas(width: 0, height: 0)
+        #expect(empty.text == "" && empty.ansi() == "")
+        #expect(XMLParser(data: Data(empty.svg(title: "").utf8)).parse())
+    }
+}
+
+extension Style {
+    fileprivate init(attributesOnly: Attributes) { self.init(.default, on: .default, attributesOnly) }
+}
+
+private final class ElementCounter: NSObject, XMLParserDelegate {
+    var counts: [String: Int] = [:]
+    var title = ""
+    private var isInTitle = false
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        counts[name, default: 0] += 1
+        isInTitle = name == "title"
+    }
+
+    func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+        isInTitle = false
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { if isInTitle { title += string } }
+}

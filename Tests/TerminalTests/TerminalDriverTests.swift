@@ -1,0 +1,109 @@
+import Foundation
+import Terminal
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The driver on a pseudo-terminal: what it writes, what it reads, and that it leaves the line as it was.
+@Suite(.serialized) struct TerminalDriverTests {
+    private static let hasEntry = ["/lib/terminfo", "/usr/share/terminfo", "/etc/terminfo"].contains { folder in
+        ["x", "78"].contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)/xterm-256color") }
+    }
+
+    private static let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
+
+    @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
+    func showsOnlyWhatChanged() throws {
+        let line = try PseudoTerminal(columns: 40, rows: 8)
+        let driver = try TerminalDriver(input: line.slave, output: line.slave, environment: Self.environment)
+        #expect((driver.width, driver.height) == (40, 8))
+        #expect(driver.level == .twoFiftySix && driver.glyphs == .unicode)
+        var canvas = Canvas(width: 40, height: 8)
+        canvas.put("hello", at: 3, 2, Style(Color(hex: 0xFF0000)))
+        #expect(driver.present(canvas) == 320)
+        let first = line.output()
+        #expect(first.contains("\u{1B}[?1049h") && first.contains("hello") && first.contains("38;5;196"))
+        #expect(driver.present(canvas) == 0)
+        #expect(line.output() == "")
+        canvas.put("J", at: 3, 2)
+        #expect(driver.present(canvas) == 1)
+        let second = line.output()
+        #expect(second.contains("J") && !second.contains("ello"))
+        driver.close()
+        #expect(line.output().contains("\u{1B}[?1049l"))
+    }
+
+    @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
+    func showsTrueColorsWithoutASpecialDescription() throws {
+        let line = try PseudoTerminal(columns: 20, rows: 4)
+        var environment = Self.environment
+        environment["COLORTERM"] = "truecolor"
+        let driver = try TerminalDriver(input: line.slave, output: line.slave, environment: environment)
+        defer { driver.close() }
+        #expect(driver.level == .trueColor)
+        var canvas = Canvas(width: 20, height: 4)
+        canvas.put("x", at: 0, 0, Style(Color(1, 2, 3), on: Color(0, 0, 5)))
+        driver.present(canvas)
+        let shown = line.output()
+        #expect(shown.contains("38;2;1;2;3m") && shown.contains("48;2;0;0;5m"))
+    }
+
+    @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
+    func readsKeysAndLeavesTheLineAsItWas() throws {
+        let line = try PseudoTerminal(columns: 40, rows: 8)
+        let before = line.modes
+        let driver = try TerminalDriver(input: line.slave, output: line.slave, environment: Self.environment)
+        #expect(line.modes != before)
+        #expect(throws: TerminalError.alreadyOpen) {
+            _ = try TerminalDriver(input: line.slave, output: line.slave, environment: Self.environment)
+        }
+        line.type("\u{1B}[Ax")
+        #expect(driver.events(timeout: 2) == [.key(.up), .key(.char("x"))])
+        line.type("\u{1B}")
+        #expect(driver.events(timeout: 2) == [.key(.escape)])
+        #expect(driver.events(timeout: 0) == [])
+        line.type("\u{03}")
+        #expect(driver.events(timeout: 2) == [.key(.ctrl("c"))])
+        driver.close()
+        driver.close()
+        #expect(line.modes == before)
+        #expect(driver.present(Canvas(width: 1, height: 1)) == 0)
+    }
+
+    @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
+    func wakesAndResizesAndEnds() throws {
+        let line = try PseudoTerminal(columns: 40, rows: 8)
+        let driver = try TerminalDriver(input: line.slave, output: line.slave, environment: Self.environment)
+        defer { driver.close() }
+        let waker = driver.waker
+        Thread.detachNewThread { waker.wake() }
+        // Without the waker this would wait for a minute, and the test's length would show it.
+        let start = ContinuousClock.now
+        #expect(driver.events(timeout: 60) == [])
+        #expect(ContinuousClock.now - start < .seconds(30))
+        line.resize(columns: 50, rows: 9)
+        kill(getpid(), SIGWINCH)
+        #expect(driver.events(timeout: 2) == [.resize(width: 50, height: 9)])
+        kill(getpid(), SIGTERM)
+        #expect(driver.events(timeout: 2) == [.terminate(signal: SIGTERM)])
+        line.hangUp()
+        #expect(driver.events(timeout: 2).last == .terminate(signal: SIGHUP))
+    }
+
+    @Test func refusesTerminalsThatCannot() throws {
+        let line = try PseudoTerminal(columns: 40, rows: 8)
+        let before = line.modes
+        for (term, error) in [
+            ("", TerminalError.termUnset), ("no-such-terminal", .termUnknown(name: "no-such-terminal")),
+        ] {
+            #expect(throws: error) {
+                _ = try TerminalDriver(input: line.slave, output: line.slave, environment: ["TERM": term])
+            }
+        }
+        #expect(line.modes == before && line.output() == "")
+    }
+}
