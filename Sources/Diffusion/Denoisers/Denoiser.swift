@@ -1,0 +1,20 @@
+import Architectures
+
+/// Estimates the clean architecture behind a noisy state: E[x₀ | x_t].
+///
+/// States are at α = 1 (x_t = x₀ + σε); other SDEs are served by dividing state and σ by α.
+public protocol Denoiser: Sendable {
+    var layout: GraphLayout { get }
+    /// Run buffers for one thread.
+    func makeWorker() -> any DenoiserWorker
+}
+
+public protocol DenoiserWorker: AnyObject {
+    /// Writes the posterior mean of each sample of the panel.
+    /// - Parameters:
+    ///   - x: noisy states [Panel.width][stateDimension]
+    ///   - sigma: their noise level, > 0
+    ///   - mean: E[x₀ | x] [Panel.width][stateDimension], each in [−1, 1]; (mean + 1)/2 are probabilities, of a row of V
+    ///     they sum to one
+    func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer)
+}

@@ -1,0 +1,42 @@
+import Architectures
+import Tensors
+
+extension LearnedDenoiser {
+    static let format = "dnag denoiser 1"
+    private static let space = "nasbench201"
+
+    /// Reads a denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
+    public init(contentsOf path: String) throws {
+        let file = try ModelFile.open(path, format: Self.format)
+        guard file.metadata["space"] == Self.space else {
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
+        }
+        let configuration: DenoiserNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        guard configuration.isSound else {
+            throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
+        }
+        layout = Cell.layout
+        about = file.metadata
+        self.configuration = configuration
+        weights = try ModelFile.weights(
+            file, DenoiserNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+    }
+
+    /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about
+        metadata["format"] = Self.format
+        metadata["space"] = Self.space
+        metadata["configuration"] = try ModelFile.encode(configuration)
+        let layout = DenoiserNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout
+        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)
+    }
+}
+
+extension DenoiserNetwork.Configuration {
+    /// Whether a network of this size can be built (files come from outside).
+    var isSound: Bool {
+        (1...1024).contains(width) && (1...64).contains(blocks) && (1...64).contains(heads) && width % heads == 0
+            && (1...4096).contains(feedForward)
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Tensors
+
+/// Reading and writing networks as safetensors: a tensor a weight, the rest in the metadata.
+enum ModelFile {
+    static func open(_ path: String, format: String) throws -> Safetensors {
+        let file = try Safetensors(contentsOf: path)
+        guard file.metadata["format"] == format else {
+            throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
+        }
+        return file
+    }
+
+    static func decode<Content: Decodable>(_ file: Safetensors, _ key: String) throws -> Content {
+        guard let text = file.metadata[key],
+            let content = try? JSONDecoder().decode(Content.self, from: Data(text.utf8))
+        else { throw ModelFileError.metadata(file: file.name, key: key, rule: "is missing or malformed") }
+        return content
+    }
+
+    static func encode(_ content: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(content), as: UTF8.self)
+    }
+
+    /// The weights a layout names, checked for shape and finiteness.
+    static func weights(_ file: Safetensors, _ layout: ParameterLayout) throws -> [Float] {
+        var weights: [Float] = []
+        weights.reserveCapacity(layout.count)
+        for entry in layout.entries {
+            let values = try file.floats(entry.name, shape: entry.shape)
+            guard values.allSatisfy(\.isFinite) else {
+                throw ModelFileError.notFinite(file: file.name, tensor: entry.name)
+            }
+            weights += values
+        }
+        return weights
+    }
+
+    static func tensors(_ weights: [Float], _ layout: ParameterLayout) -> [String: Safetensors.Tensor] {
+        var tensors: [String: Safetensors.Tensor] = [:]
+        for entry in layout.entries {
+            tensors[entry.name] = Safetensors.Tensor(
+                Array(weights[entry.offset..<entry.offset + entry.count]), shape: entry.shape)
+        }
+        return tensors
+    }
+}

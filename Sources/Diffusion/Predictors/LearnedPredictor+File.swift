@@ -1,0 +1,57 @@
+import Architectures
+import Tensors
+
+extension LearnedPredictor {
+    static let format = "dnag predictor 1"
+    private static let space = "nasbench201"
+
+    /// Reads a predictor. - Throws: `SafetensorsError`, `ModelFileError`.
+    public init(contentsOf path: String) throws {
+        let file = try ModelFile.open(path, format: Self.format)
+        guard file.metadata["space"] == Self.space else {
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
+        }
+        let names: [String] = try ModelFile.decode(file, "properties")
+        let configuration: PredictorNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
+            throw ModelFileError.metadata(
+                file: path, key: "configuration", rule: "describes no possible network for \(names.count) properties")
+        }
+        let values = try file.doubles("scales", shape: [names.count, PropertyScale.scores.count])
+        scales = try names.enumerated().map { index, name in
+            let start = index * PropertyScale.scores.count
+            guard let scale = PropertyScale(values: Array(values[start..<start + PropertyScale.scores.count])) else {
+                throw ModelFileError.scale(file: path, property: name)
+            }
+            return scale
+        }
+        properties = names.map(PropertyInfo.named)
+        layout = Cell.layout
+        about = file.metadata
+        self.configuration = configuration
+        weights = try ModelFile.weights(
+            file, PredictorNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+    }
+
+    /// Writes the predictor with `about` in its metadata. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about
+        metadata["format"] = Self.format
+        metadata["space"] = Self.space
+        metadata["configuration"] = try ModelFile.encode(configuration)
+        metadata["properties"] = try ModelFile.encode(properties.map(\.name))
+        let layout = PredictorNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout
+        var tensors = ModelFile.tensors(weights, layout)
+        tensors["scales"] = Safetensors.Tensor(
+            scales.flatMap(\.values), shape: [scales.count, PropertyScale.scores.count])
+        try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
+    }
+}
+
+extension PredictorNetwork.Configuration {
+    /// Whether a network of this size can be built (files come from outside).
+    var isSound: Bool {
+        (1...4096).contains(width) && (1...64).contains(blocks) && (0...64).contains(rank)
+            && (1...1024).contains(properties)
+    }
+}

@@ -1,0 +1,89 @@
+import Architectures
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A trained predictor network.
+public struct LearnedPredictor: Predictor {
+    public let properties: [PropertyInfo]
+    public let scales: [PropertyScale]
+    let layout: GraphLayout
+    let configuration: PredictorNetwork.Configuration
+    let weights: [Float]
+    /// How it was trained, as its file says.
+    public let about: [String: String]
+
+    public func makeWorker() -> any PredictorWorker { Worker(self) }
+
+    private final class Worker: PredictorWorker {
+        private let weights: [Float]
+        private let network: PredictorNetwork
+        private let count: Int
+        private let rank: Int
+        private let dimension: Int
+        private var sigma = 1.0
+
+        init(_ predictor: LearnedPredictor) {
+            weights = predictor.weights
+            count = predictor.configuration.properties
+            rank = predictor.configuration.rank
+            dimension = predictor.layout.stateDimension
+            network = PredictorNetwork(
+                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width)
+        }
+
+        func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
+            self.sigma = sigma
+            guard let x = x.baseAddress else { return }
+            for slot in 0..<Panel.width { network.load(slot, x: x + slot * dimension, sigma: sigma) }
+            weights.withUnsafeBufferPointer { buffer in
+                guard let weights = buffer.baseAddress else { return }
+                network.plan.forward(weights: weights)
+            }
+            let mean = network.plan.buffer(network.means)
+            let log = network.plan.buffer(network.logVariances)
+            let loading = network.plan.buffer(network.loadings)
+            for i in 0..<Panel.width * count {
+                means[i] = mean[i]
+                var variance = Self.own(log[i])
+                for k in 0..<rank { variance += loading[i * rank + k] * loading[i * rank + k] }
+                variances[i] = variance
+            }
+        }
+
+        static func own(_ log: Float) -> Float { PredictorNetwork.Configuration.varianceFloor + expf(min(log, 4)) }
+
+        func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {
+            let plan = network.plan
+            plan.clearGradients()
+            let log = plan.buffer(network.logVariances)
+            let loading = plan.buffer(network.loadings)
+            let dmean = plan.gradient(network.means)
+            let dlog = plan.gradient(network.logVariances)
+            let dloading = plan.gradient(network.loadings)
+            for slot in 0..<Panel.width {
+                for p in 0..<count { dmean[slot * count + p] = tilts[p] }
+                guard order == .second else { continue }
+                for p in 0..<count where tilts[p] != 0 {
+                    let i = slot * count + p
+                    dlog[i] = log[i] < 4 ? 0.5 * tilts[p] * tilts[p] * expf(log[i]) : 0
+                }
+                for k in 0..<rank {
+                    var factor: Float = 0
+                    for p in 0..<count where tilts[p] != 0 { factor += tilts[p] * loading[(slot * count + p) * rank + k] }
+                    for p in 0..<count where tilts[p] != 0 { dloading[(slot * count + p) * rank + k] = tilts[p] * factor }
+                }
+            }
+            weights.withUnsafeBufferPointer { buffer in
+                guard let weights = buffer.baseAddress else { return }
+                plan.backward(weights: weights, weightGradients: nil)
+            }
+            guard let output = gradient.baseAddress else { return }
+            for slot in 0..<Panel.width { network.inputGradient(slot, sigma: sigma, into: output + slot * dimension) }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Architectures
+
+/// Noise-aware predictor of several properties: mean and covariance of their normal scores given a noisy state.
+public protocol Predictor: Sendable {
+    /// What is predicted, in order.
+    var properties: [PropertyInfo] { get }
+    /// Natural unit ↔ normal score of each property.
+    var scales: [PropertyScale] { get }
+    /// Run buffers for one thread.
+    func makeWorker() -> any PredictorWorker
+}
+
+/// How the tilt's gradient is formed.
+public enum GuidanceOrder: String, Sendable, Hashable, CaseIterable {
+    /// ∇γᵀμ(x_t), the published method's.
+    case first
+    /// ∇(γᵀμ + ½γᵀΣγ): the tilt E[exp γᵀy | x_t] if y given x_t were normal.
+    case second
+}
+
+public protocol PredictorWorker: AnyObject {
+    /// Predicts a panel of noisy states [Panel.width][stateDimension].
+    /// - Parameters:
+    ///   - means: E[y | x_t] in normal scores, [Panel.width][properties]
+    ///   - variances: Var[y | x_t], same shape
+    func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer)
+
+    /// Writes ∇ₓ of the log tilt for the panel last predicted. Several tilts may follow one prediction.
+    /// - Parameters:
+    ///   - tilts: γ of each property, in nats per normal score
+    ///   - gradient: [Panel.width][stateDimension]
+    func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer)
+}

@@ -1,0 +1,78 @@
+import Architectures
+import Tensors
+
+/// The learned predictor's network: residual layers over the flat state, its local posterior and the noise level.
+///
+/// Outputs per property: mean, log of its own variance, and `rank` loadings on shared factors, so that
+/// Σ = diag(d) + L·Lᵀ holds covariances too.
+struct PredictorNetwork {
+    struct Configuration: Sendable, Hashable, Codable {
+        var width = 256
+        var blocks = 3
+        var rank = 4
+        var properties: Int
+        /// d is kept above this, in squared normal scores.
+        static let varianceFloor: Float = 1e-4
+    }
+
+    let features: StateFeatures
+    let samples: Int
+    let configuration: Configuration
+    let plan: Plan
+    let input: Value
+    /// [samples, properties], [samples, properties], [samples, properties·rank]
+    let means, logVariances, loadings: Value
+    private let scratch: ScratchOwner
+
+    init(layout: GraphLayout, configuration: Configuration, samples: Int) {
+        features = StateFeatures(layout: layout)
+        self.samples = samples
+        self.configuration = configuration
+        var builder = PlanBuilder()
+        input = builder.input(
+            rows: samples, columns: 2 * layout.stateDimension + StateFeatures.timeCount, tracked: true)
+        var h = builder.linear(input, "input", outputs: configuration.width)
+        for block in 0..<configuration.blocks {
+            let name = "blocks.\(block)."
+            let inner = builder.silu(
+                builder.linear(
+                    builder.layerNorm(h, name + "norm"), name + "up", outputs: configuration.width))
+            h = builder.add(h, builder.linear(inner, name + "down", outputs: configuration.width, gain: 0.5))
+        }
+        h = builder.silu(builder.layerNorm(h, "norm"))
+        means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1)
+        logVariances = builder.linear(h, "variance", outputs: configuration.properties, gain: 0.1)
+        loadings = builder.linear(h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3)
+        plan = Plan(builder)
+        scratch = ScratchOwner(layout.stateDimension)
+    }
+
+    /// Writes sample `index` of the batch into the network's input.
+    func load(_ index: Int, x: UnsafePointer<Float>, sigma: Double) {
+        let dimension = features.layout.stateDimension
+        guard let row = plan.buffer(input).baseAddress.map({ $0 + index * input.columns }) else { return }
+        let scale = StateFeatures.scale(sigma)
+        for i in 0..<dimension { row[i] = x[i] * scale }
+        features.localPosterior(x, sigma: sigma, scratch: scratch.pointer, into: row + dimension)
+        StateFeatures.time(sigma, into: row + 2 * dimension)
+    }
+
+    /// Carries the gradient on the input back to the noisy state: through the scaling and the local posterior.
+    func inputGradient(_ index: Int, sigma: Double, into output: UnsafeMutablePointer<Float>) {
+        let layout = features.layout
+        let dimension = layout.stateDimension
+        guard let row = plan.buffer(input).baseAddress.map({ $0 + index * input.columns }),
+            let slope = plan.gradient(input).baseAddress.map({ $0 + index * input.columns })
+        else { return }
+        let scale = StateFeatures.scale(sigma), evidence = StateFeatures.evidence(sigma)
+        for i in 0..<dimension { output[i] = slope[i] * scale }
+        let (p, dp) = (row + dimension, slope + dimension)
+        for node in 0..<layout.nodeCount {
+            let range = node * layout.typeCount..<(node + 1) * layout.typeCount
+            var mean: Float = 0
+            for i in range { mean += p[i] * dp[i] }
+            for i in range { output[i] += evidence * p[i] * (dp[i] - mean) }
+        }
+        for i in layout.vertexDimension..<dimension { output[i] += evidence * p[i] * (1 - p[i]) * dp[i] }
+    }
+}

@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The monotone map between a property's natural unit and its normal score, as natural values at evenly spaced scores.
+public struct PropertyScale: Sendable, Hashable {
+    public static let scores: [Double] = (0...256).map { -4 + Double($0) / 32 }
+
+    /// Natural values at `scores`, not falling.
+    public let values: [Double]
+
+    /// The quantiles of these figures; NaN are left out. - Precondition: at least one number.
+    public init(of figures: [Double]) {
+        let sorted = figures.filter { !$0.isNaN }.sorted()
+        precondition(!sorted.isEmpty, "a property needs at least one figure")
+        values = Self.scores.map { score in
+            let position = 0.5 * erfc(-score / 2.0.squareRoot()) * Double(sorted.count) - 0.5
+            let low = max(0, min(sorted.count - 1, Int(position.rounded(.down))))
+            let high = min(sorted.count - 1, low + 1)
+            let share = max(0, min(1, position - Double(low)))
+            return sorted[low] + share * (sorted[high] - sorted[low])
+        }
+    }
+
+    /// - Parameter values: 257 natural values, not falling; nil otherwise.
+    public init?(values: [Double]) {
+        guard values.count == Self.scores.count, values.allSatisfy(\.isFinite),
+            zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { return nil }
+        self.values = values
+    }
+
+    /// The natural value at a normal score; beyond ±4 the end values.
+    public func value(at score: Double) -> Double {
+        guard score.isFinite else { return score.isNaN ? .nan : (score < 0 ? values[0] : values[values.count - 1]) }
+        let position = max(0, min(Double(values.count - 1), (score + 4) * 32))
+        let low = min(Int(position), values.count - 2)
+        return values[low] + (position - Double(low)) * (values[low + 1] - values[low])
+    }
+
+    /// The normal score of a natural value; the middle of a plateau, ±4 at and beyond the ends.
+    public func score(of value: Double) -> Double {
+        guard !value.isNaN else { return .nan }
+        var below = 0, above = values.count  // first index with values ≥ value; first with values > value
+        var (low, high) = (0, values.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        below = low
+        high = values.count
+        while low < high {
+            let middle = (low + high) / 2
+            if values[middle] <= value { low = middle + 1 } else { high = middle }
+        }
+        above = low
+        if above > below { return (Self.scores[below] + Self.scores[above - 1]) / 2 }
+        if below == 0 { return -4 }
+        if below == values.count { return 4 }
+        let share = (value - values[below - 1]) / (values[below] - values[below - 1])
+        return Self.scores[below - 1] + share / 32
+    }
+}

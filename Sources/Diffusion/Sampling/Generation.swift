@@ -1,0 +1,74 @@
+import Architectures
+import Tensors
+
+/// A denoiser and, for guidance and scores, a predictor.
+public struct Models: Sendable {
+    public var denoiser: any Denoiser
+    public var predictor: (any Predictor)?
+
+    public init(denoiser: any Denoiser, predictor: (any Predictor)? = nil) {
+        self.denoiser = denoiser
+        self.predictor = predictor
+    }
+}
+
+/// What one sample became.
+public struct GeneratedSample: Sendable, Hashable {
+    /// The clean estimate the run ended with, [stateDimension].
+    public let state: [Float]
+    /// The cell that V decodes to; nil when it decodes to none.
+    public let code: Int?
+    /// Whether V is a cell and the generated E is its effective adjacency.
+    public let isValid: Bool
+}
+
+/// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.
+public enum Generation {
+    /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any range and any
+    /// number of threads.
+    /// - Parameter progress: called from several threads with the number of panels done and their total.
+    /// - Throws: `GuidanceError.unknownProperty`.
+    public static func samples(
+        _ count: Int, from first: Int = 0, models: Models, settings: RunSettings, threads: Int,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws -> [GeneratedSample] {
+        guard count > 0 else { return [] }
+        let layout = models.denoiser.layout
+        let properties = models.predictor?.properties ?? []
+        let firstPanel = first / Panel.width
+        let panels = Panel.count(forSamples: first + count) - firstPanel
+        let workers = max(1, min(threads, panels))
+        // Buffers of every thread are made, and the settings checked, before any thread starts.
+        let runs = try (0..<workers).map { _ in
+            try PanelRun(
+                denoiser: models.denoiser.makeWorker(), layout: layout, predictor: models.predictor?.makeWorker(),
+                properties: properties, settings: settings, panel: 0)
+        }
+        var finals = [Float](repeating: 0, count: panels * Panel.width * layout.stateDimension)
+        finals.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            let shared = SharedRuns(runs: runs, finals: base)
+            let stride = Panel.width * layout.stateDimension
+            let done = ProgressCount()
+            Threads.share(panels, threads: workers) { worker, panel in
+                let run = shared.runs[worker]
+                run.start(panel: firstPanel + panel)
+                while !run.isFinished { run.advance() }
+                for i in 0..<stride { shared.finals[panel * stride + i] = run.x[i] }
+                progress?(done.increment(), panels)
+            }
+        }
+        let skipped = first - firstPanel * Panel.width
+        return (skipped..<skipped + count).map { sample in
+            let state = Array(finals[sample * layout.stateDimension..<(sample + 1) * layout.stateDimension])
+            let decoded = state.withUnsafeBufferPointer { Cell.decodeCode($0) }
+            return GeneratedSample(state: state, code: decoded?.code, isValid: decoded?.valid ?? false)
+        }
+    }
+
+    /// What the threads share: each keeps to its own run and its own panels' states.
+    private struct SharedRuns: @unchecked Sendable {
+        let runs: [PanelRun]
+        let finals: UnsafeMutablePointer<Float>
+    }
+}

@@ -1,0 +1,61 @@
+import Architectures
+
+/// Which update moves a state from one noise level to the next.
+public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
+    /// Ancestral sampling (Ho et al. 2020; for the VE SDE: Song et al. 2021, appendix F).
+    case ancestral
+    /// Euler–Maruyama on the reverse SDE, each step after a Langevin corrector step (Song et al. 2021, algorithm 2):
+    /// the published method's predictor–corrector. Two denoiser passes a step.
+    case predictorCorrector = "predictor-corrector"
+    /// Euler–Maruyama alone.
+    case eulerMaruyama = "euler-maruyama"
+    /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): deterministic, second order.
+    case dpmSolver = "dpm-solver++"
+
+    /// Denoiser passes a step.
+    public var passes: Int { self == .predictorCorrector ? 2 : 1 }
+}
+
+/// Strength and form of the guidance.
+public struct Guidance: Sendable, Hashable {
+    /// γ by property name, in nats per normal score; may be negative; zero and absent are the same.
+    public var tilts: [String: Double]
+    public var order: GuidanceOrder
+
+    public init(tilts: [String: Double] = [:], order: GuidanceOrder = .second) {
+        self.tilts = tilts
+        self.order = order
+    }
+
+    /// γ in a predictor's order. - Throws: `GuidanceError.unknownProperty`.
+    public func vector(for properties: [PropertyInfo]) throws -> [Float] {
+        let names = properties.map(\.name)
+        for name in tilts.keys.sorted() where !names.contains(name) {
+            throw GuidanceError.unknownProperty(name, known: names)
+        }
+        return names.map { Float(tilts[$0] ?? 0) }
+    }
+}
+
+/// Everything that, with the models, determines a run bit for bit.
+public struct RunSettings: Sendable, Hashable {
+    public var seed: UInt64
+    public var sampler: SamplerKind
+    public var schedule: NoiseSchedule
+    public var steps: Int
+    public var guidance: Guidance
+    /// Signal-to-noise ratio of the Langevin corrector.
+    public var correctorRatio: Double
+
+    public init(
+        seed: UInt64 = 0, sampler: SamplerKind = .ancestral, schedule: NoiseSchedule = NoiseSchedule(),
+        steps: Int = 20, guidance: Guidance = Guidance(), correctorRatio: Double = 0.16
+    ) {
+        self.seed = seed
+        self.sampler = sampler
+        self.schedule = schedule
+        self.steps = steps
+        self.guidance = guidance
+        self.correctorRatio = correctorRatio
+    }
+}

@@ -1,0 +1,136 @@
+import Architectures
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The reverse diffusion of one sample as a lazy sequence of recorded steps. Sample 17 here is, bit for bit, sample 17 of a
+/// batch with the same settings.
+public final class SampleRun: Sequence, IteratorProtocol {
+    public let settings: RunSettings
+    public let sample: Int
+    /// Number of steps in all.
+    public var count: Int { run.levels.count }
+    private let run: PanelRun
+    private let observer: (any PredictorWorker)?
+    private let properties: Int
+    private let tilts: [Float]
+    private let slot: Int
+    private let dimension: Int
+    private let scratch, means, variances: PanelBuffer
+
+    /// The noise level at which a clean estimate is shown to the predictor.
+    public static let cleanSigma = 0.05
+
+    /// - Throws: `GuidanceError.unknownProperty`
+    public init(models: Models, settings: RunSettings, sample: Int) throws {
+        self.settings = settings
+        self.sample = sample
+        let properties = models.predictor?.properties ?? []
+        self.properties = properties.count
+        tilts = try settings.guidance.vector(for: properties)
+        slot = sample % Panel.width
+        dimension = models.denoiser.layout.stateDimension
+        run = try PanelRun(
+            denoiser: models.denoiser.makeWorker(), layout: models.denoiser.layout,
+            predictor: models.predictor?.makeWorker(), properties: properties, settings: settings,
+            panel: sample / Panel.width, predictAlways: true)
+        observer = models.predictor?.makeWorker()
+        func buffer(_ count: Int) -> PanelBuffer {
+            let buffer = PanelBuffer.allocate(capacity: Swift.max(count, 1))
+            buffer.initialize(repeating: 0)
+            return buffer
+        }
+        scratch = buffer(Panel.width * dimension)
+        means = buffer(Panel.width * properties.count)
+        variances = buffer(Panel.width * properties.count)
+    }
+
+    deinit { for buffer in [scratch, means, variances] { buffer.deallocate() } }
+
+    /// Goes on from `step` of another run of the same sample, which may have had other settings.
+    /// - Parameter before: the step before it, if there was one.
+    public func resume(at step: Step, after before: Step?) {
+        var states = [Float](repeating: 0, count: Panel.width * dimension)
+        states.replaceSubrange(slot * dimension..<(slot + 1) * dimension, with: step.state)
+        var previous: (estimate: [Float], sigma: Double)?
+        if let before {
+            var estimate = [Float](repeating: 0, count: Panel.width * dimension)
+            estimate.replaceSubrange(slot * dimension..<(slot + 1) * dimension, with: before.guided)
+            previous = (estimate, before.sigma)
+        }
+        run.resume(at: step.index, states: states, previous: previous)
+    }
+
+    /// Takes one step; nil when the run is over.
+    public func next() -> Step? {
+        guard !run.isFinished else { return nil }
+        let index = run.step
+        let sigma = run.sigma
+        let state = row(run.x)
+        run.advance()
+        let denoised = row(run.denoised)
+        let onState = (0..<properties).map { prediction(run.means, run.variances, $0) }
+        return Step(
+            index: index, sigma: sigma, nextSigma: run.sigma, state: state, denoised: denoised, guided: row(run.guided),
+            next: row(run.x), scoreNorm: scoreNorm(denoised, state, sigma), guidanceNorm: norm(run.tiltGradient),
+            onState: onState, onEstimate: predictions(onEstimate: denoised), tiltShares: shares(state, sigma),
+            entropy: entropy(denoised))
+    }
+
+    private func row(_ buffer: PanelBuffer) -> [Float] { Array(buffer[slot * dimension..<(slot + 1) * dimension]) }
+
+    private func norm(_ buffer: PanelBuffer) -> Double {
+        row(buffer).reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    }
+
+    private func scoreNorm(_ denoised: [Float], _ state: [Float], _ sigma: Double) -> Double {
+        zip(denoised, state).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }.squareRoot() / (sigma * sigma)
+    }
+
+    private func prediction(_ means: PanelBuffer, _ variances: PanelBuffer, _ p: Int) -> Prediction {
+        let i = slot * properties + p
+        return Prediction(mean: Double(means[i]), deviation: Double(Swift.max(0, variances[i])).squareRoot())
+    }
+
+    private func predictions(onEstimate estimate: [Float]) -> [Prediction] {
+        guard let observer else { return [] }
+        scratch.update(repeating: 0)
+        for i in 0..<dimension { scratch[slot * dimension + i] = estimate[i] }
+        observer.predict(scratch, sigma: Self.cleanSigma, means: means, variances: variances)
+        return (0..<properties).map { prediction(means, variances, $0) }
+    }
+
+    private func shares(_ state: [Float], _ sigma: Double) -> [Double] {
+        guard let observer, tilts.contains(where: { $0 != 0 }) else {
+            return [Double](repeating: 0, count: properties)
+        }
+        scratch.update(repeating: 0)
+        for i in 0..<dimension { scratch[slot * dimension + i] = state[i] }
+        observer.predict(scratch, sigma: sigma, means: means, variances: variances)
+        let norms = tilts.indices.map { p -> Double in
+            guard tilts[p] != 0 else { return 0 }
+            var alone = [Float](repeating: 0, count: tilts.count)
+            alone[p] = tilts[p]
+            observer.tiltGradient(alone, order: .first, into: scratch)
+            return norm(scratch)
+        }
+        let total = norms.reduce(0, +)
+        return total > 0 ? norms.map { $0 / total } : norms
+    }
+
+    private func entropy(_ estimate: [Float]) -> Double {
+        let layout = run.layout
+        let inner = 1..<layout.nodeCount - 1
+        var sum = 0.0
+        for node in inner {
+            for type in 0..<layout.typeCount {
+                let p = Double(estimate[node * layout.typeCount + type] + 1) / 2
+                if p > 1e-12 { sum -= p * log(p) }
+            }
+        }
+        return sum / Double(inner.count)
+    }
+}

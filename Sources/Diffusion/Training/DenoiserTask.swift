@@ -1,0 +1,158 @@
+import Architectures
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Denoiser training: cross-entropy of the predicted types and edges (Dieleman et al. 2022), in nats per sample.
+///
+/// The target is the clean cell that the noise was added to, or the exact posterior over the training cells given the noisy
+/// state. Their gradients have the same expectation; the posterior's lacks the variance of the draw. Validation is the divergence
+/// KL(exact ‖ learned), summed over nodes and slots: zero at the optimum.
+public struct DenoiserTask: TrainingTask {
+    public enum Target: String, Sendable, CaseIterable { case draw, posterior }
+
+    let space: GraphLayout
+    let configuration: DenoiserNetwork.Configuration
+    let draws, validationDraws: NoisyDraw
+    let batch: Int
+    let target: Target
+    let logPrior: [Double]?
+    public let shards = 4
+    public let layout: ParameterLayout
+
+    /// - Parameters:
+    ///   - codes: the training cells
+    ///   - batch: samples per step; a multiple of the shards
+    public init(
+        codes: [Int], seed: UInt64, target: Target = .posterior, batch: Int = 256,
+        sigmaRange: ClosedRange<Double> = 0.03...30
+    ) {
+        space = Cell.layout
+        configuration = DenoiserNetwork.Configuration()
+        let noise = NoiseSource(seed: seed)
+        draws = NoisyDraw(
+            codes: codes, noise: noise, sigmaRange: sigmaRange, spread: target == .posterior ? .guided : .forward)
+        validationDraws = NoisyDraw(codes: codes, noise: noise, sigmaRange: sigmaRange, spread: .forward)
+        self.batch = max(batch / shards, 1) * shards
+        self.target = target
+        if codes.count == Cell.count {
+            logPrior = nil
+        } else {
+            var prior = [Double](repeating: -.infinity, count: Cell.count)
+            for code in codes { prior[code] = 0 }
+            logPrior = prior
+        }
+        layout = DenoiserNetwork(layout: space, configuration: configuration, samples: 1).plan.layout
+    }
+
+    public func makeWorker() -> any TrainingWorker { Worker(self) }
+
+    /// The denoiser with these weights.
+    public func denoiser(weights: [Float], about: [String: String] = [:]) -> LearnedDenoiser {
+        LearnedDenoiser(layout: space, configuration: configuration, weights: weights, about: about)
+    }
+
+    private final class Worker: TrainingWorker {
+        private static let validationSamples = 4096
+        private let task: DenoiserTask
+        private let network: DenoiserNetwork
+        private let exact: ExactPosterior
+        private let samples: Int
+        private let clean, noisy: UnsafeMutableBufferPointer<Float>
+        private let scratch: ScratchOwner
+        private var sigmas: [Double]
+
+        init(_ task: DenoiserTask) {
+            self.task = task
+            samples = task.batch / task.shards
+            network = DenoiserNetwork(layout: task.space, configuration: task.configuration, samples: samples)
+            exact = ExactPosterior(logPrior: task.logPrior)
+            let dimension = task.space.stateDimension
+            clean = .allocate(capacity: samples * dimension)
+            clean.initialize(repeating: 0)
+            noisy = .allocate(capacity: samples * dimension)
+            noisy.initialize(repeating: 0)
+            scratch = ScratchOwner(2 * dimension)
+            sigmas = Array(repeating: 1, count: samples)
+        }
+
+        deinit {
+            clean.deallocate()
+            noisy.deallocate()
+        }
+
+        func accumulate(
+            step: Int, shard: Int, weights: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+        ) -> Double {
+            run(task.draws, step: step, first: shard * samples, weights: weights)
+            network.plan.clearGradients()
+            var loss = 0.0
+            let (p, q) = (scratch.pointer, scratch.pointer + task.space.stateDimension)
+            for index in 0..<samples {
+                loss += divergence(index, against: task.target)
+                for i in 0..<task.space.stateDimension { p[i] -= q[i] }
+                network.setLossGradient(index, difference: p, weight: 1 / Float(task.batch))
+            }
+            network.plan.backward(weights: weights, weightGradients: gradient)
+            return loss / Double(task.batch)
+        }
+
+        func validate(shard: Int, weights: UnsafePointer<Float>) -> Double {
+            var loss = 0.0
+            let rounds = max(1, Self.validationSamples / task.batch)
+            for round in 0..<rounds {
+                // Steps that training never reaches.
+                run(
+                    task.validationDraws, step: Int(UInt32.max) - round, first: shard * samples, weights: weights)
+                for index in 0..<samples { loss += divergence(index, against: .posterior) }
+            }
+            return loss / Double(rounds * task.batch)
+        }
+
+        private func run(_ draws: NoisyDraw, step: Int, first: Int, weights: UnsafePointer<Float>) {
+            let dimension = task.space.stateDimension
+            for index in 0..<samples {
+                let range = index * dimension..<(index + 1) * dimension
+                let state = UnsafeMutableBufferPointer(rebasing: noisy[range])
+                sigmas[index] =
+                    draws.draw(
+                        step: step, sample: first + index, clean: UnsafeMutableBufferPointer(rebasing: clean[range]),
+                        noisy: state
+                    ).sigma
+                if let x = state.baseAddress { network.load(index, x: x, sigma: sigmas[index]) }
+            }
+            network.run(weights: weights)
+        }
+
+        /// KL(target ‖ learned) of one sample; leaves the learned probabilities and the target's in `scratch`.
+        private func divergence(_ index: Int, against target: Target) -> Double {
+            let layout = task.space
+            let dimension = layout.stateDimension
+            let (p, q) = (scratch.pointer, scratch.pointer + dimension)
+            guard let x = noisy.baseAddress.map({ $0 + index * dimension }) else { return 0 }
+            network.probabilities(index, x: x, sigma: sigmas[index], into: p)
+            switch target {
+            case .draw:
+                for i in 0..<dimension { q[i] = clean[index * dimension + i] > 0 ? 1 : 0 }
+            case .posterior:
+                exact.condition(on: x, sigma: sigmas[index])
+                exact.mean(into: q)
+                for i in 0..<dimension { q[i] = min(1, max(0, (q[i] + 1) / 2)) }
+            }
+            var sum = 0.0
+            for i in 0..<dimension {
+                sum += Self.term(q[i], p[i])
+                if i >= layout.vertexDimension { sum += Self.term(1 - q[i], 1 - p[i]) }
+            }
+            return sum
+        }
+
+        private static func term(_ q: Float, _ p: Float) -> Double {
+            q > 0 ? Double(q) * (log(Double(q)) - log(max(Double(p), 1e-30))) : 0
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Architectures
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Draws (cell, σ, x_t) for training; a pure function of (seed, step, sample).
+struct NoisyDraw: Sendable {
+    /// Which states are drawn.
+    enum Spread: Sendable {
+        /// Cells uniform, ln σ uniform: the forward process. Needed when the target is the drawn cell itself.
+        case forward
+        /// Also the states that guidance leads to: every other draw prefers some operations over others, and four of five
+        /// noise levels are those where cells are told apart. Right when the target is a function of the state alone.
+        case guided
+    }
+
+    let codes: [Int]
+    let noise: NoiseSource
+    let sigmaRange: ClosedRange<Double>
+    let spread: Spread
+
+    private static let decisive = 0.15...6.0
+    private static let candidates: UInt32 = 16
+
+    private enum Stage {
+        static let code: UInt32 = 0x7001, sigma: UInt32 = 0x7002, noise: UInt32 = 0x7003, level: UInt32 = 0x7004
+        static let preference: UInt32 = 0x7100, candidate: UInt32 = 0x7200, choice: UInt32 = 0x7300
+    }
+
+    /// Fills `clean` and `noisy` [66] and returns the cell and its noise level.
+    func draw(
+        step: Int, sample: Int, clean: UnsafeMutableBufferPointer<Float>, noisy: UnsafeMutableBufferPointer<Float>
+    ) -> (code: Int, sigma: Double) {
+        let (step, sample) = (UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: sample))
+        func uniform(_ stage: UInt32) -> Double { noise.uniform(sample: sample, step: step, stage: stage) }
+        var code = code(at: uniform(Stage.code))
+        var levels = sigmaRange
+        if case .guided = spread {
+            if sample % 2 == 1 { code = preferred(uniform) }
+            if uniform(Stage.level) < 0.8 { levels = Self.decisive.clamped(to: sigmaRange) }
+        }
+        let sigma = levels.lowerBound * pow(levels.upperBound / levels.lowerBound, uniform(Stage.sigma))
+        noise.normals(into: noisy, sample: sample, step: step, stage: Stage.noise)
+        Cell(code: code)?.encode(into: clean)
+        for i in 0..<noisy.count { noisy[i] = clean[i] + Float(sigma) * noisy[i] }
+        return (code, sigma)
+    }
+
+    private func code(at share: Double) -> Int { codes[min(Int(share * Double(codes.count)), codes.count - 1)] }
+
+    /// One of a few uniform cells, chosen with probability ∝ exp Σ w[op] for random weights w (by Gumbel maxima).
+    private func preferred(_ uniform: (UInt32) -> Double) -> Int {
+        var best = (code: 0, score: -Double.infinity)
+        for candidate in 0..<Self.candidates {
+            let code = code(at: uniform(Stage.candidate + candidate))
+            var score = -log(-log(uniform(Stage.choice + candidate)))
+            var rest = code
+            for _ in 0..<6 {
+                score += 3 * (uniform(Stage.preference + UInt32(rest % 5)) - 0.5)
+                rest /= 5
+            }
+            if score > best.score { best = (code, score) }
+        }
+        return best.code
+    }
+}

@@ -1,0 +1,84 @@
+import Architectures
+
+/// The properties a predictor learns, as normal scores ranked among its training cells.
+///
+/// A first predictor learns from the labelled cells alone. The space is finite, so the cells without a label are known too:
+/// `imputed(by:)` fills in that predictor's own estimates, and a second one learns from posteriors over the whole space. No held-out
+/// figure is used by either.
+public struct PropertyTargets: Sendable {
+    public let columns: [BenchmarkTable.Column]
+    public let scales: [PropertyScale]
+    /// Cells trained on, cells that choose the best weights, and cells kept for evaluation.
+    public let split: CellSplit
+    /// Normal scores by code, a property each; NaN where there is none.
+    let scores: [[Double]]
+    /// The same with the validation cells' figures.
+    let validationScores: [[Double]]
+    /// The cells that the posterior runs over, in training and in validation.
+    let support, validationSupport: [Int]
+
+    /// - Throws: `TrainingError.tooFewFigures` when a column has fewer than 100 figures among the training cells.
+    public init(columns: [BenchmarkTable.Column], split: CellSplit) throws {
+        guard !columns.isEmpty else { throw TrainingError.noProperties }
+        self.columns = columns
+        self.split = split
+        var scales: [PropertyScale] = []
+        var scores: [[Double]] = []
+        for column in columns {
+            let labelled = split.training.filter { !column.values[$0].isNaN }
+            guard labelled.count >= 100 else {
+                throw TrainingError.tooFewFigures(column: column.name, found: labelled.count, least: 100)
+            }
+            let figures = labelled.map { column.values[$0] }
+            let ranked = zip(figures, NormalScores.of(figures)).sorted { $0.0 < $1.0 }
+            scales.append(PropertyScale(of: figures))
+            scores.append(column.values.map { Self.score($0, among: ranked) })
+        }
+        self.scales = scales
+        self.scores = scores
+        validationScores = scores
+        support = split.training
+        validationSupport = split.training + split.validation
+    }
+
+    private init(
+        _ targets: PropertyTargets, scores: [[Double]], validationScores: [[Double]]
+    ) {
+        columns = targets.columns
+        scales = targets.scales
+        split = targets.split
+        self.scores = scores
+        self.validationScores = validationScores
+        support = Array(0..<Cell.count)
+        validationSupport = support
+    }
+
+    /// The same properties for every cell: a predictor's estimate stands in wherever the training cells have no figure.
+    public func imputed(by predictor: LearnedPredictor) -> PropertyTargets {
+        let estimates = CleanPredictions.scores(Cell.all.map(\.state), by: predictor)
+        let training = Set(split.training), known = training.union(split.validation)
+        func filled(_ cells: Set<Int>) -> [[Double]] {
+            scores.indices.map { p in
+                (0..<Cell.count).map { code in
+                    let label = cells.contains(code) ? scores[p][code] : .nan
+                    return label.isNaN ? Double(estimates[code][p]) : label
+                }
+            }
+        }
+        return PropertyTargets(self, scores: filled(training), validationScores: filled(known))
+    }
+
+    /// The score of a figure among sorted (figure, score) pairs: the pair's own, or between its neighbours'.
+    private static func score(_ value: Double, among ranked: [(Double, Double)]) -> Double {
+        guard !value.isNaN else { return .nan }
+        var low = 0, high = ranked.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranked[middle].0 < value { low = middle + 1 } else { high = middle }
+        }
+        if low == ranked.count { return ranked[low - 1].1 }
+        if low == 0 || ranked[low].0 == value { return ranked[low].1 }
+        let (before, after) = (ranked[low - 1], ranked[low])
+        return before.1 + (value - before.0) / (after.0 - before.0) * (after.1 - before.1)
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// What can be wrong with a training run's inputs.
+public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+    case noProperties
+    case tooFewFigures(column: String, found: Int, least: Int)
+    case notACheckpoint(file: String, reason: String)
+    case otherRun(file: String, setting: String, found: String, expected: String)
+
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .noProperties:
+            "a predictor needs at least one property to learn; pass a table with a numeric column"
+        case .tooFewFigures(let column, let found, let least):
+            "column '\(column)' has \(found) figures among the training cells; a predictor needs at least \(least)"
+        case .notACheckpoint(let file, let reason):
+            "\(file) is not a training checkpoint: \(reason)"
+        case .otherRun(let file, let setting, let found, let expected):
+            "\(file) belongs to another run: its \(setting) is \(found), this run's is \(expected); give the same options, or another --checkpoint"
+        }
+    }
+}
