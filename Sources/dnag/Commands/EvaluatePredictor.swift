@@ -1,0 +1,99 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+import Foundation
+
+/// `dnag evaluate predictor`
+struct EvaluatePredictor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predictor", abstract: "Rank correlation and R² of the predictor on the cells held out from it.",
+        discussion: """
+            R² is against the exact posterior mean E[y | x_t] over the whole space, in normal scores. Properties without a table
+            are left out: name one with --table, or import it once.
+
+            EXAMPLE
+              dnag evaluate predictor --table nasbench201.csv --format json
+            """)
+
+    @Option(help: "Noise levels, separated by commas.")
+    var sigma: String = "0.1,0.3,1,2"
+
+    @Option(help: "Seed of the noise.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Threads.")
+    var threads: Int = Machine.cores
+
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var tables: TableOptions
+
+    @Option(help: "Form of the result.")
+    var format: ReportFormat = .text
+
+    @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
+    var out: String?
+
+    struct Report: Encodable {
+        struct Property: Encodable {
+            let name: String
+            let rows: [Row]
+        }
+        struct Row: Encodable {
+            let sigma: Double
+            let spearman, r2_exact, r2_variance: Double?
+        }
+        let held_out_cells: Int
+        let properties: [Property]
+    }
+
+    func run() throws {
+        let sigmas = try NumberList.parse("--sigma", sigma, rule: "positive numbers separated by commas") { $0 > 0 && $0 <= 100 }
+        let predictor = try model.learnedPredictor()
+        let tables = try tables.load()
+        let split = CellSplit(seed: predictor.about["split_seed"].flatMap(UInt64.init) ?? 1)
+        let progress = Progress("evaluating")
+        let reports = PredictorReport.make(
+            predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
+        ) { done, total in progress.update(done, of: total) }
+        progress.finish()
+        let missing = predictor.properties.map(\.name).filter { name in !reports.contains { $0.property == name } }
+        if !missing.isEmpty {
+            Output.note(
+                "no table has figures of \(missing.joined(separator: ", ")): left out; pass --table FILE or import one with 'dnag table import'")
+        }
+        let report = Report(
+            held_out_cells: split.heldOut.count,
+            properties: reports.map { report in
+                Report.Property(
+                    name: report.property,
+                    rows: report.rows.map {
+                        Report.Row(
+                            sigma: $0.sigma, spearman: $0.spearman.finite, r2_exact: $0.exactR2.finite,
+                            r2_variance: $0.varianceR2?.finite)
+                    })
+            })
+        try Output.write(format == .json ? try Output.json(report) : text(report, sigmas), to: out)
+    }
+
+    private func text(_ report: Report, _ sigmas: [Double]) -> String {
+        var table = TextTable(header: ["property"] + sigmas.flatMap { ["ρ at σ \($0)", "R²"] })
+        for property in report.properties {
+            table.add([property.name] + property.rows.flatMap { [$0.spearman, $0.r2_exact].map { $0?.fixed(3) ?? "–" } })
+        }
+        return "\(report.held_out_cells) held-out cells; ρ: Spearman with the truth; R²: against the exact E[y|x]\n\n" + table.text
+    }
+}
+
+/// Numbers separated by commas.
+enum NumberList {
+    /// - Throws: `ValidationError` naming the option, the value and the rule.
+    static func parse(_ option: String, _ text: String, rule: String, _ holds: (Double) -> Bool) throws -> [Double] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let number = Double(part.trimmingCharacters(in: .whitespaces)), number.isFinite, holds(number) else {
+                throw ValidationError(
+                    CommandError.outOfRange(option: option, value: "'\(text)'", rule: rule).description)
+            }
+            return number
+        }
+    }
+}

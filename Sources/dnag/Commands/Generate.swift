@@ -1,0 +1,57 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+
+/// `dnag generate`: draws architectures.
+struct Generate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Generate architectures by reverse diffusion, guided if asked.",
+        discussion: """
+            Sample N of a seed is the same architecture whatever the count and the number of threads.
+
+            EXAMPLES
+              dnag generate --count 8 --seed 3
+              dnag generate --count 256 --guide cifar10_test=2 --guide latency_ms_pixel3=-1 --format csv --out cells.csv
+              dnag generate --sample 17 --count 1 --denoiser exact --guide baseline_accuracy=1 --format json
+            """)
+
+    @Option(help: "How many architectures.")
+    var count: Int = 16
+
+    @Option(help: "Index of the first.")
+    var sample: Int = 0
+
+    @OptionGroup var sampling: SamplingOptions
+    @OptionGroup var guidance: GuidanceOptions
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var tables: TableOptions
+
+    @Option(help: "Form of the result.")
+    var format: OutputFormat = .text
+
+    @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
+    var out: String?
+
+    func validate() throws {
+        try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
+        try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+    }
+
+    func run() throws {
+        let tables = try tables.load()
+        let settings = sampling.settings(guidance: guidance.guidance)
+        let models = try model.models(tables, steered: settings.guidance.tilts.keys.sorted())
+        let progress = Progress("generating")
+        let samples = try Generation.samples(
+            count, from: sample, models: models, settings: settings, threads: sampling.threads
+        ) { done, total in progress.update(done, of: total) }
+        progress.finish()
+        let results = GeneratedArchitectures(samples, first: sample, models: models, tables: tables)
+        let shown = results.shownProperties(steered: guidance.guide.map(\.property))
+        switch format {
+        case .json: try Output.write(try Output.json(results), to: out)
+        case .csv: try Output.write(results.csv, to: out)
+        case .text: try Output.write(results.text(properties: shown), to: out)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+import Foundation
+
+/// `dnag train predictor`
+struct TrainPredictor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predictor", abstract: "Train the noise-aware predictor of all tabulated properties.",
+        discussion: """
+            Learns every column of the embedded table, the imported ones and those named, as normal scores; 20 % of the cells are
+            held out by the seed. A first network learns from the labelled cells; a second one from posteriors over the whole space, with the
+            first one's estimates in place of missing figures.
+
+            EXAMPLES
+              dnag train predictor --out predictor.safetensors
+              dnag train predictor --table my-figures.csv --property my_latency --out mine.safetensors
+            """)
+
+    @Option(help: "The search space.")
+    var space: Space = .nasbench201
+
+    @Option(help: "Steps of the first network.")
+    var firstSteps: Int = 5_000
+
+    @Option(help: "Steps of the second network.")
+    var steps: Int = 15_000
+
+    @Option(help: "Learn only this property; repeatable.")
+    var property: [String] = []
+
+    @OptionGroup var training: TrainingOptions
+    @OptionGroup var tables: TableOptions
+
+    func validate() throws {
+        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+        try Check.range("--first-steps", firstSteps, (1...10_000_000).contains(firstSteps), "between 1 and 10000000")
+    }
+
+    func run() throws {
+        let tables = try tables.load()
+        let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
+        let labelled = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
+        let interruption = Interruption()
+        let teacherFile = training.out + ".first"
+        let names = columns.map(\.name).joined(separator: ",")
+
+        let teacher: LearnedPredictor
+        if training.resume, FileManager.default.fileExists(atPath: teacherFile) {
+            teacher = try LearnedPredictor(contentsOf: teacherFile)
+        } else {
+            let (network, result) = try train(labelled, phase: "first", steps: firstSteps, names, interruption)
+            try network.write(to: result.wasInterrupted ? training.out : teacherFile)
+            guard !result.wasInterrupted else { return try report(result) }
+            teacher = network
+        }
+        let (network, result) = try train(
+            labelled.imputed(by: teacher), phase: "second", steps: steps, names, interruption)
+        try network.write(to: training.out)
+        if !result.wasInterrupted { try? FileManager.default.removeItem(atPath: teacherFile) }
+        try report(result)
+    }
+
+    private func train(
+        _ targets: PropertyTargets, phase: String, steps: Int, _ names: String, _ interruption: Interruption
+    ) throws -> (LearnedPredictor, TrainingSession.Result) {
+        let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
+        let run = [
+            "network": "predictor", "phase": phase, "seed": "\(training.seed)", "steps": "\(steps)",
+            "first_steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(training.rate)", "columns": names,
+        ]
+        let session = TrainingSession(
+            name: "training predictor (\(phase) network)", task: task,
+            settings: Trainer.Settings(
+                steps: steps, peakRate: training.rate, threads: training.threads, weightDecay: 0.02),
+            run: run, checkpoint: training.checkpoint(phase), seed: training.seed, resume: training.resume)
+        let result = try session(interruption)
+        var about = run
+        about["split_seed"] = "\(training.seed)"
+        about["seconds"] = result.seconds.fixed(0)
+        about["trained_steps"] = "\(result.steps)"
+        about["validation_error"] = "\(result.validation)"
+        return (task.predictor(weights: result.weights, about: about), result)
+    }
+
+    private func report(_ result: TrainingSession.Result) throws {
+        Output.note(
+            "\(training.out): \(result.steps) steps in \(Progress.time(result.seconds)), mean squared error against the posterior means of validation cells \(result.validation.fixed(5))"
+                + (result.wasInterrupted ? "; stopped early, --resume goes on" : ""))
+        if result.wasInterrupted { throw ExitCode(130) }
+    }
+}

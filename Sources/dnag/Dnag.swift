@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The program: its commands and nothing else.
+@main
+struct Dnag: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dnag",
+        abstract: "Watch, steer and teach neural architecture generation by graph diffusion.",
+        discussion: """
+            EXAMPLES
+              dnag                                       open the explorer
+              dnag generate --count 5 --guide cifar10_test=2
+              dnag evaluate quality --count 4096 --format json
+              dnag table import my-figures.csv --name mine
+              dnag train predictor --table mine --out mine.safetensors
+            """,
+        version: "0.1.0",
+        subcommands: [Explore.self, Generate.self, Train.self, Evaluate.self, Table.self, Bench.self],
+        defaultSubcommand: Explore.self)
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Tensors
+
+/// Where a command's result goes: standard output, or a file written whole.
+enum Output {
+    /// - Throws: `AtomicFileError`
+    static func write(_ text: String, to file: String?) throws {
+        let data = Data(text.utf8)
+        if let file {
+            try AtomicFile.write(data, to: file)
+        } else {
+            FileHandle.standardOutput.write(data)
+        }
+    }
+
+    /// Keys sorted, so that the same result is the same bytes.
+    static func json(_ content: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
+    }
+
+    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+extension Double {
+    /// Nil where JSON has no number for it.
+    var finite: Double? { isFinite ? self : nil }
+
+    func fixed(_ decimals: Int) -> String { isFinite ? String(format: "%.\(decimals)f", self) : "–" }
+}
+
+/// Columns aligned by spaces: the first to the left, the others to the right.
+struct TextTable {
+    private var rows: [[String]]
+
+    init(header: [String]) { rows = [header] }
+
+    mutating func add(_ row: [String]) { rows.append(row) }
+
+    var text: String {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let cells = row.enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                return column == 0 ? cell + padding : padding + cell
+            }
+            var line = cells.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+}

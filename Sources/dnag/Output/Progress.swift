@@ -1,0 +1,44 @@
+import Foundation
+
+/// A line on the terminal's error stream that tells how far a long job is and how long it still takes; silent when the stream is
+/// no terminal and in its first half second.
+final class Progress: @unchecked Sendable {
+    private let lock = NSLock()
+    private let title: String
+    private let start = Date()
+    private var lastShown = Date()
+    private var isShowing = false
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+
+    init(_ title: String) { self.title = title }
+
+    /// - Parameter detail: shown behind the time left
+    func update(_ done: Int, of total: Int, detail: String = "") {
+        guard isTerminal else { return }
+        lock.lock()
+        defer { lock.unlock() }
+        let now = Date()
+        guard now.timeIntervalSince(lastShown) > 0.2, now.timeIntervalSince(start) > 0.5 else { return }
+        lastShown = now
+        isShowing = true
+        let share = Double(done) / Double(max(total, 1))
+        let left = share > 0 ? now.timeIntervalSince(start) * (1 - share) / share : 0
+        let filled = Int(share * 20)
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
+        write("\r\u{1B}[K\(title) [\(bar)] \(Int(share * 100)) %  \(Self.time(left)) left  \(detail)")
+    }
+
+    func finish() {
+        lock.lock()
+        defer { lock.unlock() }
+        if isShowing { write("\r\u{1B}[K") }
+        isShowing = false
+    }
+
+    static func time(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded(.up))
+        return whole >= 60 ? "\(whole / 60) min \(whole % 60) s" : "\(whole) s"
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
