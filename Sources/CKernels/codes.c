@@ -1,10 +1,14 @@
 // Sums over all words of six base-5 digits, split into a low and a high half of three digits (125 values each).
+// A word's group is the set of its digits that are not 0: three bits from each half, so a row of words with the same high
+// half falls into eight groups that its low half alone decides.
 #include "CKernels.h"
 #include "exponential.h"
 #include <math.h>
 #include <string.h>
 
-enum { HALF = 125, COUNT = HALF * HALF, GROUPS = 64 };
+enum { HALF = 125, COUNT = HALF * HALF, SETS = 8 };
+
+INLINED int set_of(int half) { return (half % 5 != 0) | (half / 5 % 5 != 0) << 1 | (half / 25 != 0) << 2; }
 
 INLINED void outer_sums(double *sums, const double *table) {
   for (int c = 0; c < 5; c++)
@@ -13,16 +17,19 @@ INLINED void outer_sums(double *sums, const double *table) {
 }
 
 CLONED double dnag_code_logits(double *restrict logits, const double *restrict table, const double *restrict group,
-                               const unsigned char *restrict groups, const double *restrict prior) {
-  double low[HALF], high[HALF];
+                               const double *restrict prior) {
+  REASSOCIATE
+  double low[HALF], high[HALF], grouped[SETS][HALF];
   outer_sums(low, table);
   outer_sums(high, table + 15);
+  for (int s = 0; s < SETS; s++)
+    for (int l = 0; l < HALF; l++) grouped[s][l] = low[l] + group[s * SETS + set_of(l)];
   double top = -INFINITY;
   for (int h = 0; h < HALF; h++) {
     double *row = logits + h * HALF;
-    const unsigned char *g = groups + h * HALF;
+    const double *sums = grouped[set_of(h)];
     double base = high[h];
-    for (int l = 0; l < HALF; l++) row[l] = base + low[l] + group[g[l]];
+    for (int l = 0; l < HALF; l++) row[l] = base + sums[l];
     if (prior)
       for (int l = 0; l < HALF; l++) row[l] += prior[h * HALF + l];
     double best = row[0];
@@ -38,37 +45,41 @@ CLONED double dnag_code_weights(float *restrict weights, const double *restrict 
   for (int i = 0; i < COUNT; i++) {
     float z = (float)(logits[i] - top);
     // Below e^-80 a weight is nothing, and must be nothing exactly: fast_exp clamps.
-    float e = z < -80.0f ? 0.0f : fast_exp(z);
+    float e = fast_exp(z);
+    e = z < -80.0f ? 0.0f : e;
     weights[i] = e;
     sum += (double)e;
   }
   return sum;
 }
 
-CLONED void dnag_code_marginals(double *restrict marginals, double *restrict group_sums, const float *restrict weights,
-                                const unsigned char *restrict groups) {
-  double low[HALF], high[HALF];
-  memset(low, 0, sizeof low);
-  memset(group_sums, 0, sizeof(double) * GROUPS);
+CLONED void dnag_code_marginals(double *restrict marginals, double *restrict group_sums, const float *restrict weights) {
+  REASSOCIATE
+  double sums[SETS][HALF], high[HALF];
+  memset(sums, 0, sizeof sums);
   for (int h = 0; h < HALF; h++) {
     const float *row = weights + h * HALF;
-    const unsigned char *g = groups + h * HALF;
+    double *to = sums[set_of(h)];
     double sum = 0;
-    for (int l = 0; l < HALF; l++) low[l] += (double)row[l];
     for (int l = 0; l < HALF; l++) {
+      to[l] += (double)row[l];
       sum += (double)row[l];
-      group_sums[g[l]] += (double)row[l];
     }
     high[h] = sum;
   }
   memset(marginals, 0, sizeof(double) * 30);
-  for (int i = 0; i < HALF; i++) {
-    int a = i % 5, b = i / 5 % 5, c = i / 25;
-    marginals[a] += low[i];
-    marginals[5 + b] += low[i];
-    marginals[10 + c] += low[i];
-    marginals[15 + a] += high[i];
-    marginals[20 + b] += high[i];
-    marginals[25 + c] += high[i];
+  memset(group_sums, 0, sizeof(double) * SETS * SETS);
+  for (int l = 0; l < HALF; l++) {
+    double low = 0;
+    for (int s = 0; s < SETS; s++) {
+      low += sums[s][l];
+      group_sums[s * SETS + set_of(l)] += sums[s][l];
+    }
+    marginals[l % 5] += low;
+    marginals[5 + l / 5 % 5] += low;
+    marginals[10 + l / 25] += low;
+    marginals[15 + l % 5] += high[l];
+    marginals[20 + l / 5 % 5] += high[l];
+    marginals[25 + l / 25] += high[l];
   }
 }

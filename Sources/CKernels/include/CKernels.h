@@ -30,6 +30,35 @@ void dnag_attention(float *y, float *probabilities, const float *qkv, const floa
 void dnag_attention_backward(float *dqkv, float *dbias, const float *dy, const float *probabilities, const float *qkv,
                              long samples, long nodes, long heads, long head_width);
 
+void dnag_relu(float *y, const float *x, long count);
+void dnag_relu_backward(float *dx, const float *dy, const float *x, long count);
+void dnag_elu(float *y, const float *x, long count);
+void dnag_tanh(float *y, const float *x, long count);
+// These two read the function's value y, not its argument.
+void dnag_elu_backward(float *dx, const float *dy, const float *y, long count);
+void dnag_tanh_backward(float *dx, const float *dy, const float *y, long count);
+
+// y = factor*x; y += factor*x; y = x*mask; y += x*mask.
+void dnag_scale(float *y, const float *x, float factor, long count);
+void dnag_add_scaled(float *y, const float *x, float factor, long count);
+void dnag_multiply(float *y, const float *x, const float *mask, long count);
+void dnag_multiply_add(float *y, const float *x, const float *mask, long count);
+
+// Attention between two sets a sample. q: [samples*queries][heads*head_width]; k, v: [samples*keys][heads*head_width];
+// mask: [samples][queries][keys] or NULL, the logit is -1e9 where it is 0; probabilities: [samples][heads][queries][keys].
+void dnag_set_attention(float *probabilities, const float *q, const float *k, const float *mask, long samples,
+                        long queries, long keys, long heads, long head_width, float scale);
+// y = probabilities * v.
+void dnag_set_attention_mix(float *y, const float *probabilities, const float *v, long samples, long queries, long keys,
+                            long heads, long head_width);
+// dv may be NULL.
+void dnag_set_attention_mix_backward(float *dp, float *dv, const float *dy, const float *probabilities, const float *v,
+                                     long samples, long queries, long keys, long heads, long head_width);
+// Any of dq, dk may be NULL.
+void dnag_set_attention_backward(float *dq, float *dk, const float *dp, const float *probabilities, const float *q,
+                                 const float *k, const float *mask, long samples, long queries, long keys, long heads,
+                                 long head_width, float scale);
+
 // One step of AdamW (Loshchilov & Hutter 2019) with bias corrections passed in; average = EMA of the weights.
 void dnag_adamw(float *weights, float *average, float *m, float *v, const float *gradient, long count,
                 float rate, float beta1, float beta2, float correction1, float correction2, float epsilon,
@@ -37,11 +66,12 @@ void dnag_adamw(float *weights, float *average, float *m, float *v, const float 
 
 double dnag_sum_of_squares(const float *x, long count);
 
-// The posterior over an enumerated space whose members are words of six base-5 digits (digit k has place value 5^k).
-// logits[code] = sum over k of table[k][digit_k], plus group[groups[code]], plus prior[code] when prior is not NULL. Returns the largest.
-double dnag_code_logits(double *logits, const double *table, const double *group, const unsigned char *groups,
-                        const double *prior);
+// The posterior over an enumerated space whose members are words of six base-5 digits (digit k has place value 5^k);
+// a word's group is a bit mask: bit k is set when digit k is not 0.
+// logits[code] = sum over k of table[k][digit_k], plus group[group of code], plus prior[code] when prior is not NULL.
+// Returns the largest.
+double dnag_code_logits(double *logits, const double *table, const double *group, const double *prior);
 // weights[code] = exp(logits[code] - top); returns their sum.
 double dnag_code_weights(float *weights, const double *logits, double top);
-// Sums of weights by digit, marginals[k][digit], and by group, group_sums[64].
-void dnag_code_marginals(double *marginals, double *group_sums, const float *weights, const unsigned char *groups);
+// Sums of weights by digit, marginals[6][5], and by group, group_sums[64].
+void dnag_code_marginals(double *marginals, double *group_sums, const float *weights);

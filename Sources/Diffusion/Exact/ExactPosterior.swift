@@ -8,7 +8,6 @@ import CKernels
 /// operation and one term for E, which depends only on which operations are present (64 patterns).
 public final class ExactPosterior {
     private let prior: [Double]?
-    private let groups: [UInt8]
     private let adjacency: [UInt16]
     private let logits: UnsafeMutablePointer<Double>
     /// After `condition`: unnormalised weights by code; divide by `total`.
@@ -22,7 +21,6 @@ public final class ExactPosterior {
     /// - Parameter logPrior: ln prior by code, up to a constant; nil is uniform. A tilt γ·y is a prior.
     public init(logPrior: [Double]? = nil) {
         prior = logPrior
-        groups = (0..<Cell.count).map { Cell(code: $0)?.presentMask ?? 0 }
         adjacency = (0..<64).map { Cell.effectiveAdjacency(presentMask: UInt8($0)) }
         logits = .allocate(capacity: Cell.count)
         logits.initialize(repeating: 0, count: Cell.count)
@@ -53,7 +51,7 @@ public final class ExactPosterior {
             bestScore = max(bestScore, groupScores[mask])
         }
         for mask in 0..<64 { groupScores[mask] -= bestScore }
-        let top = dnag_code_logits(logits, table, groupScores, groups, prior)
+        let top = dnag_code_logits(logits, table, groupScores, prior)
         total = dnag_code_weights(weights, logits, top)
     }
 
@@ -66,7 +64,7 @@ public final class ExactPosterior {
 
     /// Σ_A u_A · a for any weights u by code, [66].
     func signedSums(_ u: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {
-        dnag_code_marginals(&marginals, &groupSums, u, groups)
+        dnag_code_marginals(&marginals, &groupSums, u)
         let sum = groupSums.reduce(0, +)
         for i in 0..<66 { output[i] = Float(-sum) }
         output[0] = Float(sum)

@@ -13,8 +13,9 @@ struct NoisyDraw: Sendable {
     enum Spread: Sendable {
         /// Cells uniform, ln σ uniform: the forward process. Needed when the target is the drawn cell itself.
         case forward
-        /// Also the states that guidance leads to: every other draw prefers some operations over others, and four of five
-        /// noise levels are those where cells are told apart. Right when the target is a function of the state alone.
+        /// Also the states that sampling and guidance lead to: every other draw prefers some operations over others, one in
+        /// sixteen has the E of a cell that differs in one operation from its V's, and four of five noise levels are those where
+        /// cells are told apart. Right when the target is a function of the state alone.
         case guided
     }
 
@@ -24,10 +25,13 @@ struct NoisyDraw: Sendable {
     let spread: Spread
 
     private static let decisive = 0.15...6.0
+    /// Where V and E may still disagree; below, the evidence for each is beyond any network's word.
+    private static let undecided = 0.5...3.0
     private static let candidates: UInt32 = 16
 
     private enum Stage {
         static let code: UInt32 = 0x7001, sigma: UInt32 = 0x7002, noise: UInt32 = 0x7003, level: UInt32 = 0x7004
+        static let edge: UInt32 = 0x7005, operation: UInt32 = 0x7006
         static let preference: UInt32 = 0x7100, candidate: UInt32 = 0x7200, choice: UInt32 = 0x7300
     }
 
@@ -39,15 +43,30 @@ struct NoisyDraw: Sendable {
         func uniform(_ stage: UInt32) -> Double { noise.uniform(sample: sample, step: step, stage: stage) }
         var code = code(at: uniform(Stage.code))
         var levels = sigmaRange
+        var contradicts = false
         if case .guided = spread {
             if sample % 2 == 1 { code = preferred(uniform) }
             if uniform(Stage.level) < 0.8 { levels = Self.decisive.clamped(to: sigmaRange) }
+            contradicts = sample % 16 == 3
+            if contradicts { levels = Self.undecided.clamped(to: sigmaRange) }
         }
         let sigma = levels.lowerBound * pow(levels.upperBound / levels.lowerBound, uniform(Stage.sigma))
         noise.normals(into: noisy, sample: sample, step: step, stage: Stage.noise)
         Cell(code: code)?.encode(into: clean)
+        if contradicts { contradict(code, uniform, clean) }
         for i in 0..<noisy.count { noisy[i] = clean[i] + Float(sigma) * noisy[i] }
         return (code, sigma)
+    }
+
+    /// Writes over E the effective adjacency of the cell with another operation on one edge.
+    private func contradict(_ code: Int, _ uniform: (UInt32) -> Double, _ state: UnsafeMutableBufferPointer<Float>) {
+        let place = [1, 5, 25, 125, 625, 3125][min(Int(uniform(Stage.edge) * 6), 5)]
+        let operation = min(Int(uniform(Stage.operation) * 5), 4)
+        guard let other = Cell(code: code + (operation - code / place % 5) * place) else { return }
+        let adjacency = other.adjacencyMask
+        for slot in Cell.layout.slots.indices {
+            state[Cell.layout.vertexDimension + slot] = adjacency >> UInt16(slot) & 1 == 1 ? 1 : -1
+        }
     }
 
     private func code(at share: Double) -> Int { codes[min(Int(share * Double(codes.count)), codes.count - 1)] }

@@ -31,8 +31,9 @@ public struct PredictorTask: TrainingTask {
         configuration = PredictorNetwork.Configuration(properties: targets.columns.count)
         let noise = NoiseSource(seed: seed)
         draws = NoisyDraw(codes: targets.support, noise: noise, sigmaRange: sigmaRange, spread: .guided)
+        // Below 0.3 a state is as good as its cell, and validation would mostly measure the noise in single figures.
         validationDraws = NoisyDraw(
-            codes: targets.split.validation, noise: noise, sigmaRange: sigmaRange, spread: .forward)
+            codes: targets.split.validation, noise: noise, sigmaRange: 0.3...6, spread: .forward)
         self.batch = max(batch / shards, 1) * shards
         layout = PredictorNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
     }

@@ -26,7 +26,7 @@ struct TrainingOptions: ParsableArguments {
     var batch: Int = 256
 
     @Option(help: "Peak learning rate of the one-cycle schedule.")
-    var rate: Double
+    var rate: Double = 2e-3
 
     @Option(help: "Threads.")
     var threads: Int = Machine.cores

@@ -21,10 +21,10 @@ struct TrainPredictor: ParsableCommand {
     var space: Space = .nasbench201
 
     @Option(help: "Steps of the first network.")
-    var firstSteps: Int = 5_000
+    var firstSteps: Int = 4_000
 
     @Option(help: "Steps of the second network.")
-    var steps: Int = 15_000
+    var steps: Int = 25_000
 
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
