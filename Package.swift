@@ -43,8 +43,8 @@ let package = Package(
         .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures"]),
         .testTarget(name: "DiffusionTests", dependencies: ["Diffusion"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
-        .testTarget(name: "CommandTests", dependencies: []),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["dnag"]),
     ],
     swiftLanguageModes: [.v6]
 )

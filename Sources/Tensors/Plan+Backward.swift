@@ -11,7 +11,7 @@ extension Plan {
     }
 
     /// Whether anything wants the gradient of `value`.
-    @inline(__always) private func wants(_ value: Value, _ training: Bool) -> Bool {
+    @inline(__always) func wants(_ value: Value, _ training: Bool) -> Bool {
         value.tracksInput || (training && !value.isInput)
     }
 
@@ -93,6 +93,30 @@ extension Plan {
             dnag_attention_backward(
                 toInput, toBias, slope(y), pointer(attended), pointer(qkv), qkv.rows / nodes, nodes, heads,
                 y.columns / heads)
+        case .activation(let kind, let x, let y):
+            if wants(x, training) { activateBackward(kind, x, y) }
+        case .scale(let x, let y, let factor):
+            if wants(x, training) { dnag_add_scaled(slope(x), slope(y), factor, x.count) }
+        case .dropout(let x, let y, let mask, let rate, _, _):
+            if wants(x, training) { dropBackward(x, y, mask, rate: rate) }
+        case .multiply(let x, let y, let weight): multiplyBackward(x, y, weight, weights, slopes)
+        case .meanOverNodes(let x, let y, let nodes):
+            if wants(x, training) { averageBackward(x, y, nodes: nodes) }
+        case .sampleProduct(let matrix, let x, let y, let transposed):
+            sampleProductBackward(matrix, x, y, transposed, training: training)
+        case .addConstants(let x, let y, _, _):
+            if wants(x, training) { dnag_add(slope(x), slope(y), x.count) }
+        case .learnedRows(let y, let weight, let rows):
+            if let slopes { repeatRowsBackward(y, slopes + weight, rows) }
+        case .attentionWeights(let query, let key, let mask, let y, let shape, let scale):
+            dnag_set_attention_backward(
+                wants(query, training) ? slope(query) : nil, wants(key, training) ? slope(key) : nil, slope(y),
+                pointer(y), pointer(query), pointer(key), mask.map { UnsafePointer(pointer($0)) }, shape.samples,
+                shape.queries, shape.keys, shape.heads, shape.headWidth, scale)
+        case .attentionMix(let weights, let value, let y, let shape):
+            dnag_set_attention_mix_backward(
+                slope(weights), wants(value, training) ? slope(value) : nil, slope(y), pointer(weights),
+                pointer(value), shape.samples, shape.queries, shape.keys, shape.heads, shape.headWidth)
         }
     }
 }

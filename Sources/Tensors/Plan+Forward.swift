@@ -66,6 +66,23 @@ extension Plan {
             dnag_attention(
                 pointer(y), pointer(attended), pointer(qkv), bias.map { UnsafePointer(pointer($0)) },
                 qkv.rows / nodes, nodes, heads, y.columns / heads)
+        case .activation(let kind, let x, let y): activate(kind, x, y)
+        case .scale(let x, let y, let factor): dnag_scale(pointer(y), pointer(x), factor, x.count)
+        case .dropout(let x, let y, let mask, let rate, let samples, let site):
+            drop(x, y, mask, rate: rate, samples: samples, site: site)
+        case .multiply(let x, let y, let weight): multiply(x, y, weights + weight)
+        case .meanOverNodes(let x, let y, let nodes): average(x, y, nodes: nodes)
+        case .sampleProduct(let matrix, let x, let y, let transposed): sampleProduct(matrix, x, y, transposed)
+        case .addConstants(let x, let y, let constants, let count): addConstants(x, y, constants, count)
+        case .learnedRows(let y, let weight, let rows): repeatRows(y, weights + weight, rows)
+        case .attentionWeights(let query, let key, let mask, let y, let shape, let scale):
+            dnag_set_attention(
+                pointer(y), pointer(query), pointer(key), mask.map { UnsafePointer(pointer($0)) }, shape.samples,
+                shape.queries, shape.keys, shape.heads, shape.headWidth, scale)
+        case .attentionMix(let weights, let value, let y, let shape):
+            dnag_set_attention_mix(
+                pointer(y), pointer(weights), pointer(value), shape.samples, shape.queries, shape.keys, shape.heads,
+                shape.headWidth)
         }
     }
 }

@@ -9,11 +9,15 @@ public final class Plan {
     let indices: [Int32]
     let arena: UnsafeMutableBufferPointer<Float>
     let gradients: UnsafeMutableBufferPointer<Float>
+    let constants: [Float]
     public let layout: ParameterLayout
+    /// What is dropped in the next runs; nil, the usual state, drops nothing.
+    public var dropout: Dropout?
 
     public init(_ builder: PlanBuilder) {
         steps = builder.steps
         indices = builder.indices
+        constants = builder.constants
         layout = builder.layout
         arena = .allocate(capacity: max(builder.arenaCount, 1))
         arena.initialize(repeating: 0)

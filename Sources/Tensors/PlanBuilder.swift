@@ -15,14 +15,18 @@ public struct Value: Sendable, Hashable {
 /// A matrix of `samples × nodes` rows keeps a sample's nodes together. Weights are named, so that plans of other
 /// sizes built by the same code share one buffer of weights.
 public struct PlanBuilder {
-    public private(set) var layout = ParameterLayout()
-    private(set) var steps: [PlanStep] = []
+    public internal(set) var layout = ParameterLayout()
+    var steps: [PlanStep] = []
     private(set) var arenaCount = 0
     private(set) var indices: [Int32] = []
+    /// Numbers that are neither fed nor learned.
+    var constants: [Float] = []
+    /// How many places drop numbers at random.
+    var dropoutSites: UInt32 = 0
 
     public init() {}
 
-    private mutating func value(_ rows: Int, _ columns: Int, from parents: [Value], input: Bool = false) -> Value {
+    mutating func value(_ rows: Int, _ columns: Int, from parents: [Value], input: Bool = false) -> Value {
         defer { arenaCount += (rows * columns + 15) & ~15 }  // keep matrices on cache lines
         return Value(
             offset: arenaCount, rows: rows, columns: columns,

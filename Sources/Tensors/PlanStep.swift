@@ -10,4 +10,22 @@ enum PlanStep {
     case gatherPairs(x: Value, y: Value, nodes: Int, pairs: Int, pairCount: Int)
     case edgeBias(x: Value, y: Value, base: Int, nodes: Int, heads: Int, pairs: Int, pairCount: Int)
     case attention(qkv: Value, bias: Value?, y: Value, weights: Value, nodes: Int, heads: Int)
+    case activation(Activation, x: Value, y: Value)
+    case scale(x: Value, y: Value, factor: Float)
+    case dropout(x: Value, y: Value, mask: Value, rate: Float, samples: Int, site: UInt32)
+    case multiply(x: Value, y: Value, weight: Int)
+    case meanOverNodes(x: Value, y: Value, nodes: Int)
+    case sampleProduct(matrix: Value, x: Value, y: Value, transposed: Bool)
+    case addConstants(x: Value, y: Value, constants: Int, count: Int)
+    case learnedRows(y: Value, weight: Int, rows: Int)
+    case attentionWeights(query: Value, key: Value, mask: Value?, y: Value, shape: AttentionShape, scale: Float)
+    case attentionMix(weights: Value, value: Value, y: Value, shape: AttentionShape)
+}
+
+/// A function of single numbers.
+enum Activation { case relu, elu, tanh }
+
+/// Extents of an attention between two sets a sample.
+struct AttentionShape {
+    let samples, queries, keys, heads, headWidth: Int
 }

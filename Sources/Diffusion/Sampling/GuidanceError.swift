@@ -11,7 +11,9 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     public var description: String {
         switch self {
         case .unknownProperty(let name, let known):
-            "unknown property '\(name)'; the predictor knows: \(known.joined(separator: ", "))"
+            known.isEmpty
+                ? "property '\(name)' cannot be steered: there is no predictor"
+                : "unknown property '\(name)'; the predictor knows: \(known.joined(separator: ", "))"
         case .malformed(let text):
             "guidance '\(text)' is not of the form PROPERTY=GAMMA, such as cifar10_test=2"
         case .notANumber(let property, let value):

@@ -19,7 +19,7 @@ public struct NoiseSchedule: Sendable, Hashable {
     public var sigmaMax: Double
     public var sigmaMin: Double
 
-    public init(spacing: Spacing = .karras, sigmaMax: Double = 20, sigmaMin: Double = 0.05) {
+    public init(spacing: Spacing = .karras, sigmaMax: Double = 12, sigmaMin: Double = 0.2) {
         self.spacing = spacing
         self.sigmaMax = sigmaMax
         self.sigmaMin = sigmaMin

@@ -143,16 +143,7 @@ public struct DenoiserTask: TrainingTask {
                 exact.mean(into: q)
                 for i in 0..<dimension { q[i] = min(1, max(0, (q[i] + 1) / 2)) }
             }
-            var sum = 0.0
-            for i in 0..<dimension {
-                sum += Self.term(q[i], p[i])
-                if i >= layout.vertexDimension { sum += Self.term(1 - q[i], 1 - p[i]) }
-            }
-            return sum
-        }
-
-        private static func term(_ q: Float, _ p: Float) -> Double {
-            q > 0 ? Double(q) * (log(Double(q)) - log(max(Double(p), 1e-30))) : 0
+            return Divergence.sum(q, p, vertices: layout.vertexDimension, count: dimension)
         }
     }
 }

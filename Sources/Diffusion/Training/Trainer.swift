@@ -71,7 +71,8 @@ public final class Trainer {
 
     public var isFinished: Bool { optimizer.step >= settings.steps }
 
-    /// One optimiser step, with validation where it is due.
+    /// One optimiser step, with validation where it is due. A gradient that is not finite changes nothing, not even the step:
+    /// the report's norm tells, and the run cannot go on.
     public func step() -> Report {
         let index = optimizer.step
         let rate = schedule.rate(at: index)

@@ -40,13 +40,19 @@ public enum TrainingCheckpoint {
             }
         }
         guard let step = file.metadata["step"].flatMap(Int.init), step >= 0,
-            let loss = file.metadata["best_validation"].flatMap(Double.init),
+            let loss = file.metadata["best_validation"].flatMap(Double.init), !loss.isNaN,
             let seconds = file.metadata["seconds"].flatMap(Double.init)
         else { throw TrainingError.notACheckpoint(file: path, reason: "'step', 'best_validation' or 'seconds' is malformed") }
+        func values(_ name: String) throws -> [Float] {
+            let values = try file.floats(name, shape: [count])
+            guard values.allSatisfy(\.isFinite), name != "second_moment" || values.allSatisfy({ $0 >= 0 }) else {
+                throw TrainingError.notACheckpoint(file: path, reason: "'\(name)' holds impossible values")
+            }
+            return values
+        }
         let optimizer = Optimizer(
-            weights: try file.floats("weights", shape: [count]), average: try file.floats("average", shape: [count]),
-            firstMoment: try file.floats("first_moment", shape: [count]),
-            secondMoment: try file.floats("second_moment", shape: [count]), step: step)
-        return (optimizer, (try file.floats("best", shape: [count]), loss), seconds)
+            weights: try values("weights"), average: try values("average"), firstMoment: try values("first_moment"),
+            secondMoment: try values("second_moment"), step: step)
+        return (optimizer, (try values("best"), loss), seconds)
     }
 }

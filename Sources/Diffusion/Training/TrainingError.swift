@@ -4,6 +4,7 @@ import Foundation
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case noProperties
     case tooFewFigures(column: String, found: Int, least: Int)
+    case diverged(step: Int, rate: Double)
     case notACheckpoint(file: String, reason: String)
     case otherRun(file: String, setting: String, found: String, expected: String)
 
@@ -15,6 +16,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, L
             "a predictor needs at least one property to learn; pass a table with a numeric column"
         case .tooFewFigures(let column, let found, let least):
             "column '\(column)' has \(found) figures among the training cells; a predictor needs at least \(least)"
+        case .diverged(let step, let rate):
+            "training diverged at step \(step): the gradient is not finite; a lower --rate than \(rate) may help"
         case .notACheckpoint(let file, let reason):
             "\(file) is not a training checkpoint: \(reason)"
         case .otherRun(let file, let setting, let found, let expected):

@@ -36,8 +36,7 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
-        let model = ModelOptions()
-        let denoiser = try model.learnedDenoiser(), predictor = try model.learnedPredictor()
+        let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
         let models = Models(denoiser: denoiser, predictor: predictor)
         var measurements: [Measurement] = []
 

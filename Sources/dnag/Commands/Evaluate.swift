@@ -10,5 +10,5 @@ struct Evaluate: ParsableCommand {
               dnag evaluate predictor --table nasbench201.csv --format json
               dnag evaluate guidance --property cifar10_test --gamma 0,1,2,4 --count 1024 --table nasbench201.csv
             """,
-        subcommands: [EvaluateQuality.self, EvaluatePredictor.self, EvaluateGuidance.self])
+        subcommands: [EvaluateQuality.self, EvaluatePredictor.self, EvaluateGuidance.self, EvaluateParity.self])
 }

@@ -65,14 +65,11 @@ struct EvaluateGuidance: ParsableCommand {
         let gammas = try NumberList.parse("--gamma", gamma, rule: "numbers from -100 to 100 separated by commas") {
             abs($0) <= 100
         }
-        var model = ModelOptions()
-        model.denoiserFile = denoiserFile
-        model.predictorFile = predictorFile
-        let predictor = try model.learnedPredictor()
+        let predictor = try EmbeddedModels.predictor(or: predictorFile)
         _ = try Guidance(tilts: [property: 1]).vector(for: predictor.properties)
         let column = try tables.load().column(property)
         let pairs: [(name: String, models: Models)] = [
-            ("learned", Models(denoiser: try model.learnedDenoiser(), predictor: predictor)),
+            ("learned", Models(denoiser: try EmbeddedModels.denoiser(or: denoiserFile), predictor: predictor)),
             ("exact", Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [column]))),
         ]
         var rows: [Report.Row] = []

@@ -53,7 +53,7 @@ struct EvaluateQuality: ParsableCommand {
         }
         let samples = try generate("sampling", denoiser, settings)
         let quality = QualityReport(samples)
-        let file = try halfFile ?? AssetLocator().path(of: ModelOptions.halfDenoiserAsset)
+        let file = try halfFile ?? AssetLocator().path(of: EmbeddedModels.halfDenoiser)
         let half = try LearnedDenoiser(contentsOf: file)
         guard let seed = half.about["half_seed"].flatMap(UInt64.init) else { throw CommandError.noDecoderOfHalf(file: file) }
         let novelty = QualityReport.novelty(

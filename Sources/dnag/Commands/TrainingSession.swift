@@ -41,6 +41,9 @@ struct TrainingSession {
         var detail = ""
         while !trainer.isFinished && !interruption.isRequested {
             let report = trainer.step()
+            guard report.gradientNorm.isFinite else {
+                throw TrainingError.diverged(step: report.step, rate: settings.peakRate)
+            }
             if let validation = report.validation {
                 detail = "validation \(validation.fixed(5)), best \(trainer.bestValidation.fixed(5))"
                 try TrainingCheckpoint.write(trainer, run: run, seconds: seconds(), to: checkpoint)

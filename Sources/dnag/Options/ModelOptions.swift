@@ -4,10 +4,6 @@ import Diffusion
 
 /// Which networks to use.
 struct ModelOptions: ParsableArguments {
-    static let denoiserAsset = "denoiser-nasbench201.safetensors"
-    static let halfDenoiserAsset = "denoiser-nasbench201-half.safetensors"
-    static let predictorAsset = "predictor-nasbench201.safetensors"
-
     @Option(help: "The search space.")
     var space: Space = .nasbench201
 
@@ -20,13 +16,8 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A predictor to use instead of the embedded one.", valueName: "file"))
     var predictorFile: String?
 
-    func learnedDenoiser() throws -> LearnedDenoiser {
-        try LearnedDenoiser(contentsOf: denoiserFile ?? AssetLocator().path(of: Self.denoiserAsset))
-    }
-
-    func learnedPredictor() throws -> LearnedPredictor {
-        try LearnedPredictor(contentsOf: predictorFile ?? AssetLocator().path(of: Self.predictorAsset))
-    }
+    func learnedDenoiser() throws -> LearnedDenoiser { try EmbeddedModels.denoiser(or: denoiserFile) }
+    func learnedPredictor() throws -> LearnedPredictor { try EmbeddedModels.predictor(or: predictorFile) }
 
     /// - Parameters:
     ///   - steered: the properties that guidance names; the exact predictor predicts these, from the tables

@@ -1,0 +1,102 @@
+import CBLAS
+import CKernels
+
+extension Plan {
+    func multiply(_ x: Value, _ y: Value, _ weight: UnsafePointer<Float>) {
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,
+            pointer(x), Int32(x.columns), weight, Int32(y.columns), 0, pointer(y), Int32(y.columns))
+    }
+
+    func multiplyBackward(
+        _ x: Value, _ y: Value, _ weight: Int, _ weights: UnsafePointer<Float>, _ slopes: UnsafeMutablePointer<Float>?
+    ) {
+        if let slopes {
+            // dW += Xᵀ·dY
+            cblas_sgemm(
+                CblasRowMajor, CblasTrans, CblasNoTrans, Int32(x.columns), Int32(y.columns), Int32(x.rows), 1,
+                pointer(x), Int32(x.columns), slope(y), Int32(y.columns), 1, slopes + weight, Int32(y.columns))
+        }
+        guard wants(x, slopes != nil) else { return }
+        // dX += dY·Wᵀ
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(x.columns), Int32(y.columns), 1,
+            slope(y), Int32(y.columns), weights + weight, Int32(y.columns), 1, slope(x), Int32(x.columns))
+    }
+
+    func average(_ x: Value, _ y: Value, nodes: Int) {
+        pointer(y).update(repeating: 0, count: y.count)
+        for sample in 0..<y.rows {
+            dnag_column_sums(
+                pointer(y) + sample * y.columns, pointer(x) + sample * nodes * x.columns, nodes, x.columns)
+        }
+        for i in 0..<y.count { pointer(y)[i] /= Float(nodes) }
+    }
+
+    func averageBackward(_ x: Value, _ y: Value, nodes: Int) {
+        for row in 0..<x.rows {
+            dnag_add_scaled(
+                slope(x) + row * x.columns, slope(y) + row / nodes * y.columns, 1 / Float(nodes), x.columns)
+        }
+    }
+
+    func sampleProduct(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool) {
+        let nodes = matrix.columns
+        for start in stride(from: 0, to: x.rows, by: nodes) {
+            product(
+                transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, pointer(matrix) + start * nodes, nodes,
+                pointer(x) + start * x.columns, x.columns, onto: pointer(y) + start * y.columns, nodes, x.columns,
+                inner: nodes, keep: 0)
+        }
+    }
+
+    func sampleProductBackward(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool, training: Bool) {
+        let nodes = matrix.columns
+        for start in stride(from: 0, to: x.rows, by: nodes) {
+            let out = slope(y) + start * y.columns
+            if wants(x, training) {
+                // dX += Aᵀ·dY, or A·dY
+                product(
+                    transposed ? CblasNoTrans : CblasTrans, CblasNoTrans, pointer(matrix) + start * nodes, nodes,
+                    out, y.columns, onto: slope(x) + start * x.columns, nodes, x.columns, inner: nodes, keep: 1)
+            }
+            guard wants(matrix, training) else { continue }
+            // dA += dY·Xᵀ, or X·dYᵀ
+            let input = pointer(x) + start * x.columns
+            product(
+                CblasNoTrans, CblasTrans, transposed ? input : out, x.columns, transposed ? out : input, x.columns,
+                onto: slope(matrix) + start * nodes, nodes, nodes, inner: x.columns, keep: 1)
+        }
+    }
+
+    /// c = a·b + keep·c, c: [rows, columns].
+    private func product(
+        _ flipA: CBLAS_TRANSPOSE, _ flipB: CBLAS_TRANSPOSE, _ a: UnsafePointer<Float>, _ widthA: Int,
+        _ b: UnsafePointer<Float>, _ widthB: Int, onto c: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
+        inner: Int, keep: Float
+    ) {
+        cblas_sgemm(
+            CblasRowMajor, flipA, flipB, Int32(rows), Int32(columns), Int32(inner), 1, a, Int32(widthA), b,
+            Int32(widthB), keep, c, Int32(columns))
+    }
+
+    func addConstants(_ x: Value, _ y: Value, _ start: Int, _ count: Int) {
+        pointer(y).update(from: pointer(x), count: x.count)
+        constants.withUnsafeBufferPointer { buffer in
+            guard let table = buffer.baseAddress.map({ $0 + start }) else { return }
+            for block in stride(from: 0, to: x.count, by: count) { dnag_add(pointer(y) + block, table, count) }
+        }
+    }
+
+    func repeatRows(_ y: Value, _ weight: UnsafePointer<Float>, _ rows: Int) {
+        let count = rows * y.columns
+        for block in stride(from: 0, to: y.count, by: count) {
+            (pointer(y) + block).update(from: weight, count: count)
+        }
+    }
+
+    func repeatRowsBackward(_ y: Value, _ weightSlope: UnsafeMutablePointer<Float>, _ rows: Int) {
+        let count = rows * y.columns
+        for block in stride(from: 0, to: y.count, by: count) { dnag_add(weightSlope, slope(y) + block, count) }
+    }
+}

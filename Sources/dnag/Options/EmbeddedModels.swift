@@ -1,0 +1,17 @@
+import Architectures
+import Diffusion
+
+/// The trained networks that come with the program.
+enum EmbeddedModels {
+    static let halfDenoiser = "denoiser-nasbench201-half.safetensors"
+
+    /// - Parameter file: another file to read instead
+    static func denoiser(or file: String? = nil) throws -> LearnedDenoiser {
+        try LearnedDenoiser(contentsOf: file ?? AssetLocator().path(of: "denoiser-nasbench201.safetensors"))
+    }
+
+    /// - Parameter file: another file to read instead
+    static func predictor(or file: String? = nil) throws -> LearnedPredictor {
+        try LearnedPredictor(contentsOf: file ?? AssetLocator().path(of: "predictor-nasbench201.safetensors"))
+    }
+}
