@@ -1,0 +1,23 @@
+import Architectures
+import Diffusion
+import Tensors
+
+/// Networks with random weights: nothing in them is zero or one, so that every path counts.
+enum LearnedModels {
+    static func denoiser(seed: UInt64 = 1) -> LearnedDenoiser {
+        let task = DenoiserTask(codes: Array(0..<Cell.count), seed: seed, batch: 8)
+        return task.denoiser(weights: stirred(task.layout, seed: seed), about: ["note": "random"])
+    }
+
+    static func predictor(seed: UInt64 = 1) throws -> LearnedPredictor {
+        let columns = [try Figures.accuracy(), try Figures.column("analog_accuracy")]
+        let targets = try PropertyTargets(columns: columns, split: CellSplit(seed: seed))
+        let task = PredictorTask(targets: targets, seed: seed, batch: 8)
+        return task.predictor(weights: stirred(task.layout, seed: seed), about: ["note": "random"])
+    }
+
+    private static func stirred(_ layout: ParameterLayout, seed: UInt64) -> [Float] {
+        var generator = PhiloxGenerator(seed: seed, stream: 99)
+        return layout.initialWeights(seed: seed).map { $0 + 0.03 * Float(generator.normal()) }
+    }
+}

@@ -1,0 +1,83 @@
+import Architectures
+import Diffusion
+import Tensors
+import Testing
+
+@Suite struct PredictorReportTests {
+    private let codes = Array(stride(from: 3, to: Cell.count, by: 1201))  // 14 cells: two panels, one not full
+    private let sigmas = [0.06, 0.5, 1.5]
+
+    private func columns() throws -> [BenchmarkTable.Column] {
+        [try Figures.column("analog_accuracy"), try Figures.accuracy()]
+    }
+
+    /// A predictor that always says the same.
+    private struct Constant: Predictor {
+        let properties = ["baseline_accuracy", "unheard_of"].map(PropertyInfo.named)
+        let scales = [PropertyScale(of: [0]), PropertyScale(of: [0])]
+        func makeWorker() -> any PredictorWorker { Worker() }
+
+        private final class Worker: PredictorWorker {
+            func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
+                means.update(repeating: 0.25)
+                variances.update(repeating: 0.5)
+            }
+            func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {}
+        }
+    }
+
+    @Test func theExactPredictorIsExact() throws {
+        let columns = try columns()
+        let reports = PredictorReport.make(
+            ExactPredictor(columns: columns.reversed()), columns: columns, codes: codes, sigmas: sigmas, seed: 4, threads: 2)
+        #expect(reports.map(\.property) == ["baseline_accuracy", "analog_accuracy"])  // the predictor's order
+        for report in reports {
+            #expect(report.rows.map(\.sigma) == sigmas)
+            for row in report.rows { #expect(abs(row.exactR2 - 1) < 1e-6) }
+            #expect(report.rows[0].spearman > 0.999)  // at σ = 0.06 the cell is known
+            #expect(report.rows[0].varianceR2 == nil)
+            #expect(abs((report.rows[2].varianceR2 ?? 0) - 1) < 1e-6)
+            #expect(report.rows[2].spearman < 0.999)
+        }
+    }
+
+    /// Worked out with the brute-force posterior on the same noise (stage 0xE7, a step a level).
+    @Test func figuresOfAConstantPredictor() throws {
+        let report = try #require(PredictorReport.make(
+            Constant(), columns: try columns(), codes: codes, sigmas: sigmas, seed: 4, threads: 1).first)
+        #expect(report.property == "baseline_accuracy")
+        let scores = NormalScores.of(try Figures.accuracy().values)
+        for (level, sigma) in sigmas.enumerated() {
+            let moments = try codes.enumerated().map { sample, code in
+                var noise = [Float](repeating: 0, count: 66)
+                noise.withUnsafeMutableBufferPointer {
+                    NoiseSource(seed: 4).normals(into: $0, sample: UInt32(sample), step: UInt32(level), stage: 0xE7)
+                }
+                let clean = try #require(Cell(code: code)).state
+                let x = zip(clean, noise).map { Double($0) + sigma * Double($1) }
+                return BruteForcePosterior(x, sigma: sigma).moments(scores)
+            }
+            let means = moments.map(\.mean), variances = moments.map(\.variance)
+            let r2 = Statistics.r2(means.map { _ in 0.25 }, of: means)
+            #expect(abs(report.rows[level].exactR2 - r2) < 1e-3 * abs(r2))
+            #expect(report.rows[level].spearman.isNaN)  // a constant has no ranks
+            if let found = report.rows[level].varianceR2 {
+                let truth = Statistics.r2(variances.map { _ in 0.5 }, of: variances)
+                #expect(abs(found - truth) < 1e-3 * abs(truth))
+            } else {
+                #expect(variances.reduce(0, +) / Double(variances.count) < 0.01)
+            }
+        }
+    }
+
+    @Test func threadsDoNotMatterAndUnknownPropertiesAreLeftOut() throws {
+        let predictor = try LearnedModels.predictor(), columns = try columns()
+        let reports = [1, 2].map {
+            PredictorReport.make(predictor, columns: columns, codes: codes, sigmas: sigmas, seed: 4, threads: $0)
+        }
+        #expect(reports[0] == reports[1] && reports[0].count == 2)
+        let other = BenchmarkTable.Column(name: "other", values: columns[0].values)
+        #expect(PredictorReport.make(
+            predictor, columns: [other], codes: codes, sigmas: sigmas, seed: 4, threads: 1).isEmpty)
+    }
+}

@@ -1,0 +1,75 @@
+import Architectures
+import Diffusion
+import Tensors
+import Testing
+
+@Suite struct PropertyScaleTests {
+    @Test func figuresComeBackFromTheirScores() throws {
+        let figures = try Figures.accuracy().values
+        let scale = PropertyScale(of: figures), scores = NormalScores.of(figures)
+        let lowest = scale.values[0]  // many cells share it: a plateau, whose score is its middle
+        var farthest = 0.0
+        for code in stride(from: 0, to: Cell.count, by: 7) where abs(scores[code]) < 3 && figures[code] > lowest {
+            farthest = max(farthest, abs(scale.score(of: figures[code]) - scores[code]))
+        }
+        // The map is piecewise linear over steps of 1/32, so a score is right to within one.
+        #expect(farthest > 0 && farthest < 1.0 / 32)
+    }
+
+    @Test func scoreAndValueAreInverse() {
+        var generator = PhiloxGenerator(seed: 3)
+        let scale = PropertyScale(of: (0..<5000).map { _ in generator.normal() * 3 + 90 })
+        for k in -380...380 {
+            let score = Double(k) / 100
+            let value = scale.value(at: score)
+            if value > scale.values[0], value < scale.values[256] {
+                #expect(abs(scale.value(at: scale.score(of: value)) - value) < 1e-9)
+            }
+        }
+    }
+
+    /// Rank (p·n − ½) of sorted figures, between neighbours: Φ(0) = ½ of 1…9 is their median.
+    @Test func valuesAreQuantiles() {
+        let scale = PropertyScale(of: [9, 2, 7, 4, 5, 6, 3, 8, 1, .nan])
+        #expect(abs(scale.value(at: 0) - 5) < 1e-12)
+        #expect(scale.value(at: -4) == 1 && scale.value(at: 4) == 9)
+        #expect(scale.value(at: -50) == 1 && scale.value(at: .infinity) == 9 && scale.value(at: -.infinity) == 1)
+        #expect(abs(scale.value(at: 0.5) - (0.6914624612740131 * 9 + 0.5)) < 1e-9)
+        #expect(scale.value(at: .nan).isNaN && scale.score(of: .nan).isNaN)
+        #expect(scale.score(of: 0) == -4 && scale.score(of: 10) == 4)
+    }
+
+    @Test func neitherDirectionEverFalls() {
+        var generator = PhiloxGenerator(seed: 14)
+        for _ in 0..<40 {
+            let count = 1 + Int(generator.next() % 60)
+            let figures = (0..<count).map { _ in
+                (generator.normal() * 4).rounded() * (generator.uniform() < 0.2 ? 1e9 : 0.1)
+            }
+            let scale = PropertyScale(of: figures)
+            #expect(PropertyScale(values: scale.values) == scale)  // a file may carry it
+            let values = stride(from: -5.0, through: 5, by: 0.013).map(scale.value)
+            #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
+            let scores = values.map(scale.score)
+            #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 <= $1 })
+            #expect(scores.allSatisfy { $0 >= -4 && $0 <= 4 })
+        }
+    }
+
+    @Test func aPlateauHasTheScoreOfItsMiddle() {
+        let scale = PropertyScale(of: [1, 2, 2, 2, 3])
+        #expect(abs(scale.score(of: 2)) < 1e-12)
+        let constant = PropertyScale(of: [6])
+        #expect(constant.score(of: 6) == 0 && constant.value(at: 1.5) == 6)
+    }
+
+    @Test func valuesThatFallOrAreNoNumbersAreRefused() {
+        var values = (0...256).map(Double.init)
+        #expect(PropertyScale(values: values) != nil)
+        #expect(PropertyScale(values: Array(values.dropLast())) == nil)
+        values[100] = 98
+        #expect(PropertyScale(values: values) == nil)
+        values[100] = .infinity
+        #expect(PropertyScale(values: values) == nil)
+    }
+}

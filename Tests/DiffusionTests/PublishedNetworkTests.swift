@@ -1,0 +1,138 @@
+import Diffusion
+import Foundation
+import Tensors
+import Testing
+
+@Suite struct PublishedNetworkTests {
+    private let tiny = PublishedScoreConfiguration(nodes: 4, ops: 3, layers: 2, width: 8, heads: 2, ff: 6)
+
+    @Test func theSizeThatThePaperGives() {
+        #expect(PublishedScoreNetwork.layout(.nasbench201).count == 3_989_575)
+        let head = PublishedScoreNetwork.layout(.nasbench201).entries.filter { $0.name.hasPrefix("head") }
+        #expect(abs(Double(head.reduce(0) { $0 + $1.count }) / 3_989_575 - 0.89) < 0.005)
+    }
+
+    /// A sample's score is the same in a batch as alone, to rounding.
+    @Test func samplesDoNotSeeEachOther() {
+        var generator = PhiloxGenerator(seed: 1)
+        let weights = PublishedScoreNetwork.layout(tiny).initialWeights(seed: 1)
+        let x = generator.normals(3 * 12), tau: [Float] = [0.3, 1, 4]
+        let mask: [Float] = (0..<16).map { $0 / 4 < $0 % 4 ? 1 : 0 }
+        let batch = scores(3, x, tau, (0..<3).flatMap { _ in mask }, weights)
+        for sample in 0..<3 {
+            let alone = scores(1, Array(x[sample * 12..<(sample + 1) * 12]), [tau[sample]], mask, weights)
+            #expect(largestDifference(alone, Array(batch[sample * 12..<(sample + 1) * 12])) < 1e-5)
+        }
+    }
+
+    private func scores(_ samples: Int, _ x: [Float], _ tau: [Float], _ mask: [Float], _ weights: [Float]) -> [Double] {
+        let network = PublishedScoreNetwork(configuration: tiny, samples: samples)
+        network.load(x: x, tau: tau)
+        network.load(mask: mask)
+        network.forward(weights: weights)
+        return network.score.map(Double.init)
+    }
+
+    /// The denoising loss falls under its own gradient, with dropout too; each step is a function of its address.
+    @Test(arguments: [nil, 3] as [UInt64?]) func learns(dropoutSeed: UInt64?) {
+        var generator = PhiloxGenerator(seed: 2)
+        let samples = 16, count = samples * 12
+        let network = PublishedScoreNetwork(configuration: tiny, samples: samples)
+        network.load(mask: (0..<samples).flatMap { _ in (0..<16).map { $0 / 4 < $0 % 4 ? Float(1) : 0 } })
+        let layout = network.plan.layout
+        var optimizer = Optimizer(weights: layout.initialWeights(seed: 3))
+        var losses: [Double] = []
+        for step in 0..<300 {
+            // One clean state for all: the score is known, and can be learned.
+            let clean = (0..<count).map { $0 % 3 == 0 ? Float(1) : -1 }
+            let sigma = (0..<samples).map { _ in Float(0.3 + 2 * generator.uniform()) }
+            network.plan.dropout = dropoutSeed.map { Dropout(seed: $0, step: UInt32(step)) }
+            var gradient = [Float](repeating: 0, count: layout.count)
+            losses.append(
+                network.denoisingLoss(
+                    clean: clean, z: generator.normals(count), sigma: sigma, weights: optimizer.weights,
+                    weightGradients: &gradient))
+            optimizer.update(gradient: gradient, rate: 3e-3)
+        }
+        let (before, after) = (losses.prefix(20).reduce(0, +) / 20, losses.suffix(20).reduce(0, +) / 20)
+        #expect(after < 0.6 * before, "\(before) → \(after)")
+    }
+
+    @Test func dropoutChangesTrainingAlone() {
+        var generator = PhiloxGenerator(seed: 4)
+        let weights = PublishedScoreNetwork.layout(tiny).initialWeights(seed: 1)
+        let network = PublishedScoreNetwork(configuration: tiny, samples: 2)
+        network.load(x: generator.normals(24), tau: [0.5, 2])
+        network.load(mask: [Float](repeating: 1, count: 32))
+        func run(_ dropout: Dropout?) -> [Float] {
+            network.plan.dropout = dropout
+            network.forward(weights: weights)
+            return Array(network.score)
+        }
+        let usual = run(nil)
+        #expect(run(Dropout(seed: 1, step: 0)) != usual)
+        #expect(run(Dropout(seed: 1, step: 0)) == run(Dropout(seed: 1, step: 0)))
+        #expect(run(nil) == usual)
+    }
+
+    /// The squared loss's gradient for every weight of the conditioned predictor, and through the code for every weight of the
+    /// dataset's encoder, against central differences in double precision.
+    @Test func conditionedPredictorsLossGradient() throws {
+        let dataset = PublishedPredictorConfiguration.Dataset(features: 3, code: 4, hidden: 3)
+        let size = PublishedPredictorConfiguration(nodes: 3, ops: 2, hidden: 4, layers: 2, out: 3, dataset: dataset)
+        let (layout, encoderLayout) = (PublishedPredictor.layout(size), PublishedDatasetEncoder.layout(dataset))
+        var generator = PhiloxGenerator(seed: 8)
+        // Small enough that tanh lets gradients through.
+        let weights = generator.normals(layout.count).map { $0 / 2 }
+        let encoderWeights = generator.normals(encoderLayout.count).map { $0 / 3 }
+        let x = generator.normals(12), images = generator.normals(2 * 3 * 3)
+        let adjacency: [Float] = [0, 1, 1, 0, 0, 1, 0, 0, 0]
+        let tau: [Float] = [0.4, 2], targets: [Float] = [0.3, -1]
+
+        let encoder = PublishedDatasetEncoder(dataset, classes: 2, perClass: 3)
+        let network = PublishedPredictor(configuration: size, samples: 2)
+        network.load(x: x, tau: tau)
+        network.load(adjacency: adjacency + adjacency)
+        network.load(code: encoder.encode(images, weights: encoderWeights))
+        network.forward(weights: weights)
+        var gradient = [Float](repeating: 0, count: layout.count)
+        var encoderGradient = [Float](repeating: 0, count: encoderLayout.count)
+        var codeGradient = [Float](repeating: 0, count: dataset.code)
+        let loss = network.squaredLoss(
+            targets: targets, weights: weights, weightGradients: &gradient, codeGradient: &codeGradient)
+        encoder.backward(codeGradient: codeGradient, weights: encoderWeights, weightGradients: &encoderGradient)
+
+        var reference = PublishedReference(weights: [:])
+        let parts = [(layout, weights, gradient), (encoderLayout, encoderWeights, encoderGradient)]
+        for (layout, weights, _) in parts {
+            for entry in layout.entries {
+                reference.weights[entry.name] = .init(
+                    shape: entry.shape, values: weights[entry.offset..<entry.offset + entry.count].map(Double.init))
+            }
+        }
+        let rows = PublishedReference.matrix(images.map(Double.init), columns: 3)
+        let truth: (PublishedReference) -> Double = { reference in
+            let code = reference.code([Array(rows[..<3]), Array(rows[3...])])
+            return (0..<2).reduce(0) { sum, sample in
+                let prediction = reference.prediction(
+                    PublishedReference.matrix(x[sample * 6..<(sample + 1) * 6].map(Double.init), columns: 2),
+                    tau: Double(tau[sample]),
+                    adjacency: PublishedReference.matrix(adjacency.map(Double.init), columns: 3), layers: 2, hidden: 4,
+                    code: code)
+                return sum + pow(prediction - Double(targets[sample]), 2) / 2
+            }
+        }
+        #expect(abs(loss - truth(reference)) < 1e-5 * (1 + loss))
+        let slopes = reference.gradients(step: 1e-6, truth)
+        for (layout, _, gradient) in parts {
+            for entry in layout.entries {
+                let found = gradient[entry.offset..<entry.offset + entry.count].map(Double.init)
+                let expected = try #require(slopes[entry.name])
+                let scale = 1 + (expected.map(abs).max() ?? 0)
+                #expect(largestDifference(found, expected) < 1e-4 * scale, "\(entry.name)")
+            }
+        }
+        // The encoder does learn through the code.
+        #expect(encoderGradient.contains { abs($0) > 1e-3 })
+    }
+}

@@ -1,0 +1,44 @@
+import Architectures
+import Diffusion
+import Testing
+
+@Suite struct QualityReportTests {
+    @Test func countsByHand() throws {
+        // Two valid of code 0 (all none), one of code 1 (skip on the first edge), one whose edges disagree, one no cell.
+        let report = QualityReport(try HandMadeSamples.of([
+            HandMadeSamples.state(0), HandMadeSamples.state(0), HandMadeSamples.state(1), HandMadeSamples.torn(5),
+            HandMadeSamples.nothing,
+        ]))
+        #expect(report.count == 5)
+        #expect(abs(report.validity - 0.6) < 1e-12)
+        #expect(abs(report.uniqueness - 0.4) < 1e-12)
+        #expect(report.shares.count == 6 && report.shares.allSatisfy { $0.count == 5 })
+        #expect(largestDifference(report.shares[0], [2.0 / 3, 1.0 / 3, 0, 0, 0]) < 1e-12)
+        for edge in 1..<6 { #expect(largestDifference(report.shares[edge], [1, 0, 0, 0, 0]) < 1e-12) }
+        #expect(abs(report.maxShareDeviation - 0.8) < 1e-12)
+    }
+
+    /// Expected distinct cells of n uniform draws: Σ_k over draws of the chance that draw k is new.
+    @Test(arguments: [1, 2, 100, 5000]) func expectedUniquenessIsTheCouponCollectors(count: Int) throws {
+        let report = QualityReport(try HandMadeSamples.of(codes: Array(0..<count)))
+        var distinct = 0.0
+        for _ in 0..<count { distinct += 1 - distinct / 15_625 }
+        #expect(abs(report.expectedUniqueness - distinct / Double(count)) < 1e-9)
+    }
+
+    @Test func theWholeSpaceIsEven() throws {
+        let report = QualityReport(try HandMadeSamples.of(codes: Array(0..<Cell.count)))
+        #expect(report.validity == 1 && report.uniqueness == 1 && report.maxShareDeviation < 1e-9)
+    }
+
+    @Test func noveltyCountsValidSamplesOnly() throws {
+        let samples = try HandMadeSamples.of([1, 2, 3, 3].map(HandMadeSamples.state) + [HandMadeSamples.torn(4)])
+        #expect(abs(QualityReport.novelty(samples, trainedOn: [1, 4, 9]) - 0.75) < 1e-12)
+        #expect(QualityReport.novelty([], trainedOn: [1]) == 0)
+    }
+
+    @Test func noSamplesAreNoReasonToCrash() {
+        let report = QualityReport([])
+        #expect(report.count == 0 && report.validity == 0 && report.uniqueness == 0)
+    }
+}

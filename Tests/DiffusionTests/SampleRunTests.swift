@@ -1,0 +1,93 @@
+import Architectures
+import Diffusion
+import Foundation
+import Testing
+
+/// One sample's run: the batch's bytes, recorded, and forkable at any step.
+@Suite struct SampleRunTests {
+    private func models() throws -> Models {
+        Models(denoiser: LearnedModels.denoiser(), predictor: try LearnedModels.predictor())
+    }
+
+    private func settings(_ sampler: SamplerKind) -> RunSettings {
+        RunSettings(seed: 31, sampler: sampler, steps: 7, guidance: Guidance(tilts: ["baseline_accuracy": 2]))
+    }
+
+    @Test(arguments: SamplerKind.allCases) func isTheBatchesSampleBitForBit(sampler: SamplerKind) throws {
+        let models = try models(), settings = settings(sampler)
+        let batch = try Generation.samples(24, models: models, settings: settings, threads: 2)
+        for sample in [0, 7, 8, 21] {
+            let steps = Array(try SampleRun(models: models, settings: settings, sample: sample))
+            #expect(steps.count == 7)
+            #expect(steps.last?.next == batch[sample].state)
+        }
+    }
+
+    @Test(arguments: SamplerKind.allCases) func resumesAnywhereBitForBit(sampler: SamplerKind) throws {
+        let models = try models(), settings = settings(sampler)
+        let steps = Array(try SampleRun(models: models, settings: settings, sample: 13))
+        for k in steps.indices {
+            let run = try SampleRun(models: models, settings: settings, sample: 13)
+            run.resume(at: steps[k], after: k > 0 ? steps[k - 1] : nil)
+            #expect(Array(run) == Array(steps[k...]), "from step \(k)")
+        }
+    }
+
+    @Test func aForkWithOtherSettingsGoesElsewhereFromTheSameState() throws {
+        let models = try models()
+        let steps = Array(try SampleRun(models: models, settings: settings(.dpmSolver), sample: 2))
+        var other = settings(.dpmSolver)
+        other.guidance.tilts = ["baseline_accuracy": -2]
+        let fork = try SampleRun(models: models, settings: other, sample: 2)
+        fork.resume(at: steps[3], after: steps[2])
+        let futures = Array(fork)
+        #expect(futures.first?.state == steps[3].state && futures.first?.denoised == steps[3].denoised)
+        #expect(futures.count == 4 && futures.last?.next != steps.last?.next)
+    }
+
+    @Test func dpmSolverNeedsItsHistory() throws {
+        let models = try models(), settings = settings(.dpmSolver)
+        let steps = Array(try SampleRun(models: models, settings: settings, sample: 2))
+        let run = try SampleRun(models: models, settings: settings, sample: 2)
+        run.resume(at: steps[3], after: nil)
+        #expect(run.next()?.next != steps[3].next)  // first order instead of second
+    }
+
+    @Test func stepsRecordWhatHappened() throws {
+        let models = try models()
+        var settings = settings(.ancestral)
+        settings.guidance.tilts["analog_accuracy"] = -1
+        let steps = Array(try SampleRun(models: models, settings: settings, sample: 4))
+        let levels = settings.schedule.levels(steps: 7)
+        for (k, step) in steps.enumerated() {
+            #expect(step.index == k && step.sigma == levels[k] && step.nextSigma == (k < 6 ? levels[k + 1] : 0))
+            if k < 6 { #expect(step.next == steps[k + 1].state) } else { #expect(step.next == step.guided) }
+            let score = zip(step.denoised, step.state).map { Double($0 - $1) / (step.sigma * step.sigma) }
+            #expect(abs(step.scoreNorm / norm(score) - 1) < 1e-6)
+            #expect(step.tiltShares.count == 2 && abs(step.tiltShares.reduce(0, +) - 1) < 1e-12)
+            #expect(step.tiltShares.allSatisfy { $0 > 0 && $0 < 1 })
+            var entropy = 0.0
+            for i in 7..<49 {
+                let p = (Double(step.denoised[i]) + 1) / 2
+                if p > 0 { entropy -= p * log(p) / 6 }
+            }
+            #expect(abs(step.entropy - entropy) < 1e-9)
+        }
+    }
+
+    @Test func predictionsAreThePredictorsOnStateAndEstimate() throws {
+        let models = try models(), predictor = try #require(models.predictor)
+        let run = try SampleRun(models: models, settings: RunSettings(seed: 1, steps: 3), sample: 0)
+        for step in run {
+            let onState = predict(predictor, [step.state], sigma: step.sigma)[0]
+            let onEstimate = predict(predictor, [step.denoised], sigma: SampleRun.cleanSigma)[0]
+            for p in 0..<2 {
+                #expect(step.onState[p].mean == Double(onState.means[p]))
+                #expect(step.onState[p].deviation == Double(onState.variances[p]).squareRoot())
+                #expect(step.onEstimate[p].mean == Double(onEstimate.means[p]))
+                #expect(step.onEstimate[p].deviation == Double(onEstimate.variances[p]).squareRoot())
+            }
+            #expect(step.guidanceNorm == 0 && step.tiltShares == [0, 0] && step.guided == step.denoised)
+        }
+    }
+}

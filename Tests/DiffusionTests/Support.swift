@@ -1,0 +1,64 @@
+import Architectures
+import Diffusion
+import Foundation
+import Tensors
+import Testing
+
+/// A folder that is gone when the body ends.
+func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder.path)
+}
+
+/// The text of the error that the body throws; nil when it throws none.
+func errorText(_ body: () throws -> Void) -> String? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
+
+extension PhiloxGenerator {
+    /// A standard normal draw.
+    mutating func normal() -> Double { (-2 * log(1 - uniform())).squareRoot() * cos(2 * .pi * uniform()) }
+
+    mutating func normals(_ count: Int) -> [Float] { (0..<count).map { _ in Float(normal()) } }
+
+    /// A cell drawn uniformly and seen through noise.
+    mutating func noisyCell(sigma: Double) throws -> (code: Int, state: [Float]) {
+        let code = Int(next() % UInt64(Cell.count))
+        let clean = try #require(Cell(code: code)).state
+        return (code, zip(clean, normals(66)).map { $0 + Float(sigma) * $1 })
+    }
+}
+
+/// Figures to test with.
+enum Figures {
+    static func accuracy() throws -> BenchmarkTable.Column { try column("baseline_accuracy") }
+    static func column(_ name: String) throws -> BenchmarkTable.Column {
+        try #require(try BenchmarkTable.embedded().table[name])
+    }
+}
+
+/// Central difference of `f` at `x` along coordinate `i`.
+func slope(_ x: [Double], _ i: Int, step: Double, _ f: ([Double]) -> Double) -> Double {
+    var (up, down) = (x, x)
+    up[i] += step
+    down[i] -= step
+    return (f(up) - f(down)) / (2 * step)
+}
+
+func norm(_ values: some Sequence<Double>) -> Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+
+/// The largest difference of two lists; infinite where one is not a number.
+func largestDifference(_ a: [Double], _ b: [Double]) -> Double {
+    guard a.count == b.count else { return .infinity }
+    return zip(a, b).reduce(0) { worst, pair in
+        let difference = abs(pair.0 - pair.1)
+        return difference.isNaN ? .infinity : max(worst, difference)
+    }
+}
