@@ -1,0 +1,9 @@
+/// What a key can do.
+public enum Action: String, Sendable, Hashable, CaseIterable {
+    case playOrPause, stepOn, stepBack, jumpOn, jumpBack, toStart, toEnd, faster, slower, replay, newSeed
+    case previousProperty, nextProperty, raise, lower, raiseMuch, lowerMuch, zero, zeroAll, chooseProperties,
+        removeProperty
+    case nextBranch, compare
+    case sampler, order, denoiser, steps
+    case line, export, theme, help, suspend, quit
+}

@@ -1,0 +1,102 @@
+import Terminal
+
+/// The one table of keys: it drives what keys do, the help, the footer and the documentation.
+public enum KeyTable {
+    public struct Binding: Sendable {
+        public let action: Action
+        /// The first is the one that is shown first.
+        public let keys: [Key]
+        /// What it does, in a word or two, for the footer.
+        public let short: String
+        /// What it does, for the help.
+        public let help: String
+    }
+
+    public struct Section: Sendable {
+        public let title: String
+        public let bindings: [Binding]
+    }
+
+    public static let sections: [Section] = [
+        Section(
+            title: "Time",
+            bindings: [
+                Binding(.playOrPause, [.char(" ")], "play", "play, or pause"),
+                Binding(.stepOn, [.char(".")], "on", "one step on"),
+                Binding(.stepBack, [.char(",")], "back", "one step back"),
+                Binding(.jumpOn, [.char(">")], "jump on", "an eighth of the run on"),
+                Binding(.jumpBack, [.char("<")], "jump back", "an eighth of the run back"),
+                Binding(.toStart, [.home], "start", "to the noise it starts from"),
+                Binding(.toEnd, [.end], "end", "to the cell it ends with"),
+                Binding(.faster, [.char("]")], "faster", "play faster"),
+                Binding(.slower, [.char("[")], "slower", "play slower"),
+                Binding(.replay, [.char("r")], "replay", "play from the start"),
+                Binding(.newSeed, [.char("R")], "new seed", "start anew with the next seed"),
+            ]),
+        Section(
+            title: "Steering",
+            bindings: [
+                Binding(.previousProperty, [.up, .backtab, .char("k")], "select", "the slider above"),
+                Binding(.nextProperty, [.down, .tab, .char("j")], "select", "the slider below"),
+                Binding(.raise, [.right, .char("l")], "more", "γ up by 0.25 nats a standard score"),
+                Binding(.lower, [.left, .char("h")], "less", "γ down by 0.25"),
+                Binding(.raiseMuch, [.pageUp, .modified(.shift, .right)], "more", "γ up by 1"),
+                Binding(.lowerMuch, [.pageDown, .modified(.shift, .left)], "less", "γ down by 1"),
+                Binding(.zero, [.char("0")], "zero", "γ to zero: do not steer by this"),
+                Binding(.zeroAll, [.char("Z")], "zero all", "every γ to zero"),
+                Binding(.chooseProperties, [.char("a"), .char("p")], "properties", "choose which properties are shown"),
+                Binding(.removeProperty, [.char("x"), .delete], "remove", "take this property off the screen"),
+            ]),
+        Section(
+            title: "Futures",
+            bindings: [
+                Binding(.nextBranch, [.char("b")], "branch", "look at the next branch"),
+                Binding(.compare, [.char("c")], "compare", "compare with the unguided twin"),
+            ]),
+        Section(
+            title: "Method",
+            bindings: [
+                Binding(.sampler, [.char("s")], "sampler", "the next sampler"),
+                Binding(.order, [.char("o")], "order", "guidance of first or second order"),
+                Binding(.denoiser, [.char("d")], "denoiser", "learned or exact denoiser"),
+                Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
+            ]),
+        Section(
+            title: "Taking away",
+            bindings: [
+                Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
+                Binding(.export, [.char("e")], "export", "write the architecture as JSON"),
+                Binding(.theme, [.char("T")], "theme", "the next theme"),
+                Binding(.help, [.char("?"), .function(1)], "help", "this help"),
+                Binding(.suspend, [.ctrl("z")], "suspend", "back to the shell; fg returns"),
+                Binding(.quit, [.char("q"), .ctrl("c")], "quit", "quit"),
+            ]),
+    ]
+
+    /// What the mouse does, for the help and the documentation.
+    public static let mouse = [
+        ("timeline", "click or drag: go to a step"),
+        ("slider", "click or drag: set its γ"),
+        ("property", "click: select it"),
+        ("wheel", "select a slider, or go step by step"),
+    ]
+
+    public static let bindings: [Binding] = sections.flatMap(\.bindings)
+
+    private static let actions: [Key: Action] = Dictionary(
+        bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } },
+        uniquingKeysWith: { first, _ in first })
+
+    public static func action(for key: Key) -> Action? { actions[key] }
+
+    public static subscript(action: Action) -> Binding? { bindings.first { $0.action == action } }
+}
+
+extension KeyTable.Binding {
+    init(_ action: Action, _ keys: [Key], _ short: String, _ help: String) {
+        self.init(action: action, keys: keys, short: short, help: help)
+    }
+
+    /// All its keys as people write them.
+    public var keyNames: String { keys.map(\.description).joined(separator: "  ") }
+}

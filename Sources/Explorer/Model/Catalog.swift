@@ -1,0 +1,69 @@
+import Architectures
+import Diffusion
+
+/// The properties that the explorer knows, in one order for all predictors.
+public struct Catalog: Sendable {
+    public struct Entry: Sendable {
+        public let info: PropertyInfo
+        /// Natural unit ↔ normal score.
+        public let scale: PropertyScale
+        /// Whether the trained predictor knows the property.
+        public let isLearned: Bool
+        /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
+        public let figures: [Double]?
+
+        /// Whether a run with this denoiser predicts the property and can be steered by it.
+        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .learned ? isLearned : figures != nil }
+
+        /// The figure of a cell; nil where there is none.
+        public func truth(of cell: Cell) -> Double? {
+            guard let value = figures?[cell.code], !value.isNaN else { return nil }
+            return value
+        }
+    }
+
+    public let entries: [Entry]
+    private let places: [String: Int]
+    /// Whether there are trained networks.
+    public let hasLearned: Bool
+
+    public init(_ models: LoadedModels) {
+        let predictor = models.learned?.predictor
+        var entries: [Entry] = []
+        let figures = Dictionary(models.figures.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+        if let predictor {
+            for (info, scale) in zip(predictor.properties, predictor.scales) {
+                entries.append(Entry(info: info, scale: scale, isLearned: true, figures: figures[info.name]))
+            }
+        }
+        let learned = Set(entries.map(\.info.name))
+        for column in models.figures where !learned.contains(column.name) {
+            // A column without a single figure tells nothing.
+            guard column.values.contains(where: { !$0.isNaN }) else { continue }
+            entries.append(
+                Entry(
+                    info: column.info, scale: PropertyScale(of: column.values), isLearned: false,
+                    figures: column.values))
+        }
+        self.entries = entries
+        places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
+        hasLearned = models.learned != nil
+    }
+
+    /// The place of a property in `entries`.
+    public func place(of name: String) -> Int? { places[name] }
+
+    public subscript(name: String) -> Entry? { places[name].map { entries[$0] } }
+
+    /// The properties that people most often want to see and steer first, as far as they are known.
+    func usualSelection(steered: [String], count: Int = 5) -> [String] {
+        let usual = [
+            "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy",
+            "analog_drift_86400", "cifar100_test", "flops_m",
+        ]
+        let first = steered.filter { places[$0] != nil }
+        let rest = (usual.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }
+        var seen: Set<String> = []
+        return Array((first + rest).filter { seen.insert($0).inserted }.prefix(max(count, first.count)))
+    }
+}

@@ -1,0 +1,36 @@
+import Architectures
+import Diffusion
+
+/// The models by kind, aligned with the catalogue. The exact ones are made when they are first asked for.
+struct ModelShelf {
+    let catalog: Catalog
+    private let loaded: LoadedModels
+    private var exact: Models?
+    private var learned: Models?
+
+    init(_ loaded: LoadedModels) {
+        self.loaded = loaded
+        catalog = Catalog(loaded)
+        learned = loaded.learned
+        if let models = loaded.learned, let predictor = models.predictor {
+            learned?.predictor = AlignedPredictor(predictor, in: catalog)
+        }
+    }
+
+    /// The models of a kind; nil when there are none.
+    mutating func models(_ kind: DenoiserKind) -> Models? {
+        switch kind {
+        case .learned: return learned
+        case .exact:
+            if let exact { return exact }
+            // Sorted, so that a tilt of several properties is summed in the same order as `dnag generate` sums it.
+            let columns = loaded.figures
+                .filter { column in column.values.contains { !$0.isNaN } }
+                .sorted { $0.name < $1.name }
+            let made = Models(
+                denoiser: ExactDenoiser(), predictor: AlignedPredictor(ExactPredictor(columns: columns), in: catalog))
+            exact = made
+            return made
+        }
+    }
+}

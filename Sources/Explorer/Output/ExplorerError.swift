@@ -1,0 +1,21 @@
+import Foundation
+
+/// Why the explorer cannot go on.
+public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+    /// Neither networks nor figures are there.
+    case nothingLoaded
+    case notPredicted(property: String, denoiser: DenoiserKind)
+
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .nothingLoaded:
+            "there is neither a trained denoiser nor a table of figures: nothing can be explored"
+        case .notPredicted(let property, .learned):
+            "the trained predictor does not know '\(property)': train one on a table that has it, or use --denoiser exact"
+        case .notPredicted(let property, .exact):
+            "no table has figures of '\(property)', so there is no exact predictor of it: pass one with --table"
+        }
+    }
+}

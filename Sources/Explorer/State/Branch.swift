@@ -1,0 +1,104 @@
+import Diffusion
+
+/// One course of the generation: settings that may change on the way, and the steps computed so far.
+public struct Branch: Sendable {
+    /// Settings that hold from a step on.
+    public struct Segment: Sendable, Hashable {
+        public var start: Int
+        public var settings: RunSettings
+        public var denoiser: DenoiserKind
+    }
+
+    public let id: Int
+    /// The branch this one was forked from.
+    public var parent: Int?
+    /// By ascending start; the first starts at 0.
+    public private(set) var segments: [Segment]
+    public private(set) var steps: [Step]
+    /// The request whose results belong here; nil when none is under way.
+    public var ticket: Int?
+    /// Shown where the branch has no step yet: the course it replaces, which up to the fork is its own.
+    public private(set) var standIn: [Step] = []
+    /// The step at the fork as the other course took it: its state is where this branch goes on from.
+    private var entry: Step?
+
+    init(id: Int, settings: RunSettings, denoiser: DenoiserKind) {
+        self.id = id
+        segments = [Segment(start: 0, settings: settings, denoiser: denoiser)]
+        steps = []
+    }
+
+    /// A branch that leaves this one at a step.
+    func leaving(at step: Int, as id: Int, settings: RunSettings, denoiser: DenoiserKind) -> Branch {
+        var branch = Branch(id: id, settings: settings, denoiser: denoiser)
+        branch.parent = self.id
+        branch.segments = segments
+        branch.steps = steps
+        branch.standIn = standIn
+        branch.entry = entry
+        branch.turn(at: step, settings: settings, denoiser: denoiser)
+        return branch
+    }
+
+    /// A name for people: A, B, …, Z, A2, ….
+    public var name: String {
+        let letter = String(UnicodeScalar(UInt8(65 + id % 26)))
+        return id < 26 ? letter : "\(letter)\(id / 26 + 1)"
+    }
+
+    /// The settings that hold at the end.
+    public var settings: RunSettings { segments[segments.count - 1].settings }
+    public var denoiser: DenoiserKind { segments[segments.count - 1].denoiser }
+    public var forkedAt: Int { segments[segments.count - 1].start }
+    /// Number of steps in all.
+    public var total: Int { max(settings.steps, 1) }
+    public var isComplete: Bool { steps.count >= total }
+
+    /// The step shown at a position, and whether the position is the end, after the last step.
+    public func step(at position: Int) -> (step: Step, isEnd: Bool)? {
+        if let found = Self.step(at: position, in: steps, total: total) { return found }
+        if let found = Self.step(at: position, in: standIn, total: total) { return found }
+        return (steps.last ?? standIn.last).map { ($0, false) }
+    }
+
+    private static func step(at position: Int, in steps: [Step], total: Int) -> (step: Step, isEnd: Bool)? {
+        if position >= 0, position < steps.count { return (steps[position], false) }
+        if position >= total, steps.count >= total, let last = steps.last { return (last, true) }
+        return nil
+    }
+
+    /// How far one can go: the end once it is computed.
+    public var reachable: Int { isComplete ? total : max(steps.count - 1, 0) }
+
+    /// Keeps what was computed before `step`, and lets other settings hold from there. Where the state at `step` is not
+    /// known yet, the last known one is the place.
+    mutating func turn(at step: Int, settings: RunSettings, denoiser: DenoiserKind) {
+        var place = min(max(step, 0), steps.count)
+        if place == steps.count, place > 0, entry?.index != place { place -= 1 }
+        if place < steps.count { entry = place == 0 ? nil : steps[place] }
+        if isComplete || standIn.isEmpty { standIn = steps }
+        steps.removeSubrange(place...)
+        segments.removeAll { $0.start >= place }
+        segments.append(Segment(start: place, settings: settings, denoiser: denoiser))
+        if settings.steps != standIn.count { standIn = [] }
+    }
+
+    /// Adds computed steps; those that do not follow on are left out.
+    mutating func append(_ new: [Step]) {
+        for step in new where step.index == steps.count && steps.count < total { steps.append(step) }
+        if isComplete { standIn = [] }
+    }
+
+    /// What the engine needs to compute what is missing.
+    func request(ticket: Int, lane: RunRequest.Lane, sample: Int) -> RunRequest {
+        var resuming: RunRequest.Resumption?
+        if let last = steps.last {
+            // Without an entry the last step is taken once more, with the same result, to get going from it.
+            resuming =
+                entry?.index == steps.count
+                ? entry.map { .init(step: $0, before: last) } : .init(step: last, before: steps.dropLast().last)
+        }
+        return RunRequest(
+            ticket: ticket, lane: lane, settings: settings, sample: sample, denoiser: denoiser, resuming: resuming)
+    }
+}

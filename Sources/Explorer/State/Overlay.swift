@@ -1,0 +1,22 @@
+/// What lies over the screen and takes the keys.
+public enum Overlay: Sendable, Hashable {
+    case none
+    case help(scroll: Int)
+    /// The line that reproduces the run.
+    case line
+    case properties(PropertyPicker)
+}
+
+/// Choosing the properties that are shown and steered.
+public struct PropertyPicker: Sendable, Hashable {
+    public var filter = ""
+    public var selected = 0
+
+    /// Names of the properties whose name or title holds the filter, in the catalogue's order.
+    func matches(in catalog: Catalog) -> [String] {
+        let wanted = filter.lowercased()
+        return catalog.entries.map(\.info).filter {
+            wanted.isEmpty || $0.name.lowercased().contains(wanted) || $0.title.lowercased().contains(wanted)
+        }.map(\.name)
+    }
+}

@@ -1,0 +1,112 @@
+import Diffusion
+import Terminal
+
+/// Everything the explorer knows and shows: a value that `update` changes and views draw.
+public struct State: Sendable {
+    public enum Phase: Sendable {
+        case loading
+        case ready
+        /// Nothing can be run; why.
+        case failed(any Error)
+    }
+
+    // What it works with.
+    public internal(set) var phase: Phase = .loading
+    public internal(set) var catalog: Catalog?
+    public internal(set) var sample: Int
+    /// Settings that new runs start with.
+    public internal(set) var settings: RunSettings
+    public internal(set) var denoiser: DenoiserKind
+
+    // The courses of the generation, and where one stands.
+    public internal(set) var branches: [Branch] = []
+    /// Id of the branch shown.
+    public internal(set) var current = 0
+    public internal(set) var position = 0
+    public internal(set) var isPlaying = true
+    public internal(set) var speed = Speed.usual
+    /// The unguided run with the same noise.
+    public internal(set) var twin: Branch?
+    public internal(set) var comparesTwin = false
+
+    // What is shown.
+    public internal(set) var width: Int
+    public internal(set) var height: Int
+    public internal(set) var theme: Theme
+    public internal(set) var suitedThemes: [Theme]
+    /// Names of the properties shown and steered, and the one the keys act on.
+    public internal(set) var shown: [String] = []
+    public internal(set) var selected = 0
+    public internal(set) var overlay = Overlay.none
+    public internal(set) var notice: StateNotice?
+
+    // Counters and clocks.
+    var nextBranch = 0
+    var nextTicket = 1
+    var now = 0.0
+    /// Steps that playback owes, less than one unless the engine is behind.
+    var due = 0.0
+    var lastTick: Double?
+    /// What is being dragged, and the last move of a slider: one gesture makes one branch.
+    var drag: Drag?
+    var gesture: (property: String, at: Double)?
+
+    /// - Parameters:
+    ///   - themes: to choose from, the first at the start; as the terminal's colours allow
+    public init(
+        settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
+        themes: [Theme] = [.dark, .light, .contrast, .mono]
+    ) {
+        self.settings = settings
+        self.sample = sample
+        self.denoiser = denoiser
+        self.width = width
+        self.height = height
+        suitedThemes = themes.isEmpty ? [.dark] : themes
+        theme = suitedThemes[0]
+    }
+
+    /// What the mouse holds.
+    enum Drag: Sendable, Hashable {
+        case timeline
+        case slider(property: String)
+    }
+}
+
+extension State {
+    public var branch: Branch? { branches.first { $0.id == current } }
+
+    /// The branch that the current one left, if it is still there.
+    public var origin: Branch? { branch?.parent.flatMap { id in branches.first { $0.id == id } } }
+
+    public var selectedProperty: String? { shown.indices.contains(selected) ? shown[selected] : nil }
+
+    /// Whether time moves the run on.
+    public var isPlayingOn: Bool { isPlaying && branch != nil }
+
+    /// γ of a property in the current run.
+    public func tilt(_ property: String) -> Double { (branch?.settings ?? settings).guidance.tilts[property] ?? 0 }
+
+    public var isSteered: Bool { (branch?.settings ?? settings).guidance.tilts.values.contains { $0 != 0 } }
+
+    public var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
+}
+
+/// A short message on the screen.
+public struct StateNotice: Sendable, Hashable {
+    public var text: String
+    public var isWarning: Bool
+    /// When it goes by itself; nil: at the next key.
+    public var expires: Double?
+}
+
+/// Steps a second while playing.
+public enum Speed {
+    public static let choices: [Double] = [0.5, 1, 2, 4, 8, 16, 30, 60, 120]
+    public static let usual = 8.0
+
+    static func after(_ speed: Double, by places: Int) -> Double {
+        let place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
+        return choices[min(max(place + places, 0), choices.count - 1)]
+    }
+}

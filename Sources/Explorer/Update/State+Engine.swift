@@ -1,0 +1,60 @@
+import Diffusion
+
+extension State {
+    mutating func take(_ event: EngineEvent) -> [Effect] {
+        switch event {
+        case .ready(let catalog): return begin(with: catalog)
+        case .loadFailed(let error): fail(error)
+        case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
+        case .failed(let ticket, let reason):
+            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket else { return [] }
+            warn(reason)
+        case .wrote(let path): say("written: \(path)")
+        case .writeFailed(let reason): warn(reason)
+        }
+        return []
+    }
+
+    private mutating func begin(with catalog: Catalog) -> [Effect] {
+        guard case .loading = phase else { return [] }
+        guard !catalog.entries.isEmpty || catalog.hasLearned || denoiser == .exact else {
+            fail(ExplorerError.nothingLoaded)
+            return []
+        }
+        self.catalog = catalog
+        if !catalog.hasLearned { denoiser = .exact }
+        for name in settings.guidance.tilts.keys.sorted() {
+            guard let entry = catalog[name] else {
+                fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
+                return []
+            }
+            guard entry.isPredicted(by: denoiser) else {
+                fail(ExplorerError.notPredicted(property: name, denoiser: denoiser))
+                return []
+            }
+        }
+        let steered = settings.guidance.tilts.filter { $0.value != 0 }.keys.sorted()
+        shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+        phase = .ready
+        return startAnew()
+    }
+
+    private mutating func fail(_ error: any Error) {
+        phase = .failed(error)
+        warn(String(describing: error))
+    }
+
+    private mutating func add(_ steps: [Step], ticket: Int, isLast: Bool) {
+        if let index = branches.firstIndex(where: { $0.ticket == ticket }) {
+            branches[index].append(steps)
+            if isLast { branches[index].ticket = nil }
+            // Steps may have become reachable less far than one stands only while another course stood in.
+            if branches[index].id == current, branches[index].isComplete {
+                position = min(position, branches[index].total)
+            }
+        } else if twin?.ticket == ticket {
+            twin?.append(steps)
+            if isLast { twin?.ticket = nil }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Terminal
+
+extension State {
+    mutating func press(_ key: Key) -> [Effect] {
+        if notice?.expires == nil { notice = nil }
+        // These two work everywhere.
+        if key == .ctrl("c") { return [.quit] }
+        if key == .ctrl("z") { return [.suspend] }
+        switch overlay {
+        case .none: return KeyTable.action(for: key).map { perform($0) } ?? []
+        case .help(let scroll):
+            pressInHelp(key, scroll)
+            return []
+        case .line:
+            overlay = .none
+            return key == .char("q") || key == .escape || key == .char("y") || key == .enter
+                ? [] : KeyTable.action(for: key).map { perform($0) } ?? []
+        case .properties(let picker):
+            pressInPicker(key, picker)
+            return []
+        }
+    }
+
+    private mutating func pressInHelp(_ key: Key, _ scroll: Int) {
+        switch key {
+        case .up, .char("k"): overlay = .help(scroll: max(scroll - 1, 0))
+        case .down, .char("j"): overlay = .help(scroll: scroll + 1)
+        case .pageUp: overlay = .help(scroll: max(scroll - 10, 0))
+        case .pageDown, .char(" "): overlay = .help(scroll: scroll + 10)
+        default: overlay = .none
+        }
+        if case .help(let wanted) = overlay {
+            overlay = .help(scroll: min(wanted, HelpView.lastScroll(width: width, height: height)))
+        }
+    }
+
+    mutating func perform(_ action: Action) -> [Effect] {
+        switch action {
+        case .playOrPause: playOrPause()
+        case .stepOn: stroll(by: 1)
+        case .stepBack: stroll(by: -1)
+        case .jumpOn: stroll(by: stride)
+        case .jumpBack: stroll(by: -stride)
+        case .toStart: stroll(by: -1_000_000)
+        case .toEnd: stroll(by: 1_000_000)
+        case .faster: speed = Speed.after(speed, by: 1)
+        case .slower: speed = Speed.after(speed, by: -1)
+        case .replay: replay()
+        case .newSeed: return startAnew()
+        case .previousProperty: select(selected - 1)
+        case .nextProperty: select(selected + 1)
+        case .raise: return steer(by: 0.25)
+        case .lower: return steer(by: -0.25)
+        case .raiseMuch: return steer(by: 1)
+        case .lowerMuch: return steer(by: -1)
+        case .zero: return steer(to: 0)
+        case .zeroAll: return unsteer()
+        case .chooseProperties: openPicker()
+        case .removeProperty: removeSelected()
+        case .nextBranch: return showNextBranch()
+        case .compare: return toggleTwin()
+        case .sampler: return nextSampler()
+        case .order: return nextOrder()
+        case .denoiser: return nextDenoiser()
+        case .steps: return nextSteps()
+        case .line: if branch != nil { overlay = .line }
+        case .export: return export()
+        case .theme: nextTheme()
+        case .help: overlay = .help(scroll: 0)
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        }
+        return []
+    }
+
+    private var stride: Int { max((branch?.total ?? 8) / 8, 1) }
+
+    private mutating func nextTheme() {
+        let place = suitedThemes.firstIndex(of: theme) ?? 0
+        theme = suitedThemes[(place + 1) % suitedThemes.count]
+        say("theme: \(theme.name.rawValue)")
+    }
+
+    /// Shows a message for a few seconds.
+    mutating func say(_ text: String) {
+        notice = StateNotice(text: text, isWarning: false, expires: now + 4)
+    }
+
+    /// Shows a message until the next key.
+    mutating func warn(_ text: String) {
+        notice = StateNotice(text: text, isWarning: true, expires: nil)
+    }
+}

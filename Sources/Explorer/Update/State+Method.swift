@@ -1,0 +1,53 @@
+import Diffusion
+
+extension State {
+    mutating func nextSampler() -> [Effect] {
+        changed { $0.sampler = Self.after($0.sampler) } say: { "sampler: \($0.sampler.rawValue)" }
+    }
+
+    mutating func nextOrder() -> [Effect] {
+        changed { $0.guidance.order = Self.after($0.guidance.order) } say: {
+            "guidance: \($0.guidance.order.rawValue) order"
+        }
+    }
+
+    mutating func nextSteps() -> [Effect] {
+        let choices = [12, 20, 48, 96]
+        return changed { settings in
+            settings.steps = choices.first { $0 > settings.steps } ?? choices[0]
+        } say: { "\($0.steps) steps" }
+    }
+
+    mutating func nextDenoiser() -> [Effect] {
+        guard let branch else { return [] }
+        let other = Self.after(branch.denoiser)
+        guard other == .exact || catalog?.hasLearned ?? false else {
+            say("there is no trained denoiser")
+            return []
+        }
+        gesture = nil
+        // What the other predictor does not know cannot steer with it.
+        var settings = branch.settings
+        let lost = settings.guidance.tilts.keys.sorted().filter { !(catalog?[$0]?.isPredicted(by: other) ?? false) }
+        for property in lost { settings.guidance.tilts[property] = nil }
+        let remark = lost.isEmpty ? "" : "; it cannot steer by \(lost.joined(separator: ", "))"
+        say("denoiser: \(other.rawValue)\(remark)")
+        return fork(settings, denoiser: other)
+    }
+
+    private mutating func changed(
+        _ change: (inout RunSettings) -> Void, say text: (RunSettings) -> String
+    ) -> [Effect] {
+        guard var settings = branch?.settings else { return [] }
+        change(&settings)
+        gesture = nil
+        say(text(settings))
+        return fork(settings)
+    }
+
+    private static func after<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
+        let all = Array(Choice.allCases)
+        guard let place = all.firstIndex(of: choice) else { return choice }
+        return all[(place + 1) % all.count]
+    }
+}

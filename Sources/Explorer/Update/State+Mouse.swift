@@ -1,0 +1,63 @@
+import Terminal
+
+extension State {
+    mutating func point(_ mouse: MouseEvent) -> [Effect] {
+        guard overlay == .none else {
+            if case .press = mouse.action, case .properties = overlay {} else if case .press = mouse.action {
+                overlay = .none
+            }
+            return []
+        }
+        switch mouse.action {
+        case .press(.left): return grab(mouse)
+        case .drag(.left): return dragged(mouse)
+        case .release:
+            drag = nil
+            return []
+        case .wheel(_, let rows):
+            if layout.properties.contains(x: mouse.x, y: mouse.y) {
+                select(selected + rows.signum())
+            } else if rows != 0 {
+                stroll(by: rows.signum())
+            }
+            return []
+        default: return []
+        }
+    }
+
+    private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
+        let layout = layout
+        if layout.timeline.contains(x: mouse.x, y: mouse.y) {
+            drag = .timeline
+        } else if let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
+            layout.properties.contains(x: mouse.x, y: mouse.y), shown.indices.contains(row)
+        {
+            selected = row
+            guard layout.sliderTrack.contains(column: mouse.x) else { return [] }
+            drag = .slider(property: shown[row])
+        }
+        return dragged(mouse)
+    }
+
+    private mutating func dragged(_ mouse: MouseEvent) -> [Effect] {
+        switch drag {
+        case .timeline:
+            let track = layout.timelineTrack
+            guard let branch, track.width > 1 else { return [] }
+            let share = Double(min(max(mouse.x, track.x), track.right - 1) - track.x) / Double(track.width - 1)
+            go(to: Int((share * Double(branch.total)).rounded()))
+            return []
+        case .slider(let property):
+            let track = layout.sliderTrack
+            guard track.width > 1 else { return [] }
+            let share = Double(min(max(mouse.x, track.x), track.right - 1) - track.x) / Double(track.width - 1)
+            let range = Self.tiltRange
+            return steer(property, to: range.lowerBound + share * (range.upperBound - range.lowerBound))
+        case nil: return []
+        }
+    }
+}
+
+extension Rect {
+    fileprivate func contains(column: Int) -> Bool { column >= x && column < right }
+}

@@ -1,0 +1,49 @@
+extension State {
+    /// Lets time pass: plays on, and takes expired messages away.
+    mutating func pass(to time: Double) {
+        // A clock that stood still (a suspended program) must not be caught up with.
+        let elapsed = min(max(time - (lastTick ?? time), 0), 0.25)
+        lastTick = time
+        now = max(now, time)
+        if let expires = notice?.expires, expires <= now { notice = nil }
+        guard isPlaying, let branch else { return }
+        due += elapsed * speed
+        let whole = due.rounded(.down)
+        due -= whole
+        let wanted = position + Int(whole)
+        position = min(wanted, branch.reachable)
+        if position >= branch.total {
+            isPlaying = false
+        } else if position < wanted {
+            due = 0
+        }
+    }
+
+    mutating func playOrPause() {
+        if let branch, !isPlaying, position >= branch.total { position = 0 }
+        isPlaying.toggle()
+        restartClock()
+    }
+
+    /// Moves along the run and stays there.
+    mutating func stroll(by steps: Int) {
+        go(to: position + steps)
+    }
+
+    mutating func go(to place: Int) {
+        isPlaying = false
+        guard let branch else { return }
+        position = min(max(place, 0), branch.reachable)
+    }
+
+    mutating func replay() {
+        position = 0
+        isPlaying = true
+        restartClock()
+    }
+
+    private mutating func restartClock() {
+        due = 0
+        lastTick = nil
+    }
+}

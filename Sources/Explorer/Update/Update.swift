@@ -1,0 +1,22 @@
+import Terminal
+
+/// Takes an event in: the only way the state changes.
+/// - Returns: what is to be done outside, in order.
+public func update(_ state: inout State, _ event: Event) -> [Effect] {
+    switch event {
+    case .tick(let now):
+        state.pass(to: now)
+        return []
+    case .engine(let event): return state.take(event)
+    case .input(.key(let key)): return state.press(key)
+    case .input(.mouse(let mouse)): return state.point(mouse)
+    case .input(.paste(let text)):
+        state.paste(text)
+        return []
+    case .input(.resize(let width, let height)):
+        state.width = max(width, 0)
+        state.height = max(height, 0)
+        return []
+    case .input(.terminate): return [.quit]
+    }
+}

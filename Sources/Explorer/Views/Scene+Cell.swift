@@ -1,0 +1,44 @@
+import Architectures
+import Terminal
+
+extension Scene {
+    /// Steps over which what changed fades.
+    static let glowSteps = 4
+
+    func drawCell(on canvas: inout Canvas) {
+        let panel = Panel("cell", detail: cellDetail, theme: theme)
+        canvas.draw(panel, in: layout.cell)
+        guard let branch, let snapshot else { return }
+        let ages = branch.changeAges(at: state.position, window: Self.glowSteps)
+        let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
+        canvas.draw(CellDiagram(edges: edges, theme: theme), in: panel.content(in: layout.cell))
+    }
+
+    private var cellDetail: String {
+        guard let snapshot else { return "" }
+        if snapshot.isEnd { return snapshot.decoded.isValid ? "✓ valid" : "✗ invalid" }
+        return "\(snapshot.settledEdges.count)/6 settled"
+    }
+
+    private func edge(_ index: Int, _ snapshot: Snapshot, age: Int?) -> CellDiagram.Edge {
+        let (type, probability) = snapshot.choice(edge: index)
+        // One in five is what is known before anything is known.
+        let strength = min(max((probability - 0.2) / 0.8, 0), 1)
+        let slots = Cell.layout.slots.enumerated().filter { $0.element.from == index + 1 || $0.element.to == index + 1 }
+        let isLive = slots.contains { snapshot.decoded.edges.indices.contains($0.offset) && snapshot.decoded.edges[$0.offset] }
+        return CellDiagram.Edge(
+            label: type.label, strength: strength, isSettled: probability >= Snapshot.settledAt,
+            isNone: type == .none, isDead: snapshot.isEnd && !isLive && type != .none,
+            age: Double(age ?? Self.glowSteps) / Double(Self.glowSteps), note: note(index, snapshot, probability))
+    }
+
+    /// At the end what the other branch chose, where that differs; before, how sure the choice is.
+    private func note(_ index: Int, _ snapshot: Snapshot, _ probability: Double) -> String {
+        if snapshot.isEnd, let other = (state.origin ?? state.twin)?.end {
+            let theirs = other.choice(edge: index).type
+            if theirs != snapshot.choice(edge: index).type { return "was \(theirs.label)" }
+        }
+        if snapshot.isEnd { return "" }
+        return "\((probability * 100).fixed(0).padded(to: 3, alignedRight: true))%"
+    }
+}

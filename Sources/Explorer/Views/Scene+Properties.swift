@@ -1,0 +1,119 @@
+import Architectures
+import Diffusion
+import Terminal
+
+extension Scene {
+    /// One row a property: what is predicted of it, what is true, and the slider that steers by it.
+    func drawProperties(on canvas: inout Canvas) {
+        let area = layout.properties
+        guard area.height > 1, let catalog = state.catalog else { return }
+        drawPropertyTitles(on: &canvas)
+        let first = layout.firstProperty(shown: state.shown.count, selected: state.selected)
+        for (row, place) in (first..<state.shown.count).prefix(area.height - 1).enumerated() {
+            let name = state.shown[place]
+            guard let index = catalog.place(of: name) else { continue }
+            drawProperty(index, catalog.entries[index], isSelected: place == state.selected, y: area.y + 1 + row, on: &canvas)
+        }
+    }
+
+    private func drawPropertyTitles(on canvas: inout Canvas) {
+        let (area, columns) = (layout.properties, layout.columns)
+        let hidden = state.shown.count - (area.height - 1)
+        let title = hidden > 0 ? "properties (\(state.selected + 1) of \(state.shown.count))" : "properties"
+        canvas.draw(Panel(title, theme: theme), in: area.row(0))
+        func put(_ text: String, over column: Rect, _ style: Style) {
+            guard column.width >= CharacterWidth.columns(of: text) else { return }
+            canvas.put(" " + text, endingAt: column.right, area.y, style)
+        }
+        let isWide = columns.onState.width > 13
+        if columns.course.width > 8 { canvas.put(" over the run ", at: columns.course.x - 1, area.y, theme.faintStyle) }
+        put(isWide ? "on x_t ± sd" : "x_t ± sd", over: columns.onState, Style(theme.state))
+        put(isWide ? "on Â₀" : "Â₀", over: columns.onEstimate, theme.textStyle)
+        put("truth", over: columns.truth, Style(theme.truth))
+        if columns.slider.width > 8 {
+            canvas.put(" less ", at: columns.slider.x - 1, area.y, theme.faintStyle)
+            canvas.put(" more ", endingAt: columns.slider.right + 1, area.y, theme.faintStyle)
+        }
+        put("γ", over: columns.tilt, Style(theme.guidance))
+        put("pull", over: columns.share, theme.faintStyle)
+    }
+
+    private func drawProperty(
+        _ index: Int, _ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas
+    ) {
+        let columns = layout.columns
+        let info = entry.info
+        let kind = branch?.denoiser ?? state.denoiser
+        let isPredicted = entry.isPredicted(by: kind)
+        let mark = isSelected ? "▸" : " "
+        let title = layout.tier == .large ? info.title : info.name
+        let nameStyle = isSelected ? theme.focusStyle : isPredicted ? theme.textStyle : theme.faintStyle
+        canvas.put(mark, at: columns.name.x, y, theme.focusStyle)
+        canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
+        canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
+        drawPredictions(index, entry, y: y, on: &canvas)
+        drawTruth(entry, y: y, on: &canvas)
+        drawCourse(index, entry, y: y, on: &canvas)
+        let tilt = state.tilt(info.name)
+        let slider = Rect(x: columns.slider.x, y: y, width: columns.slider.width, height: 1)
+        guard isPredicted else {
+            canvas.put("no figures".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
+            return
+        }
+        canvas.draw(
+            Slider(tilt, in: State.tiltRange, hue: tilt == 0 ? theme.faint : theme.guidance, isFocused: isSelected, theme: theme), in: slider)
+        let sign = tilt > 0 ? "+" : ""
+        canvas.put(
+            (sign + tilt.fixed(2)).padded(to: columns.tilt.width, alignedRight: true), at: columns.tilt.x, y,
+            tilt == 0 ? theme.faintStyle : Style(theme.guidance).bold)
+        if let shares = snapshot?.step.tiltShares, shares.indices.contains(index), shares[index] > 0 {
+            let share = "\((shares[index] * 100).fixed(0))%"
+            canvas.put(share, endingAt: columns.share.right, y, Style(theme.guidance))
+        }
+    }
+
+    private func drawPredictions(_ index: Int, _ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
+        guard let step = snapshot?.step, step.onState.indices.contains(index) else { return }
+        let columns = layout.columns
+        let digits = entry.info.decimals
+        let onState = step.onState[index]
+        if onState.mean.isFinite {
+            // A spread in normal scores is half the natural distance between one below and one above.
+            let low = entry.scale.value(at: onState.mean - onState.deviation)
+            let high = entry.scale.value(at: onState.mean + onState.deviation)
+            let spread = ((high - low) / 2).fixed(digits).padded(to: columns.onState.width > 13 ? 6 : 5)
+            let value = entry.scale.value(at: onState.mean).fixed(digits)
+            let x = canvas.put(" ±" + spread, endingAt: columns.onState.right, y, theme.faintStyle)
+            canvas.put(value, endingAt: x, y, Style(theme.state))
+        }
+        if step.onEstimate.indices.contains(index), step.onEstimate[index].mean.isFinite {
+            let value = entry.scale.value(at: step.onEstimate[index].mean).fixed(digits)
+            canvas.put(value, endingAt: columns.onEstimate.right, y, theme.textStyle)
+        }
+    }
+
+    /// The measured figure of the cell that the state says now; plainly once it is the final one.
+    private func drawTruth(_ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
+        guard let snapshot, let cell = snapshot.decoded.cell else { return }
+        let right = layout.columns.truth.right
+        guard let truth = entry.truth(of: cell) else {
+            canvas.put("–", endingAt: right, y, theme.ruleStyle)
+            return
+        }
+        let rest = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.truth, amount: 0.55))
+        canvas.put(
+            truth.fixed(entry.info.decimals), endingAt: right, y, snapshot.isEnd ? Style(theme.truth).bold : rest)
+    }
+
+    /// What was predicted on the way, and, quieter, what will be.
+    private func drawCourse(_ index: Int, _ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
+        let column = layout.columns.course
+        guard column.width > 3, let branch, !branch.steps.isEmpty else { return }
+        let values = branch.steps.map { step -> Double in
+            step.onState.indices.contains(index) ? step.onState[index].mean : .nan
+        }
+        let course = Course(values: values, total: branch.total, position: state.position, least: 1)
+        canvas.draw(course.widget(hue: theme.state, theme: theme), in: Rect(x: column.x, y: y, width: column.width, height: 1))
+    }
+}
+

@@ -1,0 +1,113 @@
+import Architectures
+import Terminal
+
+extension Scene {
+    private struct Run {
+        var name: String
+        var snapshot: Snapshot?
+        var hue: Color
+        var isCurrent = false
+    }
+
+    /// This run beside the course it left and beside its unguided twin: six operations and the first figures of each.
+    func drawRuns(on canvas: inout Canvas) {
+        let area = layout.runs
+        guard area.height > 1, let branch else { return }
+        let hasTitle = area.height > 2
+        if hasTitle { drawRunTitles(on: &canvas) }
+        var runs = [Run(name: "\(branch.name) this run", snapshot: snapshot, hue: theme.state, isCurrent: true)]
+        if state.comparesTwin { runs.append(Run(name: "∅ unguided", snapshot: state.twin?.end, hue: theme.text)) }
+        if let origin = state.origin { runs.append(Run(name: "\(origin.name) before", snapshot: origin.end, hue: theme.text)) }
+        for other in state.branches.reversed() where other.id != branch.id && other.id != branch.parent {
+            runs.append(Run(name: "\(other.name)", snapshot: other.end, hue: theme.text))
+        }
+        let rows = area.height - (hasTitle ? 1 : 0)
+        for (row, run) in runs.prefix(rows).enumerated() {
+            draw(run, y: area.y + row + (hasTitle ? 1 : 0), on: &canvas)
+        }
+        if runs.count == 1, rows > 1 {
+            let hint = "move a slider and the future forks: this one stays to look at (b); c sets the unguided twin beside it"
+            canvas.put(hint.truncated(to: area.width - 2), at: area.x + 1, area.bottom - rows + 1, theme.faintStyle)
+        }
+    }
+
+    private var runNameWidth: Int { layout.tier == .compact ? 13 : 16 }
+    private var operationWidth: Int { layout.tier == .compact ? 5 : 9 }
+    private var figureWidth: Int { layout.tier == .compact ? 9 : 12 }
+
+    /// The properties whose figures fit beside the operations.
+    private var figures: [String] {
+        let room = layout.runs.width - runNameWidth - 6 * operationWidth - 10
+        return Array(state.shown.prefix(max(room / (figureWidth + 1), 0)))
+    }
+
+    private func drawRunTitles(on canvas: inout Canvas) {
+        let area = layout.runs
+        canvas.draw(Panel("runs", theme: theme), in: area.row(0))
+        for edge in 0..<6 {
+            let x = area.x + runNameWidth + edge * operationWidth
+            canvas.put(" \(Self.nodeNames[edge + 1]) ", at: x - 1, area.y, theme.faintStyle)
+        }
+        var right = area.x + runNameWidth + 6 * operationWidth + 10
+        for name in figures {
+            right += figureWidth + 1
+            canvas.put(" " + name.truncated(to: figureWidth), endingAt: right, area.y, theme.faintStyle)
+        }
+    }
+
+    private func draw(_ run: Run, y: Int, on canvas: inout Canvas) {
+        let area = layout.runs
+        let style = run.isCurrent ? theme.strongStyle : theme.faintStyle
+        canvas.put(run.isCurrent ? "▸" : " ", at: area.x, y, theme.focusStyle)
+        canvas.put(run.name.truncated(to: runNameWidth - 2), at: area.x + 1, y, style)
+        guard let moment = run.snapshot else {
+            canvas.put("computing …", at: area.x + runNameWidth, y, theme.faintStyle)
+            return
+        }
+        for edge in 0..<6 {
+            let (type, probability) = moment.choice(edge: edge)
+            let x = area.x + runNameWidth + edge * operationWidth
+            let differs = !run.isCurrent && snapshot.map { $0.choice(edge: edge).type != type } ?? false
+            let label = layout.tier == .compact ? Self.short(type) : type.label
+            let shown = run.isCurrent && !moment.isEnd && probability < Snapshot.settledAt
+            let rest = shown ? theme.faintStyle : type == .none ? theme.faintStyle : theme.textStyle
+            // What differs from this run is underlined as well as bright.
+            canvas.put(label, at: x, y, differs ? theme.strongStyle.underline : rest)
+        }
+        let x = area.x + runNameWidth + 6 * operationWidth
+        let isValid = moment.decoded.isValid
+        let verdict = isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
+        let verdictStyle = isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle
+        canvas.put(layout.tier == .compact ? String(verdict.prefix(1)) : verdict, at: x, y, verdictStyle)
+        drawFigures(moment, right: x + 10, y: y, on: &canvas)
+    }
+
+    private func drawFigures(_ moment: Snapshot, right start: Int, y: Int, on canvas: inout Canvas) {
+        guard let catalog = state.catalog else { return }
+        var right = start
+        for name in figures {
+            right += figureWidth + 1
+            guard let index = catalog.place(of: name) else { continue }
+            let entry = catalog.entries[index]
+            if let cell = moment.decoded.cell, let truth = entry.truth(of: cell) {
+                let rest = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.truth, amount: 0.55))
+                canvas.put(entry.info.format(truth), endingAt: right, y, moment.isEnd ? Style(theme.truth) : rest)
+            } else if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
+                let value = entry.scale.value(at: moment.step.onEstimate[index].mean)
+                canvas.put("≈" + entry.info.format(value), endingAt: right, y, Style(theme.state))
+            }
+        }
+    }
+
+    private static func short(_ type: NodeType) -> String {
+        switch type {
+        case .none: "∅"
+        case .skip: "skip"
+        case .conv1x1: "1×1"
+        case .conv3x3: "3×3"
+        case .averagePool: "pool"
+        case .input: "in"
+        case .output: "out"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Architectures
+import Diffusion
+import Terminal
+
+/// What the views draw from.
+struct Scene {
+    let state: State
+    let layout: ScreenLayout
+    let theme: Theme
+    let branch: Branch?
+    let snapshot: Snapshot?
+
+    init(_ state: State) {
+        self.state = state
+        layout = state.layout
+        theme = state.theme
+        branch = state.branch
+        snapshot = branch?.snapshot(at: state.position)
+    }
+
+    /// Names of the eight nodes: the cell edges they stand for.
+    static let nodeNames = ["in"] + Cell.edges.map { "\($0.from)→\($0.to)" } + ["out"]
+
+    /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
+    static func strength(_ value: Float, sigma: Double) -> Double {
+        let scaled = Double(value) / (sigma * sigma + 1).squareRoot()
+        return scaled.isFinite ? min(max((scaled + 1) / 2, 0), 1) : 0
+    }
+}
+
+/// Draws the whole screen.
+public func render(_ state: State) -> Canvas {
+    let scene = Scene(state)
+    let ground = Glyph(" ", Style(scene.theme.text, on: scene.theme.background))
+    var canvas = Canvas(width: state.width, height: state.height, filling: ground)
+    guard scene.layout.tier > .none else {
+        scene.drawTooSmall(on: &canvas)
+        return canvas
+    }
+    scene.drawStatus(on: &canvas)
+    scene.drawCaption(on: &canvas)
+    scene.drawCell(on: &canvas)
+    scene.drawVertices(on: &canvas)
+    scene.drawEdges(on: &canvas)
+    scene.drawProperties(on: &canvas)
+    scene.drawRuns(on: &canvas)
+    scene.drawTimeline(on: &canvas)
+    scene.drawFooter(on: &canvas)
+    scene.drawOverlay(on: &canvas)
+    scene.drawNotice(on: &canvas)
+    return canvas
+}
+
+extension Scene {
+    func drawTooSmall(on canvas: inout Canvas) {
+        let bounds = layout.bounds
+        let lines = [
+            "too small", "needs \(ScreenLayout.minimumWidth)×\(ScreenLayout.minimumHeight)",
+            "is \(state.width)×\(state.height)",
+        ]
+        let top = max((bounds.height - lines.count) / 2, 0)
+        for (row, line) in lines.enumerated() {
+            canvas.put(line, centeredIn: bounds, row: top + row, row == 0 ? theme.strongStyle : theme.faintStyle)
+        }
+    }
+
+    func drawNotice(on canvas: inout Canvas) {
+        guard let notice = state.notice else { return }
+        let area = layout.bounds.inset(left: 1, top: 1, right: 1, bottom: 1)
+        canvas.draw(Notice(notice.text, notice.isWarning ? .warning : .information, theme: theme), in: area)
+    }
+
+    func drawFooter(on canvas: inout Canvas) {
+        canvas.draw(KeyHints(KeyTable.hints(for: state), theme: theme), in: layout.footer)
+    }
+}

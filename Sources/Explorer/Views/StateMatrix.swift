@@ -1,0 +1,113 @@
+import Terminal
+
+/// A part of the state as a grid. In each cell the ground is the noisy value, the block before it the posterior's probability,
+/// and brackets or a dot say what is chosen, so that the three are told apart also without colour.
+struct StateMatrix: Widget {
+    struct Entry: Sendable, Hashable {
+        /// The noisy value as a strength 0…1.
+        var noisy: Double
+        /// The posterior's probability 0…1.
+        var probability: Double
+        var isChosen: Bool
+        /// Guidance made this choice: without it another one would stand.
+        var isMoved = false
+        /// 0 the choice has just changed … 1 long ago.
+        var age = 1.0
+    }
+
+    /// nil where the structure allows no value.
+    var entries: [[Entry?]]
+    var rowLabels: [String]
+    var columnLabels: [String]
+    var cellWidth: Int
+    var rowHeight: Int
+    var theme: Theme
+
+    func draw(on canvas: inout Canvas, in rect: Rect) {
+        let labelWidth = rowLabels.isEmpty ? 0 : 5
+        for (column, label) in columnLabels.enumerated() {
+            let area = Rect(x: rect.x + labelWidth + column * cellWidth, y: rect.y, width: cellWidth, height: 1)
+            let over = cellWidth > 3 && label.count < cellWidth ? area.inset(right: 1) : area
+            canvas.put(label.truncated(to: cellWidth), centeredIn: over, theme.faintStyle)
+        }
+        for (row, line) in entries.enumerated() {
+            let y = rect.y + 1 + row * rowHeight
+            if rowLabels.indices.contains(row) { canvas.put(rowLabels[row], at: rect.x, y, theme.faintStyle) }
+            for (column, entry) in line.enumerated() {
+                let area = Rect(
+                    x: rect.x + labelWidth + column * cellWidth, y: y, width: cellWidth, height: rowHeight)
+                if let entry { draw(entry, on: &canvas, in: area) } else { drawNothing(on: &canvas, in: area) }
+            }
+        }
+    }
+
+    private func drawNothing(on canvas: inout Canvas, in area: Rect) {
+        canvas.put("·", at: area.x + (area.width - 1) / 2, area.y + (area.height - 1) / 2, theme.ruleStyle)
+    }
+
+    private func draw(_ entry: Entry, on canvas: inout Canvas, in area: Rect) {
+        // A thin seam between cells, where there is room for it.
+        let body = area.width > 3 ? area.inset(right: 1) : area
+        var style = Style()
+        if theme.isMonochrome {
+            let shade = [" ", "░", "▒", "▓"][min(Int(entry.noisy * 4), 3)]
+            for y in body.y..<body.bottom {
+                canvas.put(String(repeating: shade, count: body.width), at: body.x, y, Style().dim)
+            }
+        } else {
+            // Never so bright that the marks on it, always of one colour, could not be read.
+            canvas.fill(body, background: theme.ramp(theme.state, entry.noisy * 0.62))
+            style = Style(theme.background.mixed(with: theme.text, amount: 0.72))
+        }
+        var mark = style
+        if entry.isChosen {
+            let hue = entry.isMoved && !theme.isMonochrome ? theme.guidance : theme.focus
+            mark = Style(theme.glow(hue, toward: theme.focus, age: entry.age)).bold
+        }
+        if area.height > 1 { return drawTall(entry, style, mark, on: &canvas, in: body) }
+        drawLow(entry, style, mark, on: &canvas, in: body)
+    }
+
+    private func drawLow(_ entry: Entry, _ style: Style, _ mark: Style, on canvas: inout Canvas, in body: Rect) {
+        let block = Self.block(entry.probability)
+        if body.width == 2 {
+            canvas.put(block, at: body.x, body.y, style)
+            if entry.isChosen { canvas.put("•", at: body.x + 1, body.y, mark) }
+            return
+        }
+        let middle = body.x + 1
+        canvas.put(block, at: middle, body.y, style)
+        if entry.isChosen {
+            canvas.put("[", at: middle - 1, body.y, mark)
+            canvas.put("]", at: middle + 1, body.y, mark)
+        }
+    }
+
+    /// Two rows: the number, and a bar under it.
+    private func drawTall(_ entry: Entry, _ style: Style, _ mark: Style, on canvas: inout Canvas, in body: Rect) {
+        let percent = (entry.probability * 100).rounded()
+        let number = percent >= 1 ? percent.fixed(0) : ""
+        if body.width >= 5 {
+            canvas.put(number.padded(to: 3, alignedRight: true), at: body.x + 1, body.y, entry.isChosen ? mark : style)
+            if entry.isChosen {
+                canvas.put("[", at: body.x, body.y, mark)
+                canvas.put("]", at: body.right - 1, body.y, mark)
+            }
+        } else if entry.isChosen {
+            canvas.put("•", at: body.x + body.width / 2, body.y, mark)
+        }
+        let eighths = Int((entry.probability * Double(body.width * 8)).rounded())
+        canvas.put(Self.bar(eighths), at: body.x, body.y + 1, style)
+    }
+
+    private static func bar(_ eighths: Int) -> String {
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    }
+
+    static func block(_ probability: Double) -> String {
+        let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+        guard probability.isFinite else { return " " }
+        return blocks[min(max(Int((probability * 8).rounded()), 0), 8)]
+    }
+}

@@ -1,0 +1,110 @@
+import Diffusion
+import Explorer
+import Foundation
+import Testing
+
+/// Collects what the engine's thread reports.
+private final class Reports: @unchecked Sendable {
+    private let condition = NSCondition()
+    private var events: [EngineEvent] = []
+
+    func add(_ event: EngineEvent) {
+        condition.lock()
+        events.append(event)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// The events up to the first that satisfies, or all after ten seconds.
+    func wait(until isLast: (EngineEvent) -> Bool) -> [EngineEvent] {
+        let end = Date().addingTimeInterval(10)
+        condition.lock()
+        defer { condition.unlock() }
+        while !events.contains(where: isLast) { if !condition.wait(until: end) { break } }
+        return events
+    }
+}
+
+@Suite struct EngineTests {
+    private func request(_ ticket: Int, _ settings: RunSettings, _ kind: DenoiserKind = .learned) throws -> RunRequest {
+        var state = State(settings: settings, denoiser: kind, width: 80, height: 24)
+        let effects = update(&state, .engine(.ready(Catalog(kind == .exact ? Synthetic.exact : Synthetic.models))))
+        guard case .compute(var request) = try #require(effects.first) else { throw CancellationError() }
+        request.ticket = ticket
+        return request
+    }
+
+    private func steps(_ events: [EngineEvent], _ ticket: Int) -> [Step] {
+        events.flatMap { event -> [Step] in
+            if case .steps(ticket, let steps, _) = event { steps } else { [] }
+        }
+    }
+
+    private static func isEnd(_ event: EngineEvent, of ticket: Int) -> Bool {
+        if case .steps(ticket, _, true) = event { true } else { false }
+    }
+
+    @Test(arguments: DenoiserKind.allCases)
+    func aRunIsTheSampleRun(kind: DenoiserKind) throws {
+        let loaded = kind == .exact ? Synthetic.exact : Synthetic.models
+        let tilts = Guidance(tilts: ["cifar10_test": 1.5, "params_m": -1])
+        let settings = RunSettings(seed: 21, schedule: .fixed, steps: 12, guidance: tilts)
+        let engine = Engine()
+        defer { engine.stop() }
+        let reports = Reports()
+        engine.start(load: { loaded }, report: reports.add)
+        engine.compute(try request(5, settings, kind))
+        let found = steps(reports.wait { Self.isEnd($0, of: 5) }, 5)
+        let models =
+            kind == .learned
+            ? try #require(loaded.learned)
+            : Models(
+                denoiser: ExactDenoiser(),
+                predictor: ExactPredictor(columns: loaded.figures.filter { ["cifar10_test", "params_m"].contains($0.name) }))
+        let expected = Array(try SampleRun(models: models, settings: settings, sample: 0))
+        #expect(found.map(\.trace) == expected.map(\.trace))
+    }
+
+    @Test func theNewestRequestOfALaneWins() throws {
+        let engine = Engine()
+        defer { engine.stop() }
+        let reports = Reports()
+        engine.start(load: { Synthetic.models }, report: reports.add)
+        for ticket in 1...30 { engine.compute(try request(ticket, RunSettings(seed: UInt64(ticket), schedule: .fixed, steps: 300))) }
+        let events = reports.wait { Self.isEnd($0, of: 30) }
+        #expect(steps(events, 30).count == 300)
+        let finished = (1...29).filter { ticket in events.contains { Self.isEnd($0, of: ticket) } }
+        #expect(finished.count < 29)
+    }
+
+    @Test func whatCannotBeLoadedIsReported() throws {
+        struct Refusal: Error, CustomStringConvertible { let description = "weights.safetensors: truncated" }
+        let engine = Engine()
+        let reports = Reports()
+        engine.start(load: { throw Refusal() }, report: reports.add)
+        let events = reports.wait { if case .loadFailed = $0 { true } else { false } }
+        var state = State(settings: RunSettings(), width: 80, height: 24)
+        for event in events { _ = update(&state, .engine(event)) }
+        #expect(render(state).text.contains("weights.safetensors: truncated"))
+        guard case .failed(let error) = state.phase else {
+            Issue.record("the failure was not kept")
+            return
+        }
+        #expect("\(error)" == "weights.safetensors: truncated")
+    }
+
+    @Test func filesAreWrittenOrRefusedWithWords() throws {
+        let engine = Engine()
+        defer { engine.stop() }
+        let reports = Reports()
+        engine.start(load: { Synthetic.models }, report: reports.add)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-\(UUID().uuidString).json").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        engine.write("{}\n", to: file)
+        engine.write("{}\n", to: "/no such folder/x.json")
+        let events = reports.wait { if case .writeFailed = $0 { true } else { false } }
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "{}\n")
+        let reasons = events.compactMap { if case .writeFailed(let reason) = $0 { reason } else { nil } }
+        #expect(reasons.first?.contains("/no such folder/x.json") == true)
+    }
+}

@@ -1,0 +1,87 @@
+import Diffusion
+import Explorer
+import Terminal
+import Testing
+
+/// Drives the state as the app does, with an engine that answers at once and in order.
+struct Harness {
+    var state: State
+    let loaded: LoadedModels
+    let catalog: Catalog
+    /// Everything asked for so far.
+    var effects: [Effect] = []
+    /// Requests that are not answered yet.
+    var pending: [RunRequest] = []
+
+    init(
+        _ loaded: LoadedModels = Synthetic.models, settings: RunSettings = RunSettings(seed: 7, schedule: .fixed, steps: 16),
+        denoiser: DenoiserKind = .learned, width: Int = 120, height: Int = 36
+    ) {
+        self.loaded = loaded
+        catalog = Catalog(loaded)
+        state = State(settings: settings, denoiser: denoiser, width: width, height: height)
+    }
+
+    static func ready(
+        _ loaded: LoadedModels = Synthetic.models, settings: RunSettings = RunSettings(seed: 7, schedule: .fixed, steps: 16),
+        denoiser: DenoiserKind = .learned, width: Int = 120, height: Int = 36
+    ) throws -> Harness {
+        var harness = Harness(loaded, settings: settings, denoiser: denoiser, width: width, height: height)
+        harness.send(.engine(.ready(harness.catalog)))
+        try harness.answer()
+        return harness
+    }
+
+    mutating func send(_ event: Event) {
+        for effect in update(&state, event) {
+            effects.append(effect)
+            if case .compute(let request) = effect {
+                pending.removeAll { $0.lane == request.lane }
+                pending.append(request)
+            }
+        }
+    }
+
+    mutating func press(_ keys: Key...) throws {
+        for key in keys {
+            send(.input(.key(key)))
+            try answer()
+        }
+    }
+
+    /// Types characters, answering requests after each.
+    mutating func type(_ text: String) throws {
+        for character in text { try press(.char(character)) }
+    }
+
+    mutating func answer() throws {
+        while !pending.isEmpty {
+            let request = pending.removeFirst()
+            send(.engine(.steps(ticket: request.ticket, try steps(of: request), isLast: true)))
+        }
+    }
+
+    /// What the request asks for, computed straight from the engine's parts.
+    func steps(of request: RunRequest) throws -> [Step] {
+        let run = try SampleRun(
+            models: try #require(models(request.denoiser)), settings: request.settings, sample: request.sample)
+        if let resuming = request.resuming { run.resume(at: resuming.step, after: resuming.before) }
+        return Array(run)
+    }
+
+    private func models(_ kind: DenoiserKind) -> Models? {
+        kind == .learned
+            ? loaded.learned : Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
+    }
+}
+
+
+extension Step {
+    /// What must be equal for two steps to be the same step of the same course.
+    var trace: [Float] { state + denoised + guided + next }
+}
+
+extension NoiseSchedule {
+    /// The tests' own, so that they do not change with the default.
+    static let fixed = NoiseSchedule(spacing: .karras, sigmaMax: 10, sigmaMin: 0.05)
+}

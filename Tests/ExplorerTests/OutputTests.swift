@@ -1,0 +1,59 @@
+import Architectures
+import Diffusion
+import Explorer
+import Foundation
+import Terminal
+import Testing
+
+@Suite struct OutputTests {
+    @Test func theLineNamesEverythingThatDeterminesTheRun() {
+        let settings = RunSettings(
+            seed: 12, sampler: .dpmSolver, schedule: .fixed, steps: 24,
+            guidance: Guidance(tilts: ["params_m": -0.5, "cifar10_test": 2, "flops_m": 0], order: .first))
+        #expect(
+            ReproductionLine.command(settings, sample: 3, denoiser: .exact)
+                == "dnag generate --seed 12 --sample 3 --count 1 --steps 24 --sampler dpm-solver++ --schedule karras "
+                + "--sigma-max 10.0 --sigma-min 0.05 --guide cifar10_test=2.0 --guide params_m=-0.5 --order first "
+                + "--denoiser exact")
+    }
+
+    @Test func theLineIsShownWhole() throws {
+        var harness = try Harness.ready(width: 80, height: 24)
+        try harness.type("....")
+        try harness.press(.pageUp)
+        try harness.type("y")
+        let text = render(harness.state).text
+        for word in ["--seed 7", "--sigma-max 10.0", "# from step 4:", "--guide cifar10_test=1.0"] {
+            #expect(text.contains(word))
+        }
+    }
+
+    @Test func theExportIsWhatTheRunEndedWith() throws {
+        var harness = try Harness.ready(
+            Synthetic.exact, settings: RunSettings(seed: 1, schedule: .fixed, steps: 20), denoiser: .exact)
+        try harness.type("e")
+        let end = try #require(harness.state.branch?.end)
+        let cell = try #require(end.decoded.cell)
+        guard case .write(let path, let text) = try #require(harness.effects.last) else {
+            Issue.record("nothing was written")
+            return
+        }
+        #expect(path == "dnag-seed1-sample0-A.json")
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(json["arch"] as? String == cell.archString)
+        #expect(json["valid"] as? Bool == end.decoded.isValid)
+        let table = try #require(json["table"] as? [String: Double])
+        #expect(table["params_m"] == cell.parametersM)
+        let predicted = try #require(json["predicted"] as? [String: Double])
+        // The exact predictor at the lowest noise knows the cell.
+        #expect(abs(try #require(predicted["params_m"]) - cell.parametersM) < 0.02)
+    }
+
+    @Test func aFailedWriteIsSaid() throws {
+        var harness = try Harness.ready()
+        harness.send(.engine(.writeFailed(reason: "x.json: cannot create a file in its folder: permission denied")))
+        #expect(render(harness.state).text.contains("permission denied"))
+        try harness.type(".")
+        #expect(harness.state.notice == nil)
+    }
+}

@@ -1,0 +1,78 @@
+import Architectures
+import Diffusion
+import Explorer
+
+/// The posterior of independent ±1 entries, tanh(x/σ²): a denoiser that costs nothing and can be checked by hand.
+struct IndependentDenoiser: Denoiser {
+    let layout = Cell.layout
+    func makeWorker() -> any DenoiserWorker { Worker() }
+
+    private final class Worker: DenoiserWorker {
+        func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
+            for i in 0..<x.count {
+                let z = max(-20, min(20, Double(x[i]) / (sigma * sigma)))
+                // tanh by its series of exponentials would need libm; this rational form is odd, monotone and in (−1, 1).
+                mean[i] = Float(z / (1 + abs(z)))
+            }
+        }
+    }
+}
+
+/// Properties that are weighted sums of the state, so that their gradients are the weights.
+struct LinearPredictor: Predictor {
+    let properties = ["cifar10_test", "latency_ms_pixel3", "params_m", "weird_property"].map(PropertyInfo.named)
+    var scales: [PropertyScale] {
+        properties.map { _ in PropertyScale(of: (0..<1000).map { Double($0) / 10 }) }
+    }
+
+    func makeWorker() -> any PredictorWorker { Worker(count: properties.count) }
+
+    static func weight(_ property: Int, _ index: Int) -> Float { Float((index * (property + 3)) % 7 - 3) / 20 }
+
+    private final class Worker: PredictorWorker {
+        let count: Int
+        init(count: Int) { self.count = count }
+
+        func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
+            let dimension = x.count / Panel.width
+            for slot in 0..<Panel.width {
+                for p in 0..<count {
+                    var sum: Float = 0
+                    for i in 0..<dimension { sum += x[slot * dimension + i] * LinearPredictor.weight(p, i) }
+                    means[slot * count + p] = sum / Float(1 + sigma)
+                    variances[slot * count + p] = 0.25
+                }
+            }
+        }
+
+        func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {
+            let dimension = gradient.count / Panel.width
+            for slot in 0..<Panel.width {
+                for i in 0..<dimension {
+                    var sum: Float = 0
+                    for p in 0..<count { sum += tilts[p] * LinearPredictor.weight(p, i) }
+                    gradient[slot * dimension + i] = sum
+                }
+            }
+        }
+    }
+}
+
+enum Synthetic {
+    static let models = LoadedModels(
+        learned: Models(denoiser: IndependentDenoiser(), predictor: LinearPredictor()),
+        figures: [
+            .init(name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) / 10 }),
+            .init(name: "only_figures", values: (0..<Cell.count).map { Double($0 % 89) }),
+        ])
+
+    /// The exact denoiser, with figures that can be counted: nothing here depends on trained weights.
+    static let exact = LoadedModels(figures: BenchmarkTable.analytic().columns + [accuracy])
+
+    private static let accuracy = BenchmarkTable.Column(
+        name: "cifar10_test",
+        values: Cell.all.map { cell in
+            let useful = Double(cell.count(of: .conv3x3)) * 1.4 + Double(cell.count(of: .conv1x1)) * 0.8
+            return cell.adjacencyMask == 0 ? 10 : 84 + useful + Double(cell.count(of: .skip)) * 0.5
+        })
+}
