@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+@Suite struct BadInputTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    /// Runs a line that must fail with a text that names what is wrong.
+    private func fails(_ arguments: [String], saying words: [String], changing changes: [String: String?] = [:]) throws {
+        let result = try program.run(arguments, changing: changes)
+        #expect(result.status != 0, "\(arguments) ended with 0")
+        for word in words { #expect(result.error.contains(word), "\(arguments) said: \(result.error)") }
+        #expect(!result.error.contains("Fatal error"))
+    }
+
+    @Test(arguments: [
+        (["generate", "--guide", "cifar11=2"], ["unknown property 'cifar11'", "cifar10_test"]),
+        (["generate", "--guide", "cifar10_test"], ["PROPERTY=GAMMA"]),
+        (["generate", "--guide", "cifar10_test=lots"], ["'lots'", "finite number"]),
+        (["generate", "--guide", "cifar10_test=nan"], ["'nan'", "finite number"]),
+        (["generate", "--space", "darts"], ["darts", "nasbench201"]),
+        (["generate", "--sampler", "magic"], ["magic", "ancestral"]),
+        (["generate", "--schedule", "magic"], ["magic", "karras"]),
+        (["generate", "--denoiser", "magic"], ["magic", "exact"]),
+        (["generate", "--count", "0"], ["--count is 0", "between 1"]),
+        (["generate", "--count", "many"], ["many"]),
+        (["generate", "--steps", "0"], ["--steps is 0", "between 1"]),
+        (["generate", "--sigma-min", "20", "--sigma-max", "1"], ["--sigma-max is 1.0", "above --sigma-min"]),
+        (["generate", "--table", "nowhere.csv"], ["'nowhere.csv' is neither a file nor an imported table"]),
+        (["generate", "--denoiser", "exact", "--guide", "cifar10_test=1"], ["no table has figures of 'cifar10_test'"]),
+        (["evaluate", "guidance", "--property", "nothing"], ["unknown property 'nothing'"]),
+        (["evaluate", "guidance", "--property", "baseline_accuracy", "--gamma", "1,,2"], ["--gamma", "separated by commas"]),
+        (["evaluate", "predictor", "--sigma", "-1"], ["--sigma"]),
+        (["table", "import", "nowhere.csv", "--name", "x"], ["nowhere.csv"]),
+        (["table", "import", "/dev/null", "--name", "../x"], ["../x"]),
+        (["train", "denoiser", "--out", "d", "--steps", "0"], ["--steps is 0"]),
+        (["nonsense"], ["nonsense"]),
+    ])
+    func linesThatCannotWork(arguments: [String], words: [String]) throws { try fails(arguments, saying: words) }
+
+    @Test func malformedTableRowIsNamed() throws {
+        let arch = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"
+        let word = try program.write("arch,accuracy\n\(arch),12\n|skip_connect~0|,13\n", to: "word.csv")
+        try fails(["table", "import", word, "--name", "t"], saying: ["word.csv", "3"])
+        let number = try program.write("arch,accuracy\n\(arch),twelve\n", to: "number.csv")
+        try fails(["generate", "--table", number], saying: ["number.csv", "2", "accuracy", "twelve"])
+        let twice = try program.write("arch,accuracy\n\(arch),1\n\(arch),2\n", to: "twice.csv")
+        try fails(["generate", "--table", twice], saying: ["twice.csv", "3"])
+        let listed = try program("table", "list")
+        #expect(listed.status == 0)
+        #expect(!listed.output.contains("\nt "))
+    }
+
+    @Test func brokenModelFilesAreNamed() throws {
+        let asset = Program.root.appendingPathComponent("Assets/denoiser-nasbench201.safetensors")
+        let whole = try Data(contentsOf: asset)
+        let truncated = program.file("truncated.safetensors")
+        try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: truncated))
+        try fails(["generate", "--denoiser-file", truncated], saying: ["truncated.safetensors"])
+        let foreign = Program.root.appendingPathComponent("Assets/nasbench201-table.safetensors").path
+        try fails(["generate", "--denoiser-file", foreign], saying: ["nasbench201-table.safetensors", "dnag denoiser"])
+        try fails(["generate", "--predictor-file", asset.path], saying: ["denoiser-nasbench201.safetensors", "dnag predictor"])
+        let text = try program.write("not a model", to: "text.safetensors")
+        try fails(["generate", "--denoiser-file", text], saying: ["text.safetensors"])
+        try fails(["generate", "--denoiser-file", "absent.safetensors"], saying: ["absent.safetensors"])
+    }
+
+    @Test func missingAssetsAreNamed() throws {
+        let empty = program.file("empty")
+        try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+        try fails(["generate"], saying: ["safetensors", empty], changing: ["DNAG_ASSETS": empty])
+    }
+
+    @Test func helpHasExamples() throws {
+        for command in [
+            [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["evaluate"],
+            ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"], ["bench"], ["explore"],
+        ] {
+            let result = try program.run(command + ["--help"])
+            #expect(result.status == 0)
+            #expect(result.output.contains("EXAMPLE"), "\(command) has no example")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@Suite struct EvaluateTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    @Test func qualityOfTheEmbeddedDenoiser() throws {
+        let report = try program.json("evaluate", "quality", "--count", "4096", "--seed", "2")
+        func number(_ key: String) throws -> Double { try #require(report[key] as? Double) }
+        #expect(try number("validity") >= 0.998)
+        #expect(abs(try number("uniqueness") - number("expected_uniqueness")) < 0.02)
+        #expect(try number("max_share_deviation") < 0.03)
+        #expect(abs(try number("novelty") - 0.5) < 0.05)
+        #expect(try #require(report["denoiser_evaluations_per_sample"] as? Int) <= 20)
+    }
+
+    @Test func guidanceComesNearTheExactTilt() throws {
+        let report = try program.json(
+            "evaluate", "guidance", "--property", "baseline_accuracy", "--gamma", "0,2", "--count", "512")
+        let rows = try #require(report["rows"] as? [[String: Any]])
+        #expect(rows.count == 4)
+        for row in rows {
+            let mean = try #require(row["mean_score"] as? Double), exact = try #require(row["exact_mean_score"] as? Double)
+            #expect(abs(mean - exact) < 0.3, "\(row)")
+            for key in ["gamma", "mean_value", "exact_mean_value", "tv", "tv_floor"] { #expect(row[key] is Double) }
+            #expect(["learned", "exact"].contains(row["denoiser"] as? String))
+        }
+    }
+
+    @Test(.enabled(if: Program.data != nil, "needs nasbench201.csv in DNAG_DATA or ../shared/data"))
+    func predictorOnHeldOutCells() throws {
+        let table = try #require(Program.data).appendingPathComponent("nasbench201.csv").path
+        let report = try program.json("evaluate", "predictor", "--table", table)
+        let properties = try #require(report["properties"] as? [[String: Any]])
+        let bars: [Double: Double] = [0.1: 0.97, 0.3: 0.95, 1: 0.90, 2: 0.90]
+        var seen = 0
+        for property in properties {
+            let name = try #require(property["name"] as? String)
+            let rows = try #require(property["rows"] as? [[String: Any]])
+            for row in rows {
+                let sigma = try #require(row["sigma"] as? Double)
+                if ["cifar10_valid", "cifar10_test", "cifar100_valid", "cifar100_test"].contains(name), sigma == 0.1 {
+                    #expect(try #require(row["spearman"] as? Double) >= 0.985)
+                    seen += 1
+                }
+                if name == "cifar10_test" { #expect(try #require(row["r2_exact"] as? Double) >= #require(bars[sigma])) }
+            }
+        }
+        #expect(seen == 4)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// A terminal of its own in which the program runs, driven by keys and read as text.
+final class Tmux {
+    private let socket = "dnag-test-\(UUID().uuidString.prefix(8))"
+    static let isThere = find("tmux") != nil
+
+    /// Runs the program; when it ends, its status is shown and a line that proves the terminal is usable again.
+    init(_ program: Program, _ arguments: [String] = [], width: Int = 100, height: Int = 30, environment: String = "") throws {
+        let names = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "DNAG_ASSETS"]
+        let assignments = names.map { "\($0)='\(program.environment[$0] ?? "")'" }.joined(separator: " ")
+        let line =
+            "env -u TMUX \(environment) \(assignments) '\(Program.binary.path)' \(arguments.joined(separator: " ")); "
+            + "echo status=$?; stty -a | tr ';' '\\n' | grep -c ' echo ' ; echo usable; exec sleep 60"
+        try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "sh", "-c", line)
+    }
+
+    deinit { _ = try? tmux("kill-server") }
+
+    func keys(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+
+    func resize(_ width: Int, _ height: Int) throws {
+        try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
+    }
+
+    var screen: String { (try? tmux("capture-pane", "-p")) ?? "" }
+
+    /// The program's process.
+    var process: Int32? {
+        guard let shell = try? tmux("list-panes", "-F", "#{pane_pid}").trimmingCharacters(in: .whitespacesAndNewlines),
+            let children = try? Self.run("pgrep", ["-P", shell, "dnag"])
+        else { return nil }
+        return children.split(separator: "\n").first.flatMap { Int32($0) }
+    }
+
+    /// Waits until the screen is as wanted.
+    @discardableResult
+    func wait(_ what: String, seconds: Double = 15, until isSo: (String) -> Bool) -> String {
+        let end = Date().addingTimeInterval(seconds)
+        var last = screen
+        while Date() < end {
+            if isSo(last) { return last }
+            Thread.sleep(forTimeInterval: 0.05)
+            last = screen
+        }
+        Issue.record("\(what) did not come; the screen:\n\(last)")
+        return last
+    }
+
+    @discardableResult private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+    @discardableResult private func tmux(_ arguments: [String]) throws -> String {
+        try Self.run("tmux", ["-L", socket] + arguments)
+    }
+
+    @discardableResult private static func run(_ name: String, _ arguments: [String]) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-tmux-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var environment = ProcessInfo.processInfo.environment
+        environment["TERM"] = "xterm-256color"
+        environment["LC_ALL"] = "C.UTF-8"
+        environment["TMUX"] = nil
+        _ = try Spawn.run(
+            find(name) ?? "/usr/bin/\(name)", arguments, environment: environment, output: file.path)
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    private static func find(_ name: String) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
+        return path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
