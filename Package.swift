@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// Each target knows only those above it in this list (ARCHITECTURE.md draws the house).
+// ARCHITECTURE.md draws the house: which target is what, and which knows which.
 #if os(Linux)
     let blas: Target = .systemLibrary(
         name: "CBLAS", pkgConfig: "openblas",
@@ -32,11 +32,11 @@ let package = Package(
         .target(name: "Architectures", dependencies: ["Tensors"]),
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors"]),
         .target(name: "Terminal", dependencies: ["CNcurses"]),
-        .target(name: "Explorer", dependencies: ["Diffusion", "Terminal"]),
+        .target(name: "Explorer", dependencies: ["Diffusion", "Architectures", "Tensors", "Terminal"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
-                "Explorer",
+                "Explorer", "Diffusion", "Architectures", "Tensors", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),

@@ -2,38 +2,26 @@ import Foundation
 
 /// What can be wrong with a command line, beyond what the parser sees.
 enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
-    case unknownSpace(String)
-    case unknownChoice(option: String, value: String, known: [String])
     case outOfRange(option: String, value: String, rule: String)
     case noFigures(property: String, tables: [String])
     case noTable(String, imported: [String])
-    case columnTwice(column: String, first: String, second: String)
-    case noDecoderOfHalf(file: String)
+    case notTrainedOnHalf(file: String)
     case checkpointExists(String)
-    case modelsMissing(String)
 
     var errorDescription: String? { description }
 
     var description: String {
         switch self {
-        case .unknownSpace(let name):
-            "unknown search space '\(name)'; known: nasbench201"
-        case .unknownChoice(let option, let value, let known):
-            "\(option) '\(value)' is unknown; known: \(known.joined(separator: ", "))"
         case .outOfRange(let option, let value, let rule):
             "\(option) is \(value); it must be \(rule)"
         case .noFigures(let property, let tables):
             "no table has figures of '\(property)' (looked in: \(tables.joined(separator: ", "))); pass one with --table FILE, or import it once with 'dnag table import FILE --name NAME'"
         case .noTable(let name, let imported):
             "'\(name)' is neither a file nor an imported table; imported: \(imported.isEmpty ? "none" : imported.joined(separator: ", "))"
-        case .columnTwice(let column, let first, let second):
-            "column '\(column)' is in both '\(first)' and '\(second)'; rename one of them"
-        case .noDecoderOfHalf(let file):
+        case .notTrainedOnHalf(let file):
             "\(file) was not trained on a seeded half of the space (its metadata lacks 'half_seed'), so novelty cannot be measured with it"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
-        case .modelsMissing(let reason):
-            "the trained models cannot be read: \(reason)"
         }
     }
 }

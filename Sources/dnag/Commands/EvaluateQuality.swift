@@ -55,7 +55,7 @@ struct EvaluateQuality: ParsableCommand {
         let quality = QualityReport(samples)
         let file = try halfFile ?? AssetLocator().path(of: EmbeddedModels.halfDenoiser)
         let half = try LearnedDenoiser(contentsOf: file)
-        guard let seed = half.about["half_seed"].flatMap(UInt64.init) else { throw CommandError.noDecoderOfHalf(file: file) }
+        guard let seed = half.about["half_seed"].flatMap(UInt64.init) else { throw CommandError.notTrainedOnHalf(file: file) }
         let novelty = QualityReport.novelty(
             try generate("sampling with the model of half of the space", half, settings),
             trainedOn: CellSplit.half(seed: seed))
