@@ -8,7 +8,10 @@ import Testing
     @Test func interruptedTrainingGoesOnToTheSameWeights() throws {
         let options = ["--steps", "1500", "--batch", "16", "--seed", "3"]
         let running = try program.start(["train", "denoiser", "--out", program.file("a")] + options)
-        Thread.sleep(forTimeInterval: 0.5)
+        // The first checkpoint shows that training is under way.
+        for _ in 0..<600 where !FileManager.default.fileExists(atPath: program.file("a.denoiser.checkpoint")) {
+            Thread.sleep(forTimeInterval: 0.02)
+        }
         running.process.interrupt()
         let interrupted = try running.end()
         if interrupted.status != 0 {
