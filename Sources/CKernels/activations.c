@@ -3,25 +3,6 @@
 #include "exponential.h"
 #include <math.h>
 
-// exp(x) − 1 without the cancellation near zero: the same reduction as fast_exp, the 1 taken out of the power of two.
-INLINED float fast_expm1(float x) {
-  x = x < -87.0f ? -87.0f : x;
-  x = x > 88.0f ? 88.0f : x;
-  float n = __builtin_floorf(x * 1.44269504088896341f + 0.5f);
-  float r = x - n * 0.693359375f;
-  r = r + n * 2.12194440e-4f;
-  float p = 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r;
-  union { int i; float f; } power;
-  power.i = ((int)n + 127) << 23;
-  return p * power.f + (power.f - 1.0f);
-}
-
 CLONED void dnag_relu(float *restrict y, const float *restrict x, long count) {
   for (long i = 0; i < count; i++) y[i] = x[i] > 0.0f ? x[i] : 0.0f;
 }

@@ -8,8 +8,9 @@
 // Sums may be split over vector lanes: the split is the same for every call on one machine.
 #define REASSOCIATE _Pragma("clang fp reassociate(on) contract(fast)")
 
-// exp(x) to about 2 ulp: x = n ln2 + r, a degree-6 polynomial in r, and n put into the exponent bits (after Cephes expf).
-INLINED float fast_exp(float x) {
+// The reduction that both exponentials share: x = n ln2 + r, a polynomial for exp(r) - 1, and 2^n by its exponent bits
+// (after Cephes expf).
+INLINED float exp_reduced(float x, float *power) {
   x = x < -87.0f ? -87.0f : x;
   x = x > 88.0f ? 88.0f : x;
   float n = __builtin_floorf(x * 1.44269504088896341f + 0.5f);
@@ -21,10 +22,22 @@ INLINED float fast_exp(float x) {
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  union { int i; float f; } power;
-  power.i = ((int)n + 127) << 23;
-  return p * power.f;
+  union { int i; float f; } bits;
+  bits.i = ((int)n + 127) << 23;
+  *power = bits.f;
+  return p * r * r + r;
+}
+
+// exp(x) to about 2 ulp.
+INLINED float fast_exp(float x) {
+  float power, tail = exp_reduced(x, &power);
+  return (tail + 1.0f) * power;
+}
+
+// exp(x) - 1 without the cancellation near zero: the 1 is taken out of the power of two.
+INLINED float fast_expm1(float x) {
+  float power, tail = exp_reduced(x, &power);
+  return tail * power + (power - 1.0f);
 }
 
 INLINED float sigmoid(float x) { return 1.0f / (1.0f + fast_exp(-x)); }

@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct DamagedCheckpointTests {
     @Test(arguments: ["weights", "second_moment", "best"]) func impossibleValuesAreRefused(tensor: String) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("run.checkpoint").path
+        try withTemporaryFolder { try check(tensor, at: "\($0)/run.checkpoint") }
+    }
+
+    private func check(_ tensor: String, at path: String) throws {
         var tensors: [String: Safetensors.Tensor] = [:]
         for name in ["weights", "average", "first_moment", "second_moment", "best"] {
             tensors[name] = Safetensors.Tensor([Float](repeating: 1, count: 3), shape: [3])
