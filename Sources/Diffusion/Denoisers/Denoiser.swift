@@ -18,3 +18,12 @@ public protocol DenoiserWorker: AnyObject {
     ///     they sum to one
     func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer)
 }
+
+/// A denoiser that gradients can be carried back through: what guidance at the clean estimate needs.
+public protocol DifferentiableDenoiserWorker: DenoiserWorker {
+    /// Writes Jᵀ·c with J = ∂E[x₀ | x]/∂x, for the panel last denoised.
+    /// - Parameters:
+    ///   - cotangent: c, [Panel.width][stateDimension]
+    ///   - gradient: same shape
+    func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer)
+}

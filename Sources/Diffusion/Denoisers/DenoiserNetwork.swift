@@ -19,15 +19,17 @@ struct DenoiserNetwork {
     let features: StateFeatures
     let samples: Int
     let plan: Plan
-    private let nodeInput, slotInput, timeInput: Value
-    private let vertexHead, edgeHead: Value
+    let nodeInput, slotInput: Value
+    private let timeInput: Value
+    let vertexHead, edgeHead: Value
     /// Attention weights of each block, [samples·heads·nodes, nodes].
     let attention: [Value]
-    private let local: UnsafeMutablePointer<Float>
-    private let scratch: UnsafeMutablePointer<Float>
+    /// [stateDimension], and twice that.
+    let local, scratch: UnsafeMutablePointer<Float>
     private let owner: ScratchOwner
 
-    init(layout: GraphLayout, configuration: Configuration, samples: Int) {
+    /// - Parameter tracked: whether gradients on the states will be asked for
+    init(layout: GraphLayout, configuration: Configuration, samples: Int, tracked: Bool = false) {
         features = StateFeatures(layout: layout)
         self.samples = samples
         let (nodes, slots) = (layout.nodeCount, layout.slots.count)
@@ -35,8 +37,9 @@ struct DenoiserNetwork {
         let width = configuration.width
         var builder = PlanBuilder()
 
-        nodeInput = builder.input(rows: samples * nodes, columns: 2 * layout.typeCount + 2 * nodes)
-        slotInput = builder.input(rows: samples * slots, columns: 2)
+        nodeInput = builder.input(
+            rows: samples * nodes, columns: 2 * layout.typeCount + 2 * nodes, tracked: tracked)
+        slotInput = builder.input(rows: samples * slots, columns: 2, tracked: tracked)
         timeInput = builder.input(rows: samples, columns: StateFeatures.timeCount)
 
         let early = builder.linear(timeInput, "time.0", outputs: width)
@@ -67,7 +70,7 @@ struct DenoiserNetwork {
         let pair = builder.linear(builder.concatenate([ends, slot]), "pair", outputs: width)
         edgeHead = builder.linear(builder.silu(pair), "edge", outputs: 1, gain: 0)
         plan = Plan(builder)
-        owner = ScratchOwner(2 * layout.stateDimension)
+        owner = ScratchOwner(3 * layout.stateDimension)
         local = owner.pointer
         scratch = owner.pointer + layout.stateDimension
     }

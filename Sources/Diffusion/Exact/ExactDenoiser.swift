@@ -10,15 +10,32 @@ public struct ExactDenoiser: Denoiser {
 
     public func makeWorker() -> any DenoiserWorker { Worker(ExactPosterior(logPrior: logPrior)) }
 
-    private final class Worker: DenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker {
         private let posterior: ExactPosterior
+        private let states = ScratchOwner(Panel.width * 66)
+        private let signed = ScratchOwner(Cell.count)
+        private var sigma = 1.0
+
         init(_ posterior: ExactPosterior) { self.posterior = posterior }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
+            self.sigma = sigma
+            states.pointer.update(from: x, count: Panel.width * 66)
             for slot in 0..<Panel.width {
                 posterior.condition(on: x + slot * 66, sigma: sigma)
                 posterior.mean(into: mean + slot * 66)
+            }
+        }
+
+        /// J = Cov[a | x]/σ², so Jᵀc = Cov[a, a·c | x]/σ².
+        func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer) {
+            guard let cotangent = cotangent.baseAddress, let gradient = gradient.baseAddress else { return }
+            for slot in 0..<Panel.width {
+                posterior.condition(on: states.pointer + slot * 66, sigma: sigma)
+                posterior.covariance(with: cotangent + slot * 66, scratch: signed.pointer, into: gradient + slot * 66)
+                let scale = Float(1 / (sigma * sigma))
+                for i in 0..<66 { gradient[slot * 66 + i] *= scale }
             }
         }
     }

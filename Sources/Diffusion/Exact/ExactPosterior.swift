@@ -33,26 +33,39 @@ public final class ExactPosterior {
         weights.deallocate()
     }
 
-    /// Computes the posterior given one noisy state [66] at noise level `sigma`.
+    /// Computes the posterior given one noisy state [66] at noise level `sigma`, with this object's prior.
     public func condition(on x: UnsafePointer<Float>, sigma: Double) {
-        let evidence = 2 / (sigma * sigma)
+        if let prior {
+            prior.withUnsafeBufferPointer { condition(on: x, sigma: sigma, logPrior: $0.baseAddress) }
+        } else {
+            condition(on: x, sigma: sigma, logPrior: nil)
+        }
+    }
+
+    /// The same with another prior. - Parameter logPrior: ln prior by code, up to a constant [15625]; nil is uniform
+    func condition(on x: UnsafePointer<Float>, sigma: Double, logPrior: UnsafePointer<Double>?) {
+        tabulate(x, scale: 2 / (sigma * sigma))
+        let top = dnag_code_logits(logits, table, groupScores, logPrior)
+        total = dnag_code_weights(weights, logits, top)
+    }
+
+    /// Leaves in `table` and `groupScores` the parts that make up scale·x·a/2 of every cell's state a, up to a constant.
+    private func tabulate(_ x: UnsafePointer<Float>, scale: Double) {
         for edge in 0..<6 {
             let row = (edge + 1) * 7 + 2
             // Only differences matter: subtracting the row's best keeps the likely cells' logits small and so precise.
             var best = x[row]
             for type in 1..<5 { best = max(best, x[row + type]) }
-            for type in 0..<5 { table[edge * 5 + type] = evidence * (Double(x[row + type]) - Double(best)) }
+            for type in 0..<5 { table[edge * 5 + type] = scale * (Double(x[row + type]) - Double(best)) }
         }
         var bestScore = -Double.infinity
         for mask in 0..<64 {
             var score = 0.0
             for slot in 0..<10 where adjacency[mask] >> UInt16(slot) & 1 == 1 { score += Double(x[56 + slot]) }
-            groupScores[mask] = evidence * score
+            groupScores[mask] = scale * score
             bestScore = max(bestScore, groupScores[mask])
         }
         for mask in 0..<64 { groupScores[mask] -= bestScore }
-        let top = dnag_code_logits(logits, table, groupScores, prior)
-        total = dnag_code_weights(weights, logits, top)
     }
 
     /// The posterior mean of the state, E[x₀ | x] [66]. Call `condition` first.
@@ -60,6 +73,21 @@ public final class ExactPosterior {
         signedSums(weights, into: output)
         let scale = Float(1 / total)
         for i in 0..<66 { output[i] = output[i] * scale }
+    }
+
+    /// Cov[a, a·c | x] of the state a with its product with any direction c, [66]. Call `condition` first.
+    /// - Parameter scratch: [15625]
+    func covariance(
+        with direction: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>,
+        into output: UnsafeMutablePointer<Float>
+    ) {
+        tabulate(direction, scale: 2)
+        _ = dnag_code_logits(logits, table, groupScores, nil)
+        var mean = 0.0
+        for code in 0..<Cell.count { mean += Double(weights[code]) * logits[code] }
+        mean /= total
+        for code in 0..<Cell.count { scratch[code] = Float(Double(weights[code]) * (logits[code] - mean) / total) }
+        signedSums(scratch, into: output)
     }
 
     /// Σ_A u_A · a for any weights u by code, [66].

@@ -78,9 +78,50 @@ public struct LearnedPredictor: Predictor {
                     for p in 0..<count where tilts[p] != 0 { dloading[(slot * count + p) * rank + k] = tilts[p] * factor }
                 }
             }
+            carryBack(into: gradient)
+        }
+
+        func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer) {
+            let mean = network.plan.buffer(network.means)
+            let log = network.plan.buffer(network.logVariances)
+            let loading = network.plan.buffer(network.loadings)
+            for slot in 0..<Panel.width {
+                var sum: Float = 0, square: Float = 0
+                for p in 0..<count where tilts[p] != 0 {
+                    sum += tilts[p] * mean[slot * count + p]
+                    square += tilts[p] * tilts[p] * Self.own(log[slot * count + p])
+                }
+                for k in 0..<rank {
+                    var factor: Float = 0
+                    for p in 0..<count where tilts[p] != 0 { factor += tilts[p] * loading[(slot * count + p) * rank + k] }
+                    square += factor * factor
+                }
+                values[slot] = order == .first ? sum : sum + 0.5 * square
+            }
+        }
+
+        func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer) {
+            let plan = network.plan
+            plan.clearGradients()
+            let log = plan.buffer(network.logVariances)
+            let loading = plan.buffer(network.loadings)
+            let dmean = plan.gradient(network.means)
+            let dlog = plan.gradient(network.logVariances)
+            let dloading = plan.gradient(network.loadings)
+            for i in 0..<Panel.width * count {
+                dmean[i] = means[i]
+                guard variances[i] != 0 else { continue }
+                dlog[i] = log[i] < 4 ? variances[i] * expf(log[i]) : 0
+                for k in 0..<rank { dloading[i * rank + k] = 2 * variances[i] * loading[i * rank + k] }
+            }
+            carryBack(into: gradient)
+        }
+
+        /// From the gradients on the outputs to that on the states.
+        private func carryBack(into gradient: PanelBuffer) {
             weights.withUnsafeBufferPointer { buffer in
                 guard let weights = buffer.baseAddress else { return }
-                plan.backward(weights: weights, weightGradients: nil)
+                network.plan.backward(weights: weights, weightGradients: nil)
             }
             guard let output = gradient.baseAddress else { return }
             for slot in 0..<Panel.width { network.inputGradient(slot, sigma: sigma, into: output + slot * dimension) }

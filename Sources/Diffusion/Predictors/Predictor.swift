@@ -30,4 +30,16 @@ public protocol PredictorWorker: AnyObject {
     ///   - tilts: γ of each property, in nats per normal score
     ///   - gradient: [Panel.width][stateDimension]
     func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer)
+
+    /// Writes the log tilt itself, whose gradient `tiltGradient` gives, for the panel last predicted.
+    /// - Parameter values: ln E[exp γᵀy | x_t] to the given order, [Panel.width]
+    func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer)
+
+    /// Writes ∇ₓ Σ_p (a_p·μ_p + b_p·v_p) for the panel last predicted: the gradient of any function of the means and variances, given
+    /// its slopes.
+    /// - Parameters:
+    ///   - means: a, [Panel.width][properties]
+    ///   - variances: b, same shape
+    ///   - gradient: [Panel.width][stateDimension]
+    func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer)
 }

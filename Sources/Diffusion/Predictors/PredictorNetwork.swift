@@ -29,17 +29,8 @@ struct PredictorNetwork {
         self.samples = samples
         self.configuration = configuration
         var builder = PlanBuilder()
-        input = builder.input(
-            rows: samples, columns: 2 * layout.stateDimension + StateFeatures.timeCount, tracked: true)
-        var h = builder.linear(input, "input", outputs: configuration.width)
-        for block in 0..<configuration.blocks {
-            let name = "blocks.\(block)."
-            let inner = builder.silu(
-                builder.linear(
-                    builder.layerNorm(h, name + "norm"), name + "up", outputs: configuration.width))
-            h = builder.add(h, builder.linear(inner, name + "down", outputs: configuration.width, gain: 0.5))
-        }
-        h = builder.silu(builder.layerNorm(h, "norm"))
+        input = builder.input(rows: samples, columns: features.flatCount, tracked: true)
+        let h = builder.residualTrunk(input, width: configuration.width, blocks: configuration.blocks)
         means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1)
         logVariances = builder.linear(h, "variance", outputs: configuration.properties, gain: 0.1)
         loadings = builder.linear(h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3)
@@ -49,30 +40,18 @@ struct PredictorNetwork {
 
     /// Writes sample `index` of the batch into the network's input.
     func load(_ index: Int, x: UnsafePointer<Float>, sigma: Double) {
-        let dimension = features.layout.stateDimension
         guard let row = plan.buffer(input).baseAddress.map({ $0 + index * input.columns }) else { return }
-        let scale = StateFeatures.scale(sigma)
-        for i in 0..<dimension { row[i] = x[i] * scale }
-        features.localPosterior(x, sigma: sigma, scratch: scratch.pointer, into: row + dimension)
-        StateFeatures.time(sigma, into: row + 2 * dimension)
+        features.flat(x, sigma: sigma, scratch: scratch.pointer, into: row)
     }
 
     /// Carries the gradient on the input back to the noisy state: through the scaling and the local posterior.
     func inputGradient(_ index: Int, sigma: Double, into output: UnsafeMutablePointer<Float>) {
-        let layout = features.layout
-        let dimension = layout.stateDimension
+        let dimension = features.layout.stateDimension
         guard let row = plan.buffer(input).baseAddress.map({ $0 + index * input.columns }),
             let slope = plan.gradient(input).baseAddress.map({ $0 + index * input.columns })
         else { return }
-        let scale = StateFeatures.scale(sigma), evidence = StateFeatures.evidence(sigma)
+        let scale = StateFeatures.scale(sigma)
         for i in 0..<dimension { output[i] = slope[i] * scale }
-        let (p, dp) = (row + dimension, slope + dimension)
-        for node in 0..<layout.nodeCount {
-            let range = node * layout.typeCount..<(node + 1) * layout.typeCount
-            var mean: Float = 0
-            for i in range { mean += p[i] * dp[i] }
-            for i in range { output[i] += evidence * p[i] * (dp[i] - mean) }
-        }
-        for i in layout.vertexDimension..<dimension { output[i] += evidence * p[i] * (1 - p[i]) * dp[i] }
+        features.addEvidenceGradient(of: row + dimension, slope + dimension, sigma: sigma, to: output)
     }
 }

@@ -40,6 +40,20 @@ public struct PropertyScale: Sendable, Hashable {
         return values[low] + (position - Double(low)) * (values[low + 1] - values[low])
     }
 
+    /// How much the natural value grows a unit of normal score, over a quarter of a score about it; 0 beyond ±4.
+    public func slope(at score: Double) -> Double {
+        (value(at: score + 0.125) - value(at: score - 0.125)) / 0.25
+    }
+
+    /// Mean and standard deviation of the natural value of a standard normal score.
+    public var moments: (mean: Double, deviation: Double) {
+        let weights = Self.scores.map { exp(-$0 * $0 / 2) }
+        let total = weights.reduce(0, +)
+        let mean = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / total
+        let square = zip(weights, values).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) } / total
+        return (mean, square.squareRoot())
+    }
+
     /// The normal score of a natural value; the middle of a plateau, ±4 at and beyond the ends.
     public func score(of value: Double) -> Double {
         guard !value.isNaN else { return .nan }

@@ -1,17 +1,6 @@
 import Architectures
 import Tensors
 
-/// A denoiser and, for guidance and scores, a predictor.
-public struct Models: Sendable {
-    public var denoiser: any Denoiser
-    public var predictor: (any Predictor)?
-
-    public init(denoiser: any Denoiser, predictor: (any Predictor)? = nil) {
-        self.denoiser = denoiser
-        self.predictor = predictor
-    }
-}
-
 /// What one sample became.
 public struct GeneratedSample: Sendable, Hashable {
     /// The clean estimate the run ended with, [stateDimension].

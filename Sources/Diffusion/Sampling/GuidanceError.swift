@@ -5,6 +5,11 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     case unknownProperty(String, known: [String])
     case malformed(String)
     case notANumber(property: String, value: String)
+    case notDifferentiable
+    case nothingToTilt
+    case aimsNeedAPredictor
+    case needsNoise(sampler: String)
+    case oneSample
 
     public var errorDescription: String? { description }
 
@@ -18,6 +23,16 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
             "guidance '\(text)' is not of the form PROPERTY=GAMMA, such as cifar10_test=2"
         case .notANumber(let property, let value):
             "the tilt of '\(property)' is '\(value)'; it must be a finite number, such as 2 or -0.5"
+        case .notDifferentiable:
+            "guidance at the clean estimate needs a denoiser that gradients can be carried through; this one is not"
+        case .nothingToTilt:
+            "conditioned guidance needs a tilt-conditioned denoiser, and there is none"
+        case .aimsNeedAPredictor:
+            "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient or twisted"
+        case .needsNoise(let sampler):
+            "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use ancestral, euler-maruyama or reverse-diffusion, without a corrector"
+        case .oneSample:
+            "twisted guidance works on a population; one sample alone has nothing to be weighed against"
         }
     }
 }

@@ -1,5 +1,3 @@
-import Architectures
-
 /// Which update moves a state from one noise level to the next.
 public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
     /// Ancestral sampling (Ho et al. 2020; for the VE SDE: Song et al. 2021, appendix F).
@@ -14,27 +12,6 @@ public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
 
     /// Denoiser passes a step.
     public var passes: Int { self == .predictorCorrector ? 2 : 1 }
-}
-
-/// Strength and form of the guidance.
-public struct Guidance: Sendable, Hashable {
-    /// γ by property name, in nats per normal score; may be negative; zero and absent are the same.
-    public var tilts: [String: Double]
-    public var order: GuidanceOrder
-
-    public init(tilts: [String: Double] = [:], order: GuidanceOrder = .second) {
-        self.tilts = tilts
-        self.order = order
-    }
-
-    /// γ in a predictor's order. - Throws: `GuidanceError.unknownProperty`.
-    public func vector(for properties: [PropertyInfo]) throws -> [Float] {
-        let names = properties.map(\.name)
-        for name in tilts.keys.sorted() where !names.contains(name) {
-            throw GuidanceError.unknownProperty(name, known: names)
-        }
-        return names.map { Float(tilts[$0] ?? 0) }
-    }
 }
 
 /// Everything that, with the models, determines a run bit for bit.

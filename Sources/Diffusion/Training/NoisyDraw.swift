@@ -39,23 +39,38 @@ struct NoisyDraw: Sendable {
     func draw(
         step: Int, sample: Int, clean: UnsafeMutableBufferPointer<Float>, noisy: UnsafeMutableBufferPointer<Float>
     ) -> (code: Int, sigma: Double) {
-        let (step, sample) = (UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: sample))
-        func uniform(_ stage: UInt32) -> Double { noise.uniform(sample: sample, step: step, stage: stage) }
+        let uniform = uniforms(step: step, sample: sample)
         var code = code(at: uniform(Stage.code))
+        if case .guided = spread, sample % 2 == 1 { code = preferred(uniform) }
+        return (code, draw(step: step, sample: sample, code: code, clean: clean, noisy: noisy))
+    }
+
+    /// The same for a cell that is already chosen; returns the noise level.
+    func draw(
+        step: Int, sample: Int, code: Int, clean: UnsafeMutableBufferPointer<Float>,
+        noisy: UnsafeMutableBufferPointer<Float>
+    ) -> Double {
+        let uniform = uniforms(step: step, sample: sample)
         var levels = sigmaRange
         var contradicts = false
         if case .guided = spread {
-            if sample % 2 == 1 { code = preferred(uniform) }
             if uniform(Stage.level) < 0.8 { levels = Self.decisive.clamped(to: sigmaRange) }
             contradicts = sample % 16 == 3
             if contradicts { levels = Self.undecided.clamped(to: sigmaRange) }
         }
         let sigma = levels.lowerBound * pow(levels.upperBound / levels.lowerBound, uniform(Stage.sigma))
-        noise.normals(into: noisy, sample: sample, step: step, stage: Stage.noise)
+        noise.normals(
+            into: noisy, sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
+            stage: Stage.noise)
         Cell(code: code)?.encode(into: clean)
         if contradicts { contradict(code, uniform, clean) }
         for i in 0..<noisy.count { noisy[i] = clean[i] + Float(sigma) * noisy[i] }
-        return (code, sigma)
+        return sigma
+    }
+
+    private func uniforms(step: Int, sample: Int) -> (_ stage: UInt32) -> Double {
+        let (step, sample) = (UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: sample))
+        return { noise.uniform(sample: sample, step: step, stage: $0) }
     }
 
     /// Writes over E the effective adjacency of the cell with another operation on one edge.

@@ -61,7 +61,24 @@ struct AlignedPredictor: Predictor {
         }
 
         func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {
-            base.tiltGradient(places.map { $0 >= 0 ? tilts[$0] : 0 }, order: order, into: gradient)
+            base.tiltGradient(aligned(tilts), order: order, into: gradient)
         }
+
+        func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer) {
+            base.logTilt(aligned(tilts), order: order, into: values)
+        }
+
+        func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer) {
+            for slot in 0..<Panel.width {
+                for (p, place) in places.enumerated() {
+                    self.means[slot * places.count + p] = place >= 0 ? means[slot * count + place] : 0
+                    self.variances[slot * places.count + p] = place >= 0 ? variances[slot * count + place] : 0
+                }
+            }
+            base.pullback(means: self.means, variances: self.variances, into: gradient)
+        }
+
+        /// The base's own tilts, of the catalogue's.
+        private func aligned(_ tilts: [Float]) -> [Float] { places.map { $0 >= 0 ? tilts[$0] : 0 } }
     }
 }

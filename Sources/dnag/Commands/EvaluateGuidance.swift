@@ -7,16 +7,24 @@ struct EvaluateGuidance: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "guidance", abstract: "Compare guided samples with the exact tilted distribution.",
         discussion: """
-            For each γ: the learned denoiser with the learned predictor, and the exact denoiser with the exact predictor, beside the
-            exact tilt p(A)·exp(γ·y(A)). Figures come from --table, else from the embedded and imported tables.
+            For each property, γ and method: the learned networks and the exact ones, beside the exact tilt p(A)·exp(γ·y(A)). The
+            total-variation distance is over 20 bins of equal width in normal scores; its floor is that of as many exact draws. Figures come
+            from --table, else from the embedded and imported tables.
 
             EXAMPLES
               dnag evaluate guidance --property cifar10_test --gamma 0,1,2,4 --count 1024 --table nasbench201.csv
-              dnag evaluate guidance --property baseline_accuracy --gamma=-2,2 --order first
+              dnag evaluate guidance --property baseline_accuracy --gamma=-8,8 --method gradient,conditioned,twisted
+              dnag evaluate guidance --joint cifar10_test=1,latency_ms_pixel3=-1 --gamma 2 --table nasbench201.csv
             """)
 
-    @Option(help: "The property that is tilted.")
-    var property: String
+    @Option(help: "A property that is tilted; repeatable, each on its own.")
+    var property: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Several properties tilted at once by γ times their weights; repeatable.", valueName: "property=weight,…"),
+        transform: JointTilt.init(parsing:))
+    var joint: [JointTilt] = []
 
     @Option(help: "Tilts γ in nats per normal score, separated by commas.")
     var gamma: String = "0,1,2,4"
@@ -24,17 +32,21 @@ struct EvaluateGuidance: ParsableCommand {
     @Option(help: "Samples a row.")
     var count: Int = 1024
 
+    @Option(help: "Methods of guidance, separated by commas: gradient, conditioned, twisted.")
+    var method: ChoiceList<GuidanceMethod> = ChoiceList([.gradient])
+
+    @Option(help: "Orders of the gradient, separated by commas: first, second.")
+    var order: ChoiceList<GuidanceOrder> = ChoiceList([.second])
+
+    @Option(help: "Networks, separated by commas: learned, exact.")
+    var models: ChoiceList<ModelChoice> = ChoiceList(ModelChoice.allCases)
+
+    @Option(help: "Where the predictor is asked: at the noisy state or at the clean estimate.")
+    var place: GuidancePlace = .state
+
     @OptionGroup var sampling: SamplingOptions
     @OptionGroup var tables: TableOptions
-
-    @Option(help: "Order of the guidance: the mean's gradient, or the mean's and the variance's.")
-    var order: GuidanceOrder = .second
-
-    @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
-    var denoiserFile: String?
-
-    @Option(help: ArgumentHelp("A predictor to use instead of the embedded one.", valueName: "file"))
-    var predictorFile: String?
+    @OptionGroup var files: ModelFiles
 
     @Option(help: "Form of the result.")
     var format: ReportFormat = .text
@@ -42,73 +54,76 @@ struct EvaluateGuidance: ParsableCommand {
     @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
     var out: String?
 
-    struct Report: Encodable {
-        struct Row: Encodable {
-            let gamma: Double
-            let denoiser: String
-            let mean_score, mean_value: Double?
-            let exact_mean_score, exact_mean_value: Double
-            let tv: Double?
-            let tv_floor: Double?
-            let validity, uniqueness: Double
-        }
-        let property, order: String
-        let count: Int
-        let rows: [Row]
-    }
+    enum ModelChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
 
     func validate() throws {
         try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
+        guard !property.isEmpty || !joint.isEmpty else {
+            throw ValidationError("nothing is tilted; name a --property, or several with --joint")
+        }
     }
 
     func run() throws {
         let gammas = try NumberList.parse("--gamma", gamma, rule: "numbers from -100 to 100 separated by commas") {
             abs($0) <= 100
         }
-        let predictor = try EmbeddedModels.predictor(or: predictorFile)
-        _ = try Guidance(tilts: [property: 1]).vector(for: predictor.properties)
-        let column = try tables.load().column(property)
-        let pairs: [(name: String, models: Models)] = [
-            ("learned", Models(denoiser: try EmbeddedModels.denoiser(or: denoiserFile), predictor: predictor)),
-            ("exact", Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [column]))),
-        ]
-        var rows: [Report.Row] = []
-        for gamma in gammas {
-            for pair in pairs {
-                let settings = sampling.settings(guidance: Guidance(tilts: [property: gamma], order: order))
-                let progress = Progress("γ \(gamma), \(pair.name)")
-                let samples = try Generation.samples(
-                    count, models: pair.models, settings: settings, threads: sampling.threads
-                ) { done, total in progress.update(done, of: total) }
-                progress.finish()
-                let report = TiltReport(samples, gamma: gamma, column: column)
-                rows.append(
-                    Report.Row(
-                        gamma: gamma, denoiser: pair.name, mean_score: report.meanScore.finite,
-                        mean_value: report.meanValue.finite, exact_mean_score: report.exactMeanScore,
-                        exact_mean_value: report.exactMeanValue, tv: report.totalVariation.finite,
-                        tv_floor: report.totalVariationFloor.finite, validity: report.validity,
-                        uniqueness: report.uniqueness))
+        let tables = try tables.load()
+        let directions =
+            try property.map { TiltDirection([try tables.column($0)], weights: [1]) }
+            + joint.map { TiltDirection(try $0.properties.map { try tables.column($0) }, weights: $0.weights) }
+        let learned = models.contains(.learned) ? try learnedModels() : nil
+        let clock = ContinuousClock()
+        var rows: [GuidanceReport.Row] = []
+        for direction in directions {
+            let exact = Models(
+                denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: direction.columns),
+                tiltable: ExactTilts(columns: direction.columns))
+            for gamma in gammas {
+                for trial in GuidanceTrial.all(method, order) {
+                    for choice in models.values {
+                        guard let networks = choice == .exact ? exact : learned else { continue }
+                        let settings = sampling.settings(
+                            guidance: Guidance(
+                                tilts: direction.tilts(gamma), order: trial.order, method: trial.method, place: place))
+                        let progress = Progress("\(direction.name) γ \(gamma), \(choice.rawValue), \(trial.method.rawValue)")
+                        let start = clock.now
+                        let samples = try Generation.samples(
+                            count, models: networks, settings: settings, threads: sampling.threads
+                        ) { done, total in progress.update(done, of: total) }
+                        let elapsed = (clock.now - start).components
+                        progress.finish()
+                        rows.append(
+                            GuidanceReport.Row(
+                                TiltReport(samples, gamma: gamma, direction: direction), direction: direction.name,
+                                denoiser: choice.rawValue, trial: trial,
+                                seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
+                    }
+                }
             }
         }
-        let report = Report(property: property, order: order.rawValue, count: count, rows: rows)
-        try Output.write(format == .json ? try Output.json(report) : text(report), to: out)
+        let report = GuidanceReport(count: count, rows: rows)
+        try Output.write(format == .json ? try Output.json(report) : report.text(directions), to: out)
     }
 
-    private func text(_ report: Report) -> String {
-        let info = PropertyInfo.named(report.property)
-        var table = TextTable(header: [
-            "γ", "models", "mean score", "exact", "gap", "mean value", "exact", "TV", "floor", "valid", "unique",
-        ])
-        for row in report.rows {
-            let gap = row.mean_score.map { $0 - row.exact_mean_score }
-            table.add([
-                "\(row.gamma)", row.denoiser, row.mean_score?.fixed(3) ?? "–", row.exact_mean_score.fixed(3),
-                gap?.fixed(3) ?? "–", row.mean_value.map(info.format) ?? "–", info.format(row.exact_mean_value),
-                row.tv?.fixed(3) ?? "–", row.tv_floor?.fixed(3) ?? "–", "\((100 * row.validity).fixed(2)) %",
-                "\((100 * row.uniqueness).fixed(1)) %",
-            ])
+    /// The networks, with a tilt-conditioned one only where it is asked for.
+    private func learnedModels() throws -> Models {
+        Models(
+            denoiser: try files.denoiser(), predictor: try files.predictor(),
+            tiltable: method.contains(.conditioned) ? try files.tiltedDenoiser() : nil)
+    }
+}
+
+/// One way to guide.
+struct GuidanceTrial: Hashable {
+    let method: GuidanceMethod
+    let order: GuidanceOrder
+
+    /// All pairs; a conditioned denoiser has no gradient and so no order.
+    static func all(_ methods: ChoiceList<GuidanceMethod>, _ orders: ChoiceList<GuidanceOrder>) -> [GuidanceTrial] {
+        methods.values.flatMap { method in
+            method == .conditioned
+                ? [GuidanceTrial(method: method, order: .second)]
+                : orders.values.map { GuidanceTrial(method: method, order: $0) }
         }
-        return "\(info.title), \(report.count) samples a row, \(report.order) order\n\n" + table.text
     }
 }

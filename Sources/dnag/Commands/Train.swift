@@ -3,7 +3,7 @@ import ArgumentParser
 /// `dnag train`: learns a network from scratch.
 struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train a denoiser or a predictor.",
+        abstract: "Train a denoiser, a predictor or a tilt-conditioned denoiser.",
         discussion: """
             Ctrl-C ends training early and keeps the best weights so far, and a checkpoint to --resume from.
 
@@ -11,7 +11,7 @@ struct Train: ParsableCommand {
               dnag train denoiser --out denoiser.safetensors
               dnag train predictor --table my-figures.csv --out predictor.safetensors
             """,
-        subcommands: [TrainDenoiser.self, TrainPredictor.self])
+        subcommands: [TrainDenoiser.self, TrainPredictor.self, TrainTiltedDenoiser.self])
 }
 
 /// What both kinds of training take.

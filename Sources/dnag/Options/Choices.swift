@@ -5,6 +5,9 @@ import Diffusion
 extension SamplerKind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}
 extension GuidanceOrder: ExpressibleByArgument {}
+extension GuidanceMethod: ExpressibleByArgument {}
+extension GuidancePlace: ExpressibleByArgument {}
+extension TiltUnit: ExpressibleByArgument {}
 extension DenoiserTask.Target: ExpressibleByArgument {}
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }

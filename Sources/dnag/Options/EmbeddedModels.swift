@@ -14,4 +14,9 @@ enum EmbeddedModels {
     static func predictor(or file: String? = nil) throws -> LearnedPredictor {
         try LearnedPredictor(contentsOf: file ?? AssetLocator().path(of: "predictor-nasbench201.safetensors"))
     }
+
+    /// - Parameter file: another file to read instead
+    static func tiltedDenoiser(or file: String? = nil) throws -> TiltedDenoiser {
+        try TiltedDenoiser(contentsOf: file ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
+    }
 }

@@ -1,0 +1,44 @@
+import Architectures
+import Tensors
+
+extension TiltedDenoiser {
+    static let format = "dnag tilted denoiser 1"
+    private static let space = "nasbench201"
+
+    /// Reads a tilt-conditioned denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
+    public init(contentsOf path: String) throws {
+        let file = try ModelFile.open(path, format: Self.format)
+        guard file.metadata["space"] == Self.space else {
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
+        }
+        let names: [String] = try ModelFile.decode(file, "properties")
+        guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
+            throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")
+        }
+        let configuration: TiltedNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        guard configuration.isSound, configuration.properties == names.count else {
+            throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
+        }
+        properties = names.map(PropertyInfo.named)
+        self.configuration = configuration
+        about = file.metadata
+        weights = try ModelFile.weights(
+            file, TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+    }
+
+    /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about
+        metadata["format"] = Self.format
+        metadata["space"] = Self.space
+        metadata["properties"] = try ModelFile.encode(properties.map(\.name))
+        metadata["configuration"] = try ModelFile.encode(configuration)
+        let layout = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
+        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)
+    }
+}
+
+extension TiltedNetwork.Configuration {
+    /// Whether a network of this size can be built (files come from outside).
+    var isSound: Bool { (1...4096).contains(width) && (1...64).contains(blocks) && (1...256).contains(properties) }
+}

@@ -1,0 +1,52 @@
+import Architectures
+import Tensors
+
+/// A trained denoiser of tilted distributions: E[x₀ | x_t] under p(A)·exp(γᵀy(A)), with γ as an input. One pass, no gradient.
+public struct TiltedDenoiser: TiltableDenoiser {
+    public let properties: [PropertyInfo]
+    let configuration: TiltedNetwork.Configuration
+    let weights: [Float]
+    /// How it was trained, as its file says.
+    public let about: [String: String]
+
+    public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
+        Tilted(base: self, tilts: try Guidance(tilts: tilts).vector(for: properties))
+    }
+
+    private struct Tilted: Denoiser {
+        let base: TiltedDenoiser
+        let tilts: [Float]
+        let layout = Cell.layout
+
+        func makeWorker() -> any DenoiserWorker { Worker(base, tilts) }
+    }
+
+    private final class Worker: DenoiserWorker {
+        private let weights, tilts: [Float]
+        private let network: TiltedNetwork
+
+        init(_ denoiser: TiltedDenoiser, _ tilts: [Float]) {
+            weights = denoiser.weights
+            self.tilts = tilts
+            network = TiltedNetwork(
+                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width)
+        }
+
+        func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
+            let dimension = Cell.layout.stateDimension
+            guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
+            tilts.withUnsafeBufferPointer { tilts in
+                guard let tilts = tilts.baseAddress else { return }
+                for slot in 0..<Panel.width { network.load(slot, x: x + slot * dimension, sigma: sigma, tilts: tilts) }
+            }
+            weights.withUnsafeBufferPointer { weights in
+                guard let weights = weights.baseAddress else { return }
+                network.run(weights: weights)
+            }
+            for slot in 0..<Panel.width {
+                network.probabilities(slot, x: x + slot * dimension, sigma: sigma, into: mean + slot * dimension)
+            }
+            for i in 0..<Panel.width * dimension { mean[i] = 2 * mean[i] - 1 }
+        }
+    }
+}

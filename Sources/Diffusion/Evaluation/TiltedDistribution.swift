@@ -1,0 +1,82 @@
+import Architectures
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The uniform distribution over the cells, tilted along a score: p(A) ∝ exp(γ·s(A)).
+public struct TiltedDistribution: Sendable {
+    /// s by code; NaN for cells that are left out.
+    public let scores: [Double]
+    /// Probabilities by code.
+    public let probabilities: [Double]
+    /// Mean of s.
+    public let meanScore: Double
+    private let bins: [Int]
+    private let binProbabilities: [Double]
+    private static let binCount = 20
+
+    /// - Parameter scores: s by code, NaN where it is unknown; at least one number
+    public init(scores: [Double], gamma: Double) {
+        let top = scores.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, gamma * $1) }
+        let weights = scores.map { $0.isNaN ? 0 : exp(gamma * $0 - top) }
+        let total = weights.reduce(0, +)
+        let probabilities = weights.map { $0 / total }
+        self.scores = scores
+        self.probabilities = probabilities
+        meanScore = zip(probabilities, scores).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
+        let known = scores.filter { !$0.isNaN }
+        let low = known.min() ?? 0, span = (known.max() ?? 0) - low
+        let bins = scores.map { score in
+            score.isNaN || span <= 0 ? 0 : min(Self.binCount - 1, Int((score - low) / span * Double(Self.binCount)))
+        }
+        var sums = [Double](repeating: 0, count: Self.binCount)
+        for (code, bin) in bins.enumerated() { sums[bin] += probabilities[code] }
+        self.bins = bins
+        binProbabilities = sums
+    }
+
+    /// The distribution of one property's tilt: s is its normal score.
+    public init(column: BenchmarkTable.Column, gamma: Double) {
+        self.init(scores: NormalScores.of(column.values), gamma: gamma)
+    }
+
+    /// The mean of any figure by code, over the cells that have one.
+    public func mean(_ values: [Double]) -> Double {
+        var sum = 0.0, weight = 0.0
+        for (p, value) in zip(probabilities, values) where !value.isNaN {
+            sum += p * value
+            weight += p
+        }
+        return sum / weight
+    }
+
+    /// Half the L1 distance between the draws' histogram and the exact one, over 20 bins of equal width in s.
+    public func totalVariation(_ codes: [Int]) -> Double {
+        var counts = [Double](repeating: 0, count: Self.binCount)
+        for code in codes { counts[bins[code]] += 1 / Double(codes.count) }
+        return zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+    }
+
+    /// The average distance of as many exact draws, over 200 seeded repeats.
+    public func floor(draws: Int) -> Double {
+        guard draws > 0 else { return .nan }
+        var cumulative = binProbabilities
+        for bin in 1..<cumulative.count { cumulative[bin] += cumulative[bin - 1] }
+        var generator = PhiloxGenerator(seed: 20, stream: 0xF1)
+        var sum = 0.0
+        for _ in 0..<200 {
+            var counts = [Double](repeating: 0, count: Self.binCount)
+            for _ in 0..<draws {
+                let u = generator.uniform()
+                let bin = cumulative.firstIndex { u < $0 } ?? Self.binCount - 1
+                counts[bin] += 1 / Double(draws)
+            }
+            sum += zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+        }
+        return sum / 200
+    }
+}

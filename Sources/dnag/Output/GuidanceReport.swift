@@ -1,0 +1,71 @@
+import Architectures
+import Diffusion
+
+/// The table of `dnag evaluate guidance`.
+struct GuidanceReport: Encodable {
+    struct Row: Encodable {
+        let property: String
+        let gamma: Double
+        let denoiser, method: String
+        /// nil where no gradient is taken.
+        let order: String?
+        let mean_score, mean_value: Double?
+        let exact_mean_score, exact_mean_value: Double
+        let values: [Value]
+        let tv, tv_floor: Double?
+        let validity, uniqueness: Double
+        let seconds: Double
+
+        struct Value: Encodable {
+            let sampled: Double?
+            let exact: Double
+        }
+
+        init(_ report: TiltReport, direction: String, denoiser: String, trial: GuidanceTrial, seconds: Double) {
+            property = direction
+            gamma = report.gamma
+            self.denoiser = denoiser
+            method = trial.method.rawValue
+            order = trial.method == .conditioned ? nil : trial.order.rawValue
+            mean_score = report.score.sampled.finite
+            exact_mean_score = report.score.exact
+            values = report.values.map { Value(sampled: $0.sampled.finite, exact: $0.exact) }
+            mean_value = values.first?.sampled
+            exact_mean_value = values.first?.exact ?? .nan
+            tv = report.totalVariation.finite
+            tv_floor = report.totalVariationFloor.finite
+            validity = report.validity
+            uniqueness = report.uniqueness
+            self.seconds = seconds
+        }
+    }
+
+    let count: Int
+    let rows: [Row]
+
+    func text(_ directions: [TiltDirection]) -> String {
+        let tables = directions.map { direction -> String in
+            let infos = direction.columns.map(\.info)
+            var table = TextTable(
+                header: ["γ", "models", "method", "mean score", "exact", "gap"]
+                    + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "ratio", "valid", "unique", "time"])
+            for row in rows where row.property == direction.name {
+                let gap = row.mean_score.map { $0 - row.exact_mean_score }
+                let ratio = row.tv.flatMap { tv in row.tv_floor.map { tv / $0 } }
+                table.add(
+                    [
+                        "\(row.gamma)", row.denoiser, row.order.map { "\(row.method), \($0)" } ?? row.method,
+                        row.mean_score?.fixed(3) ?? "–", row.exact_mean_score.fixed(3), gap?.fixed(3) ?? "–",
+                    ]
+                        + zip(infos, row.values).flatMap { [$0.format($1.sampled ?? .nan), $0.format($1.exact)] }
+                        + [
+                            row.tv?.fixed(3) ?? "–", row.tv_floor?.fixed(3) ?? "–", ratio?.finite?.fixed(1) ?? "–",
+                            "\((100 * row.validity).fixed(2)) %", "\((100 * row.uniqueness).fixed(1)) %",
+                            "\(row.seconds.fixed(1)) s",
+                        ])
+            }
+            return "\(direction.name), \(count) samples a row\n\n" + table.text
+        }
+        return tables.joined(separator: "\n")
+    }
+}
