@@ -45,6 +45,10 @@ public struct TiltedDistribution: Sendable {
     /// Probabilities by code.
     public let probabilities: [Double]
     public let meanScore, meanValue: Double
+    /// Standard deviation of the normal score.
+    public let scoreDeviation: Double
+    /// ln of the weights by code, for an exact denoiser of this distribution; −∞ for cells without a figure.
+    public let logPrior: [Double]
     private let bins: [Int]
     private static let binCount = 20
 
@@ -58,6 +62,11 @@ public struct TiltedDistribution: Sendable {
         self.probabilities = probabilities
         meanScore = zip(probabilities, scores).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
         meanValue = zip(probabilities, column.values).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
+        let mean = meanScore
+        scoreDeviation = zip(probabilities, scores).reduce(0) {
+            $1.1.isNaN ? $0 : $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean)
+        }.squareRoot()
+        logPrior = scores.map { $0.isNaN ? -.infinity : gamma * $0 }
         bins = scores.map { score in
             guard !score.isNaN else { return 0 }
             return min(Self.binCount - 1, Int(0.5 * erfc(-score / 2.0.squareRoot()) * Double(Self.binCount)))
