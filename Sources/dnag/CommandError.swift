@@ -7,6 +7,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case noTable(String, imported: [String])
     case notTrainedOnHalf(file: String)
     case checkpointExists(String)
+    case unknownMethod(option: String, name: String, known: [String])
 
     var errorDescription: String? { description }
 
@@ -20,6 +21,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(name)' is neither a file nor an imported table; imported: \(imported.isEmpty ? "none" : imported.joined(separator: ", "))"
         case .notTrainedOnHalf(let file):
             "\(file) was not trained on a seeded half of the space (its metadata lacks 'half_seed'), so novelty cannot be measured with it"
+        case .unknownMethod(let option, let name, let known):
+            "\(option) holds '\(name)'; known are \(known.joined(separator: ", ")) (none only with +langevin)"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
         }

@@ -9,23 +9,22 @@ import Testing
         Models(denoiser: LearnedModels.denoiser(), predictor: try LearnedModels.predictor())
     }
 
-    private func settings(_ sampler: SamplerKind, seed: UInt64 = 9) -> RunSettings {
-        RunSettings(
-            seed: seed, sampler: sampler, steps: 6,
-            guidance: Guidance(tilts: ["baseline_accuracy": 1.5, "analog_accuracy": -0.5]))
+    private func settings(_ method: Method = Method(sampler: .ancestral), seed: UInt64 = 9) -> RunSettings {
+        method.settings(
+            seed: seed, steps: 6, guidance: Guidance(tilts: ["baseline_accuracy": 1.5, "analog_accuracy": -0.5]))
     }
 
-    @Test(arguments: SamplerKind.allCases) func aloneInABatchAndOnThreads(sampler: SamplerKind) throws {
-        let models = try models(), settings = settings(sampler)
-        let batch = try Generation.samples(256, models: models, settings: settings, threads: 2)
-        #expect(batch.count == 256)
+    @Test(arguments: Method.independent) func aloneInABatchAndOnThreads(method: Method) throws {
+        let models = try models(), settings = settings(method)
+        let batch = try Generation.samples(64, models: models, settings: settings, threads: 2)
+        #expect(batch.count == 64)
         #expect(try Generation.samples(1, from: 17, models: models, settings: settings, threads: 1) == [batch[17]])
         #expect(try Generation.samples(30, from: 5, models: models, settings: settings, threads: 1) == Array(batch[5..<35]))
         let one = try Generation.samples(64, models: models, settings: settings, threads: 1)
         #expect(one == Array(batch[..<64]))
-        #expect(Set(batch.map(\.state)).count == 256)
+        #expect(Set(batch.map(\.state)).count == 64)
         let other = try Generation.samples(
-            64, models: models, settings: self.settings(sampler, seed: 10), threads: 2)
+            64, models: models, settings: self.settings(method, seed: 10), threads: 2)
         #expect(zip(one, other).allSatisfy { $0.state != $1.state })
     }
 
@@ -58,7 +57,7 @@ import Testing
     }
 
     @Test func guidanceMovesTheEstimateAlongTheTilt() throws {
-        let models = try models(), settings = settings(.ancestral)
+        let models = try models(), settings = settings()
         let step = try #require(try SampleRun(models: models, settings: settings, sample: 3).next())
         let predictor = try #require(models.predictor)
         var states = [[Float]](repeating: [Float](repeating: 0, count: 66), count: 8)

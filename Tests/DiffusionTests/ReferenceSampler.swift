@@ -2,62 +2,133 @@ import Diffusion
 import Foundation
 import Tensors
 
-/// One sample's reverse diffusion in double precision, straight from the papers' formulas in terms of the score, with the
-/// noise that the run draws at its addresses (stage 0 start, 1 predictor, 2 corrector).
+/// The reverse diffusion of a few samples in double precision, straight from the papers' formulas: on x_t itself and in terms of the
+/// score, with the noise that the run draws at its addresses (stage 0 start, 1 predictor, 2 + 256·round corrector).
 struct ReferenceSampler {
     let settings: RunSettings
     let denoiser: (_ x: Double, _ sigma: Double) -> Double
     let dimension: Int
 
-    /// The states before each step, then the final one.
-    func trajectory(sample: Int) -> [[Double]] {
-        let levels = settings.schedule.levels(steps: settings.steps)
-        var x = noise(sample, step: 0, stage: 0).map { $0 * levels[0] }
-        var states = [x]
-        var lambda: [(lambda: Double, estimate: [Double])] = []
-        for (step, sigma) in levels.enumerated() {
-            if settings.sampler == .predictorCorrector { x = langevin(x, sigma, noise(sample, step: step, stage: 2)) }
-            let estimate = x.map { denoiser($0, sigma) }
-            if step + 1 == levels.count {
-                states.append(estimate)
-                break
+    /// A moment of the SDE, from its own equations.
+    private struct Moment {
+        let t, alpha, sigma: Double
+    }
+
+    private var sde: SDE {
+        settings.sde.process(sigmaMin: settings.schedule.sigmaMin, sigmaMax: settings.schedule.sigmaMax)
+    }
+
+    /// For each sample the states x_t/α before each step, then the final one.
+    func trajectories(samples: Range<Int>) -> [[[Double]]] {
+        let moments = settings.levels.map { Moment(t: $0.t, alpha: sde.meanCoefficient($0.t), sigma: sde.deviation($0.t)) }
+        var x = samples.map { noise($0, step: 0, stage: 0).map { $0 * moments[0].sigma } }
+        var states = x.map { [$0.map { $0 / moments[0].alpha }] }
+        var history = x.map { _ in [(lambda: Double, estimate: [Double])]() }
+        for (step, moment) in moments.enumerated() {
+            let next = step + 1 < moments.count ? moments[step + 1] : Moment(t: 0, alpha: 1, sigma: 0)
+            for round in 0..<(settings.corrector?.steps ?? 0) {
+                let z = samples.map { noise($0, step: step, stage: UInt32(2 + 256 * round)) }
+                x = langevin(x, z, moment, factor: pow(moment.alpha / next.alpha, 2))
             }
-            let next = levels[step + 1]
-            let z = noise(sample, step: step, stage: 1)
-            let score = zip(estimate, x).map { ($0 - $1) / (sigma * sigma) }
-            switch settings.sampler {
-            case .ancestral:
-                // Song et al. 2021, appendix F: x + (σ² − σ'²)s + √(σ'²(σ² − σ'²)/σ²)·z
-                let gap = sigma * sigma - next * next
-                x = x.indices.map { x[$0] + gap * score[$0] + (next * next * gap / (sigma * sigma)).squareRoot() * z[$0] }
-            case .eulerMaruyama, .predictorCorrector:
-                // dx = −g²s dt + g dw with g² dt = 2σ² d ln σ for the VE SDE
-                let span = 2 * sigma * sigma * log(sigma / next)
-                x = x.indices.map { x[$0] + span * score[$0] + span.squareRoot() * z[$0] }
-            case .dpmSolver:
-                // Lu et al. 2022, algorithm 2 with α = 1, λ = −ln σ
-                lambda.append((-log(sigma), estimate))
-                let h = log(sigma / next)
-                var combined = estimate
-                if lambda.count > 1 {
-                    let before = lambda[lambda.count - 2]
-                    let r = (-log(sigma) - before.lambda) / h
-                    combined = estimate.indices.map {
-                        (1 + 1 / (2 * r)) * estimate[$0] - 1 / (2 * r) * before.estimate[$0]
-                    }
-                }
-                x = x.indices.map { next / sigma * x[$0] - (exp(-h) - 1) * combined[$0] }
+            for (place, sample) in samples.enumerated() {
+                let z = noise(sample, step: step, stage: 1)
+                x[place] = move(x[place], z, moment, next, isLast: step + 1 == moments.count, &history[place])
+                states[place].append(x[place].map { $0 / next.alpha })
             }
-            states.append(x)
         }
         return states
     }
 
-    /// Song et al. 2021, algorithm 4: ε = 2(r‖z‖/‖s‖)², x + εs + √(2ε)z.
-    private func langevin(_ x: [Double], _ sigma: Double, _ z: [Double]) -> [Double] {
-        let score = x.map { (denoiser($0, sigma) - $0) / (sigma * sigma) }
-        let epsilon = 2 * pow(settings.correctorRatio * norm(z) / norm(score), 2)
-        return x.indices.map { x[$0] + epsilon * score[$0] + (2 * epsilon).squareRoot() * z[$0] }
+    private func estimate(_ x: [Double], _ m: Moment) -> [Double] { x.map { denoiser($0 / m.alpha, m.sigma / m.alpha) } }
+
+    /// (α·D − x)/σ²
+    private func score(_ x: [Double], _ m: Moment) -> [Double] {
+        zip(estimate(x, m), x).map { (m.alpha * $0 - $1) / (m.sigma * m.sigma) }
+    }
+
+    private func move(
+        _ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, isLast: Bool, _ history: inout [(lambda: Double, estimate: [Double])]
+    ) -> [Double] {
+        if settings.sampler == .heun { return heun(x, z, m, n, isLast: isLast) }
+        if isLast { return estimate(x, m) }
+        let s = score(x, m)
+        let (c, g, span) = (sde.driftCoefficient(m.t), sde.diffusion(m.t), m.t - n.t)
+        switch settings.sampler {
+        case .ancestral:
+            // Kingma et al. 2021, appendix A.2: q(x_s | x_t, x₀) with x₀ replaced by the estimate.
+            let a = m.alpha / n.alpha
+            let between = m.sigma * m.sigma - a * a * n.sigma * n.sigma
+            let (keep, clean) = (a * pow(n.sigma / m.sigma, 2), n.alpha * between / (m.sigma * m.sigma))
+            let deviation = between.squareRoot() * n.sigma / m.sigma
+            return zip(zip(x, estimate(x, m)), z).map { keep * $0.0 + clean * $0.1 + deviation * $1 }
+        case .eulerMaruyama:
+            return euler(x, s, z, c, g, span)
+        case .reverseDiffusion:
+            switch settings.sde {
+            case .ve:
+                let gap = m.sigma * m.sigma - n.sigma * n.sigma
+                return x.indices.map { x[$0] + gap * s[$0] + gap.squareRoot() * z[$0] }
+            case .vp:
+                let beta = 1 - pow(m.alpha / n.alpha, 2)
+                return x.indices.map { (2 - (1 - beta).squareRoot()) * x[$0] + beta * s[$0] + beta.squareRoot() * z[$0] }
+            case .subVP:
+                return euler(x, s, z, c, g, span)
+            }
+        case .probabilityFlow:
+            return x.indices.map { x[$0] - (c * x[$0] - g * g / 2 * s[$0]) * span }
+        case .dpmSolver:
+            return dpmSolver(x, m, n, &history)
+        case .none, .heun:
+            return x
+        }
+    }
+
+    private func euler(_ x: [Double], _ s: [Double], _ z: [Double], _ c: Double, _ g: Double, _ span: Double) -> [Double] {
+        x.indices.map { x[$0] - (c * x[$0] - g * g * s[$0]) * span + g * span.squareRoot() * z[$0] }
+    }
+
+    /// Lu et al. 2022, algorithm 2, λ = ln(α/σ).
+    private func dpmSolver(
+        _ x: [Double], _ m: Moment, _ n: Moment, _ history: inout [(lambda: Double, estimate: [Double])]
+    ) -> [Double] {
+        let lambda = log(m.alpha / m.sigma), h = log(n.alpha / n.sigma) - lambda
+        let now = estimate(x, m)
+        var combined = now
+        if let before = history.last {
+            let r = (lambda - before.lambda) / h
+            combined = now.indices.map { (1 + 1 / (2 * r)) * now[$0] - 1 / (2 * r) * before.estimate[$0] }
+        }
+        history.append((lambda, now))
+        return x.indices.map { n.sigma / m.sigma * x[$0] - n.alpha * (exp(-h) - 1) * combined[$0] }
+    }
+
+    /// Karras et al. 2022, algorithm 2, on x_t/α; S_noise = 1, S_min = 0, S_max = ∞.
+    private func heun(_ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, isLast: Bool) -> [Double] {
+        let t = m.sigma / m.alpha, next = n.sigma / n.alpha
+        let raised = t + min(settings.churn / Double(settings.steps), 2.0.squareRoot() - 1) * t
+        let hat = x.indices.map { x[$0] / m.alpha + (raised * raised - t * t).squareRoot() * z[$0] }
+        let slope = hat.map { ($0 - denoiser($0, raised)) / raised }
+        let first = hat.indices.map { hat[$0] + (next - raised) * slope[$0] }
+        if isLast { return first }
+        let second = first.map { ($0 - denoiser($0, next)) / next }
+        return hat.indices.map { (hat[$0] + (next - raised) * (slope[$0] + second[$0]) / 2) * n.alpha }
+    }
+
+    /// Song et al. 2021, algorithms 4 and 5: ε = 2·factor·(r‖z‖/‖s‖)², x + εs + √(2ε)z.
+    private func langevin(_ x: [[Double]], _ z: [[Double]], _ m: Moment, factor: Double) -> [[Double]] {
+        guard let corrector = settings.corrector else { return x }
+        let scores = x.map { score($0, m) }
+        var quotients = zip(z, scores).map { norm($0) / norm($1) }
+        if corrector.norm == .batch {
+            let mean = z.map { norm($0) }.reduce(0, +) / scores.map { norm($0) }.reduce(0, +)
+            quotients = quotients.map { _ in mean }
+        }
+        return x.indices.map { sample in
+            let epsilon = 2 * factor * pow(corrector.ratio * quotients[sample], 2)
+            return x[sample].indices.map {
+                x[sample][$0] + epsilon * scores[sample][$0] + (2 * epsilon).squareRoot() * z[sample][$0]
+            }
+        }
     }
 
     func noise(_ sample: Int, step: Int, stage: UInt32) -> [Double] {

@@ -9,12 +9,12 @@ import Testing
         Models(denoiser: LearnedModels.denoiser(), predictor: try LearnedModels.predictor())
     }
 
-    private func settings(_ sampler: SamplerKind) -> RunSettings {
-        RunSettings(seed: 31, sampler: sampler, steps: 7, guidance: Guidance(tilts: ["baseline_accuracy": 2]))
+    private func settings(_ method: Method) -> RunSettings {
+        method.settings(seed: 31, steps: 7, guidance: Guidance(tilts: ["baseline_accuracy": 2]))
     }
 
-    @Test(arguments: SamplerKind.allCases) func isTheBatchesSampleBitForBit(sampler: SamplerKind) throws {
-        let models = try models(), settings = settings(sampler)
+    @Test(arguments: Method.independent) func isTheBatchesSampleBitForBit(method: Method) throws {
+        let models = try models(), settings = settings(method)
         let batch = try Generation.samples(24, models: models, settings: settings, threads: 2)
         for sample in [0, 7, 8, 21] {
             let steps = Array(try SampleRun(models: models, settings: settings, sample: sample))
@@ -23,8 +23,8 @@ import Testing
         }
     }
 
-    @Test(arguments: SamplerKind.allCases) func resumesAnywhereBitForBit(sampler: SamplerKind) throws {
-        let models = try models(), settings = settings(sampler)
+    @Test(arguments: Method.all) func resumesAnywhereBitForBit(method: Method) throws {
+        let models = try models(), settings = settings(method)
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 13))
         for k in steps.indices {
             let run = try SampleRun(models: models, settings: settings, sample: 13)
@@ -35,8 +35,8 @@ import Testing
 
     @Test func aForkWithOtherSettingsGoesElsewhereFromTheSameState() throws {
         let models = try models()
-        let steps = Array(try SampleRun(models: models, settings: settings(.dpmSolver), sample: 2))
-        var other = settings(.dpmSolver)
+        let steps = Array(try SampleRun(models: models, settings: settings(Method(sampler: .dpmSolver)), sample: 2))
+        var other = settings(Method(sampler: .dpmSolver))
         other.guidance.tilts = ["baseline_accuracy": -2]
         let fork = try SampleRun(models: models, settings: other, sample: 2)
         fork.resume(at: steps[3], after: steps[2])
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func dpmSolverNeedsItsHistory() throws {
-        let models = try models(), settings = settings(.dpmSolver)
+        let models = try models(), settings = settings(Method(sampler: .dpmSolver))
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 2))
         let run = try SampleRun(models: models, settings: settings, sample: 2)
         run.resume(at: steps[3], after: nil)
@@ -55,12 +55,12 @@ import Testing
 
     @Test func stepsRecordWhatHappened() throws {
         let models = try models()
-        var settings = settings(.ancestral)
+        var settings = settings(Method(sampler: .ancestral))
         settings.guidance.tilts["analog_accuracy"] = -1
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 4))
-        let levels = settings.schedule.levels(steps: 7)
+        let levels = settings.levels
         for (k, step) in steps.enumerated() {
-            #expect(step.index == k && step.sigma == levels[k] && step.nextSigma == (k < 6 ? levels[k + 1] : 0))
+            #expect(step.index == k && step.level == levels[k] && step.nextSigma == (k < 6 ? levels[k + 1].sigma : 0))
             if k < 6 { #expect(step.next == steps[k + 1].state) } else { #expect(step.next == step.guided) }
             let score = zip(step.denoised, step.state).map { Double($0 - $1) / (step.sigma * step.sigma) }
             #expect(abs(step.scoreNorm / norm(score) - 1) < 1e-6)

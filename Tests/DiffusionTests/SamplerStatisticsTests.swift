@@ -22,12 +22,12 @@ import Testing
         for panel in 0..<40 {
             run.start(panel: panel)
             // x − a = scale·(−a) + noise: the run starts from pure noise, without the cell in it.
-            var (scale, variance) = (1.0, run.levels[0] * run.levels[0])
+            var (scale, variance) = (1.0, pow(run.levels[0].sigma, 2))
             for step in 0..<8 {
                 residuals[step] += run.x.enumerated().map { i, x in
                     (Double(x) - clean[i % 66] * (1 - scale)) / variance.squareRoot()
                 }
-                if step < 7 { (scale, variance) = next(scale, variance, run.levels[step], run.levels[step + 1]) }
+                if step < 7 { (scale, variance) = next(scale, variance, run.levels[step].sigma, run.levels[step + 1].sigma) }
                 run.advance()
             }
             #expect(largestDifference(run.x.map(Double.init), (0..<8).flatMap { _ in clean }) < 1e-6)
@@ -70,28 +70,37 @@ import Testing
             settings: RunSettings(seed: 3, sampler: .dpmSolver, schedule: Self.schedule, steps: 8), panel: 0)
         let start = run.x.map(Double.init)
         for step in 0..<8 {
-            let share = run.levels[step] / run.levels[0]
+            let share = run.levels[step].sigma / run.levels[0].sigma
             let truth = start.enumerated().map { clean[$0.offset % 66] + share * ($0.element - clean[$0.offset % 66]) }
             #expect(largestDifference(run.x.map(Double.init), truth) < 1e-5)
             run.advance()
         }
     }
 
+    /// The corrector's steps are small: a Langevin step of ratio r widens a Gaussian's variance by 1 + r² and more.
+    private static let methods = SDE.Kind.allCases.flatMap { sde in
+        SamplerKind.allCases.map { Method(sampler: $0, corrector: $0 == .none ? Corrector(steps: 4, ratio: 0.1) : nil, sde: sde) }
+            + [
+                Method(sampler: .heun, churn: 20, sde: sde),
+                Method(sampler: .eulerMaruyama, corrector: Corrector(ratio: 0.05), sde: sde),
+                Method(sampler: .probabilityFlow, corrector: Corrector(ratio: 0.05, norm: .batch), sde: sde),
+            ]
+    }
+
     /// Small steps on a Gaussian prior end in that prior.
-    @Test(arguments: SamplerKind.allCases) func aGaussianPriorComesBack(sampler: SamplerKind) throws {
+    @Test(arguments: Self.methods) func aGaussianPriorComesBack(method: Method) throws {
         let prior = GaussianDenoiser(mean: 0.7, deviation: 0.5)
         let samples = try Generation.samples(
-            160, models: Models(denoiser: prior),
-            settings: RunSettings(
-                seed: 21, sampler: sampler, schedule: NoiseSchedule(spacing: .geometric, sigmaMax: 30, sigmaMin: 0.02),
-                steps: 250),
+            80, models: Models(denoiser: prior),
+            settings: method.settings(
+                seed: 21, schedule: NoiseSchedule(spacing: .geometric, sigmaMax: 40, sigmaMin: 0.1), steps: 400),
             threads: 2)
         let values = samples.flatMap { $0.state.map(Double.init) }
         let n = Double(values.count)
         let mean = values.reduce(0, +) / n
         let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
-        // 16,000 draws: standard errors 0.004 and 0.003; the steps' own error is within 2 %.
+        // 8,000 draws: standard errors 0.006 and 0.004; the steps' own errors reach 0.02.
         #expect(abs(mean - 0.7) < 0.02)
-        #expect(abs(deviation - 0.5) < 0.02)
+        #expect(abs(deviation - 0.5) < 0.03)
     }
 }

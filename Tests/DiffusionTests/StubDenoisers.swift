@@ -5,13 +5,13 @@ import Foundation
 /// A denoiser that is a formula of each entry of the state, and remembers what it was asked.
 final class FormulaDenoiser: DenoiserWorker {
     private let formula: (_ x: Double, _ sigma: Double) -> Double
-    /// States of the panel at each call, [Panel.width·dimension].
-    private(set) var calls: [[Float]] = []
+    /// States of the panel at each call, [Panel.width·dimension], and their noise level.
+    private(set) var calls: [(states: [Float], sigma: Double)] = []
 
     init(_ formula: @escaping (_ x: Double, _ sigma: Double) -> Double) { self.formula = formula }
 
     func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
-        calls.append(Array(x))
+        calls.append((Array(x), sigma))
         for i in 0..<x.count { mean[i] = Float(formula(Double(x[i]), sigma)) }
     }
 }

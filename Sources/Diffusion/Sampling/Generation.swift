@@ -9,30 +9,36 @@ public struct GeneratedSample: Sendable, Hashable {
     public let code: Int?
     /// Whether V is a cell and the generated E is its effective adjacency.
     public let isValid: Bool
+
+    init(_ state: [Float]) {
+        self.state = state
+        let decoded = state.withUnsafeBufferPointer { Cell.decodeCode($0) }
+        code = decoded?.code
+        isValid = decoded?.valid ?? false
+    }
 }
 
 /// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.
 public enum Generation {
-    /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any range and any
-    /// number of threads.
-    /// - Parameter progress: called from several threads with the number of panels done and their total.
+    /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any number of threads and,
+    /// unless the corrector's norms are the batch's, for any range.
+    /// - Parameter progress: called from several threads with how much is done of how much.
     /// - Throws: `GuidanceError.unknownProperty`.
     public static func samples(
         _ count: Int, from first: Int = 0, models: Models, settings: RunSettings, threads: Int,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws -> [GeneratedSample] {
         guard count > 0 else { return [] }
+        if settings.corrector?.norm == .batch {
+            let run = try LockStepRun(count, from: first, models: models, settings: settings, threads: threads)
+            return samples(of: run, dimension: models.denoiser.layout.stateDimension, progress: progress)
+        }
         let layout = models.denoiser.layout
-        let properties = models.predictor?.properties ?? []
         let firstPanel = first / Panel.width
         let panels = Panel.count(forSamples: first + count) - firstPanel
         let workers = max(1, min(threads, panels))
         // Buffers of every thread are made, and the settings checked, before any thread starts.
-        let runs = try (0..<workers).map { _ in
-            try PanelRun(
-                denoiser: models.denoiser.makeWorker(), layout: layout, predictor: models.predictor?.makeWorker(),
-                properties: properties, settings: settings, panel: 0)
-        }
+        let runs = try (0..<workers).map { _ in try PanelRun(models: models, settings: settings, panel: 0) }
         var finals = [Float](repeating: 0, count: panels * Panel.width * layout.stateDimension)
         finals.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
@@ -49,9 +55,21 @@ public enum Generation {
         }
         let skipped = first - firstPanel * Panel.width
         return (skipped..<skipped + count).map { sample in
-            let state = Array(finals[sample * layout.stateDimension..<(sample + 1) * layout.stateDimension])
-            let decoded = state.withUnsafeBufferPointer { Cell.decodeCode($0) }
-            return GeneratedSample(state: state, code: decoded?.code, isValid: decoded?.valid ?? false)
+            GeneratedSample(Array(finals[sample * layout.stateDimension..<(sample + 1) * layout.stateDimension]))
+        }
+    }
+
+    /// Takes a run to its end.
+    private static func samples(
+        of run: LockStepRun, dimension: Int, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+    ) -> [GeneratedSample] {
+        while !run.isFinished {
+            run.advance()
+            progress?(run.step, run.count)
+        }
+        return run.places.map { place in
+            let offset = place % Panel.width * dimension
+            return GeneratedSample(Array(run.states[place / Panel.width].x[offset..<offset + dimension]))
         }
     }
 

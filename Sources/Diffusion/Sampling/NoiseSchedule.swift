@@ -7,15 +7,16 @@
 /// The noise levels that a run visits, from `sigmaMax` down to `sigmaMin`; after the last one comes the clean estimate.
 public struct NoiseSchedule: Sendable, Hashable {
     public enum Spacing: String, Sendable, Hashable, CaseIterable {
-        /// Even in log σ: the variance-exploding SDE with even steps in t (Song et al. 2021).
+        /// Even in log σ.
         case geometric
         /// σ^(1/7) even (Karras et al. 2022, equation 5, ρ = 7).
         case karras
-        /// σ even.
+        /// Even in the SDE's time t, as published (Song et al. 2021); for VE the same as geometric.
         case linear
     }
 
     public var spacing: Spacing
+    /// Deviations of the noise in x_t/α.
     public var sigmaMax: Double
     public var sigmaMin: Double
 
@@ -25,19 +26,22 @@ public struct NoiseSchedule: Sendable, Hashable {
         self.sigmaMin = sigmaMin
     }
 
-    /// `steps` noise levels, strictly falling, first `sigmaMax`, last `sigmaMin` (one step: `sigmaMax` alone).
-    public func levels(steps: Int) -> [Double] {
-        guard steps > 1 else { return [sigmaMax] }
+    /// `steps` moments of an SDE whose σ falls strictly, first `sigmaMax`, last `sigmaMin` (one step: `sigmaMax` alone).
+    public func levels(steps: Int, sde kind: SDE.Kind = .ve) -> [NoiseLevel] {
+        let sde = kind.process(sigmaMin: sigmaMin, sigmaMax: sigmaMax)
+        let top = sde.level(sigma: sigmaMax)
+        guard steps > 1 else { return [top] }
+        let bottom = sde.level(sigma: sigmaMin)
         return (0..<steps).map { index in
             let share = Double(index) / Double(steps - 1)
             switch spacing {
             case .geometric:
-                return sigmaMax * pow(sigmaMin / sigmaMax, share)
+                return sde.level(sigma: sigmaMax * pow(sigmaMin / sigmaMax, share))
             case .karras:
                 let high = pow(sigmaMax, 1 / 7.0), low = pow(sigmaMin, 1 / 7.0)
-                return pow(high + share * (low - high), 7)
+                return sde.level(sigma: pow(high + share * (low - high), 7))
             case .linear:
-                return sigmaMax + share * (sigmaMin - sigmaMax)
+                return sde.level(t: top.t + share * (bottom.t - top.t))
             }
         }
     }

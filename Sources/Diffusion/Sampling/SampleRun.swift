@@ -7,7 +7,7 @@ import Architectures
 #endif
 
 /// The reverse diffusion of one sample as a lazy sequence of recorded steps. Sample 17 here is, bit for bit, sample 17 of a
-/// batch with the same settings.
+/// batch with the same settings; where the corrector's norms are the batch's, it is a batch of its own.
 public final class SampleRun: Sequence, IteratorProtocol {
     public let settings: RunSettings
     public let sample: Int
@@ -33,19 +33,11 @@ public final class SampleRun: Sequence, IteratorProtocol {
         tilts = try settings.guidance.vector(for: properties)
         slot = sample % Panel.width
         dimension = models.denoiser.layout.stateDimension
-        run = try PanelRun(
-            denoiser: models.denoiser.makeWorker(), layout: models.denoiser.layout,
-            predictor: models.predictor?.makeWorker(), properties: properties, settings: settings,
-            panel: sample / Panel.width, predictAlways: true)
+        run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
         observer = models.predictor?.makeWorker()
-        func buffer(_ count: Int) -> PanelBuffer {
-            let buffer = PanelBuffer.allocate(capacity: Swift.max(count, 1))
-            buffer.initialize(repeating: 0)
-            return buffer
-        }
-        scratch = buffer(Panel.width * dimension)
-        means = buffer(Panel.width * properties.count)
-        variances = buffer(Panel.width * properties.count)
+        scratch = .zeros(Panel.width * dimension)
+        means = .zeros(Panel.width * properties.count)
+        variances = .zeros(Panel.width * properties.count)
     }
 
     deinit { for buffer in [scratch, means, variances] { buffer.deallocate() } }
@@ -59,7 +51,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
         if let before {
             var estimate = [Float](repeating: 0, count: Panel.width * dimension)
             estimate.replaceSubrange(slot * dimension..<(slot + 1) * dimension, with: before.guided)
-            previous = (estimate, before.sigma)
+            previous = (estimate, before.estimateSigma)
         }
         run.resume(at: step.index, states: states, previous: previous)
     }
@@ -68,15 +60,17 @@ public final class SampleRun: Sequence, IteratorProtocol {
     public func next() -> Step? {
         guard !run.isFinished else { return nil }
         let index = run.step
-        let sigma = run.sigma
+        let level = run.levels[index]
         let state = row(run.x)
         run.advance()
-        let denoised = row(run.denoised)
-        let onState = (0..<properties).map { prediction(run.means, run.variances, $0) }
+        let moved = run.state, estimate = moved.estimate
+        let base = row(moved.base), denoised = row(estimate.denoised)
         return Step(
-            index: index, sigma: sigma, nextSigma: run.sigma, state: state, denoised: denoised, guided: row(run.guided),
-            next: row(run.x), scoreNorm: scoreNorm(denoised, state, sigma), guidanceNorm: norm(run.tiltGradient),
-            onState: onState, onEstimate: predictions(onEstimate: denoised), tiltShares: shares(state, sigma),
+            index: index, level: level, nextSigma: run.sigma, state: state, denoised: denoised, guided: row(estimate.guided),
+            estimateSigma: moved.estimateSigma, next: row(run.x), scoreNorm: scoreNorm(denoised, base, moved.estimateSigma),
+            guidanceNorm: norm(estimate.tiltGradient),
+            onState: (0..<properties).map { prediction(estimate.means, estimate.variances, $0) },
+            onEstimate: predictions(onEstimate: denoised), tiltShares: shares(base, moved.estimateSigma),
             entropy: entropy(denoised))
     }
 

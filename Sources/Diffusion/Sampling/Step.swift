@@ -9,15 +9,20 @@ public struct Prediction: Sendable, Hashable {
 /// What one reverse step of one sample saw and did: enough to draw it, to explain it and to fork from it.
 public struct Step: Sendable, Hashable {
     public let index: Int
-    /// Noise level of `state`, and of `next` (0 after the last step).
-    public let sigma, nextSigma: Double
-    /// x_t, [stateDimension].
+    /// Noise level of `state`; `state` times its α is the SDE's own x_t.
+    public let level: NoiseLevel
+    /// Noise level of `next` (0 after the last step).
+    public let nextSigma: Double
+    /// x̃ = x_t/α, [stateDimension].
     public let state: [Float]
-    /// The clean estimate E[x₀ | x_t] in [−1, 1], and with guidance; (·+1)/2 are probabilities.
+    /// The clean estimate E[x₀ | x̃] in [−1, 1], and with guidance; (·+1)/2 are probabilities. Where a corrector or churn moved the
+    /// state first, of the moved one.
     public let denoised, guided: [Float]
+    /// Noise level that the estimates were made at: the state's, or with churn a higher one.
+    public let estimateSigma: Double
     /// The state after the step.
     public let next: [Float]
-    /// ‖(E[x₀|x_t] − x_t)/σ²‖ and ‖∇ log tilt‖.
+    /// ‖(E[x₀|x̃] − x̃)/σ²‖ and ‖∇ log tilt‖, where the estimates were made.
     public let scoreNorm, guidanceNorm: Double
     /// Per property: given x_t at its noise level, and given the clean estimate taken as if it were the architecture.
     public let onState, onEstimate: [Prediction]
@@ -25,4 +30,9 @@ public struct Step: Sendable, Hashable {
     public let tiltShares: [Double]
     /// Mean entropy of the estimated types, in nats, over nodes that may carry any operation.
     public let entropy: Double
+
+    public var sigma: Double { level.sigma }
+    public var alpha: Double { level.alpha }
+    /// Time in the SDE.
+    public var t: Double { level.t }
 }

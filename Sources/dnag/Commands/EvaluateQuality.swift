@@ -33,7 +33,7 @@ struct EvaluateQuality: ParsableCommand {
     struct Report: Encodable {
         let count: Int
         let seed: UInt64
-        let sampler: String
+        let sampler, sde, corrector: String
         let denoiser_evaluations_per_sample: Int
         let validity, uniqueness, expected_uniqueness, novelty, max_share_deviation: Double
         /// [edge][operation]
@@ -60,8 +60,9 @@ struct EvaluateQuality: ParsableCommand {
             try generate("sampling with the model of half of the space", half, settings),
             trainedOn: CellSplit.half(seed: seed))
         let report = Report(
-            count: count, seed: settings.seed, sampler: settings.sampler.rawValue,
-            denoiser_evaluations_per_sample: settings.steps * settings.sampler.passes, validity: quality.validity,
+            count: count, seed: settings.seed, sampler: settings.sampler.rawValue, sde: settings.sde.rawValue,
+            corrector: sampling.corrector.rawValue,
+            denoiser_evaluations_per_sample: settings.passes, validity: quality.validity,
             uniqueness: quality.uniqueness, expected_uniqueness: quality.expectedUniqueness, novelty: novelty,
             max_share_deviation: quality.maxShareDeviation, shares: quality.shares)
         try Output.write(format == .json ? try Output.json(report) : text(report), to: out)
@@ -83,7 +84,7 @@ struct EvaluateQuality: ParsableCommand {
             shares.add(["\(Cell.edges[edge].from)→\(Cell.edges[edge].to)"] + row.map { "\((100 * $0).fixed(2)) %" })
         }
         return """
-            samples               \(report.count), seed \(report.seed), \(report.sampler), \(report.denoiser_evaluations_per_sample) denoiser evaluations each
+            samples               \(report.count), seed \(report.seed), \(report.sampler) (\(report.sde), corrector \(report.corrector)), \(report.denoiser_evaluations_per_sample) denoiser evaluations each
             validity              \((100 * report.validity).fixed(3)) %
             uniqueness            \((100 * report.uniqueness).fixed(2)) %, expected of uniform draws \((100 * report.expected_uniqueness).fixed(2)) %
             novelty               \((100 * report.novelty).fixed(2)) % (model trained on half of the space)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diffusion
 
 /// Choices separated by commas, in the order given, each once.
 struct ChoiceList<Choice: RawRepresentable & CaseIterable & Hashable & Sendable>: ExpressibleByArgument, Sendable

@@ -3,7 +3,9 @@ import Diffusion
 
 // Enumerations of the engine as values of options; the parser lists the choices when one is unknown.
 extension SamplerKind: ExpressibleByArgument {}
+extension SDE.Kind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}
+extension Corrector.Norm: ExpressibleByArgument {}
 extension GuidanceOrder: ExpressibleByArgument {}
 extension GuidanceMethod: ExpressibleByArgument {}
 extension GuidancePlace: ExpressibleByArgument {}
@@ -13,6 +15,7 @@ extension DenoiserTask.Target: ExpressibleByArgument {}
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 enum DenoiserChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
+enum CorrectorChoice: String, ExpressibleByArgument, CaseIterable { case none, langevin }
 enum Space: String, ExpressibleByArgument, CaseIterable { case nasbench201 }
 
 /// `PROPERTY=GAMMA`.

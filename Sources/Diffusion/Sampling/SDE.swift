@@ -99,7 +99,7 @@ public enum SDE: Sendable, Hashable {
     }
 
     /// ∫₀ᵗ β; 0 for VE.
-    private func integral(_ t: Double) -> Double {
+    func integral(_ t: Double) -> Double {
         switch self {
         case .ve: 0
         case .vp(let low, let high), .subVP(let low, let high): t * low + t * t / 2 * (high - low)

@@ -1,0 +1,36 @@
+import Tensors
+
+/// The normal draws of a run, each at its address: seed, sample, step, and which of the step.
+struct PanelNoise {
+    enum Draw {
+        case start, predictor
+        case corrector(_ round: Int)
+
+        /// The kind in the low byte, the round above it.
+        var stage: UInt32 {
+            switch self {
+            case .start: 0
+            case .predictor: 1
+            case .corrector(let round): 2 | UInt32(truncatingIfNeeded: round) << 8
+            }
+        }
+    }
+
+    private let source: NoiseSource
+    private let dimension: Int
+
+    init(seed: UInt64, dimension: Int) {
+        source = NoiseSource(seed: seed)
+        self.dimension = dimension
+    }
+
+    /// Fills the state's noise.
+    func draw(_ draw: Draw, for state: PanelState) {
+        for slot in 0..<Panel.width {
+            source.normals(
+                into: PanelBuffer(rebasing: state.noise[slot * dimension..<(slot + 1) * dimension]),
+                sample: UInt32(truncatingIfNeeded: state.panel * Panel.width + slot), step: UInt32(state.step),
+                stage: draw.stage)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+extension PanelRun {
+    /// The first stage of a Langevin step: estimate, noise, and the norms of both for each sample.
+    public func prepareCorrection(_ round: Int) {
+        estimate(levels[step].sigma)
+        noise.draw(.corrector(round), for: state)
+        let sigma = levels[step].sigma
+        each { slot, x, guided, noise, count in
+            state.norms[slot] = LangevinNorms(x, denoised: guided, noise: noise, sigma: sigma, count: count)
+        }
+    }
+
+    /// The second stage of a Langevin step: the move.
+    /// - Parameter shared: norms that all samples use; nil: each its own
+    func correct(_ shared: LangevinNorms?) {
+        let level = levels[step]
+        // x₀ is the level after the last: α = 1.
+        let nextAlpha = step + 1 < levels.count ? levels[step + 1].alpha : 1
+        let factor = level.alpha * level.alpha / (nextAlpha * nextAlpha)
+        let ratio = settings.corrector?.ratio ?? 0
+        each { slot, x, guided, noise, count in
+            let norms = shared ?? state.norms[slot]
+            LinearStep.langevin(sigma: level.sigma, norms: norms, ratio: ratio, factor: factor)?
+                .move(x, denoised: guided, noise: noise, count: count)
+        }
+    }
+
+    /// The last stage of a step: from this noise level to the next, from the last one to the clean estimate.
+    public func predict() {
+        let level = levels[step]
+        guard step + 1 < levels.count else {
+            estimate(churn(level.sigma))
+            state.x.copy(state.estimate.guided)
+            state.step += 1
+            return
+        }
+        let next = levels[step + 1]
+        switch settings.sampler {
+        case .ancestral: take(.ancestral(from: level, to: next), at: level)
+        case .eulerMaruyama: take(.eulerMaruyama(from: level, to: next, sde: sde), at: level)
+        case .reverseDiffusion: take(.reverseDiffusion(from: level, to: next, sde: sde), at: level)
+        case .probabilityFlow: take(.probabilityFlow(from: level, to: next, sde: sde), at: level)
+        case .heun: takeHeun(from: level, to: next)
+        case .dpmSolver: takeDPMSolver(from: level, to: next)
+        case .none:
+            if observes { estimate(level.sigma) }
+            let scale = Float(level.alpha / next.alpha)
+            for i in 0..<x.count { x[i] *= scale }
+        }
+        state.previous.copy(state.estimate.guided)
+        state.previousSigma = state.estimateSigma
+        state.step += 1
+    }
+
+    private func take(_ step: LinearStep, at level: NoiseLevel) {
+        estimate(level.sigma)
+        if step.noise > 0 { noise.draw(.predictor, for: state) }
+        each { _, x, guided, noise, count in step.move(x, denoised: guided, noise: noise, count: count) }
+    }
+
+    /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): x̃' = (σ'/σ)x̃ + (1 − σ'/σ)D̂ with D̂ = D extrapolated in λ = −ln σ from the
+    /// previous estimate, if there is one.
+    private func takeDPMSolver(from level: NoiseLevel, to next: NoiseLevel) {
+        estimate(level.sigma)
+        let (estimate, extrapolated) = (state.estimate.guided, state.previous)
+        if let before = state.previousSigma {
+            let share = Float(LinearStep.extrapolation(before: before, from: level.sigma, to: next.sigma))
+            for i in 0..<x.count { extrapolated[i] = estimate[i] + share * (estimate[i] - extrapolated[i]) }
+        } else {
+            extrapolated.copy(estimate)
+        }
+        guard let x = x.baseAddress, let denoised = extrapolated.baseAddress, let noise = state.noise.baseAddress else { return }
+        LinearStep.euler(from: level.sigma, to: next.sigma).move(x, denoised: denoised, noise: noise, count: self.x.count)
+    }
+
+    /// Heun's method in σ with churn (Karras et al. 2022, algorithm 2, S_noise = 1, S_min = 0, S_max = ∞).
+    private func takeHeun(from level: NoiseLevel, to next: NoiseLevel) {
+        let sigma = churn(level.sigma)
+        estimate(sigma)
+        let base = state.base, first = state.estimate.guided
+        let euler = Float(next.sigma / sigma)
+        for i in 0..<x.count { x[i] = first[i] + euler * (base[i] - first[i]) }
+        estimator.estimate(x, sigma: next.sigma, into: ahead)
+        let second = ahead.guided
+        let half = (next.sigma - sigma) / 2
+        let (early, late) = (Float(half / sigma), Float(half / next.sigma))
+        for i in 0..<x.count { x[i] = base[i] + early * (base[i] - first[i]) + late * (x[i] - second[i]) }
+    }
+
+    /// Adds noise up to σ̂ = σ(1 + γ), γ = min(S_churn/N, √2 − 1), and returns σ̂; σ where there is none to add.
+    private func churn(_ sigma: Double) -> Double {
+        guard settings.sampler == .heun, settings.churn > 0 else { return sigma }
+        let raised = sigma * (1 + min(settings.churn / Double(levels.count), 2.0.squareRoot() - 1))
+        noise.draw(.predictor, for: state)
+        let deviation = Float((raised * raised - sigma * sigma).squareRoot())
+        for i in 0..<x.count { x[i] += deviation * state.noise[i] }
+        return raised
+    }
+
+    private func estimate(_ sigma: Double) {
+        estimator.estimate(x, sigma: sigma, into: state.estimate)
+        state.base.copy(x)
+        state.estimateSigma = sigma
+    }
+
+    /// Calls `body` with each sample's slot, state, guided estimate and noise.
+    private func each(
+        _ body: (Int, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
+    ) {
+        guard let x = x.baseAddress, let guided = state.estimate.guided.baseAddress, let noise = state.noise.baseAddress
+        else { return }
+        let dimension = layout.stateDimension
+        for slot in 0..<Panel.width {
+            let offset = slot * dimension
+            body(slot, x + offset, guided + offset, noise + offset, dimension)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// How far one panel of samples has come, and what its next step needs to know of the last. It belongs to no thread and to no
+/// network: a `PanelRun` moves it.
+public final class PanelState {
+    public internal(set) var panel: Int
+    public internal(set) var step = 0
+    /// x̃ = x_t/α before the next step, [Panel.width][stateDimension]; after the last step, the clean estimates.
+    public let x: PanelBuffer
+    /// Of the last step: the states that the estimate was made of, after corrector and churn; same shape.
+    public let base: PanelBuffer
+    /// Of the last step: what the networks said of `base`, and at which noise level.
+    public let estimate: PanelEstimate
+    public internal(set) var estimateSigma = 0.0
+
+    /// The normal draw under way, and the guided estimate of the step before with its noise level, [Panel.width][stateDimension].
+    let noise, previous: PanelBuffer
+    var previousSigma: Double?
+    /// Of the corrector step under way, [Panel.width].
+    let norms: UnsafeMutableBufferPointer<LangevinNorms>
+
+    init(panel: Int, stateDimension: Int, properties: Int) {
+        self.panel = panel
+        x = .zeros(Panel.width * stateDimension)
+        base = .zeros(Panel.width * stateDimension)
+        noise = .zeros(Panel.width * stateDimension)
+        previous = .zeros(Panel.width * stateDimension)
+        estimate = PanelEstimate(stateDimension: stateDimension, properties: properties)
+        norms = .allocate(capacity: Panel.width)
+        norms.initialize(repeating: LangevinNorms())
+    }
+
+    deinit {
+        for buffer in [x, base, noise, previous] { buffer.deallocate() }
+        norms.deallocate()
+    }
+}

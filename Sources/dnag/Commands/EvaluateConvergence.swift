@@ -1,0 +1,87 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+
+/// `dnag evaluate convergence`
+struct EvaluateConvergence: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convergence", abstract: "Compare the samplers, by steps, where the answer is known.",
+        discussion: """
+            Every sampler draws from the exact distribution of cells tilted by a property, p(A)·exp(γ·y(A)), with its exact denoiser:
+            what is left of error is the sampler's own. Beside the mean normal score's error stands the standard error of as many
+            exact draws, beside the total variation over 20 bins what as many exact draws show on average.
+
+            EXAMPLES
+              dnag evaluate convergence --property baseline_accuracy --gamma 2 --count 2048
+              dnag evaluate convergence --property baseline_accuracy --samplers heun,heun+churn,none+langevin --sde vp --steps 20
+            """)
+
+    @Option(help: "The property that is tilted.")
+    var property: String
+
+    @Option(help: "Its tilt γ in nats per normal score.")
+    var gamma: Double = 2
+
+    @Option(help: "Samples a figure.")
+    var count: Int = 2048
+
+    @Option(help: "Numbers of reverse steps, separated by commas.")
+    var steps: String = "5,10,20,50,100"
+
+    @Option(help: "Samplers separated by commas, with +langevin for the corrector and, of heun, +churn; else the usual ones.")
+    var samplers: String?
+
+    @Option(help: "S_churn where there is churn.")
+    var churn: Double = 30
+
+    @OptionGroup var correction: CorrectorOptions
+    @OptionGroup var noise: NoiseOptions
+    @OptionGroup var tables: TableOptions
+
+    @Option(help: "Form of the result.")
+    var format: ReportFormat = .text
+
+    @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
+    var out: String?
+
+    func validate() throws {
+        try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
+        try Check.range("--gamma", gamma, abs(gamma) <= 100, "between -100 and 100")
+        try Check.range("--churn", churn, churn > 0 && churn <= 10_000, "above 0 and at most 10000")
+    }
+
+    func run() throws {
+        let steps = try NumberList.parse("--steps", steps, rule: "whole numbers from 1 to 10000 separated by commas") {
+            $0.rounded() == $0 && (1...10_000).contains($0)
+        }.map { Int($0) }
+        let methods = try samplers.map { try SamplingMethod.list("--samplers", $0) } ?? SamplingMethod.usual
+        let column = try tables.load().column(property)
+        let report = ConvergenceTable(
+            property: property, gamma: gamma, count: count, seed: noise.seed, sde: noise.sde.rawValue,
+            schedule: noise.schedule.rawValue, sigma_max: noise.sigmaMax, sigma_min: noise.sigmaMin,
+            rows: try methods.flatMap { method in
+                try steps.map { try row(method, steps: $0, TiltedDistribution(column: column, gamma: gamma), column) }
+            })
+        try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
+    }
+
+    private func row(
+        _ method: SamplingMethod, steps: Int, _ distribution: TiltedDistribution, _ column: BenchmarkTable.Column
+    ) throws -> ConvergenceTable.Row {
+        let settings = RunSettings(
+            seed: noise.seed, sampler: method.sampler, sde: noise.sde, schedule: noise.levels, steps: steps,
+            corrector: method.corrects ? correction.corrector : nil, churn: method.churns ? churn : 0)
+        let models = Models(denoiser: ExactDenoiser(logPrior: distribution.logPrior))
+        let progress = Progress("\(method.name), \(steps) steps")
+        defer { progress.finish() }
+        let samples = try Generation.samples(
+            count, models: models, settings: settings, threads: noise.threads
+        ) { done, total in progress.update(done, of: total) }
+        let report = TiltReport(samples, gamma: gamma, column: column)
+        return ConvergenceTable.Row(
+            sampler: method.name, steps: steps, denoiser_evaluations: settings.passes,
+            mean_score_error: (report.meanScore - report.exactMeanScore).finite,
+            standard_error: distribution.scoreDeviation / Double(count).squareRoot(), tv: report.totalVariation.finite,
+            tv_floor: report.totalVariationFloor.finite, validity: report.validity)
+    }
+}
