@@ -41,18 +41,6 @@ public struct TiltDirection: Sendable {
     public let weights: [Double]
     /// s by code; NaN where a figure is missing.
     public let scores: [Double]
-<<<<<<< HEAD
-=======
-    /// Probabilities by code.
-    public let probabilities: [Double]
-    public let meanScore, meanValue: Double
-    /// Standard deviation of the normal score.
-    public let scoreDeviation: Double
-    /// ln of the weights by code, for an exact denoiser of this distribution; −∞ for cells without a figure.
-    public let logPrior: [Double]
-    private let bins: [Int]
-    private static let binCount = 20
->>>>>>> samplers
 
     /// - Parameter weights: one a column
     public init(_ columns: [BenchmarkTable.Column], weights: [Double]) {
@@ -63,21 +51,6 @@ public struct TiltDirection: Sendable {
             for (code, score) in NormalScores.of(column.values).enumerated() { scores[code] += weight * score }
         }
         self.scores = scores
-<<<<<<< HEAD
-=======
-        self.probabilities = probabilities
-        meanScore = zip(probabilities, scores).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
-        meanValue = zip(probabilities, column.values).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
-        let mean = meanScore
-        scoreDeviation = zip(probabilities, scores).reduce(0) {
-            $1.1.isNaN ? $0 : $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean)
-        }.squareRoot()
-        logPrior = scores.map { $0.isNaN ? -.infinity : gamma * $0 }
-        bins = scores.map { score in
-            guard !score.isNaN else { return 0 }
-            return min(Self.binCount - 1, Int(0.5 * erfc(-score / 2.0.squareRoot()) * Double(Self.binCount)))
-        }
->>>>>>> samplers
     }
 
     /// γ·w by property name.

@@ -13,8 +13,10 @@ public struct TiltedDistribution: Sendable {
     public let scores: [Double]
     /// Probabilities by code.
     public let probabilities: [Double]
-    /// Mean of s.
-    public let meanScore: Double
+    /// Mean and standard deviation of s.
+    public let meanScore, scoreDeviation: Double
+    /// ln of the weights by code, for an exact denoiser of this distribution; −∞ for cells that are left out.
+    public let logPrior: [Double]
     private let bins: [Int]
     private let binProbabilities: [Double]
     private static let binCount = 20
@@ -27,7 +29,12 @@ public struct TiltedDistribution: Sendable {
         let probabilities = weights.map { $0 / total }
         self.scores = scores
         self.probabilities = probabilities
-        meanScore = zip(probabilities, scores).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
+        let mean = zip(probabilities, scores).reduce(0) { $1.1.isNaN ? $0 : $0 + $1.0 * $1.1 }
+        meanScore = mean
+        scoreDeviation = zip(probabilities, scores).reduce(0) {
+            $1.1.isNaN ? $0 : $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean)
+        }.squareRoot()
+        logPrior = scores.map { $0.isNaN ? -.infinity : gamma * $0 }
         let known = scores.filter { !$0.isNaN }
         let low = known.min() ?? 0, span = (known.max() ?? 0) - low
         let bins = scores.map { score in

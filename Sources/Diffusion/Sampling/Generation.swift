@@ -21,15 +21,15 @@ public struct GeneratedSample: Sendable, Hashable {
 /// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.
 public enum Generation {
     /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any number of threads and,
-    /// unless the corrector's norms are the batch's, for any range.
+    /// unless the corrector's norms are the batch's or guidance is twisted, for any range.
     /// - Parameter progress: called from several threads with how much is done of how much.
-    /// - Throws: `GuidanceError.unknownProperty`.
+    /// - Throws: `GuidanceError`.
     public static func samples(
         _ count: Int, from first: Int = 0, models: Models, settings: RunSettings, threads: Int,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws -> [GeneratedSample] {
         guard count > 0 else { return [] }
-        if settings.corrector?.norm == .batch {
+        if settings.isCoupled {
             let run = try LockStepRun(count, from: first, models: models, settings: settings, threads: threads)
             return samples(of: run, dimension: models.denoiser.layout.stateDimension, progress: progress)
         }

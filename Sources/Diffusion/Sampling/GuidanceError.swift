@@ -10,6 +10,7 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     case aimsNeedAPredictor
     case needsNoise(sampler: String)
     case oneSample
+    case publishedHasNoWeight
 
     public var errorDescription: String? { description }
 
@@ -31,6 +32,8 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
             "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient or twisted"
         case .needsNoise(let sampler):
             "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use ancestral, euler-maruyama or reverse-diffusion, without a corrector"
+        case .publishedHasNoWeight:
+            "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats"
         case .oneSample:
             "twisted guidance works on a population; one sample alone has nothing to be weighed against"
         }

@@ -45,6 +45,8 @@ struct GuidanceTerms: Sendable {
     }
 
     var isActive: Bool { hasTilts || hasSlopes }
+    /// Whether a property is steered.
+    func steers(_ p: Int) -> Bool { tilts[p] != 0 || strengths[p] != 0 || published[p] != 0 }
 
     /// Everything but the tilts, which have covariances too: slopes ∂/∂μ and ∂/∂v of every property of a panel.
     /// - Parameters:

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The reverse diffusion of many samples that move in step with each other, so that something of all of them, such as the corrector's
-/// batch means, can enter each step. The same bytes whatever the number of threads.
+/// batch means or the weights of twisted guidance, can enter each step. The same bytes whatever the number of threads.
 public final class LockStepRun {
     /// Panels by number; the first may hold samples before those asked for, the last some after them.
     public let states: [PanelState]
@@ -9,9 +9,13 @@ public final class LockStepRun {
     public let places: Range<Int>
     /// A run a thread, each with its networks; they take turns with the states.
     private let runs: [PanelRun]
+    private let source: NoiseSource
+    private var weights: ParticleWeights
+    /// What the particles' weights were worth at each step, in particles; empty where nothing is weighed.
+    public private(set) var effectiveSizes: [Double] = []
 
     /// Samples `first ..< first + count` of the run that the settings describe.
-    /// - Throws: `GuidanceError.unknownProperty`
+    /// - Throws: `GuidanceError`
     public init(_ count: Int, from first: Int = 0, models: Models, settings: RunSettings, threads: Int) throws {
         let firstPanel = first / Panel.width
         let panels = max(1, Panel.count(forSamples: first + count) - firstPanel)
@@ -19,6 +23,14 @@ public final class LockStepRun {
             try PanelRun(models: models, settings: settings, panel: firstPanel)
         }
         self.runs = runs
+        if runs[0].isTwisted {
+            let hasNoise = [.ancestral, .eulerMaruyama, .reverseDiffusion].contains(settings.sampler)
+            guard hasNoise, settings.corrector == nil else {
+                throw GuidanceError.needsNoise(sampler: settings.sampler.rawValue)
+            }
+        }
+        source = NoiseSource(seed: settings.seed)
+        weights = ParticleWeights(count: count)
         states = (0..<panels).map { runs[0].makeState(panel: firstPanel + $0) }
         let skipped = first - firstPanel * Panel.width
         places = skipped..<skipped + count
@@ -32,6 +44,7 @@ public final class LockStepRun {
     /// One reverse step of every sample. Does nothing once finished.
     public func advance() {
         guard !isFinished else { return }
+        if runs[0].isTwisted { return advanceTwisted() }
         for round in 0..<runs[0].rounds {
             each { $0.prepareCorrection(round) }
             let shared = runs[0].settings.corrector?.norm == .batch ? meanNorms : nil
@@ -39,6 +52,42 @@ public final class LockStepRun {
         }
         each { $0.predict() }
     }
+
+    /// Estimate, weigh, resample where the weights have run apart, move (Wu et al. 2023, algorithm 1). The last move weighs the cells
+    /// themselves, and leaves equal weights.
+    private func advanceTwisted() {
+        let step = step
+        each { $0.prepareTwisted() }
+        weigh { $0.logRatio[$1] }
+        effectiveSizes.append(weights.effectiveSize)
+        if weights.effectiveSize < Double(places.count) / 2 { resample(step: step) }
+        each { $0.moveTwisted() }
+        guard isFinished else { return }
+        weigh { _, _ in 0 }
+        effectiveSizes.append(weights.effectiveSize)
+        resample(step: step + 1)
+    }
+
+    private func weigh(_ logRatio: (PanelState, Int) -> Double) {
+        for (particle, place) in places.enumerated() {
+            let state = states[place / Panel.width], slot = place % Panel.width
+            weights.weigh(particle, logTilt: Double(state.estimate.logTilt[slot]), logRatio: logRatio(state, slot))
+        }
+    }
+
+    private func resample(step: Int) {
+        weights.resample(uniform: source.uniform(sample: 0, step: UInt32(step), stage: Self.resamplingStage))
+        weights.inherit()
+        // A particle that stays is never overwritten, so every source is still what it was.
+        for (particle, ancestor) in weights.ancestors.enumerated() where particle != ancestor {
+            let to = places.lowerBound + particle, from = places.lowerBound + ancestor
+            states[to / Panel.width].take(
+                to % Panel.width, from: states[from / Panel.width], from % Panel.width)
+        }
+    }
+
+    /// Apart from the stages of `PanelNoise`.
+    private static let resamplingStage: UInt32 = 0x5E5A_0003
 
     /// Over the samples asked for, summed in their order.
     private var meanNorms: LangevinNorms {

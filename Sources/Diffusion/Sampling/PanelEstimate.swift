@@ -4,6 +4,8 @@ public final class PanelEstimate {
     public let denoised, guided, tiltGradient: PanelBuffer
     /// Predictions at x̃ in normal scores, [Panel.width][properties].
     public let means, variances: PanelBuffer
+    /// ln E[exp(tilt) | x̃] where particles are weighed, [Panel.width].
+    let logTilt: PanelBuffer
 
     init(stateDimension: Int, properties: Int) {
         denoised = .zeros(Panel.width * stateDimension)
@@ -11,9 +13,10 @@ public final class PanelEstimate {
         tiltGradient = .zeros(Panel.width * stateDimension)
         means = .zeros(Panel.width * properties)
         variances = .zeros(Panel.width * properties)
+        logTilt = .zeros(Panel.width)
     }
 
-    deinit { for buffer in [denoised, guided, tiltGradient, means, variances] { buffer.deallocate() } }
+    deinit { for buffer in [denoised, guided, tiltGradient, means, variances, logTilt] { buffer.deallocate() } }
 }
 
 extension PanelBuffer {

@@ -35,10 +35,8 @@ extension PanelRun {
         }
         let next = levels[step + 1]
         switch settings.sampler {
-        case .ancestral: take(.ancestral(from: level, to: next), at: level)
-        case .eulerMaruyama: take(.eulerMaruyama(from: level, to: next, sde: sde), at: level)
-        case .reverseDiffusion: take(.reverseDiffusion(from: level, to: next, sde: sde), at: level)
-        case .probabilityFlow: take(.probabilityFlow(from: level, to: next, sde: sde), at: level)
+        case .ancestral, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
+            if let move = linearStep(from: level, to: next) { take(move, at: level) }
         case .heun: takeHeun(from: level, to: next)
         case .dpmSolver: takeDPMSolver(from: level, to: next)
         case .none:
@@ -49,6 +47,17 @@ extension PanelRun {
         state.previous.copy(state.estimate.guided)
         state.previousSigma = state.estimateSigma
         state.step += 1
+    }
+
+    /// The move between two levels, for samplers of one stage.
+    func linearStep(from level: NoiseLevel, to next: NoiseLevel) -> LinearStep? {
+        switch settings.sampler {
+        case .ancestral: .ancestral(from: level, to: next)
+        case .eulerMaruyama: .eulerMaruyama(from: level, to: next, sde: sde)
+        case .reverseDiffusion: .reverseDiffusion(from: level, to: next, sde: sde)
+        case .probabilityFlow: .probabilityFlow(from: level, to: next, sde: sde)
+        case .heun, .dpmSolver, .none: nil
+        }
     }
 
     private func take(_ step: LinearStep, at level: NoiseLevel) {
@@ -79,7 +88,7 @@ extension PanelRun {
         let base = state.base, first = state.estimate.guided
         let euler = Float(next.sigma / sigma)
         for i in 0..<x.count { x[i] = first[i] + euler * (base[i] - first[i]) }
-        estimator.estimate(x, sigma: next.sigma, into: ahead)
+        estimator.estimate(x, sigma: next.sigma, steers: steers, into: ahead)
         let second = ahead.guided
         let half = (next.sigma - sigma) / 2
         let (early, late) = (Float(half / sigma), Float(half / next.sigma))
@@ -96,14 +105,14 @@ extension PanelRun {
         return raised
     }
 
-    private func estimate(_ sigma: Double) {
-        estimator.estimate(x, sigma: sigma, into: state.estimate)
+    func estimate(_ sigma: Double) {
+        estimator.estimate(x, sigma: sigma, steers: steers, into: state.estimate)
         state.base.copy(x)
         state.estimateSigma = sigma
     }
 
     /// Calls `body` with each sample's slot, state, guided estimate and noise.
-    private func each(
+    func each(
         _ body: (Int, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
     ) {
         guard let x = x.baseAddress, let guided = state.estimate.guided.baseAddress, let noise = state.noise.baseAddress

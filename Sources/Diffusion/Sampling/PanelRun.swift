@@ -22,20 +22,23 @@ public final class PanelRun {
     let observes: Bool
 
     /// - Parameters:
+    ///   - plain: for conditioned guidance that is watched, a worker of the denoiser without the tilt
     ///   - predictor: a worker of `properties`; needed only for guidance or when `observes`
+    ///   - scales: of `properties`; needed only for aims and the published unit
     ///   - observes: estimate and predict at every step even where neither sampler nor guidance needs it
-    /// - Throws: `GuidanceError.unknownProperty`
+    /// - Throws: `GuidanceError`
     public init(
-        denoiser: any DenoiserWorker, layout: GraphLayout, predictor: (any PredictorWorker)?,
-        properties: [PropertyInfo], settings: RunSettings, panel: Int, observes: Bool = false
+        denoiser: any DenoiserWorker, plain: (any DenoiserWorker)? = nil, layout: GraphLayout,
+        predictor: (any PredictorWorker)?, properties: [PropertyInfo], scales: [PropertyScale] = [],
+        settings: RunSettings, panel: Int, observes: Bool = false
     ) throws {
         self.settings = settings
         self.layout = layout
         self.observes = observes
         self.properties = properties.count
         estimator = try GuidedEstimator(
-            denoiser: denoiser, predictor: predictor, properties: properties, guidance: settings.guidance,
-            predictAlways: observes)
+            denoiser: denoiser, plain: plain, layout: layout, predictor: predictor, properties: properties,
+            scales: scales, guidance: settings.guidance, observes: observes)
         levels = settings.levels
         sde = settings.sde.process(sigmaMin: settings.schedule.sigmaMin, sigmaMax: settings.schedule.sigmaMax)
         noise = PanelNoise(seed: settings.seed, dimension: layout.stateDimension)
@@ -45,12 +48,14 @@ public final class PanelRun {
     }
 
     /// A run of models, with workers of its own.
-    /// - Throws: `GuidanceError.unknownProperty`
+    /// - Throws: `GuidanceError`
     public convenience init(models: Models, settings: RunSettings, panel: Int, observes: Bool = false) throws {
+        let isConditioned = settings.guidance.method == .conditioned && settings.guidance.isActive
         try self.init(
-            denoiser: models.denoiser.makeWorker(), layout: models.denoiser.layout,
-            predictor: models.predictor?.makeWorker(), properties: models.predictor?.properties ?? [], settings: settings,
-            panel: panel, observes: observes)
+            denoiser: models.denoiser(for: settings.guidance).makeWorker(),
+            plain: isConditioned && observes ? models.denoiser.makeWorker() : nil, layout: models.denoiser.layout,
+            predictor: models.predictor?.makeWorker(), properties: models.predictor?.properties ?? [],
+            scales: models.predictor?.scales ?? [], settings: settings, panel: panel, observes: observes)
     }
 
     /// A state of another panel for this run, at its start.
@@ -67,6 +72,11 @@ public final class PanelRun {
     public var isFinished: Bool { step >= levels.count }
     /// The noise level of the state `x`; 0 once finished.
     public var sigma: Double { isFinished ? 0 : levels[step].sigma }
+    /// Whether guidance acts at the present step: its window is in the run's own time, 1 at the first step and 0 at the last.
+    var steers: Bool {
+        guard step < levels.count, let first = levels.first?.t, let last = levels.last?.t, first > last else { return true }
+        return settings.guidance.window.contains((levels[step].t - last) / (first - last))
+    }
     /// How often a step corrects.
     public var rounds: Int { settings.corrector?.steps ?? 0 }
 

@@ -16,6 +16,8 @@ public final class PanelState {
     var previousSigma: Double?
     /// Of the corrector step under way, [Panel.width].
     let norms: UnsafeMutableBufferPointer<LangevinNorms>
+    /// Of the last twisted move: how much likelier it was without guidance, in nats, [Panel.width].
+    let logRatio: UnsafeMutableBufferPointer<Double>
 
     init(panel: Int, stateDimension: Int, properties: Int) {
         self.panel = panel
@@ -26,10 +28,29 @@ public final class PanelState {
         estimate = PanelEstimate(stateDimension: stateDimension, properties: properties)
         norms = .allocate(capacity: Panel.width)
         norms.initialize(repeating: LangevinNorms())
+        logRatio = .allocate(capacity: Panel.width)
+        logRatio.initialize(repeating: 0)
     }
 
     deinit {
         for buffer in [x, base, noise, previous] { buffer.deallocate() }
         norms.deallocate()
+        logRatio.deallocate()
+    }
+}
+
+extension PanelState {
+    /// Makes one sample what another is: its state and what the networks said of it.
+    func take(_ slot: Int, from other: PanelState, _ source: Int) {
+        let pairs = [
+            (x, other.x), (base, other.base), (previous, other.previous), (estimate.denoised, other.estimate.denoised),
+            (estimate.guided, other.estimate.guided), (estimate.tiltGradient, other.estimate.tiltGradient),
+            (estimate.means, other.estimate.means), (estimate.variances, other.estimate.variances),
+            (estimate.logTilt, other.estimate.logTilt),
+        ]
+        for (to, from) in pairs where to.count >= Panel.width {
+            let row = to.count / Panel.width
+            for i in 0..<row { to[slot * row + i] = from[source * row + i] }
+        }
     }
 }

@@ -30,6 +30,11 @@ public struct RunSettings: Sendable, Hashable {
     /// The noise levels by step.
     public var levels: [NoiseLevel] { schedule.levels(steps: steps, sde: sde) }
 
+    /// Whether samples depend on the others of their batch.
+    public var isCoupled: Bool {
+        corrector?.norm == .batch || (guidance.method == .twisted && guidance.isActive)
+    }
+
     /// Denoiser passes of a sample's run. The last step is an estimate and nothing else, whatever the sampler.
     public var passes: Int {
         let moves = max(steps, 1) - 1

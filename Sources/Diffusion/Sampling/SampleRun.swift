@@ -16,21 +16,22 @@ public final class SampleRun: Sequence, IteratorProtocol {
     private let run: PanelRun
     private let observer: (any PredictorWorker)?
     private let properties: Int
-    private let tilts: [Float]
+    private let terms: GuidanceTerms
     private let slot: Int
     private let dimension: Int
-    private let scratch, means, variances: PanelBuffer
+    private let scratch, means, variances, slopes, bends: PanelBuffer
 
     /// The noise level at which a clean estimate is shown to the predictor.
     public static let cleanSigma = 0.05
 
-    /// - Throws: `GuidanceError.unknownProperty`
+    /// - Throws: `GuidanceError`
     public init(models: Models, settings: RunSettings, sample: Int) throws {
         self.settings = settings
         self.sample = sample
         let properties = models.predictor?.properties ?? []
         self.properties = properties.count
-        tilts = try settings.guidance.vector(for: properties)
+        if settings.guidance.method == .twisted, settings.guidance.isActive { throw GuidanceError.oneSample }
+        terms = try GuidanceTerms(settings.guidance, properties: properties, scales: models.predictor?.scales ?? [])
         slot = sample % Panel.width
         dimension = models.denoiser.layout.stateDimension
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
@@ -38,9 +39,11 @@ public final class SampleRun: Sequence, IteratorProtocol {
         scratch = .zeros(Panel.width * dimension)
         means = .zeros(Panel.width * properties.count)
         variances = .zeros(Panel.width * properties.count)
+        slopes = .zeros(Panel.width * properties.count)
+        bends = .zeros(Panel.width * properties.count)
     }
 
-    deinit { for buffer in [scratch, means, variances] { buffer.deallocate() } }
+    deinit { for buffer in [scratch, means, variances, slopes, bends] { buffer.deallocate() } }
 
     /// Goes on from `step` of another run of the same sample, which may have had other settings.
     /// - Parameter before: the step before it, if there was one.
@@ -97,18 +100,20 @@ public final class SampleRun: Sequence, IteratorProtocol {
         return (0..<properties).map { prediction(means, variances, $0) }
     }
 
+    /// Of each property's own part of the gradient at x̃, the norm, over the sum of these norms.
     private func shares(_ state: [Float], _ sigma: Double) -> [Double] {
-        guard let observer, tilts.contains(where: { $0 != 0 }) else {
-            return [Double](repeating: 0, count: properties)
-        }
+        guard let observer, terms.isActive else { return [Double](repeating: 0, count: properties) }
         scratch.update(repeating: 0)
         for i in 0..<dimension { scratch[slot * dimension + i] = state[i] }
         observer.predict(scratch, sigma: sigma, means: means, variances: variances)
-        let norms = tilts.indices.map { p -> Double in
-            guard tilts[p] != 0 else { return 0 }
-            var alone = [Float](repeating: 0, count: tilts.count)
-            alone[p] = tilts[p]
-            observer.tiltGradient(alone, order: .first, into: scratch)
+        let norms = (0..<properties).map { p -> Double in
+            guard terms.steers(p) else { return 0 }
+            terms.write(means: means, variances: variances, slopes: slopes, bends: bends)
+            for i in 0..<Panel.width * properties {
+                slopes[i] = i % properties == p ? slopes[i] + terms.tilts[p] : 0
+                bends[i] = i % properties == p ? bends[i] : 0
+            }
+            observer.pullback(means: slopes, variances: bends, into: scratch)
             return norm(scratch)
         }
         let total = norms.reduce(0, +)

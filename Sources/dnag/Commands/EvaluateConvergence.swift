@@ -77,10 +77,10 @@ struct EvaluateConvergence: ParsableCommand {
         let samples = try Generation.samples(
             count, models: models, settings: settings, threads: noise.threads
         ) { done, total in progress.update(done, of: total) }
-        let report = TiltReport(samples, gamma: gamma, column: column)
+        let report = TiltReport(samples, gamma: gamma, direction: TiltDirection([column], weights: [1]))
         return ConvergenceTable.Row(
             sampler: method.name, steps: steps, denoiser_evaluations: settings.passes,
-            mean_score_error: (report.meanScore - report.exactMeanScore).finite,
+            mean_score_error: (report.score.sampled - report.score.exact).finite,
             standard_error: distribution.scoreDeviation / Double(count).squareRoot(), tv: report.totalVariation.finite,
             tv_floor: report.totalVariationFloor.finite, validity: report.validity)
     }
