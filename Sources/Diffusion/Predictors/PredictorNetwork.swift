@@ -7,7 +7,7 @@ import Tensors
 /// Σ = diag(d) + L·Lᵀ holds covariances too.
 struct PredictorNetwork {
     struct Configuration: Sendable, Hashable, Codable {
-        var width = 256
+        var width = 320
         var blocks = 3
         var rank = 4
         var properties: Int

@@ -24,7 +24,7 @@ struct TrainPredictor: ParsableCommand {
     var firstSteps: Int = 4_000
 
     @Option(help: "Steps of the second network.")
-    var steps: Int = 25_000
+    var steps: Int = 50_000
 
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
