@@ -31,8 +31,8 @@ public struct GeneratedSample: Sendable, Hashable {
 
 /// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.
 public enum Generation {
-    /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any number of threads and,
-    /// unless the corrector's norms are the batch's, for any range.
+    /// Samples `first ..< first + count` of the run that the settings describe; each the same bytes for any number of threads
+    /// and, unless the corrector's norms are the batch's, for any range.
     /// - Parameter progress: called from several threads with how much is done of how much.
     /// - Throws: `GuidanceError.unknownProperty`.
     public static func samples(

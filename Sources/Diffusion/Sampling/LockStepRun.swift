@@ -1,7 +1,7 @@
 import Tensors
 
-/// The reverse diffusion of many samples that move in step with each other, so that something of all of them, such as the corrector's
-/// batch means, can enter each step. The same bytes whatever the number of threads.
+/// The reverse diffusion of many samples that move in step with each other, so that something of all of them, such as the
+/// corrector's batch means, can enter each step. The same bytes whatever the number of threads.
 public final class LockStepRun {
     /// Panels by number; the first may hold samples before those asked for, the last some after them.
     public let states: [PanelState]
