@@ -22,7 +22,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .notTrainedOnHalf(let file):
             "\(file) was not trained on a seeded half of the space (its metadata lacks 'half_seed'), so novelty cannot be measured with it"
         case .unknownMethod(let option, let name, let known):
-            "\(option) holds '\(name)'; known are \(known.joined(separator: ", ")) (none only with +langevin)"
+            "\(option) holds '\(name)'; known: \(known.joined(separator: ", ")) (none only with +langevin)"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
         }

@@ -28,6 +28,30 @@ import Testing
         }
     }
 
+    /// Every sampler nears the known distribution, and by so many steps the good ones are there.
+    @Test func samplersConverge() throws {
+        let line = [
+            "evaluate", "convergence", "--property", "baseline_accuracy", "--gamma", "1", "--count", "512", "--steps", "5,40",
+            "--samplers", "ancestral,euler-maruyama,dpm-solver+++langevin,heun+churn",
+        ]
+        let report = try program.json(line)
+        let rows = try #require(report["rows"] as? [[String: Any]])
+        #expect(rows.compactMap { $0["sampler"] as? String } == [
+            "ancestral", "ancestral", "euler-maruyama", "euler-maruyama", "dpm-solver+++langevin", "dpm-solver+++langevin",
+            "heun+churn", "heun+churn",
+        ])
+        #expect(rows.compactMap { $0["denoiser_evaluations"] as? Int } == [5, 40, 5, 40, 10, 80, 9, 79])
+        for row in rows where row["steps"] as? Int == 40 {
+            #expect(abs(try #require(row["mean_score_error"] as? Double)) < 0.25, "\(row)")
+            #expect(try #require(row["tv"] as? Double) < 0.15, "\(row)")
+            #expect(try #require(row["validity"] as? Double) > 0.99)
+        }
+        let coarse = try #require(rows[2]["tv"] as? Double)
+        #expect(coarse > 0.3)
+        let text = try program.run(line + ["--format", "text"])
+        #expect(text.status == 0 && text.output.contains("Total variation (of exact draws: 0.0"))
+    }
+
     @Test(.enabled(if: Program.data != nil, "needs nasbench201.csv in DNAG_DATA or ../shared/data"))
     func predictorOnHeldOutCells() throws {
         let table = try #require(Program.data).appendingPathComponent("nasbench201.csv").path

@@ -14,11 +14,15 @@ import Testing
         #expect(alone[1] == batch[18])
     }
 
-    @Test(arguments: ["ancestral", "predictor-corrector", "euler-maruyama", "dpm-solver++"])
-    func threadsDoNotMatter(sampler: String) throws {
-        let line = [
-            "generate", "--count", "64", "--seed", "9", "--sampler", sampler, "--guide", "params_m=-1", "--format", "json",
-        ]
+    @Test(arguments: [
+        "ancestral", "euler-maruyama --corrector langevin", "reverse-diffusion --sde vp", "probability-flow --sde sub-vp",
+        "heun --churn 10", "dpm-solver++ --schedule linear", "none --corrector langevin --corrector-steps 3",
+        "euler-maruyama --corrector langevin --corrector-norm batch",
+    ])
+    func threadsDoNotMatter(method: String) throws {
+        let line =
+            ["generate", "--count", "64", "--seed", "9", "--guide", "params_m=-1", "--format", "json", "--sampler"]
+            + method.split(separator: " ").map(String.init)
         let one = try program.run(line + ["--threads", "1"]).output
         let two = try program.run(line + ["--threads", "2"]).output
         #expect(one == two)

@@ -90,7 +90,9 @@ struct Program {
         try start(arguments, changing: changes).end()
     }
 
-    func json(_ arguments: String...) throws -> [String: Any] {
+    func json(_ arguments: String...) throws -> [String: Any] { try json(arguments) }
+
+    func json(_ arguments: [String]) throws -> [String: Any] {
         let result = try run(arguments + ["--format", "json"])
         guard result.status == 0,
             let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]

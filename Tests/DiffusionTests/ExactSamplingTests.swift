@@ -8,10 +8,10 @@ import Testing
     private static let count = 2048
     private static let schedule = NoiseSchedule(sigmaMax: 20, sigmaMin: 0.05)
 
-    private func codes(_ models: Models, _ settings: RunSettings) throws -> [Int] {
-        let samples = try Generation.samples(Self.count, models: models, settings: settings, threads: 2)
+    private func codes(_ models: Models, _ settings: RunSettings, count: Int = Self.count) throws -> [Int] {
+        let samples = try Generation.samples(count, models: models, settings: settings, threads: 2)
         let codes = samples.filter(\.isValid).compactMap(\.code)
-        #expect(codes.count >= Self.count * 999 / 1000)
+        #expect(codes.count >= count * 999 / 1000)
         return codes
     }
 
@@ -44,6 +44,25 @@ import Testing
         let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: gamma)
         let denoiser = ExactDenoiser(logPrior: tilted.scores.map { gamma * $0 })
         let codes = try codes(Models(denoiser: denoiser), RunSettings(seed: 42, schedule: Self.schedule, steps: 80))
+        let result = chiSquare(codes, bins: deciles(tilted.scores), probabilities: tilted.probabilities)
+        #expect(result.p > 0.01, "χ² \(result.statistic)")
+    }
+
+    /// The three diffusions are one process by three clocks: with steps enough for each method, all give the same distribution.
+    @Test(
+        arguments: [
+            (Method(sampler: .ancestral), 100), (Method(sampler: .eulerMaruyama), 150), (Method(sampler: .heun, churn: 20), 40),
+            (Method(sampler: .dpmSolver), 40),
+        ], SDE.Kind.allCases)
+    func everyDiffusionGivesTheTiltedDistribution(run: (method: Method, steps: Int), sde: SDE.Kind) throws {
+        let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: 2)
+        var method = run.method
+        method.sde = sde
+        // Even in each diffusion's own time, so that the levels differ; from so much noise that nothing is known at the start.
+        let schedule = NoiseSchedule(spacing: .linear, sigmaMax: 80, sigmaMin: 0.1)
+        let codes = try codes(
+            Models(denoiser: ExactDenoiser(logPrior: tilted.logPrior)),
+            method.settings(seed: 11, schedule: schedule, steps: run.steps), count: 1024)
         let result = chiSquare(codes, bins: deciles(tilted.scores), probabilities: tilted.probabilities)
         #expect(result.p > 0.01, "χ² \(result.statistic)")
     }

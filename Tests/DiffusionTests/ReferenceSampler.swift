@@ -2,8 +2,8 @@ import Diffusion
 import Foundation
 import Tensors
 
-/// The reverse diffusion of a few samples in double precision, straight from the papers' formulas: on x_t itself and in terms of the
-/// score, with the noise that the run draws at its addresses (stage 0 start, 1 predictor, 2 + 256·round corrector).
+/// The reverse diffusion of a few samples in double precision, straight from the papers' formulas: on x_t itself and in terms
+/// of the score, with the noise that the run draws at its addresses (stage 0 start, 1 predictor, 2 + 256·round corrector).
 struct ReferenceSampler {
     let settings: RunSettings
     let denoiser: (_ x: Double, _ sigma: Double) -> Double
@@ -47,7 +47,8 @@ struct ReferenceSampler {
     }
 
     private func move(
-        _ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, isLast: Bool, _ history: inout [(lambda: Double, estimate: [Double])]
+        _ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, isLast: Bool,
+        _ history: inout [(lambda: Double, estimate: [Double])]
     ) -> [Double] {
         if settings.sampler == .heun { return heun(x, z, m, n, isLast: isLast) }
         if isLast { return estimate(x, m) }

@@ -75,6 +75,17 @@ import Testing
         }
     }
 
+    /// Churn and corrector move the state before it is estimated: what is recorded of the estimate belongs to the moved state.
+    @Test func estimatesBelongToTheMovedState() throws {
+        let models = try models()
+        let churned = Array(try SampleRun(models: models, settings: settings(Method(sampler: .heun, churn: 2.1)), sample: 1))
+        for step in churned { #expect(abs(step.estimateSigma / step.sigma - 1.3) < 1e-12) }
+        let corrected = settings(Method(sampler: .ancestral, corrector: Corrector()))
+        let step = try #require(try SampleRun(models: models, settings: corrected, sample: 1).next())
+        #expect(step.estimateSigma == step.sigma)
+        #expect(step.denoised != denoise(models.denoiser, [[Float]](repeating: step.state, count: 2), sigma: step.sigma)[1])
+    }
+
     @Test func predictionsAreThePredictorsOnStateAndEstimate() throws {
         let models = try models(), predictor = try #require(models.predictor)
         let run = try SampleRun(models: models, settings: RunSettings(seed: 1, steps: 3), sample: 0)

@@ -59,15 +59,32 @@ import Testing
         for (step, values) in residuals.enumerated() { expectStandardNormal(values, "step \(step)") }
     }
 
-    /// DPM-Solver++ is exact for an estimate that stays: x = a + (σ/σmax)(x_start − a).
-    @Test func dpmSolverIsExactForASingleCell() throws {
+    /// As Euler's, with the chain's variance σ² − σ'² in place of 2σ² ln(σ/σ').
+    @Test func reverseDiffusionStatesOfASingleCell() throws {
+        let residuals = try singleCell(.reverseDiffusion) { scale, variance, from, to in
+            let ratio = to * to / (from * from)
+            return (scale * ratio, variance * ratio * ratio + from * from - to * to)
+        }
+        for (step, values) in residuals.enumerated() { expectStandardNormal(values, "step \(step)") }
+    }
+
+    @Test func probabilityFlowStatesOfASingleCell() throws {
+        let residuals = try singleCell(.probabilityFlow) { scale, variance, from, to in
+            let keep = 1 - log(from / to)
+            return (scale * keep, variance * keep * keep)
+        }
+        for (step, values) in residuals.enumerated() { expectStandardNormal(values, "step \(step)") }
+    }
+
+    /// Methods that are linear in σ are exact for an estimate that stays: x = a + (σ/σmax)(x_start − a).
+    @Test(arguments: [SamplerKind.dpmSolver, .heun]) func exactForASingleCell(sampler: SamplerKind) throws {
         let code = 12_345
         var prior = [Double](repeating: -.infinity, count: Cell.count)
         prior[code] = 0
         let clean = try #require(Cell(code: code)).state.map(Double.init)
         let run = try PanelRun(
             denoiser: ExactDenoiser(logPrior: prior).makeWorker(), layout: Cell.layout, predictor: nil, properties: [],
-            settings: RunSettings(seed: 3, sampler: .dpmSolver, schedule: Self.schedule, steps: 8), panel: 0)
+            settings: RunSettings(seed: 3, sampler: sampler, schedule: Self.schedule, steps: 8), panel: 0)
         let start = run.x.map(Double.init)
         for step in 0..<8 {
             let share = run.levels[step].sigma / run.levels[0].sigma

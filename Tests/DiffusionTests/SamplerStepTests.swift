@@ -87,7 +87,8 @@ import Testing
     }
 
     /// Churn asks the denoiser at σ̂ = σ(1 + min(S/N, √2 − 1)), of a state with that much noise.
-    @Test(arguments: [(2, 1.2), (100, 2.0.squareRoot())] as [(Double, Double)]) func churnRaisesTheNoise(churn: Double, factor: Double) throws {
+    @Test(arguments: [(2, 1.2), (100, 2.0.squareRoot())] as [(Double, Double)])
+    func churnRaisesTheNoise(churn: Double, factor: Double) throws {
         let settings = RunSettings(seed: 8, sampler: .heun, steps: 10, churn: churn)
         let denoiser = FormulaDenoiser { _, _ in 0 }
         let run = try run(settings, denoiser, panel: 0)

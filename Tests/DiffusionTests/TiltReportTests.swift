@@ -13,9 +13,13 @@ import Testing
         for (a, b) in [(0, 15_624), (100, 9000), (7812, 7813)] {
             let ratio = log(tilted.probabilities[b] / tilted.probabilities[a])
             #expect(abs(ratio - gamma * (tilted.scores[b] - tilted.scores[a])) < 1e-9)
+            #expect(abs(tilted.logPrior[b] - tilted.logPrior[a] - ratio) < 1e-9)
         }
         // A standard normal tilted by γ is N(γ, 1); 15,625 scores end at 4.0, which costs a little.
         #expect(abs(tilted.meanScore - gamma) < 0.03)
+        #expect(abs(tilted.scoreDeviation - 1) < 0.1)
+        let square = zip(tilted.probabilities, tilted.scores).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
+        #expect(abs(square - tilted.meanScore * tilted.meanScore - tilted.scoreDeviation * tilted.scoreDeviation) < 1e-9)
         let mean = zip(tilted.probabilities, column.values).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(abs(tilted.meanValue - mean) < 1e-9)
     }
@@ -35,6 +39,9 @@ import Testing
         let report = TiltReport(
             try HandMadeSamples.of(codes: [100, 300]), gamma: 0, column: BenchmarkTable.Column(name: "rank", values: values))
         #expect(abs(report.meanValue - 0.1) < 1e-9)
+        let tilted = TiltedDistribution(column: BenchmarkTable.Column(name: "rank", values: values), gamma: 2)
+        #expect(tilted.logPrior[300] == -.infinity && tilted.probabilities[300] == 0)
+        #expect(tilted.scoreDeviation.isFinite)
     }
 
     /// All draws in the lowest twentieth: the distance is the probability of the other nineteen.

@@ -17,6 +17,21 @@ import Testing
                 + "--denoiser exact")
     }
 
+    @Test func theLineNamesWhatIsNotUsual() {
+        let settings = RunSettings(
+            seed: 1, sampler: .heun, sde: .subVP, schedule: .fixed, steps: 10,
+            corrector: Corrector(steps: 2, ratio: 0.1, norm: .batch), churn: 5)
+        let line = ReproductionLine.command(settings, sample: 0, denoiser: .learned)
+        #expect(
+            line == "dnag generate --seed 1 --sample 0 --count 1 --steps 10 --sampler heun --schedule karras "
+                + "--sigma-max 10.0 --sigma-min 0.05 --sde sub-vp --churn 5.0 --corrector langevin --corrector-steps 2 "
+                + "--corrector-ratio 0.1 --corrector-norm batch --order second --denoiser learned")
+        // Churn belongs to heun alone.
+        var other = settings
+        other.sampler = .ancestral
+        #expect(!ReproductionLine.command(other, sample: 0, denoiser: .learned).contains("churn"))
+    }
+
     @Test func theLineIsShownWhole() throws {
         var harness = try Harness.ready(width: 80, height: 24)
         try harness.type("....")

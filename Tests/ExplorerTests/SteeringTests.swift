@@ -75,19 +75,6 @@ import Testing
         #expect(harness.state.notice?.text == "denoiser: exact; it cannot steer by latency_ms_pixel3")
     }
 
-    @Test func theMethodChangesMidRun() throws {
-        var harness = try Harness.ready()
-        try harness.type("....s")
-        #expect(harness.state.branch?.settings.sampler == .eulerMaruyama)
-        #expect(harness.state.branch?.segments.map(\.start) == [0, 4])
-        try harness.type("o")
-        #expect(harness.state.branch?.settings.guidance.order == .first)
-        try harness.type("n")
-        #expect(harness.state.branch?.settings.steps == 20)
-        #expect(harness.state.branch?.segments.map(\.start) == [0])
-        #expect(harness.state.position == 0)
-    }
-
     @Test func unknownPropertiesEndItWithTheEnginesWords() throws {
         var harness = Harness(settings: RunSettings(steps: 8, guidance: Guidance(tilts: ["speed": 1])))
         harness.send(.engine(.ready(harness.catalog)))

@@ -54,7 +54,8 @@ extension LinearStep {
     }
 
     /// One step back along the discrete chain through the two levels (ibid., appendix E, "reverse diffusion"): for VE
-    /// G² = σ² − σ'², for VP x_t' = (2 − √(1 − β))·x_t + β·s + √β·z with 1 − β = α²/α'²; sub-VP has no chain, so Euler's is taken.
+    /// G² = σ² − σ'², for VP x_t' = (2 − √(1 − β))·x_t + β·s + √β·z with 1 − β = α²/α'²; sub-VP has no chain, so Euler's step
+    /// is taken.
     public static func reverseDiffusion(from: NoiseLevel, to: NoiseLevel, sde: SDE) -> LinearStep {
         switch sde {
         case .ve:
@@ -78,8 +79,8 @@ extension LinearStep {
     /// Euler on the same ODE with σ for time, dx̃ = (x̃ − D)/σ dσ (Karras et al. 2022, algorithm 1): exact where D stays.
     public static func euler(from: Double, to: Double) -> LinearStep { LinearStep(center: 1, spread: to / from) }
 
-    /// How far DPM-Solver++(2M) extrapolates an estimate beyond the one before: half the step in λ = −ln σ over the step before it
-    /// (Lu et al. 2022, algorithm 2).
+    /// How far DPM-Solver++(2M) extrapolates an estimate beyond the one before: half the step in λ = −ln σ over the step
+    /// before it (Lu et al. 2022, algorithm 2).
     static func extrapolation(before: Double, from: Double, to: Double) -> Double {
         0.5 * log(from / to) / log(before / from)
     }

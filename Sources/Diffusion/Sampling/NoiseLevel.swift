@@ -1,7 +1,7 @@
 /// A moment of a diffusion x_t = α·x₀ + σ_t·ε.
 ///
-/// Every SDE here is linear, so x̃ = x_t/α = x₀ + (σ_t/α)·ε explodes in variance whatever the SDE: a Brownian motion by another clock.
-/// The samplers work on x̃, as the networks do; the SDE enters by its clock, and by α where a method is defined on x_t.
+/// Every SDE here is linear, so x̃ = x_t/α = x₀ + (σ_t/α)·ε explodes in variance whatever the SDE: a Brownian motion by another
+/// clock. The samplers work on x̃, as the networks do; the SDE enters by its clock, and by α where a method is defined on x_t.
 public struct NoiseLevel: Sendable, Hashable {
     /// Time in the SDE, 0 at the data.
     public let t: Double

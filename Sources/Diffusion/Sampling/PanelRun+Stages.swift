@@ -1,6 +1,6 @@
 extension PanelRun {
     /// The first stage of a Langevin step: estimate, noise, and the norms of both for each sample.
-    public func prepareCorrection(_ round: Int) {
+    func prepareCorrection(_ round: Int) {
         estimate(levels[step].sigma)
         noise.draw(.corrector(round), for: state)
         let sigma = levels[step].sigma
@@ -25,7 +25,7 @@ extension PanelRun {
     }
 
     /// The last stage of a step: from this noise level to the next, from the last one to the clean estimate.
-    public func predict() {
+    func predict() {
         let level = levels[step]
         guard step + 1 < levels.count else {
             estimate(churn(level.sigma))
@@ -66,8 +66,8 @@ extension PanelRun {
         each { _, x, guided, noise, count in step.move(x, denoised: guided, noise: noise, count: count) }
     }
 
-    /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): x̃' = (σ'/σ)x̃ + (1 − σ'/σ)D̂ with D̂ = D extrapolated in λ = −ln σ from the
-    /// previous estimate, if there is one.
+    /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): x̃' = (σ'/σ)x̃ + (1 − σ'/σ)D̂ with D̂ = D extrapolated in λ = −ln σ from
+    /// the previous estimate, if there is one.
     private func takeDPMSolver(from level: NoiseLevel, to next: NoiseLevel) {
         estimate(level.sigma)
         let (estimate, extrapolated) = (state.estimate.guided, state.previous)

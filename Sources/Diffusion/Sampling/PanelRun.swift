@@ -11,7 +11,7 @@ public final class PanelRun {
     public let levels: [NoiseLevel]
     public let layout: GraphLayout
     /// What is moved. Another state of the same shape may take its place between stages.
-    public var state: PanelState
+    public internal(set) var state: PanelState
 
     let sde: SDE
     let estimator: GuidedEstimator
@@ -59,7 +59,7 @@ public final class PanelRun {
     }
 
     /// A state of another panel for this run, at its start.
-    public func makeState(panel: Int) -> PanelState {
+    func makeState(panel: Int) -> PanelState {
         let own = state
         defer { state = own }
         state = PanelState(panel: panel, stateDimension: layout.stateDimension, properties: properties)
@@ -78,7 +78,7 @@ public final class PanelRun {
         return settings.guidance.window.contains((levels[step].t - last) / (first - last))
     }
     /// How often a step corrects.
-    public var rounds: Int { settings.corrector?.steps ?? 0 }
+    var rounds: Int { settings.corrector?.steps ?? 0 }
 
     /// Back to the starting noise, σmax·z, of this panel or another.
     public func start(panel: Int? = nil) {

@@ -8,7 +8,8 @@ public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
     case reverseDiffusion = "reverse-diffusion"
     /// Euler on the probability-flow ODE: deterministic (Song et al. 2021, equation 13).
     case probabilityFlow = "probability-flow"
-    /// Heun's method on the same ODE, with churn if asked (Karras et al. 2022, algorithm 2): second order, two denoiser passes a step.
+    /// Heun's method on the same ODE, with churn if asked (Karras et al. 2022, algorithm 2): second order, two denoiser passes
+    /// a step.
     case heun
     /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): deterministic, second order.
     case dpmSolver = "dpm-solver++"

@@ -15,8 +15,8 @@ public struct Step: Sendable, Hashable {
     public let nextSigma: Double
     /// x̃ = x_t/α, [stateDimension].
     public let state: [Float]
-    /// The clean estimate E[x₀ | x̃] in [−1, 1], and with guidance; (·+1)/2 are probabilities. Where a corrector or churn moved the
-    /// state first, of the moved one.
+    /// The clean estimate E[x₀ | x̃] in [−1, 1], and with guidance; (·+1)/2 are probabilities. Where a corrector or churn moved
+    /// the state first, of the moved one.
     public let denoised, guided: [Float]
     /// Noise level that the estimates were made at: the state's, or with churn a higher one.
     public let estimateSigma: Double

@@ -10,6 +10,14 @@ public enum ReproductionLine {
             "--sampler \(settings.sampler.rawValue)", "--schedule \(schedule.spacing.rawValue)",
             "--sigma-max \(schedule.sigmaMax)", "--sigma-min \(schedule.sigmaMin)",
         ]
+        if settings.sde != .ve { words.append("--sde \(settings.sde.rawValue)") }
+        if settings.sampler == .heun, settings.churn > 0 { words.append("--churn \(settings.churn)") }
+        if let corrector = settings.corrector {
+            words += [
+                "--corrector langevin", "--corrector-steps \(corrector.steps)", "--corrector-ratio \(corrector.ratio)",
+                "--corrector-norm \(corrector.norm.rawValue)",
+            ]
+        }
         for (name, tilt) in settings.guidance.tilts.sorted(by: { $0.key < $1.key }) where tilt != 0 {
             words.append("--guide \(name)=\(tilt)")
         }

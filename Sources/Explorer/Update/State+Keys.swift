@@ -60,6 +60,8 @@ extension State {
         case .nextBranch: return showNextBranch()
         case .compare: return toggleTwin()
         case .sampler: return nextSampler()
+        case .corrector: return toggleCorrector()
+        case .sde: return nextSDE()
         case .order: return nextOrder()
         case .denoiser: return nextDenoiser()
         case .steps: return nextSteps()

@@ -2,7 +2,27 @@ import Diffusion
 
 extension State {
     mutating func nextSampler() -> [Effect] {
-        changed { $0.sampler = Self.after($0.sampler) } say: { "sampler: \($0.sampler.rawValue)" }
+        changed {
+            $0.sampler = Self.after($0.sampler)
+            // With neither sampler nor corrector nothing would happen.
+            if $0.sampler == .none, $0.corrector == nil { $0.sampler = Self.after($0.sampler) }
+        } say: { "sampler: \($0.sampler.rawValue)" }
+    }
+
+    mutating func toggleCorrector() -> [Effect] {
+        guard let running = branch?.settings else { return [] }
+        guard running.corrector == nil || running.sampler != .none else {
+            say("sampler none has nothing but the corrector: s takes another sampler")
+            return []
+        }
+        let usual = settings.corrector ?? Corrector()
+        return changed { $0.corrector = $0.corrector == nil ? usual : nil } say: {
+            "corrector: \($0.corrector == nil ? "none" : "langevin")"
+        }
+    }
+
+    mutating func nextSDE() -> [Effect] {
+        changed { $0.sde = Self.after($0.sde) } say: { "diffusion: \($0.sde.rawValue)" }
     }
 
     mutating func nextOrder() -> [Effect] {

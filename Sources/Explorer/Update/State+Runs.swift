@@ -36,7 +36,8 @@ extension State {
         guard let old = branch, let index = branches.firstIndex(where: { $0.id == current }) else { return [] }
         let denoiser = denoiser ?? old.denoiser
         guard settings != old.settings || denoiser != old.denoiser else { return [] }
-        let isOtherGrid = settings.steps != old.settings.steps || settings.schedule != old.settings.schedule
+        // States carry over wherever the noise levels do, whatever the diffusion.
+        let isOtherGrid = settings.levels.map(\.sigma) != old.settings.levels.map(\.sigma)
         let place = isOtherGrid || position >= old.total ? 0 : position
         // A branch that was made here has shown nothing of its own yet: it is changed, not left.
         let isFresh = old.parent != nil && old.forkedAt == place

@@ -27,7 +27,10 @@ enum HelpView {
 
     private static func columns(width: Int) -> Int { width >= 2 * columnWidth + gap + 6 ? 2 : 1 }
     private static func contentHeight(width: Int, height: Int) -> Int {
-        let wanted = (lines.count + columns(width: width) - 1) / columns(width: width) + 1
+        let lines = lines, count = columns(width: width)
+        let least = (lines.count + count - 1) / count
+        // A title at the foot of a column would stand apart from its keys.
+        let wanted = (least...least + 2).first { $0 >= lines.count || !lines[$0 - 1].isTitle } ?? least
         return min(wanted, max(height - 6, 1))
     }
 

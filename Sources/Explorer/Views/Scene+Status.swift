@@ -8,8 +8,10 @@ extension Scene {
         var x = canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold)
         let settings = branch?.settings ?? state.settings
         var words = [
-            "seed \(settings.seed)", "\((branch?.denoiser ?? state.denoiser).rawValue)", settings.sampler.rawValue,
+            "seed \(settings.seed)", "\((branch?.denoiser ?? state.denoiser).rawValue)",
+            settings.sampler.rawValue + (settings.corrector == nil ? "" : " + langevin"),
         ]
+        if settings.sde != .ve { words.append(settings.sde.rawValue) }
         if state.isSteered { words.append("\(settings.guidance.order.rawValue) order") }
         if state.sample != 0 { words.insert("sample \(state.sample)", at: 1) }
         if layout.tier > .compact { words.insert("NAS-Bench-201", at: 0) }

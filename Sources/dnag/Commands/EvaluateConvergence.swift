@@ -7,9 +7,9 @@ struct EvaluateConvergence: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convergence", abstract: "Compare the samplers, by steps, where the answer is known.",
         discussion: """
-            Every sampler draws from the exact distribution of cells tilted by a property, p(A)·exp(γ·y(A)), with its exact denoiser:
-            what is left of error is the sampler's own. Beside the mean normal score's error stands the standard error of as many
-            exact draws, beside the total variation over 20 bins what as many exact draws show on average.
+            Every sampler draws from the exact distribution of cells tilted by a property, p(A)·exp(γ·y(A)), with its exact
+            denoiser: what is left of error is the sampler's own. Beside the mean normal score's error stands the standard error
+            of as many exact draws, beside the total variation over 20 bins what as many exact draws show on average.
 
             EXAMPLES
               dnag evaluate convergence --property baseline_accuracy --gamma 2 --count 2048

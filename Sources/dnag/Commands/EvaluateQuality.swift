@@ -84,7 +84,9 @@ struct EvaluateQuality: ParsableCommand {
             shares.add(["\(Cell.edges[edge].from)→\(Cell.edges[edge].to)"] + row.map { "\((100 * $0).fixed(2)) %" })
         }
         return """
-            samples               \(report.count), seed \(report.seed), \(report.sampler) (\(report.sde), corrector \(report.corrector)), \(report.denoiser_evaluations_per_sample) denoiser evaluations each
+            samples               \(report.count), seed \(report.seed)
+            method                \(report.sampler) on \(report.sde), corrector \(report.corrector): \
+            \(report.denoiser_evaluations_per_sample) denoiser evaluations a sample
             validity              \((100 * report.validity).fixed(3)) %
             uniqueness            \((100 * report.uniqueness).fixed(2)) %, expected of uniform draws \((100 * report.expected_uniqueness).fixed(2)) %
             novelty               \((100 * report.novelty).fixed(2)) % (model trained on half of the space)

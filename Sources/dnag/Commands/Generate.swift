@@ -7,10 +7,12 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Generate architectures by reverse diffusion, guided if asked.",
         discussion: """
-            Sample N of a seed is the same architecture whatever the count and the number of threads.
+            Sample N of a seed is the same architecture whatever the count and the number of threads; with --corrector-norm batch
+            it depends on the samples it is drawn with, but still not on threads.
 
             EXAMPLES
               dnag generate --count 8 --seed 3
+              dnag generate --sampler heun --churn 10 --sde vp --steps 12
               dnag generate --count 256 --guide cifar10_test=2 --guide latency_ms_pixel3=-1 --format csv --out cells.csv
               dnag generate --sample 17 --count 1 --denoiser exact --guide baseline_accuracy=1 --format json
             """)

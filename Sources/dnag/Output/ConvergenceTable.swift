@@ -22,8 +22,8 @@ struct ConvergenceTable: Encodable {
     var text: String {
         guard let first = rows.first else { return "" }
         let title = """
-            \(property) tilted by \(gamma), \(count) samples a figure, \(sde), \(schedule) levels from \(sigma_max) to \(sigma_min), \
-            seed \(seed)
+            \(property) tilted by \(gamma), \(count) samples a figure, \(sde), \(schedule) levels from \(sigma_max) \
+            to \(sigma_min), seed \(seed)
             """
         let error = table { $0.mean_score_error.map { ($0 < 0 ? "" : "+") + $0.fixed(3) } ?? "–" }
         let distance = table { $0.tv?.fixed(3) ?? "–" }
