@@ -8,7 +8,8 @@ struct EvaluateGuidance: ParsableCommand {
         commandName: "guidance", abstract: "Compare guided samples with the exact tilted distribution.",
         discussion: """
             For each γ: the learned denoiser with the learned predictor, and the exact denoiser with the exact predictor, beside the
-            exact tilt p(A)·exp(γ·y(A)). Figures come from --table, else from the embedded and imported tables.
+            exact tilt p(A)·exp(γ·y(A)). Figures come from --table, else from the embedded and imported tables. With --denoiser published, a
+            published score network stands in for the learned denoiser.
 
             EXAMPLES
               dnag evaluate guidance --property cifar10_test --gamma 0,1,2,4 --count 1024 --table nasbench201.csv
@@ -30,11 +31,7 @@ struct EvaluateGuidance: ParsableCommand {
     @Option(help: "Order of the guidance: the mean's gradient, or the mean's and the variance's.")
     var order: GuidanceOrder = .second
 
-    @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
-    var denoiserFile: String?
-
-    @Option(help: ArgumentHelp("A predictor to use instead of the embedded one.", valueName: "file"))
-    var predictorFile: String?
+    @OptionGroup var model: ModelOptions
 
     @Option(help: "Form of the result.")
     var format: ReportFormat = .text
@@ -65,17 +62,20 @@ struct EvaluateGuidance: ParsableCommand {
         let gammas = try NumberList.parse("--gamma", gamma, rule: "numbers from -100 to 100 separated by commas") {
             abs($0) <= 100
         }
-        let predictor = try EmbeddedModels.predictor(or: predictorFile)
+        let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
+        let denoiser: any Denoiser = model.denoiser == .published ? try model.publishedDenoiser() : try model.learnedDenoiser()
         _ = try Guidance(tilts: [property: 1]).vector(for: predictor.properties)
         let column = try tables.load().column(property)
         let pairs: [(name: String, models: Models)] = [
-            ("learned", Models(denoiser: try EmbeddedModels.denoiser(or: denoiserFile), predictor: predictor)),
+            (model.denoiser == .published ? "published" : "learned", Models(denoiser: denoiser, predictor: predictor)),
             ("exact", Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [column]))),
         ]
         var rows: [Report.Row] = []
         for gamma in gammas {
             for pair in pairs {
-                let settings = sampling.settings(guidance: Guidance(tilts: [property: gamma], order: order))
+                let settings = try sampling.settings(
+                    sigmas: SamplingOptions.sigmas(of: pair.models.denoiser),
+                    guidance: Guidance(tilts: [property: gamma], order: order))
                 let progress = Progress("γ \(gamma), \(pair.name)")
                 let samples = try Generation.samples(
                     count, models: pair.models, settings: settings, threads: sampling.threads

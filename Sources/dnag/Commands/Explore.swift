@@ -30,12 +30,13 @@ struct Explore: ParsableCommand {
 
     func validate() throws {
         try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+        guard model.denoiser != .published else { throw ValidationError(CommandError.notInTheExplorer.description) }
     }
 
     func run() throws {
         let (model, tables) = (model, tables)
         let options = ExplorerOptions(
-            settings: sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
+            settings: try sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
             denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme
         ) {
             LoadedModels(

@@ -39,8 +39,9 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         let tables = try tables.load()
-        let settings = sampling.settings(guidance: guidance.guidance)
-        let models = try model.models(tables, steered: settings.guidance.tilts.keys.sorted())
+        let guiding = guidance.guidance
+        let models = try model.models(tables, steered: guiding.tilts.keys.sorted())
+        let settings = try sampling.settings(sigmas: SamplingOptions.sigmas(of: models.denoiser), guidance: guiding)
         let progress = Progress("generating")
         let samples = try Generation.samples(
             count, from: sample, models: models, settings: settings, threads: sampling.threads

@@ -6,10 +6,11 @@ extension SamplerKind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}
 extension GuidanceOrder: ExpressibleByArgument {}
 extension DenoiserTask.Target: ExpressibleByArgument {}
+extension PublishedDenoiser.Mask: ExpressibleByArgument {}
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-enum DenoiserChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
+enum DenoiserChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact, published }
 enum Space: String, ExpressibleByArgument, CaseIterable { case nasbench201 }
 
 /// `PROPERTY=GAMMA`.

@@ -14,4 +14,9 @@ enum EmbeddedModels {
     static func predictor(or file: String? = nil) throws -> LearnedPredictor {
         try LearnedPredictor(contentsOf: file ?? AssetLocator().path(of: "predictor-nasbench201.safetensors"))
     }
+
+    /// - Parameter file: another file to read instead, of one of our predictors or a published one
+    static func anyPredictor(or file: String? = nil) throws -> any Predictor {
+        try file.map(PredictorFile.read) ?? predictor()
+    }
 }
