@@ -7,6 +7,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case noTable(String, imported: [String])
     case notTrainedOnHalf(file: String)
     case checkpointExists(String)
+    case notABench(file: String)
     case noPublishedDenoiser
     case maskWithoutUse(String)
     case notInTheExplorer
@@ -28,6 +29,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(file) was not trained on a seeded half of the space (its metadata lacks 'half_seed'), so novelty cannot be measured with it"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
+        case .notABench(let file):
+            "\(file) is no report of 'dnag bench --format json'; it must have 'measurements' of name, unit, median, min, max and repeats"
         case .noPublishedDenoiser:
             "--denoiser published needs --denoiser-file FILE: a network of 'dnag train published-denoiser', or a released one converted as docs/checkpoints.md says"
         case .maskWithoutUse(let mask):
