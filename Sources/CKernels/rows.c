@@ -48,10 +48,15 @@ TILE void column(float *y, const float *x, const float *w, const float *bias, lo
 
 WIDE void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs,
                            long inputs) {
-  long o = 0;
-  // Three rows of W stay in the first cache while all rows of x pass by.
-  for (; o + 3 <= outputs; o += 3) column(y + o, x, w + o * inputs, bias + o, rows, outputs, inputs, 3);
-  for (; o < outputs; o++) column(y + o, x, w + o * inputs, bias + o, rows, outputs, inputs, 1);
+  // As many rows of x as the second cache holds.
+  for (long first = 0; first < rows; first += 64) {
+    long count = rows - first < 64 ? rows - first : 64, o = 0;
+    const float *in = x + first * inputs;
+    float *out = y + first * outputs;
+    // Three rows of W stay in the first cache while these rows of x pass by.
+    for (; o + 3 <= outputs; o += 3) column(out + o, in, w + o * inputs, bias + o, count, outputs, inputs, 3);
+    for (; o < outputs; o++) column(out + o, in, w + o * inputs, bias + o, count, outputs, inputs, 1);
+  }
 }
 
 #else

@@ -4,7 +4,7 @@ import Testing
 /// Kernels for the shapes of the published networks, against the same reference as the general ones.
 @Suite struct PlanFastPathTests {
     /// Wide layers: whole and broken blocks of rows and outputs.
-    @Test(arguments: [(1, 3), (8, 6), (11, 7), (16, 1)])
+    @Test(arguments: [(1, 3), (8, 6), (11, 7), (16, 1), (75, 4)])
     func wideLinear(rows: Int, outputs: Int) {
         PlanOperationTests.expectRight(
             OperationCheck(shapes: [(rows, 24)], build: { $0.linear($1[0], "l", outputs: outputs, wide: true) }) {
