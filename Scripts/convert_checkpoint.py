@@ -26,6 +26,7 @@ Names (left: released code, right: dnag; a leading `module.` is dropped)
     inter_setpool…                                      inter… (likewise)
     pred_fc.0, 2                                        pred1, pred2
     set_fc.*                                            left out: the released code never uses it
+docs/checkpoints.md tells what becomes of the rest, and how the result is used.
 Any other name is an error. Sizes come from the shapes; nodes and period from the number of types (7: NAS-Bench-201, 9: MobileNetV3);
 heads cannot be seen in a checkpoint and are 8 unless --heads says otherwise.
 """
@@ -70,6 +71,7 @@ NAMES = [
     (r"pred_fc\.2\.(weight|bias)", r"pred2.\1"),
     (r"set_fc\.\d+\.(weight|bias)", None),
 ]
+DATASET = "dataset"
 SPACES = {"nasbench201": (8, None), "mobilenetv3": (20, 4)}
 SPACE_OF_TYPES = {7: "nasbench201", 9: "mobilenetv3"}
 
@@ -229,6 +231,11 @@ def extent(tensors, name, axis):
     return tensors[name].shape[axis]
 
 
+def types(tensors):
+    """How many types of nodes the network knows."""
+    return extent(tensors, "embed.weight", 1) if "embed.weight" in tensors else extent(tensors, "forward_w.0", 0)
+
+
 def configuration(tensors, space, heads):
     def layers(prefix):
         return 1 + max((int(name.split(".")[1]) for name in tensors if name.startswith(prefix)), default=-1)
@@ -254,17 +261,36 @@ def configuration(tensors, space, heads):
     return config
 
 
+def used(path):
+    """The F32 tensor `features` of a safetensors file."""
+    with open(path, "rb") as file:
+        data = file.read()
+    try:
+        (size,) = struct.unpack("<Q", data[:8])
+        entry = json.loads(data[8 : 8 + size])["features"]
+        start, end = entry["data_offsets"]
+        values = array.array("f", data[8 + size + start : 8 + size + end])
+    except (KeyError, ValueError, struct.error) as reason:
+        raise Refused(f"{path} is no safetensors file with a tensor 'features' ({reason})") from None
+    if sys.byteorder == "big":
+        values.byteswap()
+    if entry["dtype"] != "F32" or len(entry["shape"]) != 3:
+        raise Refused(f"{path}: 'features' must be F32 of shape [classes, samples of a class, width]")
+    return Tensor(tuple(entry["shape"]), values)
+
+
 # ---- writing ----------------------------------------------------------------------------------------------------------------------
 
 
 def encoded(tensors, metadata):
+    """The bytes of a safetensors file; weights are named `weights.…`, a dataset's images `dataset`."""
     header, body = {"__metadata__": metadata}, bytearray()
     for name in sorted(tensors):
         values = array.array("f", tensors[name].values)
         if sys.byteorder == "big":
             values.byteswap()
         data = values.tobytes()
-        header["weights." + name] = {
+        header[name if name == DATASET else "weights." + name] = {
             "dtype": "F32", "shape": list(tensors[name].shape), "data_offsets": [len(body), len(body) + len(data)],
         }
         body += data
@@ -294,12 +320,23 @@ def main():
     parser.add_argument("--weights", choices=["auto", "ema", "model"], default="auto")
     parser.add_argument("--space", choices=sorted(SPACES), help="when the number of types does not tell")
     parser.add_argument("--heads", type=int, default=8, help="attention heads of a score network (8)")
+    parser.add_argument("--property", help="what a predictor predicts; dnag needs it, --mean and --deviation to use one")
+    parser.add_argument("--mean", type=float, default=0.0, help="mean of the property's figures it was trained on (0)")
+    parser.add_argument("--deviation", type=float, default=1.0, help="their standard deviation (1)")
+    parser.add_argument("--features", help="safetensors with the image features of the dataset that a conditioned predictor is to read")
     arguments = parser.parse_args()
     try:
         weights, choice = chosen_weights(read(arguments.checkpoint), arguments.weights)
         tensors = renamed(weights)
         config = configuration(tensors, arguments.space, arguments.heads)
         metadata = {"config": json.dumps(config), "source": os.path.basename(arguments.checkpoint), "weights": choice}
+        if (arguments.space or SPACE_OF_TYPES.get(types(tensors))) == "nasbench201":
+            metadata["mask"] = "published"  # the adjacency that the released code trains with
+        if arguments.property:
+            properties = [{"name": arguments.property, "mean": arguments.mean, "deviation": arguments.deviation}]
+            metadata["properties"] = json.dumps(properties)
+        if arguments.features:
+            tensors[DATASET] = used(arguments.features)
         write(arguments.out, encoded(tensors, metadata))
     except Refused as reason:
         sys.exit(f"{arguments.checkpoint}: {reason}")

@@ -20,6 +20,6 @@ public struct Models: Sendable {
         guard guidance.method == .conditioned, guidance.isActive else { return denoiser }
         guard let tiltable else { throw GuidanceError.nothingToTilt }
         guard guidance.aims.isEmpty, guidance.unit == .tilt else { throw GuidanceError.aimsNeedAPredictor }
-        return try tiltable.tilted(by: guidance.tilts)
+        return try tiltable.tilted(by: guidance.tilts.filter { $0.value != 0 })
     }
 }

@@ -18,8 +18,10 @@ public struct Optimizer: Sendable {
     public var beta2: Float = 0.99
     public var decay: Float = 0
     public var clipNorm: Double = 1
-    /// The EMA's final decay; it starts lower, so that the random start is soon forgotten.
+    /// The EMA's final decay.
     public var averageDecay: Double = 0.999
+    /// Whether the EMA's decay starts lower, at most (1 + n)/(10 + n) in step n, so that the random start is soon forgotten.
+    public var rampsAverage = true
 
     public init(weights: [Float]) {
         self.weights = weights
@@ -44,31 +46,11 @@ public struct Optimizer: Sendable {
         guard norm.isFinite else { return norm }
         step += 1
         let scale = norm > clipNorm ? clipNorm / norm : 1
-        let averaging = min(averageDecay, Double(1 + step) / Double(10 + step))
+        let ramp = rampsAverage ? Double(1 + step) / Double(10 + step) : 1
+        let averaging = min(averageDecay, ramp)
         dnag_adamw(
             &weights, &average, &firstMoment, &secondMoment, gradient, weights.count, Float(rate), beta1, beta2,
             1 - powf(beta1, Float(step)), 1 - powf(beta2, Float(step)), 1e-8, decay, Float(averaging), Float(scale))
         return norm
-    }
-}
-
-/// A learning rate that rises over the first `warmup` share of the run and falls by a half cosine to almost nothing
-/// (one-cycle: Smith & Topin 2018).
-public struct OneCycle: Sendable {
-    public let peak: Double
-    public let steps: Int
-    public let warmup: Double
-
-    public init(peak: Double, steps: Int, warmup: Double = 0.1) {
-        self.peak = peak
-        self.steps = steps
-        self.warmup = warmup
-    }
-
-    public func rate(at step: Int) -> Double {
-        let progress = Double(step) / Double(max(steps, 1))
-        if progress < warmup { return peak * (0.04 + 0.96 * progress / warmup) }
-        let fall = min(1, (progress - warmup) / (1 - warmup))
-        return peak * (1e-4 + (1 - 1e-4) * 0.5 * (1 + cos(Double.pi * fall)))
     }
 }

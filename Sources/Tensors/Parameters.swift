@@ -30,6 +30,12 @@ public struct ParameterLayout: Sendable {
         return offset
     }
 
+    /// Takes in the weights of another network behind these, so that both are trained as one.
+    /// - Precondition: no name occurs in both.
+    public mutating func append(_ other: ParameterLayout) {
+        for entry in other.entries { _ = add(entry.name, entry.shape, entry.initial) }
+    }
+
     /// Seeded starting weights.
     public func initialWeights(seed: UInt64) -> [Float] {
         var weights = [Float](repeating: 0, count: count)

@@ -18,7 +18,7 @@ extension Plan {
     private func backward(_ step: PlanStep, _ weights: UnsafePointer<Float>, _ slopes: UnsafeMutablePointer<Float>?) {
         let training = slopes != nil
         switch step {
-        case .linear(let x, let y, let weight, let bias):
+        case .linear(let x, let y, let weight, let bias, _):
             if let slopes {
                 // dW += dYᵀ·X
                 cblas_sgemm(

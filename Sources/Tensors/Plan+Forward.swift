@@ -9,7 +9,10 @@ extension Plan {
 
     private func forward(_ step: PlanStep, _ weights: UnsafePointer<Float>) {
         switch step {
-        case .linear(let x, let y, let weight, let bias):
+        case .linear(let x, let y, let weight, .some(let bias), byRows: true):
+            dnag_linear_rows(
+                pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)
+        case .linear(let x, let y, let weight, let bias, _):
             if let bias { dnag_fill_rows(pointer(y), weights + bias, y.rows, y.columns) }
             cblas_sgemm(
                 CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,

@@ -42,42 +42,25 @@ extension Plan {
 
     func sampleProduct(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool) {
         let nodes = matrix.columns
-        for start in stride(from: 0, to: x.rows, by: nodes) {
-            product(
-                transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, pointer(matrix) + start * nodes, nodes,
-                pointer(x) + start * x.columns, x.columns, onto: pointer(y) + start * y.columns, nodes, x.columns,
-                inner: nodes, keep: 0)
-        }
+        pointer(y).update(repeating: 0, count: y.count)
+        dnag_node_product(pointer(y), pointer(matrix), pointer(x), x.rows / nodes, nodes, x.columns, transposed ? 1 : 0)
     }
 
     func sampleProductBackward(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool, training: Bool) {
         let nodes = matrix.columns
-        for start in stride(from: 0, to: x.rows, by: nodes) {
-            let out = slope(y) + start * y.columns
-            if wants(x, training) {
-                // dX += Aᵀ·dY, or A·dY
-                product(
-                    transposed ? CblasNoTrans : CblasTrans, CblasNoTrans, pointer(matrix) + start * nodes, nodes,
-                    out, y.columns, onto: slope(x) + start * x.columns, nodes, x.columns, inner: nodes, keep: 1)
-            }
-            guard wants(matrix, training) else { continue }
-            // dA += dY·Xᵀ, or X·dYᵀ
-            let input = pointer(x) + start * x.columns
-            product(
-                CblasNoTrans, CblasTrans, transposed ? input : out, x.columns, transposed ? out : input, x.columns,
-                onto: slope(matrix) + start * nodes, nodes, nodes, inner: x.columns, keep: 1)
+        if wants(x, training) {
+            // dX += Aᵀ·dY, or A·dY
+            dnag_node_product(slope(x), pointer(matrix), slope(y), x.rows / nodes, nodes, x.columns, transposed ? 0 : 1)
         }
-    }
-
-    /// c = a·b + keep·c, c: [rows, columns].
-    private func product(
-        _ flipA: CBLAS_TRANSPOSE, _ flipB: CBLAS_TRANSPOSE, _ a: UnsafePointer<Float>, _ widthA: Int,
-        _ b: UnsafePointer<Float>, _ widthB: Int, onto c: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
-        inner: Int, keep: Float
-    ) {
-        cblas_sgemm(
-            CblasRowMajor, flipA, flipB, Int32(rows), Int32(columns), Int32(inner), 1, a, Int32(widthA), b,
-            Int32(widthB), keep, c, Int32(columns))
+        guard wants(matrix, training) else { return }
+        for start in stride(from: 0, to: x.rows, by: nodes) {
+            // dA += dY·Xᵀ, or X·dYᵀ
+            let out = slope(y) + start * y.columns, input = pointer(x) + start * x.columns
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, Int32(nodes), Int32(nodes), Int32(x.columns), 1,
+                transposed ? input : out, Int32(x.columns), transposed ? out : input, Int32(x.columns), 1,
+                slope(matrix) + start * nodes, Int32(nodes))
+        }
     }
 
     func addConstants(_ x: Value, _ y: Value, _ start: Int, _ count: Int) {

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A matrix inside a plan: `rows` × `columns`, row-major, at `offset` in the plan's arena.
 public struct Value: Sendable, Hashable {
     public let offset: Int
@@ -26,6 +28,9 @@ public struct PlanBuilder {
 
     public init() {}
 
+    /// Whether this machine has the kernel for wide layers; see `linear`.
+    public static var hasRowKernel: Bool { dnag_has_row_kernel() != 0 }
+
     mutating func value(_ rows: Int, _ columns: Int, from parents: [Value], input: Bool = false) -> Value {
         defer { arenaCount += (rows * columns + 15) & ~15 }  // keep matrices on cache lines
         return Value(
@@ -40,12 +45,17 @@ public struct PlanBuilder {
     }
 
     /// `x·Wᵀ + b`, W: [outputs, x.columns].
-    public mutating func linear(_ x: Value, _ name: String, outputs: Int, gain: Float = 1, bias: Bool = true) -> Value {
+    /// - Parameter wide: the layer has many weights and will see few rows: the forward product then reads each weight once instead of
+    ///   repacking them, where the machine has a kernel for it
+    public mutating func linear(
+        _ x: Value, _ name: String, outputs: Int, gain: Float = 1, bias: Bool = true, wide: Bool = false
+    ) -> Value {
         let initial: ParameterLayout.Initial = gain == 0 ? .zero : .scaled(fanIn: x.columns, gain: gain)
         let weight = layout.add(name + ".weight", [outputs, x.columns], initial)
         let biasOffset = bias ? layout.add(name + ".bias", [outputs], .zero) : nil
         let y = value(x.rows, outputs, from: [x])
-        steps.append(.linear(x: x, y: y, weight: weight, bias: biasOffset))
+        let byRows = wide && bias && x.columns % 8 == 0 && Self.hasRowKernel
+        steps.append(.linear(x: x, y: y, weight: weight, bias: biasOffset, byRows: byRows))
         return y
     }
 

@@ -1,6 +1,6 @@
 /// One operation of a plan: where it reads, where it writes, which weights it uses (offsets into their buffer).
 enum PlanStep {
-    case linear(x: Value, y: Value, weight: Int, bias: Int?)
+    case linear(x: Value, y: Value, weight: Int, bias: Int?, byRows: Bool)
     case layerNorm(x: Value, y: Value, statistics: Value, gain: Int, bias: Int, epsilon: Float)
     case silu(x: Value, y: Value)
     case add(a: Value, b: Value, y: Value)

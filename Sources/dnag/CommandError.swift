@@ -8,6 +8,13 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notTrainedOnHalf(file: String)
     case checkpointExists(String)
     case unknownMethod(option: String, name: String, known: [String])
+    case notABench(file: String)
+    case noPublishedDenoiser
+    case maskWithoutUse(String)
+    case notInTheExplorer
+    case whatToLearn
+    case propertyTwice(String)
+    case malformedDataset(String)
 
     var errorDescription: String? { description }
 
@@ -25,6 +32,20 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(option) holds '\(name)'; known: \(known.joined(separator: ", ")) (none only with +langevin)"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
+        case .notABench(let file):
+            "\(file) is no report of 'dnag bench --format json'; it must have 'measurements' of name, unit, median, min, max and repeats"
+        case .noPublishedDenoiser:
+            "--denoiser published needs --denoiser-file FILE: a network of 'dnag train published-denoiser', or a released one converted as docs/checkpoints.md says"
+        case .maskWithoutUse(let mask):
+            "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
+        case .notInTheExplorer:
+            "the explorer has no published denoiser; 'dnag generate' and 'dnag evaluate quality' have"
+        case .whatToLearn:
+            "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
+        case .propertyTwice(let property):
+            "'\(property)' is given twice; a predictor has one dataset for a property"
+        case .malformedDataset(let text):
+            "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         }
     }
 }

@@ -10,6 +10,15 @@ void dnag_add_rows(float *y, const float *row, long rows, long columns);
 void dnag_column_sums(float *sums, const float *x, long rows, long columns);
 void dnag_add(float *y, const float *x, long count);
 
+// y += A*x of each sample, or A^T*x; A: [samples][nodes][nodes], of which entries that are 0 cost nothing; x, y:
+// [samples*nodes][columns].
+void dnag_node_product(float *y, const float *matrix, const float *x, long samples, long nodes, long columns, int transposed);
+
+// y = x*W^T + bias, x: [rows][inputs], W: [outputs][inputs]; inputs a multiple of 8. A row's bits do not depend on the number of rows.
+// Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.
+int dnag_has_row_kernel(void);
+void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
+
 void dnag_silu(float *y, const float *x, long count);
 void dnag_silu_backward(float *dx, const float *dy, const float *x, long count);
 

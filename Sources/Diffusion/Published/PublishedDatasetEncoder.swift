@@ -20,18 +20,28 @@ public final class PublishedDatasetEncoder {
         plan = Plan(network.builder)
     }
 
+    /// The code of the last run, [code]. Valid until the next run.
+    public var encoded: UnsafeMutableBufferPointer<Float> { plan.buffer(code) }
+
+    /// Writes the image features [classes][perClass][features].
+    public func load(_ dataset: some Collection<Float>) {
+        precondition(dataset.count == images.count)
+        _ = plan.buffer(images).update(fromContentsOf: dataset)
+    }
+
+    public func forward(weights: UnsafePointer<Float>) { plan.forward(weights: weights) }
+
     /// The code of a dataset.
     /// - Parameter dataset: image features [classes][perClass][features]
     public func encode(_ dataset: some Collection<Float>, weights: UnsafePointer<Float>) -> [Float] {
-        precondition(dataset.count == images.count)
-        _ = plan.buffer(images).update(fromContentsOf: dataset)
-        plan.forward(weights: weights)
-        return Array(plan.buffer(code))
+        load(dataset)
+        forward(weights: weights)
+        return Array(encoded)
     }
 
     /// Carries a gradient for the code last made back to the weights, and adds it to theirs.
     public func backward(
-        codeGradient: [Float], weights: UnsafePointer<Float>, weightGradients: UnsafeMutablePointer<Float>
+        codeGradient: some Collection<Float>, weights: UnsafePointer<Float>, weightGradients: UnsafeMutablePointer<Float>
     ) {
         precondition(codeGradient.count == code.count)
         plan.clearGradients()

@@ -20,15 +20,33 @@ public struct PublishedDenoiser: Denoiser {
     public let layout = Cell.layout
     public let configuration: PublishedScoreConfiguration
     public let mask: Mask
+    /// The noise levels it was trained at.
+    public let sigmas: ClosedRange<Double>
     /// The file's metadata.
     public let about: [String: String]
     let weights: [Float]
     let epsilon: Float
 
-    /// Reads a score network in the form of `Scripts/convert_checkpoint.py` and of the parity fixtures: F32 tensors `weights.…`,
-    /// metadata `config` and, if it is not 1e-5, `norm_epsilon`.
+    /// - Parameters:
+    ///   - weights: as many as the configuration's layout has
+    ///   - about: goes into the file's metadata
+    init(
+        configuration: PublishedScoreConfiguration, weights: [Float], mask: Mask, sigmas: ClosedRange<Double>,
+        about: [String: String]
+    ) {
+        self.configuration = configuration
+        self.weights = weights
+        self.mask = mask
+        self.sigmas = sigmas
+        self.about = about
+        epsilon = 1e-5
+    }
+
+    /// Reads a score network in the form of `Scripts/convert_checkpoint.py`, of `write` and of the parity fixtures: F32 tensors
+    /// `weights.…`, metadata `config` and, where they are known, `norm_epsilon` (else 1e-5), `mask`, `sigma_min`, `sigma_max`.
+    /// - Parameter mask: nil takes the file's, or the line graph where it names none
     /// - Throws: `SafetensorsError`, `PublishedError`.
-    public init(contentsOf path: String, mask: Mask = .lineGraph) throws {
+    public init(contentsOf path: String, mask: Mask? = nil) throws {
         let file = try Safetensors(contentsOf: path)
         let (configuration, epsilon) = try PublishedFile.score(file)
         guard configuration.nodes == Cell.layout.nodeCount, configuration.ops == Cell.layout.typeCount else {
@@ -38,9 +56,19 @@ public struct PublishedDenoiser: Denoiser {
         }
         self.configuration = configuration
         self.epsilon = epsilon
-        self.mask = mask
+        self.mask = try mask ?? PublishedFile.mask(file) ?? .lineGraph
+        sigmas = try PublishedFile.sigmas(file)
         about = file.metadata
         weights = try PublishedFile.scoreWeights(file, configuration)
+    }
+
+    /// Writes what `init(contentsOf:)` reads, with `about` in the metadata. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about.merging(PublishedFile.recipe(mask, sigmas)) { $1 }
+        metadata["config"] = try ModelFile.encode(configuration)
+        metadata["norm_epsilon"] = "\(epsilon)"
+        let layout = PublishedScoreNetwork.layout(configuration)
+        try Safetensors(metadata: metadata, tensors: PublishedFile.tensors(weights, layout)).write(to: path)
     }
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }
@@ -54,7 +82,7 @@ public struct PublishedDenoiser: Denoiser {
         init(_ denoiser: PublishedDenoiser) {
             weights = denoiser.weights
             network = PublishedScoreNetwork(
-                configuration: denoiser.configuration, samples: Panel.width, epsilon: denoiser.epsilon)
+                configuration: denoiser.configuration, samples: Panel.width, epsilon: denoiser.epsilon, dropout: 0)
             network.load(mask: repeatElement(denoiser.mask.matrix, count: Panel.width).flatMap { $0 })
             states = ScratchOwner(Panel.width * Cell.layout.vertexDimension)
         }

@@ -11,6 +11,8 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
     case rank(file: String, tensor: String, found: [Int], rule: String)
     case missingWeights(file: String, key: String, path: String)
     case malformedJSON(file: String, rule: String)
+    case featureWidth(file: String, found: Int, expected: Int)
+    case oneDatasetEach(properties: [String])
 
     public var errorDescription: String? { description }
 
@@ -34,6 +36,10 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
             "\(file): metadata '\(key)' refers to \(path), which does not exist"
         case .malformedJSON(let file, let rule):
             "\(file): \(rule)"
+        case .featureWidth(let file, let found, let expected):
+            "\(file): its images have \(found) features, those of the first dataset \(expected); all datasets of a predictor need the same"
+        case .oneDatasetEach(let properties):
+            "a predictor of several properties (\(properties.joined(separator: ", "))) needs the features of a dataset for each"
         }
     }
 }

@@ -63,11 +63,14 @@ public final class PublishedPredictor {
     }
 
     /// Writes the code of the dataset, the same for all samples.
-    public func load(code values: [Float]) {
+    public func load(code values: some Collection<Float>) {
         guard let code else { return }
         precondition(values.count == code.columns)
         let buffer = plan.buffer(code)
-        for i in buffer.indices { buffer[i] = values[i % values.count] }
+        for sample in 0..<samples {
+            _ = UnsafeMutableBufferPointer(rebasing: buffer[sample * code.columns..<(sample + 1) * code.columns])
+                .update(fromContentsOf: values)
+        }
     }
 
     public func forward(weights: UnsafePointer<Float>) { plan.forward(weights: weights) }
@@ -82,23 +85,29 @@ public final class PublishedPredictor {
 
     /// The loss of the last run: the mean of (ŷ − target)².
     /// - Parameters:
+    ///   - share: what part of a batch these samples are; loss and gradients are multiplied by it
     ///   - weightGradients: as many numbers as the layout has; the loss's gradient is added to them
     ///   - codeGradient: the gradient for the dataset's code is added to it, for `PublishedDatasetEncoder.backward`
     public func squaredLoss(
-        targets: [Float], weights: UnsafePointer<Float>, weightGradients: UnsafeMutablePointer<Float>? = nil,
-        codeGradient: UnsafeMutablePointer<Float>? = nil
+        targets: [Float], share: Float = 1, weights: UnsafePointer<Float>,
+        weightGradients: UnsafeMutablePointer<Float>? = nil, codeGradient: UnsafeMutablePointer<Float>? = nil
     ) -> Double {
         precondition(targets.count == samples)
-        let residual = zip(prediction, targets).map { $0 - $1 }
+        if weightGradients != nil { plan.clearGradients() }
+        let found = prediction, slopes = plan.gradient(output)
+        let scale = 2 * share / Float(samples)
+        var sum = 0.0
+        for i in found.indices {
+            let residual = found[i] - targets[i]
+            sum += Double(residual) * Double(residual)
+            if weightGradients != nil { slopes[i] = scale * residual }
+        }
         if let weightGradients {
-            plan.clearGradients()
-            let slopes = plan.gradient(output)
-            for i in residual.indices { slopes[i] = 2 / Float(samples) * residual[i] }
             plan.backward(weights: weights, weightGradients: weightGradients)
             if let code, let codeGradient {
                 for (i, value) in plan.gradient(code).enumerated() { codeGradient[i % code.columns] += value }
             }
         }
-        return residual.reduce(0) { $0 + Double($1) * Double($1) } / Double(samples)
+        return Double(share) * sum / Double(samples)
     }
 }

@@ -35,6 +35,9 @@ public struct PublishedPredictorConfiguration: Sendable, Hashable {
         self.dataset = dataset
     }
 
+    /// The published predictor, conditioned on datasets' images of 512 features.
+    public static let conditioned = Self(dataset: Dataset(features: 512, code: 56, hidden: 512))
+
     /// Whether a network of this size can be built (files come from outside).
     var isSound: Bool {
         (1...256).contains(nodes) && (1...1024).contains(ops) && (4...4096).contains(hidden)

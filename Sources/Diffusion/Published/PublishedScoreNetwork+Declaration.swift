@@ -38,8 +38,8 @@ extension PublishedScoreNetwork {
             copies.append(builder.layerNorm(h, "norms.\(block)", epsilon: epsilon))
         }
         let wide = 2 * size.layers * size.width
-        var head = builder.elu(builder.linear(builder.concatenate(copies), "head1", outputs: wide))
-        head = builder.elu(builder.linear(head, "head2", outputs: wide))
+        var head = builder.elu(builder.linear(builder.concatenate(copies), "head1", outputs: wide, wide: true))
+        head = builder.elu(builder.linear(head, "head2", outputs: wide, wide: true))
         let output = builder.linear(head, "head3", outputs: size.ops)
         return Declaration(builder: builder, x: x, time: time, mask: mask, output: output)
     }

@@ -10,6 +10,7 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     case aimsNeedAPredictor
     case needsNoise(sampler: String)
     case oneSample
+    case malformedWindow(String)
     case publishedHasNoWeight
 
     public var errorDescription: String? { description }
@@ -34,6 +35,8 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
             "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use ancestral, euler-maruyama or reverse-diffusion, without a corrector"
         case .publishedHasNoWeight:
             "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats"
+        case .malformedWindow(let text):
+            "window '\(text)' is not of the form FROM..TO with 1 ≥ FROM ≥ TO ≥ 0, such as 0.8..0.2"
         case .oneSample:
             "twisted guidance works on a population; one sample alone has nothing to be weighed against"
         }

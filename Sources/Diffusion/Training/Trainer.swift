@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// Runs a training task: shards on threads, AdamW, one-cycle rate, EMA, and the best average so far by validation.
+/// Runs a training task: shards on threads, AdamW, EMA, and the best average so far by validation.
 ///
 /// Not for use by several threads at once.
 public final class Trainer {
@@ -12,10 +12,18 @@ public final class Trainer {
         public var threads: Int
         public var averageDecay: Double
         public var weightDecay: Double
+        public var schedule: RateSchedule
+        /// Gradients longer than this are shortened to it.
+        public var clipNorm: Double
+        /// Decay of the squared gradients' average.
+        public var beta2: Float
+        /// Whether the EMA's decay starts lower; see `Optimizer.rampsAverage`.
+        public var rampsAverage: Bool
 
         public init(
             steps: Int, peakRate: Double = 3e-3, validationEvery: Int = 500, threads: Int = 2,
-            averageDecay: Double = 0.999, weightDecay: Double = 0
+            averageDecay: Double = 0.999, weightDecay: Double = 0, schedule: RateSchedule = .oneCycle,
+            clipNorm: Double = 1, beta2: Float = 0.99, rampsAverage: Bool = true
         ) {
             self.steps = steps
             self.peakRate = peakRate
@@ -23,6 +31,18 @@ public final class Trainer {
             self.threads = threads
             self.averageDecay = averageDecay
             self.weightDecay = weightDecay
+            self.schedule = schedule
+            self.clipNorm = clipNorm
+            self.beta2 = beta2
+            self.rampsAverage = rampsAverage
+        }
+
+        /// The published recipe (An et al. 2024, after Song et al. 2021): Adam with β 0.9 and 0.999, a warm-up of 1,000 steps, then a
+        /// constant rate, gradients clipped to norm 1, and an EMA of 0.9999 that ramps.
+        public static func published(steps: Int, rate: Double, threads: Int, validationEvery: Int = 500) -> Self {
+            Self(
+                steps: steps, peakRate: rate, validationEvery: validationEvery, threads: threads, averageDecay: 0.9999,
+                schedule: .warmUp(steps: 1000), beta2: 0.999)
         }
     }
 
@@ -44,7 +64,6 @@ public final class Trainer {
     private let workers: [any TrainingWorker]
     private let gradients: ScratchOwner
     private let losses: UnsafeMutableBufferPointer<Double>
-    private let schedule: OneCycle
 
     /// - Parameters:
     ///   - optimizer: where to start: fresh weights, or the state of an interrupted run
@@ -58,13 +77,15 @@ public final class Trainer {
         self.optimizer = optimizer
         self.optimizer.averageDecay = settings.averageDecay
         self.optimizer.decay = Float(settings.weightDecay)
+        self.optimizer.clipNorm = settings.clipNorm
+        self.optimizer.beta2 = settings.beta2
+        self.optimizer.rampsAverage = settings.rampsAverage
         bestWeights = best?.weights ?? optimizer.average
         bestValidation = best?.loss ?? .infinity
         workers = (0..<min(max(settings.threads, 1), task.shards)).map { _ in task.makeWorker() }
         gradients = ScratchOwner(task.layout.count * task.shards)
         losses = .allocate(capacity: task.shards)
         losses.initialize(repeating: 0)
-        schedule = OneCycle(peak: settings.peakRate, steps: settings.steps)
     }
 
     deinit { losses.deallocate() }
@@ -75,7 +96,7 @@ public final class Trainer {
     /// the report's norm tells, and the run cannot go on.
     public func step() -> Report {
         let index = optimizer.step
-        let rate = schedule.rate(at: index)
+        let rate = settings.schedule.rate(at: index, peak: settings.peakRate, total: settings.steps)
         let count = task.layout.count
         gradients.pointer.update(repeating: 0, count: count * task.shards)
         let loss = overShards(optimizer.weights, .accumulate(step: index))

@@ -4,8 +4,11 @@ import Foundation
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case noProperties
     case tooFewFigures(column: String, found: Int, least: Int)
+    case constantColumn(column: String, value: Double)
     case diverged(step: Int, rate: Double)
     case notACheckpoint(file: String, reason: String)
+    case notALog(file: String, line: Int, rule: String)
+    case logUnwritable(file: String, reason: String)
     case otherRun(file: String, setting: String, found: String, expected: String)
 
     public var errorDescription: String? { description }
@@ -16,10 +19,16 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, L
             "a predictor needs at least one property to learn; pass a table with a numeric column"
         case .tooFewFigures(let column, let found, let least):
             "column '\(column)' has \(found) figures among the training cells; a predictor needs at least \(least)"
+        case .constantColumn(let column, let value):
+            "column '\(column)' is \(value) for every training cell; there is nothing to learn"
         case .diverged(let step, let rate):
             "training diverged at step \(step): the gradient is not finite; a lower --rate than \(rate) may help"
         case .notACheckpoint(let file, let reason):
             "\(file) is not a training checkpoint: \(reason)"
+        case .notALog(let file, let line, let rule):
+            "\(file) is no log of a training run that could be gone on with: line \(line) \(rule)"
+        case .logUnwritable(let file, let reason):
+            "\(file): the log cannot be written: \(reason)"
         case .otherRun(let file, let setting, let found, let expected):
             "\(file) belongs to another run: its \(setting) is \(found), this run's is \(expected); give the same options, or another --checkpoint"
         }

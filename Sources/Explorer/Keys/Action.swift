@@ -4,6 +4,6 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case previousProperty, nextProperty, raise, lower, raiseMuch, lowerMuch, zero, zeroAll, chooseProperties,
         removeProperty
     case nextBranch, compare
-    case sampler, corrector, sde, order, denoiser, steps
+    case sampler, corrector, sde, method, order, denoiser, steps
     case line, export, theme, help, suspend, quit
 }

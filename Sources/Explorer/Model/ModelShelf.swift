@@ -28,7 +28,8 @@ struct ModelShelf {
                 .filter { column in column.values.contains { !$0.isNaN } }
                 .sorted { $0.name < $1.name }
             let made = Models(
-                denoiser: ExactDenoiser(), predictor: AlignedPredictor(ExactPredictor(columns: columns), in: catalog))
+                denoiser: ExactDenoiser(), predictor: AlignedPredictor(ExactPredictor(columns: columns), in: catalog),
+                tiltable: ExactTilts(columns: columns))
             exact = made
             return made
         }

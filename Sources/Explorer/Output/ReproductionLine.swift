@@ -18,12 +18,24 @@ public enum ReproductionLine {
                 "--corrector-norm \(corrector.norm.rawValue)",
             ]
         }
-        for (name, tilt) in settings.guidance.tilts.sorted(by: { $0.key < $1.key }) where tilt != 0 {
-            words.append("--guide \(name)=\(tilt)")
-        }
-        words.append("--order \(settings.guidance.order.rawValue)")
+        words += guidance(settings.guidance)
         words.append("--denoiser \(denoiser.rawValue)")
         return words.joined(separator: " ")
+    }
+
+    private static func guidance(_ guidance: Guidance) -> [String] {
+        var words = guidance.tilts.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { "--guide \($0.key)=\($0.value)" }
+        let aims = guidance.aims.sorted { $0.key < $1.key }
+        words += aims.map { "--aim \($0.key)=\($0.value.target)" }
+        if let strength = aims.first?.value.strength { words.append("--aim-strength \(strength)") }
+        if guidance.method != .gradient { words.append("--method \(guidance.method.rawValue)") }
+        words.append("--order \(guidance.order.rawValue)")
+        if guidance.place != .state { words.append("--place \(guidance.place.rawValue)") }
+        if guidance.unit != .tilt { words.append("--unit \(guidance.unit.rawValue)") }
+        if guidance.window != 0...1 {
+            words.append("--window \(guidance.window.upperBound)..\(guidance.window.lowerBound)")
+        }
+        return words
     }
 
     /// The lines that describe a branch: one command, and for a run that was changed on its way one for each stretch.

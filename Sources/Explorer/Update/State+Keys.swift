@@ -62,6 +62,7 @@ extension State {
         case .sampler: return nextSampler()
         case .corrector: return toggleCorrector()
         case .sde: return nextSDE()
+        case .method: return nextMethod()
         case .order: return nextOrder()
         case .denoiser: return nextDenoiser()
         case .steps: return nextSteps()

@@ -31,6 +31,13 @@ extension State {
         }
     }
 
+    /// Weighing particles takes a population, so one sample has the other two.
+    mutating func nextMethod() -> [Effect] {
+        changed { $0.guidance.method = $0.guidance.method == .gradient ? .conditioned : .gradient } say: {
+            $0.guidance.method == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser"
+        }
+    }
+
     mutating func nextSteps() -> [Effect] {
         let choices = [12, 20, 48, 96]
         return changed { settings in

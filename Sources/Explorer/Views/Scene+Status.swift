@@ -12,7 +12,9 @@ extension Scene {
             settings.sampler.rawValue + (settings.corrector == nil ? "" : " + langevin"),
         ]
         if settings.sde != .ve { words.append(settings.sde.rawValue) }
-        if state.isSteered { words.append("\(settings.guidance.order.rawValue) order") }
+        if state.isSteered {
+            words.append(settings.guidance.method == .gradient ? "\(settings.guidance.order.rawValue) order" : "conditioned")
+        }
         if state.sample != 0 { words.insert("sample \(state.sample)", at: 1) }
         if layout.tier > .compact { words.insert("NAS-Bench-201", at: 0) }
         if state.branches.count > 1, let branch {

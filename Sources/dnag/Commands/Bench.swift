@@ -1,17 +1,18 @@
 import ArgumentParser
 import Architectures
 import Diffusion
-import Foundation
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how long the engine's parts take.",
         discussion: """
-            Each figure is the median of several repeats after a warm-up; build in release.
+            Each figure is the median of several repeats after a warm-up; build in release. --against shows, beside figures of the same
+            name in another such report, how many times as long they took there: of an earlier build, or of Scripts/bench_pytorch.py.
 
-            EXAMPLE
-              dnag bench --format json
+            EXAMPLES
+              dnag bench --format json --out before.json
+              dnag bench --against before.json
             """)
 
     @Option(help: "Threads for whole generations and training steps.")
@@ -23,96 +24,97 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
     var out: String?
 
-    struct Measurement: Encodable {
-        let name, unit: String
-        let median, min, max: Double
-        let repeats: Int
-    }
+    @Option(help: ArgumentHelp("Another report in JSON to compare with.", valueName: "file"))
+    var against: String?
 
-    struct Report: Encodable { let measurements: [Measurement] }
+    @Option(help: ArgumentHelp("Measure only what has this in its name.", valueName: "text"))
+    var only: String?
 
     func validate() throws {
         try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
     }
 
     func run() throws {
-        let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
-        let models = Models(denoiser: denoiser, predictor: predictor)
-        var measurements: [Measurement] = []
+        let other = try against.map(BenchReport.init(contentsOf:))
+        var report = BenchReport()
+        try measureNetworks(&report)
+        try measureGeneration(&report)
+        measurePublished(&report)
+        if wants("peak memory") { report.measurements.append(.peakMemory) }
+        if let other { report.compare(with: other) }
+        try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
+    }
 
-        let states = BenchStates(properties: predictor.properties.count)
-        let learned = denoiser.makeWorker()
-        measurements.append(
-            Self.time("denoiser, a panel of \(Panel.width)", unit: "µs", repeats: 200) {
-                learned.denoise(states.x, sigma: 1, into: states.mean)
-            })
-        let worker = predictor.makeWorker()
+    private func wants(_ name: String) -> Bool { only.map(name.contains) ?? true }
+
+    private func measure(
+        _ name: String, _ unit: BenchReport.Unit, repeats: Int, _ report: inout BenchReport, _ body: () throws -> Void
+    ) rethrows {
+        guard wants(name) else { return }
+        report.measurements.append(try .time(name, unit, repeats: repeats, body))
+    }
+
+    private func measureNetworks(_ report: inout BenchReport) throws {
+        let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
         let tilts = [Float](repeating: 1, count: predictor.properties.count)
-        measurements.append(
-            Self.time("predictor, a panel of \(Panel.width)", unit: "µs", repeats: 200) {
-                worker.predict(states.x, sigma: 1, means: states.means, variances: states.variances)
-            })
-        measurements.append(
-            Self.time("predictor gradient, a panel of \(Panel.width)", unit: "µs", repeats: 200) {
-                worker.tiltGradient(tilts, order: .second, into: states.mean)
-            })
-        let exact = ExactDenoiser().makeWorker()
-        measurements.append(
-            Self.time("exact posterior, a panel of \(Panel.width)", unit: "µs", repeats: 200) {
-                exact.denoise(states.x, sigma: 1, into: states.mean)
-            })
-        let property = predictor.properties.first?.name ?? ""
+        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser().makeWorker())
+        // A panel is what one cell costs too: it is always whole.
+        for cells in [Panel.width, 256] {
+            let states = BenchStates(properties: predictor.properties.count)
+            let panels = cells / Panel.width
+            let name = panels == 1 ? "a panel of \(cells)" : "\(cells) cells"
+            let repeats = panels == 1 ? 200 : 20
+            measure("denoiser, \(name)", .microseconds, repeats: repeats, &report) {
+                for _ in 0..<panels { learned.denoise(states.x, sigma: 1, into: states.mean) }
+            }
+            measure("predictor, \(name)", .microseconds, repeats: repeats, &report) {
+                for _ in 0..<panels { worker.predict(states.x, sigma: 1, means: states.means, variances: states.variances) }
+            }
+            worker.predict(states.x, sigma: 1, means: states.means, variances: states.variances)
+            measure("predictor gradient, \(name)", .microseconds, repeats: repeats, &report) {
+                for _ in 0..<panels { worker.tiltGradient(tilts, order: .second, into: states.mean) }
+            }
+            measure("exact posterior, \(name)", .microseconds, repeats: repeats, &report) {
+                for _ in 0..<panels { exact.denoise(states.x, sigma: 1, into: states.mean) }
+            }
+        }
+    }
+
+    private func measureGeneration(_ report: inout BenchReport) throws {
+        let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
+        let property = models.predictor?.properties.first?.name ?? ""
         let guided = RunSettings(guidance: Guidance(tilts: [property: 2]))
         for count in [1, 256] {
-            measurements.append(
-                try Self.time("guided generation of \(count), 20 steps", unit: "ms", repeats: count == 1 ? 50 : 9) {
-                    _ = try Generation.samples(count, models: models, settings: guided, threads: threads)
-                })
+            try measure("guided generation of \(count), 20 steps", .milliseconds, repeats: count == 1 ? 50 : 9, &report) {
+                _ = try Generation.samples(count, models: models, settings: guided, threads: threads)
+            }
         }
         let task = DenoiserTask(codes: Array(0..<Cell.count), seed: 1)
-        let trainer = Trainer(
-            task, settings: Trainer.Settings(steps: 1_000_000, validationEvery: 1_000_000, threads: threads),
-            optimizer: .init(weights: task.layout.initialWeights(seed: 1)))
-        measurements.append(
-            Self.time("denoiser training step, batch 256", unit: "ms", repeats: 20) { _ = trainer.step() })
-        measurements.append(Self.peakMemory)
-        let report = Report(measurements: measurements)
-        try Output.write(format == .json ? try Output.json(report) : Self.text(report), to: out)
+        measureTraining("denoiser training step, batch 256", task, Trainer.Settings(steps: 1_000_000), repeats: 20, &report)
     }
 
-    private static func time(_ name: String, unit: String, repeats: Int, _ body: () throws -> Void) rethrows -> Measurement {
-        for _ in 0..<max(1, repeats / 10) { try body() }
-        let scale = unit == "µs" ? 1e-3 : 1e-6
-        let clock = ContinuousClock()
-        let times = try (0..<repeats).map { _ -> Double in
-            let elapsed = try clock.measure { try body() }.components
-            return (Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) * 1e-9) * scale
-        }.sorted()
-        return Measurement(
-            name: name, unit: unit, median: times[repeats / 2], min: times[0], max: times[repeats - 1], repeats: repeats)
-    }
-
-    private static var peakMemory: Measurement {
-        var usage = rusage()
-        #if os(Linux)
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            let megabytes = Double(usage.ru_maxrss) / 1024
-        #else
-            getrusage(RUSAGE_SELF, &usage)
-            let megabytes = Double(usage.ru_maxrss) / 1_048_576
-        #endif
-        return Measurement(
-            name: "peak memory", unit: "MB", median: megabytes, min: megabytes, max: megabytes, repeats: 1)
-    }
-
-    private static func text(_ report: Report) -> String {
-        var table = TextTable(header: ["", "median", "min", "max", "unit", "repeats"])
-        for row in report.measurements {
-            table.add([
-                row.name, row.median.fixed(1), row.min.fixed(1), row.max.fixed(1), row.unit, "\(row.repeats)",
-            ])
+    private func measurePublished(_ report: inout BenchReport) {
+        for batch in [1, 32, 256] {
+            let run = BenchPublished(samples: batch, threads: threads)
+            let repeats = [1: 100, 32: 30][batch] ?? 10
+            measure("published score network, batch \(batch)", .milliseconds, repeats: repeats, &report, run.score)
+            measure(
+                "published predictor gradient, batch \(batch)", .milliseconds, repeats: repeats, &report, run.predictorGradient)
         }
-        return table.text
+        let task = PublishedDenoiserTask(codes: Array(0..<Cell.count), seed: 1)
+        measureTraining(
+            "published denoiser training step, batch 256", task, .published(steps: 1_000_000, rate: 2e-5, threads: threads),
+            repeats: 3, &report)
+    }
+
+    private func measureTraining(
+        _ name: String, _ task: any TrainingTask, _ settings: Trainer.Settings, repeats: Int, _ report: inout BenchReport
+    ) {
+        guard wants(name) else { return }
+        var settings = settings
+        (settings.threads, settings.validationEvery) = (threads, settings.steps)
+        let trainer = Trainer(task, settings: settings, optimizer: .init(weights: task.layout.initialWeights(seed: 1)))
+        measure(name, .milliseconds, repeats: repeats, &report) { _ = trainer.step() }
     }
 }
 

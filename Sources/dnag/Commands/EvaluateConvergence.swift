@@ -56,9 +56,10 @@ struct EvaluateConvergence: ParsableCommand {
         }.map { Int($0) }
         let methods = try samplers.map { try SamplingMethod.list("--samplers", $0) } ?? SamplingMethod.usual
         let column = try tables.load().column(property)
+        let levels = try noise.levels()
         let report = ConvergenceTable(
             property: property, gamma: gamma, count: count, seed: noise.seed, sde: noise.sde.rawValue,
-            schedule: noise.schedule.rawValue, sigma_max: noise.sigmaMax, sigma_min: noise.sigmaMin,
+            schedule: noise.schedule.rawValue, sigma_max: levels.sigmaMax, sigma_min: levels.sigmaMin,
             rows: try methods.flatMap { method in
                 try steps.map { try row(method, steps: $0, TiltedDistribution(column: column, gamma: gamma), column) }
             })
@@ -69,7 +70,7 @@ struct EvaluateConvergence: ParsableCommand {
         _ method: SamplingMethod, steps: Int, _ distribution: TiltedDistribution, _ column: BenchmarkTable.Column
     ) throws -> ConvergenceTable.Row {
         let settings = RunSettings(
-            seed: noise.seed, sampler: method.sampler, sde: noise.sde, schedule: noise.levels, steps: steps,
+            seed: noise.seed, sampler: method.sampler, sde: noise.sde, schedule: try noise.levels(), steps: steps,
             corrector: method.corrects ? correction.corrector : nil, churn: method.churns ? churn : 0)
         let models = Models(denoiser: ExactDenoiser(logPrior: distribution.logPrior))
         let progress = Progress("\(method.name), \(steps) steps")

@@ -9,7 +9,8 @@ struct EvaluateGuidance: ParsableCommand {
         discussion: """
             For each property, γ and method: the learned networks and the exact ones, beside the exact tilt p(A)·exp(γ·y(A)). The
             total-variation distance is over 20 bins of equal width in normal scores; its floor is that of as many exact draws. Figures come
-            from --table, else from the embedded and imported tables.
+            from --table, else from the embedded and imported tables. With --denoiser published, a published score network stands in for
+            the learned denoiser.
 
             EXAMPLES
               dnag evaluate guidance --property cifar10_test --gamma 0,1,2,4 --count 1024 --table nasbench201.csv
@@ -46,7 +47,7 @@ struct EvaluateGuidance: ParsableCommand {
 
     @OptionGroup var sampling: SamplingOptions
     @OptionGroup var tables: TableOptions
-    @OptionGroup var files: ModelFiles
+    @OptionGroup var model: ModelOptions
 
     @Option(help: "Form of the result.")
     var format: ReportFormat = .text
@@ -57,6 +58,9 @@ struct EvaluateGuidance: ParsableCommand {
     enum ModelChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
 
     func validate() throws {
+        guard model.denoiser != .exact else {
+            throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
+        }
         try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
         guard !property.isEmpty || !joint.isEmpty else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
@@ -71,18 +75,18 @@ struct EvaluateGuidance: ParsableCommand {
         let directions =
             try property.map { TiltDirection([try tables.column($0)], weights: [1]) }
             + joint.map { TiltDirection(try $0.properties.map { try tables.column($0) }, weights: $0.weights) }
-        let learned = models.contains(.learned) ? try learnedModels() : nil
+        let isConditioned = method.contains(.conditioned)
+        let learned = models.contains(.learned) ? try model.networks(isConditioned: isConditioned) : nil
         let clock = ContinuousClock()
         var rows: [GuidanceReport.Row] = []
         for direction in directions {
-            let exact = Models(
-                denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: direction.columns),
-                tiltable: ExactTilts(columns: direction.columns))
+            let exact = ModelOptions.exact(direction.columns)
             for gamma in gammas {
                 for trial in GuidanceTrial.all(method, order) {
                     for choice in models.values {
                         guard let networks = choice == .exact ? exact : learned else { continue }
-                        let settings = sampling.settings(
+                        let settings = try sampling.settings(
+                            for: networks.denoiser,
                             guidance: Guidance(
                                 tilts: direction.tilts(gamma), order: trial.order, method: trial.method, place: place))
                         let progress = Progress("\(direction.name) γ \(gamma), \(choice.rawValue), \(trial.method.rawValue)")
@@ -95,7 +99,7 @@ struct EvaluateGuidance: ParsableCommand {
                         rows.append(
                             GuidanceReport.Row(
                                 TiltReport(samples, gamma: gamma, direction: direction), direction: direction.name,
-                                denoiser: choice.rawValue, trial: trial,
+                                denoiser: choice == .exact ? "exact" : model.denoiser.rawValue, trial: trial,
                                 seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
                     }
                 }
@@ -103,13 +107,6 @@ struct EvaluateGuidance: ParsableCommand {
         }
         let report = GuidanceReport(count: count, rows: rows)
         try Output.write(format == .json ? try Output.json(report) : report.text(directions), to: out)
-    }
-
-    /// The networks, with a tilt-conditioned one only where it is asked for.
-    private func learnedModels() throws -> Models {
-        Models(
-            denoiser: try files.denoiser(), predictor: try files.predictor(),
-            tiltable: method.contains(.conditioned) ? try files.tiltedDenoiser() : nil)
     }
 }
 

@@ -48,9 +48,9 @@ struct EvaluatePredictor: ParsableCommand {
 
     func run() throws {
         let sigmas = try NumberList.parse("--sigma", sigma, rule: "positive numbers separated by commas") { $0 > 0 && $0 <= 100 }
-        let predictor = try model.learnedPredictor()
+        let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
         let tables = try tables.load()
-        let split = CellSplit(seed: predictor.about["split_seed"].flatMap(UInt64.init) ?? 1)
+        let split = CellSplit(seed: predictor.splitSeed ?? 1)
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
             predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
@@ -95,5 +95,13 @@ enum NumberList {
             }
             return number
         }
+    }
+}
+
+extension Predictor {
+    /// The seed of the split it was trained with, where its file tells.
+    fileprivate var splitSeed: UInt64? {
+        let about = (self as? LearnedPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
+        return about?["split_seed"].flatMap(UInt64.init)
     }
 }

@@ -45,19 +45,20 @@ struct EvaluateQuality: ParsableCommand {
     }
 
     func run() throws {
-        let settings = sampling.settings()
         let denoiser: any Denoiser
         switch model.denoiser {
         case .learned: denoiser = try model.learnedDenoiser()
         case .exact: denoiser = ExactDenoiser()
+        case .published: denoiser = try model.publishedDenoiser()
         }
+        let settings = try sampling.settings(for: denoiser)
         let samples = try generate("sampling", denoiser, settings)
         let quality = QualityReport(samples)
         let file = try halfFile ?? AssetLocator().path(of: EmbeddedModels.halfDenoiser)
         let half = try LearnedDenoiser(contentsOf: file)
         guard let seed = half.about["half_seed"].flatMap(UInt64.init) else { throw CommandError.notTrainedOnHalf(file: file) }
         let novelty = QualityReport.novelty(
-            try generate("sampling with the model of half of the space", half, settings),
+            try generate("sampling with the model of half of the space", half, try sampling.settings()),
             trainedOn: CellSplit.half(seed: seed))
         let report = Report(
             count: count, seed: settings.seed, sampler: settings.sampler.rawValue, sde: settings.sde.rawValue,

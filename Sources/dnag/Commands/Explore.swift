@@ -30,16 +30,17 @@ struct Explore: ParsableCommand {
 
     func validate() throws {
         try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+        guard model.denoiser != .published else { throw ValidationError(CommandError.notInTheExplorer.description) }
     }
 
     func run() throws {
         let (model, tables) = (model, tables)
         let options = ExplorerOptions(
-            settings: sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
+            settings: try sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
             denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme
         ) {
             LoadedModels(
-                learned: Models(denoiser: try model.learnedDenoiser(), predictor: try model.learnedPredictor()),
+                learned: try model.networks(isConditioned: true),
                 figures: try tables.load().columns)
         }
         // The program's main thread is the main actor's.

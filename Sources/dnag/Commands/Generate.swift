@@ -41,15 +41,16 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         let tables = try tables.load()
-        let settings = sampling.settings(guidance: guidance.guidance)
-        let models = try model.models(tables, steered: settings.guidance.tilts.keys.sorted())
+        let guiding = guidance.guidance
+        let models = try model.models(tables, for: guiding)
+        let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
         let progress = Progress("generating")
         let samples = try Generation.samples(
             count, from: sample, models: models, settings: settings, threads: sampling.threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
         let results = GeneratedArchitectures(samples, first: sample, models: models, tables: tables)
-        let shown = results.shownProperties(steered: guidance.guide.map(\.property))
+        let shown = results.shownProperties(steered: guiding.properties)
         switch format {
         case .json: try Output.write(try Output.json(results), to: out)
         case .csv: try Output.write(results.csv, to: out)

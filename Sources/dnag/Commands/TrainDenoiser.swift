@@ -35,16 +35,18 @@ struct TrainDenoiser: ParsableCommand {
     }
 
     func run() throws {
+        let rate = training.rate ?? 2e-3
         let codes = half ? CellSplit.half(seed: training.seed) : Array(0..<Cell.count)
         let task = DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
         let run = [
             "network": "denoiser", "seed": "\(training.seed)", "steps": "\(steps)", "batch": "\(training.batch)",
-            "rate": "\(training.rate)", "target": target.rawValue, "cells": "\(codes.count)",
+            "rate": "\(rate)", "target": target.rawValue, "cells": "\(codes.count)",
         ]
         let session = TrainingSession(
             name: "training denoiser", task: task,
-            settings: Trainer.Settings(steps: steps, peakRate: training.rate, threads: training.threads), run: run,
-            checkpoint: training.checkpoint("denoiser"), seed: training.seed, resume: training.resume)
+            settings: Trainer.Settings(steps: steps, peakRate: rate, threads: training.threads), run: run,
+            checkpoint: training.checkpoint("denoiser"), seed: training.seed, resume: training.resume,
+            log: training.log)
         let result = try session(Interruption())
         var about = run
         if half { about["half_seed"] = "\(training.seed)" }

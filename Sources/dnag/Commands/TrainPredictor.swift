@@ -10,7 +10,7 @@ struct TrainPredictor: ParsableCommand {
         discussion: """
             Learns every column of the embedded table, the imported ones and those named, as normal scores; 20 % of the cells are
             held out by the seed. A first network learns from the labelled cells; a second one from posteriors over the whole space, with the
-            first one's estimates in place of missing figures.
+            first one's estimates in place of missing figures. With --log FILE, the first network's log is FILE.first.
 
             EXAMPLES
               dnag train predictor --out predictor.safetensors
@@ -64,16 +64,18 @@ struct TrainPredictor: ParsableCommand {
     private func train(
         _ targets: PropertyTargets, phase: String, steps: Int, _ names: String, _ interruption: Interruption
     ) throws -> (LearnedPredictor, TrainingSession.Result) {
+        let rate = training.rate ?? 2e-3
         let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
         let run = [
             "network": "predictor", "phase": phase, "seed": "\(training.seed)", "steps": "\(steps)",
-            "first_steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(training.rate)", "columns": names,
+            "first_steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(rate)", "columns": names,
         ]
         let session = TrainingSession(
             name: "training predictor (\(phase) network)", task: task,
             settings: Trainer.Settings(
-                steps: steps, peakRate: training.rate, threads: training.threads, weightDecay: 0.02),
-            run: run, checkpoint: training.checkpoint(phase), seed: training.seed, resume: training.resume)
+                steps: steps, peakRate: rate, threads: training.threads, weightDecay: 0.02),
+            run: run, checkpoint: training.checkpoint(phase), seed: training.seed, resume: training.resume,
+            log: training.log.map { phase == "first" ? $0 + ".first" : $0 })
         let result = try session(interruption)
         var about = run
         about["split_seed"] = "\(training.seed)"

@@ -39,20 +39,22 @@ struct TrainTiltedDenoiser: ParsableCommand {
     }
 
     func run() throws {
+        let rate = training.rate ?? 2e-3
         let tables = try tables.load()
         let task = try TiltedDenoiserTask(
             columns: try property.map { try tables.column($0) }, seed: training.seed, batch: training.batch,
             width: width, blocks: blocks)
         let run = [
             "network": "tilted denoiser", "seed": "\(training.seed)", "steps": "\(steps)",
-            "batch": "\(training.batch)", "rate": "\(training.rate)", "width": "\(width)", "blocks": "\(blocks)",
+            "batch": "\(training.batch)", "rate": "\(rate)", "width": "\(width)", "blocks": "\(blocks)",
             "columns": property.joined(separator: ","),
         ]
         let session = TrainingSession(
             name: "training tilt-conditioned denoiser", task: task,
             settings: Trainer.Settings(
-                steps: steps, peakRate: training.rate, validationEvery: 1000, threads: training.threads),
-            run: run, checkpoint: training.checkpoint("tilted"), seed: training.seed, resume: training.resume)
+                steps: steps, peakRate: rate, validationEvery: 1000, threads: training.threads),
+            run: run, checkpoint: training.checkpoint("tilted"), seed: training.seed, resume: training.resume,
+            log: training.log)
         let result = try session(Interruption())
         var about = run
         about["seconds"] = result.seconds.fixed(0)

@@ -12,6 +12,8 @@ struct TrainingSession {
     let checkpoint: String
     let seed: UInt64
     let resume: Bool
+    /// A CSV file that takes a row a step.
+    var log: String?
 
     struct Result {
         let weights: [Float]
@@ -25,33 +27,46 @@ struct TrainingSession {
     func callAsFunction(_ interruption: Interruption) throws -> Result {
         var earlier = 0.0
         let trainer: Trainer
+        var resumed: Int?
         if FileManager.default.fileExists(atPath: checkpoint) {
             guard resume else { throw CommandError.checkpointExists(checkpoint) }
             let state = try TrainingCheckpoint.read(checkpoint, run: run, count: task.layout.count)
             earlier = state.seconds
+            resumed = state.optimizer.step
             trainer = Trainer(task, settings: settings, optimizer: state.optimizer, best: state.best)
             Output.note("going on with \(name) at step \(state.optimizer.step) of \(settings.steps)")
         } else {
             trainer = Trainer(
                 task, settings: settings, optimizer: Optimizer(weights: task.layout.initialWeights(seed: seed)))
         }
+        let log = try log.map { try TrainingLog(path: $0, resumed: resumed) }
         let start = Date()
         func seconds() -> Double { earlier + Date().timeIntervalSince(start) }
-        let progress = Progress(name)
-        var detail = ""
+        let progress = Progress(name, from: resumed ?? 0)
+        var validation = ""
+        var lastFlush = start
         while !trainer.isFinished && !interruption.isRequested {
             let report = trainer.step()
             guard report.gradientNorm.isFinite else {
                 throw TrainingError.diverged(step: report.step, rate: settings.peakRate)
             }
-            if let validation = report.validation {
-                detail = "validation \(validation.fixed(5)), best \(trainer.bestValidation.fixed(5))"
+            log?.append(report, seconds: seconds())
+            if let value = report.validation {
+                validation = "  validation \(value.short), best \(trainer.bestValidation.short)"
+                // Before the checkpoint, so that a resumed log lacks no row up to the checkpoint's step.
+                try log?.flush()
                 try TrainingCheckpoint.write(trainer, run: run, seconds: seconds(), to: checkpoint)
             }
-            let loss = "step \(report.step)  loss \(report.loss.fixed(4))  "
-            progress.update(report.step, of: settings.steps, detail: loss + detail)
+            if Date().timeIntervalSince(lastFlush) > 1 {
+                try log?.flush()
+                lastFlush = Date()
+            }
+            progress.update(
+                report.step, of: settings.steps,
+                detail: "step \(report.step)  loss \(report.loss.short)  rate \(report.rate.short)" + validation)
         }
         progress.finish()
+        try log?.flush()
         if trainer.isFinished {
             try? FileManager.default.removeItem(atPath: checkpoint)
         } else {

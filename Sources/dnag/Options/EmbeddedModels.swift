@@ -19,4 +19,9 @@ enum EmbeddedModels {
     static func tiltedDenoiser(or file: String? = nil) throws -> TiltedDenoiser {
         try TiltedDenoiser(contentsOf: file ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
     }
+
+    /// - Parameter file: another file to read instead, of one of our predictors or a published one
+    static func anyPredictor(or file: String? = nil) throws -> any Predictor {
+        try file.map(PredictorFile.read) ?? predictor()
+    }
 }

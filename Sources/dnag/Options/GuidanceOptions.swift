@@ -10,10 +10,63 @@ struct GuidanceOptions: ParsableArguments {
         transform: Tilt.init(parsing:))
     var guide: [Tilt] = []
 
-    @Option(help: "Order of the guidance: the mean's gradient, or the mean's and the variance's.")
+    @Option(
+        help: ArgumentHelp(
+            "Draw a property to a value in its own unit; repeatable.", valueName: "property=value"),
+        transform: Tilt.init(aiming:))
+    var aim: [Tilt] = []
+
+    @Option(help: "How strongly, in nats per squared standard score.")
+    var aimStrength: Double = Aim(target: 0).strength
+
+    @Option(help: "Add a gradient, give the tilt to a denoiser that takes it, or weigh and resample particles.")
+    var method: GuidanceMethod = .gradient
+
+    @Option(help: "Order of the gradient: the mean's, or the mean's and the variance's.")
     var order: GuidanceOrder = .second
 
-    var guidance: Guidance {
-        Guidance(tilts: Dictionary(guide.map { ($0.property, $0.gamma) }, uniquingKeysWith: { $1 }), order: order)
+    @Option(help: "Where the predictor is asked: at the noisy state, or at the clean estimate (through the denoiser).")
+    var place: GuidancePlace = .state
+
+    @Option(help: "What --guide holds: γ in nats per standard score, or the published k·∇ŷ (10000 …, first order).")
+    var unit: TiltUnit = .tilt
+
+    @Option(
+        help: ArgumentHelp(
+            "The part of the run that is steered, in its time from 1 (first step) to 0 (last).", valueName: "from..to"),
+        transform: Window.init(parsing:))
+    var window: Window = Window(range: 0...1)
+
+    func validate() throws {
+        try Check.range(
+            "--aim-strength", aimStrength, aimStrength >= 0 && aimStrength <= 10_000, "between 0 and 10000")
     }
+
+    var guidance: Guidance {
+        Guidance(
+            tilts: Dictionary(guide.map { ($0.property, $0.gamma) }, uniquingKeysWith: { $1 }),
+            aims: Dictionary(
+                aim.map { ($0.property, Aim(target: $0.gamma, strength: aimStrength)) }, uniquingKeysWith: { $1 }),
+            order: order, method: method, place: place, unit: unit, window: window.range)
+    }
+}
+
+/// `FROM..TO`, two times between 1 and 0.
+struct Window: Hashable, Sendable {
+    let range: ClosedRange<Double>
+
+    init(range: ClosedRange<Double>) { self.range = range }
+
+    /// - Throws: `GuidanceError.malformedWindow`
+    init(parsing text: String) throws {
+        let parts = text.components(separatedBy: "..")
+        guard parts.count == 2, let from = Double(parts[0]), let to = Double(parts[1]), (0...1).contains(from),
+            (0...1).contains(to), from >= to
+        else { throw GuidanceError.malformedWindow(text) }
+        range = to...from
+    }
+}
+
+extension Window: CustomStringConvertible {
+    var description: String { "\(range.upperBound)..\(range.lowerBound)" }
 }

@@ -7,28 +7,61 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "The search space.")
     var space: Space = .nasbench201
 
-    @Option(help: "The trained network, or the exact posterior (with exact predictions from the tables).")
+    @Option(
+        help: "The trained network, the exact posterior (with exact predictions from the tables), or a published score network (needs --denoiser-file; σ 5 → 0.1 unless its file or options say otherwise)."
+    )
     var denoiser: DenoiserChoice = .learned
 
     @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
     var denoiserFile: String?
 
-    @Option(help: ArgumentHelp("A predictor to use instead of the embedded one.", valueName: "file"))
+    @Option(help: ArgumentHelp("A predictor, ours or a published one, to use instead of the embedded one.", valueName: "file"))
     var predictorFile: String?
+
+    @Option(help: ArgumentHelp("A tilt-conditioned denoiser to use instead of the embedded one.", valueName: "file"))
+    var tiltedFile: String?
+
+    @Option(help: "Edges that a published denoiser sees. (default: what its file names, else line-graph)")
+    var mask: PublishedDenoiser.Mask?
+
+    func validate() throws {
+        if denoiser == .published, denoiserFile == nil {
+            throw ValidationError(CommandError.noPublishedDenoiser.description)
+        }
+        if let mask, denoiser != .published {
+            throw ValidationError(CommandError.maskWithoutUse(mask.rawValue).description)
+        }
+    }
 
     func learnedDenoiser() throws -> LearnedDenoiser { try EmbeddedModels.denoiser(or: denoiserFile) }
     func learnedPredictor() throws -> LearnedPredictor { try EmbeddedModels.predictor(or: predictorFile) }
 
-    /// - Parameters:
-    ///   - steered: the properties that guidance names; the exact predictor predicts these, from the tables
-    func models(_ tables: TableSet, steered: [String]) throws -> Models {
-        switch denoiser {
-        case .learned:
-            return Models(denoiser: try learnedDenoiser(), predictor: try learnedPredictor())
-        case .exact:
-            let columns = try steered.map { try tables.column($0) }
-            return Models(
-                denoiser: ExactDenoiser(), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns))
+    /// - Throws: `CommandError.noPublishedDenoiser`, `SafetensorsError`, `PublishedError`
+    func publishedDenoiser() throws -> PublishedDenoiser {
+        guard let denoiserFile else { throw CommandError.noPublishedDenoiser }
+        return try PublishedDenoiser(contentsOf: denoiserFile, mask: mask)
+    }
+
+    /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
+    /// are steered, from the tables.
+    func models(_ tables: TableSet, for guidance: Guidance) throws -> Models {
+        if denoiser == .exact {
+            return Self.exact(try guidance.properties.map { try tables.column($0) })
         }
+        return try networks(isConditioned: guidance.method == .conditioned)
+    }
+
+    /// The trained networks.
+    func networks(isConditioned: Bool) throws -> Models {
+        Models(
+            denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(),
+            predictor: try EmbeddedModels.anyPredictor(or: predictorFile),
+            tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
+    }
+
+    static func exact(_ columns: [BenchmarkTable.Column]) -> Models {
+        Models(
+            denoiser: ExactDenoiser(), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns),
+            tiltable: ExactTilts(columns: columns))
     }
 }

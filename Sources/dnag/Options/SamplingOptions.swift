@@ -28,10 +28,17 @@ struct SamplingOptions: ParsableArguments {
             "--corrector", corrector.rawValue, corrector != .none || sampler != .none, "langevin where --sampler is none")
     }
 
-    /// - Parameter defaultSteps: where `--steps` is not given.
-    func settings(defaultSteps: Int = 20, guidance: Guidance = Guidance()) -> RunSettings {
+    /// - Parameters:
+    ///   - defaultSteps: where `--steps` is not given
+    ///   - denoiser: whose noise levels are taken where they are not given
+    /// - Throws: `ValidationError` when a level is out of range
+    func settings(
+        defaultSteps: Int = 20, for denoiser: (any Denoiser)? = nil, guidance: Guidance = Guidance()
+    ) throws -> RunSettings {
         RunSettings(
-            seed: noise.seed, sampler: sampler, sde: noise.sde, schedule: noise.levels, steps: steps ?? defaultSteps,
-            guidance: guidance, corrector: corrector == .none ? nil : correction.corrector, churn: churn)
+            seed: noise.seed, sampler: sampler, sde: noise.sde,
+            schedule: try noise.levels(denoiser.map { NoiseOptions.sigmas(of: $0) } ?? NoiseOptions.sigmas),
+            steps: steps ?? defaultSteps, guidance: guidance, corrector: corrector == .none ? nil : correction.corrector,
+            churn: churn)
     }
 }

@@ -27,6 +27,9 @@ extension Double {
     /// Nil where JSON has no number for it.
     var finite: Double? { isFinite ? self : nil }
 
+    /// Four significant digits.
+    var short: String { isFinite ? String(format: "%.4g", self) : "–" }
+
     func fixed(_ decimals: Int) -> String { isFinite ? String(format: "%.\(decimals)f", self) : "–" }
 }
 

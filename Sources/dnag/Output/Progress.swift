@@ -6,11 +6,16 @@ final class Progress: @unchecked Sendable {
     private let lock = NSLock()
     private let title: String
     private let start = Date()
+    private let first: Int
     private var lastShown = Date()
     private var isShowing = false
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
-    init(_ title: String) { self.title = title }
+    /// - Parameter first: what was done before, which tells nothing of the speed
+    init(_ title: String, from first: Int = 0) {
+        self.title = title
+        self.first = first
+    }
 
     /// - Parameter detail: shown behind the time left
     func update(_ done: Int, of total: Int, detail: String = "") {
@@ -22,7 +27,7 @@ final class Progress: @unchecked Sendable {
         lastShown = now
         isShowing = true
         let share = Double(done) / Double(max(total, 1))
-        let left = share > 0 ? now.timeIntervalSince(start) * (1 - share) / share : 0
+        let left = now.timeIntervalSince(start) * Double(total - done) / Double(max(done - first, 1))
         let filled = Int(share * 20)
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
         write("\r\u{1B}[K\(title) [\(bar)] \(Int(share * 100)) %  \(Self.time(left)) left  \(detail)")

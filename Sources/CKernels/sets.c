@@ -1,0 +1,172 @@
+// Attention between two sets.
+#include "CKernels.h"
+#include "exponential.h"
+#include <math.h>
+
+// The published size, eight keys and heads of eight numbers, has loops of its own: a row is a vector.
+typedef float lanes __attribute__((vector_size(32), aligned(4)));
+
+// One head of one sample.
+INLINED void attend_eight(float *restrict p, const float *restrict q, const float *restrict k, const float *restrict mask,
+                          long queries, long width, float scale) {
+  REASSOCIATE
+  float turned[8][8];
+  for (long j = 0; j < 8; j++)
+    for (long c = 0; c < 8; c++) turned[c][j] = k[j * width + c];
+  for (long i = 0; i < queries; i++) {
+    lanes dots = {0};
+    for (long c = 0; c < 8; c++) dots += q[i * width + c] * *(const lanes *)turned[c];
+    float row[8];
+    *(lanes *)row = dots * scale;
+    if (mask)
+      for (long j = 0; j < 8; j++) row[j] = mask[i * 8 + j] == 0.0f ? -1e9f : row[j];
+    float top = row[0];
+    for (long j = 1; j < 8; j++) top = row[j] > top ? row[j] : top;
+    float sum = 0;
+    for (long j = 0; j < 8; j++) {
+      float e = fast_exp(row[j] - top);
+      row[j] = row[j] - top < -80.0f ? 0.0f : e;
+    }
+    for (long j = 0; j < 8; j++) sum += row[j];
+    *(lanes *)(p + i * 8) = *(const lanes *)row * (1.0f / sum);
+  }
+}
+
+CLONED static void attention_of_eight(float *restrict probabilities, const float *restrict q, const float *restrict k,
+                                      const float *restrict mask, long samples, long queries, long heads, float scale) {
+  long width = heads * 8;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++)
+      attend_eight(probabilities + (s * heads + h) * queries * 8, q + s * queries * width + h * 8, k + s * 8 * width + h * 8,
+                   mask ? mask + s * queries * 8 : 0, queries, width, scale);
+}
+
+CLONED static void mix_of_eight(float *restrict y, const float *restrict probabilities, const float *restrict v, long samples,
+                                long queries, long heads) {
+  REASSOCIATE
+  long width = heads * 8;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++) {
+      const float *value = v + s * 8 * width + h * 8;
+      for (long i = 0; i < queries; i++) {
+        const float *p = probabilities + ((s * heads + h) * queries + i) * 8;
+        lanes sum = {0};
+        for (long j = 0; j < 8; j++) sum += p[j] * *(const lanes *)(value + j * width);
+        *(lanes *)(y + (s * queries + i) * width + h * 8) = sum;
+      }
+    }
+}
+
+CLONED static void any_attention(float *restrict probabilities, const float *restrict q, const float *restrict k,
+                                 const float *restrict mask, long samples, long queries, long keys, long heads,
+                               long head_width, float scale) {
+  REASSOCIATE
+  long width = heads * head_width;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++)
+      for (long i = 0; i < queries; i++) {
+        const float *query = q + (s * queries + i) * width + h * head_width;
+        const float *allowed = mask ? mask + (s * queries + i) * keys : 0;
+        float *p = probabilities + ((s * heads + h) * queries + i) * keys;
+        float top = -INFINITY;
+        for (long j = 0; j < keys; j++) {
+          const float *key = k + (s * keys + j) * width + h * head_width;
+          float dot = 0;
+          for (long c = 0; c < head_width; c++) dot += query[c] * key[c];
+          dot *= scale;
+          // Replaced, not added to: a row without any allowed key is exactly uniform.
+          if (allowed && allowed[j] == 0.0f) dot = -1e9f;
+          p[j] = dot;
+          top = dot > top ? dot : top;
+        }
+        float sum = 0;
+        for (long j = 0; j < keys; j++) {
+          float e = p[j] - top < -80.0f ? 0.0f : fast_exp(p[j] - top);
+          p[j] = e;
+          sum += e;
+        }
+        float inverse = 1.0f / sum;
+        for (long j = 0; j < keys; j++) p[j] *= inverse;
+      }
+}
+
+CLONED static void any_mix(float *restrict y, const float *restrict probabilities, const float *restrict v,
+                                   long samples, long queries, long keys, long heads, long head_width) {
+  REASSOCIATE
+  long width = heads * head_width;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++)
+      for (long i = 0; i < queries; i++) {
+        const float *p = probabilities + ((s * heads + h) * queries + i) * keys;
+        float *out = y + (s * queries + i) * width + h * head_width;
+        for (long c = 0; c < head_width; c++) out[c] = 0;
+        for (long j = 0; j < keys; j++) {
+          const float *value = v + (s * keys + j) * width + h * head_width;
+          for (long c = 0; c < head_width; c++) out[c] += p[j] * value[c];
+        }
+      }
+}
+
+void dnag_set_attention(float *probabilities, const float *q, const float *k, const float *mask, long samples, long queries,
+                        long keys, long heads, long head_width, float scale) {
+  if (keys == 8 && head_width == 8)
+    attention_of_eight(probabilities, q, k, mask, samples, queries, heads, scale);
+  else
+    any_attention(probabilities, q, k, mask, samples, queries, keys, heads, head_width, scale);
+}
+
+void dnag_set_attention_mix(float *y, const float *probabilities, const float *v, long samples, long queries, long keys,
+                            long heads, long head_width) {
+  if (keys == 8 && head_width == 8)
+    mix_of_eight(y, probabilities, v, samples, queries, heads);
+  else
+    any_mix(y, probabilities, v, samples, queries, keys, heads, head_width);
+}
+
+CLONED void dnag_set_attention_mix_backward(float *restrict dp, float *restrict dv, const float *restrict dy,
+                                            const float *restrict probabilities, const float *restrict v, long samples,
+                                            long queries, long keys, long heads, long head_width) {
+  REASSOCIATE
+  long width = heads * head_width;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++)
+      for (long i = 0; i < queries; i++) {
+        long row = ((s * heads + h) * queries + i) * keys;
+        const float *out = dy + (s * queries + i) * width + h * head_width;
+        for (long j = 0; j < keys; j++) {
+          long offset = (s * keys + j) * width + h * head_width;
+          float dot = 0;
+          for (long c = 0; c < head_width; c++) dot += out[c] * v[offset + c];
+          dp[row + j] += dot;
+          if (!dv) continue;
+          float weight = probabilities[row + j];
+          for (long c = 0; c < head_width; c++) dv[offset + c] += weight * out[c];
+        }
+      }
+}
+
+CLONED void dnag_set_attention_backward(float *restrict dq, float *restrict dk, const float *restrict dp,
+                                        const float *restrict probabilities, const float *restrict q,
+                                        const float *restrict k, const float *restrict mask, long samples, long queries,
+                                        long keys, long heads, long head_width, float scale) {
+  REASSOCIATE
+  long width = heads * head_width;
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++)
+      for (long i = 0; i < queries; i++) {
+        long row = ((s * heads + h) * queries + i) * keys;
+        long query = (s * queries + i) * width + h * head_width;
+        const float *allowed = mask ? mask + (s * queries + i) * keys : 0;
+        float weighted = 0;
+        for (long j = 0; j < keys; j++) weighted += dp[row + j] * probabilities[row + j];
+        for (long j = 0; j < keys; j++) {
+          if (allowed && allowed[j] == 0.0f) continue;
+          float d = probabilities[row + j] * (dp[row + j] - weighted) * scale;
+          long key = (s * keys + j) * width + h * head_width;
+          if (dq)
+            for (long c = 0; c < head_width; c++) dq[query + c] += d * k[key + c];
+          if (dk)
+            for (long c = 0; c < head_width; c++) dk[key + c] += d * q[query + c];
+        }
+      }
+}

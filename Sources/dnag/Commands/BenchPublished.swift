@@ -1,0 +1,55 @@
+import Diffusion
+import Tensors
+
+/// The published networks at their usual size on so many samples: one alone, or panels shared out over threads. Untrained, since what
+/// things cost does not depend on the weights. Threads share nothing but what they read.
+final class BenchPublished: @unchecked Sendable {
+    private let samples: Int
+    private let width: Int
+    private let scores: [PublishedScoreNetwork]
+    private let predictors: [PublishedPredictor]
+    private let scoreWeights, predictorWeights: [Float]
+    private let x: [Float]
+
+    /// - Parameter samples: 1, or a multiple of `Panel.width`
+    init(samples: Int, threads: Int) {
+        self.samples = samples
+        width = samples < Panel.width ? samples : Panel.width
+        let panels = samples / width
+        let workers = max(1, min(threads, panels))
+        let size = PublishedScoreConfiguration.nasbench201, predictor = PublishedPredictorConfiguration()
+        let mask = repeatElement(PublishedDenoiser.Mask.lineGraph.matrix, count: width).flatMap { $0 }
+        let width = width
+        scores = (0..<workers).map { _ in
+            let network = PublishedScoreNetwork(configuration: size, samples: width, dropout: 0)
+            network.load(mask: mask)
+            return network
+        }
+        predictors = (0..<workers).map { _ in
+            let network = PublishedPredictor(configuration: predictor, samples: width, dropout: 0)
+            network.load(adjacency: mask)
+            return network
+        }
+        scoreWeights = PublishedScoreNetwork.layout(size).initialWeights(seed: 1)
+        predictorWeights = PublishedPredictor.layout(predictor).initialWeights(seed: 1)
+        x = (0..<samples * 56).map { Float(($0 * 7919) % 401) / 100 - 2 }
+    }
+
+    /// One pass of the score network over all samples.
+    func score() {
+        Threads.share(samples / width, threads: scores.count) { worker, panel in
+            scores[worker].load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: repeatElement(1, count: width))
+            scores[worker].forward(weights: scoreWeights)
+        }
+    }
+
+    /// One pass of the predictor over all samples, and back to the states.
+    func predictorGradient() {
+        Threads.share(samples / width, threads: predictors.count) { worker, panel in
+            let network = predictors[worker]
+            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: repeatElement(1, count: width))
+            network.forward(weights: predictorWeights)
+            _ = network.inputGradient(weights: predictorWeights)
+        }
+    }
+}

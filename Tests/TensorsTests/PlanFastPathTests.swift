@@ -1,0 +1,62 @@
+import Tensors
+import Testing
+
+/// Kernels for the shapes of the published networks, against the same reference as the general ones.
+@Suite struct PlanFastPathTests {
+    /// Wide layers: whole and broken blocks of rows and outputs.
+    @Test(arguments: [(1, 3), (8, 6), (11, 7), (16, 1), (75, 4)])
+    func wideLinear(rows: Int, outputs: Int) {
+        PlanOperationTests.expectRight(
+            OperationCheck(shapes: [(rows, 24)], build: { $0.linear($1[0], "l", outputs: outputs, wide: true) }) {
+                $0[0].linear($1["l.weight"] ?? [], $1["l.bias"], outputs: outputs)
+            })
+    }
+
+    /// Where the machine has the kernel, blocks of eight rows are the same bits in any company.
+    @Test func rowsOfAWideLayerDoNotKnowEachOther() {
+        func run(_ rows: Int, from first: Int) -> [Float] {
+            var builder = PlanBuilder()
+            let x = builder.input(rows: rows, columns: 768)
+            let y = builder.linear(x, "l", outputs: 10, wide: true)
+            let plan = Plan(builder)
+            let buffer = plan.buffer(x)
+            for i in buffer.indices { buffer[i] = Float(((first * 768 + i) * 7919) % 401) / 200 - 1 }
+            plan.forward(weights: builder.layout.initialWeights(seed: 3))
+            return Array(plan.buffer(y))
+        }
+        let all = run(32, from: 0)
+        let parts = stride(from: 0, to: 32, by: 8).flatMap { run(8, from: $0) }
+        let difference = zip(all, parts).map { abs($0 - $1) }.max() ?? 1
+        #expect(difference < 1e-5)
+        if PlanBuilder.hasRowKernel { #expect(all == parts) }
+    }
+
+    /// Heads of eight numbers over eight keys, with a mask that leaves some rows without any.
+    @Test(arguments: [8, 3]) func attentionOfEight(queries: Int) {
+        let allowed = (0..<2 * queries * 8).map { Float($0 % 5 == 1 || $0 % 7 == 2 ? 1 : 0) * ($0 / 8 == 1 ? 0 : 1) }
+        let mask = ReferenceMatrix(2 * queries, 8, allowed.map(Double.init))
+        for masked in [true, false] {
+            var builder = PlanBuilder()
+            let q = builder.input(rows: 2 * queries, columns: 24), k = builder.input(rows: 16, columns: 24)
+            let v = builder.input(rows: 16, columns: 24), m = builder.input(rows: 2 * queries, columns: 8)
+            let weights = builder.attentionWeights(query: q, key: k, mask: masked ? m : nil, samples: 2, heads: 3, scale: 0.6)
+            let mixed = builder.mix(v, by: weights, samples: 2, heads: 3)
+            let plan = Plan(builder)
+            var generator = PhiloxGenerator(seed: 4)
+            let inputs = [q, k, v].map { value -> ReferenceMatrix in
+                let buffer = plan.buffer(value)
+                for i in buffer.indices { buffer[i] = Float(6 * generator.uniform() - 3) }
+                return ReferenceMatrix(value.rows, value.columns, buffer.map(Double.init))
+            }
+            _ = plan.buffer(m).update(fromContentsOf: allowed)
+            plan.forward(weights: [0])
+            let expected = inputs[0].attentionWeights(
+                over: inputs[1], mask: masked ? mask : nil, samples: 2, heads: 3, scale: 0.6)
+            let result = expected.mixing(inputs[2], samples: 2, heads: 3)
+            let pairs = zip(plan.buffer(weights), expected.values).map { abs(Double($0) - $1) }
+                + zip(plan.buffer(mixed), result.values).map { abs(Double($0) - $1) }
+            #expect((pairs.max() ?? 1) < 1e-5)
+            #expect(pairs.count == 6 * queries * 8 + 2 * queries * 24)
+        }
+    }
+}
