@@ -29,7 +29,7 @@ public struct TiltedDenoiser: TiltableDenoiser {
             weights = denoiser.weights
             self.tilts = tilts
             network = TiltedNetwork(
-                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width)
+                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width, fewRows: true)
         }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {

@@ -22,12 +22,14 @@ struct TiltedNetwork {
     private let input, head: Value
     private let scratch: ScratchOwner
 
-    init(layout: GraphLayout, configuration: Configuration, samples: Int) {
+    /// - Parameter fewRows: whether it runs on a panel, where reading the weights costs more than multiplying by them
+    init(layout: GraphLayout, configuration: Configuration, samples: Int, fewRows: Bool = false) {
         features = StateFeatures(layout: layout)
         properties = configuration.properties
         var builder = PlanBuilder()
         input = builder.input(rows: samples, columns: features.flatCount + 2 * properties)
-        let h = builder.residualTrunk(input, width: configuration.width, blocks: configuration.blocks)
+        let h = builder.residualTrunk(
+            input, width: configuration.width, blocks: configuration.blocks, fewRows: fewRows)
         head = builder.linear(h, "head", outputs: layout.stateDimension, gain: 0)
         plan = Plan(builder)
         scratch = ScratchOwner(layout.stateDimension)
@@ -63,12 +65,12 @@ struct TiltedNetwork {
 
 extension PlanBuilder {
     /// Residual layers over whole states: `h ← h + down(SiLU(up(norm h)))`, normalised and activated at the end, [rows, width].
-    mutating func residualTrunk(_ input: Value, width: Int, blocks: Int) -> Value {
+    mutating func residualTrunk(_ input: Value, width: Int, blocks: Int, fewRows: Bool) -> Value {
         var h = linear(input, "input", outputs: width)
         for block in 0..<blocks {
             let name = "blocks.\(block)."
-            let inner = silu(linear(layerNorm(h, name + "norm"), name + "up", outputs: width))
-            h = add(h, linear(inner, name + "down", outputs: width, gain: 0.5))
+            let inner = silu(linear(layerNorm(h, name + "norm"), name + "up", outputs: width, wide: fewRows))
+            h = add(h, linear(inner, name + "down", outputs: width, gain: 0.5, wide: fewRows))
         }
         return silu(layerNorm(h, "norm"))
     }

@@ -33,7 +33,8 @@ public struct LearnedPredictor: Predictor {
             rank = predictor.configuration.rank
             dimension = predictor.layout.stateDimension
             network = PredictorNetwork(
-                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width)
+                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width,
+                fewRows: true)
         }
 
         func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
