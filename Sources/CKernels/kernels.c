@@ -114,7 +114,56 @@ CLONED void dnag_layer_norm_backward(float *restrict dx, float *restrict dgain, 
   }
 }
 
-CLONED void dnag_attention(float *restrict y, float *restrict probabilities, const float *restrict qkv,
+// Eight nodes, the cells' size, have loops of their own: a row of weights is a vector.
+typedef float lanes __attribute__((vector_size(32), aligned(4)));
+
+// One head of one sample with eight nodes and heads of a multiple of eight numbers, at most 64.
+INLINED void attend_eight(float *restrict y, float *restrict p, const float *restrict base, const float *restrict bias,
+                          long width, long head_width, float scale) {
+  REASSOCIATE
+  long stride = 3 * width;
+  float turned[64][8];
+  for (long j = 0; j < 8; j++)
+    for (long c = 0; c < head_width; c++) turned[c][j] = base[j * stride + width + c];
+  for (long i = 0; i < 8; i++) {
+    const float *q = base + i * stride;
+    lanes dots = {0};
+    for (long c = 0; c < head_width; c++) dots += q[c] * *(const lanes *)turned[c];
+    dots *= scale;
+    if (bias) dots += *(const lanes *)(bias + i * 8);
+    float row[8];
+    *(lanes *)row = dots;
+    float top = row[0];
+    for (long j = 1; j < 8; j++) top = row[j] > top ? row[j] : top;
+    float sum = 0;
+    for (long j = 0; j < 8; j++) row[j] = fast_exp(row[j] - top);
+    for (long j = 0; j < 8; j++) sum += row[j];
+    lanes weights = *(const lanes *)row * (1.0f / sum);
+    *(lanes *)(p + i * 8) = weights;
+    for (long c = 0; c < head_width; c += 8) {
+      lanes mixed = {0};
+      for (long j = 0; j < 8; j++) mixed += weights[j] * *(const lanes *)(base + j * stride + 2 * width + c);
+      *(lanes *)(y + i * width + c) = mixed;
+    }
+  }
+}
+
+CLONED static void attention_of_eight(float *restrict y, float *restrict probabilities, const float *restrict qkv,
+                                      const float *restrict bias, long samples, long heads, long head_width) {
+  long width = heads * head_width;
+  float scale = 1.0f / __builtin_sqrtf((float)head_width);
+  for (long s = 0; s < samples; s++)
+    for (long h = 0; h < heads; h++) {
+      const float *base = qkv + s * 24 * width + h * head_width;
+      const float *b = bias ? bias + (s * heads + h) * 64 : 0;
+      float *p = probabilities + (s * heads + h) * 64, *out = y + s * 8 * width + h * head_width;
+      // The usual width as a constant, so that its loops unroll.
+      if (head_width == 16) attend_eight(out, p, base, b, width, 16, scale);
+      else attend_eight(out, p, base, b, width, head_width, scale);
+    }
+}
+
+CLONED static void any_attention(float *restrict y, float *restrict probabilities, const float *restrict qkv,
                            const float *restrict bias, long samples, long nodes, long heads, long head_width) {
   REASSOCIATE
   long width = heads * head_width, stride = 3 * width;
@@ -153,6 +202,14 @@ CLONED void dnag_attention(float *restrict y, float *restrict probabilities, con
         }
       }
     }
+}
+
+void dnag_attention(float *restrict y, float *restrict probabilities, const float *restrict qkv, const float *restrict bias,
+                    long samples, long nodes, long heads, long head_width) {
+  if (nodes == 8 && head_width % 8 == 0 && head_width <= 64)
+    attention_of_eight(y, probabilities, qkv, bias, samples, heads, head_width);
+  else
+    any_attention(y, probabilities, qkv, bias, samples, nodes, heads, head_width);
 }
 
 CLONED void dnag_attention_backward(float *restrict dqkv, float *restrict dbias, const float *restrict dy,

@@ -35,7 +35,8 @@ struct PredictorNetwork {
             input, width: configuration.width, blocks: configuration.blocks, fewRows: fewRows)
         means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1)
         logVariances = builder.linear(h, "variance", outputs: configuration.properties, gain: 0.1)
-        loadings = builder.linear(h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3,
+        loadings = builder.linear(
+            h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3,
             wide: fewRows)
         plan = Plan(builder)
         scratch = ScratchOwner(layout.stateDimension)

@@ -47,7 +47,9 @@ public enum Generation {
             let done = ProgressCount()
             Threads.share(panels, threads: workers) { worker, panel in
                 let run = shared.runs[worker]
-                run.start(panel: firstPanel + panel)
+                let offset = (firstPanel + panel) * Panel.width
+                let wanted = max(0, first - offset)..<min(Panel.width, first + count - offset)
+                run.start(panel: firstPanel + panel, wanted: wanted)
                 while !run.isFinished { run.advance() }
                 for i in 0..<stride { shared.finals[panel * stride + i] = run.x[i] }
                 progress?(done.increment(), panels)

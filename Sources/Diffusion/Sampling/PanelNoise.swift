@@ -24,9 +24,9 @@ struct PanelNoise {
         self.dimension = dimension
     }
 
-    /// Fills the state's noise.
+    /// Fills the state's noise, of the samples that are wanted.
     func draw(_ draw: Draw, for state: PanelState) {
-        for slot in 0..<Panel.width {
+        for slot in state.wanted {
             source.normals(
                 into: PanelBuffer(rebasing: state.noise[slot * dimension..<(slot + 1) * dimension]),
                 sample: UInt32(truncatingIfNeeded: state.panel * Panel.width + slot), step: UInt32(state.step),

@@ -81,8 +81,11 @@ public final class PanelRun {
     var rounds: Int { settings.corrector?.steps ?? 0 }
 
     /// Back to the starting noise, σmax·z, of this panel or another.
-    public func start(panel: Int? = nil) {
+    /// - Parameter wanted: the slots whose samples are asked for; what the others become means nothing
+    public func start(panel: Int? = nil, wanted: Range<Int> = 0..<Panel.width) {
         if let panel { state.panel = panel }
+        state.wanted = wanted
+        state.noise.update(repeating: 0)
         state.step = 0
         state.previousSigma = nil
         noise.draw(.start, for: state)

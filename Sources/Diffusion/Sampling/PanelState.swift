@@ -3,6 +3,8 @@
 public final class PanelState {
     public internal(set) var panel: Int
     public internal(set) var step = 0
+    /// The slots whose samples are asked for; the others go along without noise of their own.
+    public internal(set) var wanted = 0..<Panel.width
     /// x̃ = x_t/α before the next step, [Panel.width][stateDimension]; after the last step, the clean estimates.
     public let x: PanelBuffer
     /// Of the last step: the states that the estimate was made of, after corrector and churn; same shape.

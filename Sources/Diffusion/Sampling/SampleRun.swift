@@ -35,6 +35,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
         slot = sample % Panel.width
         dimension = models.denoiser.layout.stateDimension
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
+        run.start(wanted: slot..<slot + 1)
         observer = models.predictor?.makeWorker()
         scratch = .zeros(Panel.width * dimension)
         means = .zeros(Panel.width * properties.count)
