@@ -9,7 +9,7 @@ extension Plan {
 
     private func forward(_ step: PlanStep, _ weights: UnsafePointer<Float>) {
         switch step {
-        case .linear(let x, let y, let weight, .some(let bias), byRows: true):
+        case .linear(let x, let y, let weight, .some(let bias), byRows: true) where x.columns % 8 == 0:
             dnag_linear_rows(
                 pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)
         case .linear(let x, let y, let weight, let bias, _):

@@ -54,7 +54,7 @@ public struct PlanBuilder {
         let weight = layout.add(name + ".weight", [outputs, x.columns], initial)
         let biasOffset = bias ? layout.add(name + ".bias", [outputs], .zero) : nil
         let y = value(x.rows, outputs, from: [x])
-        let byRows = wide && bias && x.columns % 8 == 0 && Self.hasRowKernel
+        let byRows = wide && bias && Self.hasRowKernel
         steps.append(.linear(x: x, y: y, weight: weight, bias: biasOffset, byRows: byRows))
         return y
     }

@@ -4,10 +4,10 @@ import Testing
 /// Kernels for the shapes of the published networks, against the same reference as the general ones.
 @Suite struct PlanFastPathTests {
     /// Wide layers: whole and broken blocks of rows and outputs.
-    @Test(arguments: [(1, 3), (8, 6), (11, 7), (16, 1), (75, 4)])
-    func wideLinear(rows: Int, outputs: Int) {
+    @Test(arguments: [(1, 3, 24), (8, 6, 24), (11, 7, 24), (16, 1, 24), (75, 4, 24), (8, 5, 83), (8, 3, 64)])
+    func wideLinear(rows: Int, outputs: Int, inputs: Int) {
         PlanOperationTests.expectRight(
-            OperationCheck(shapes: [(rows, 24)], build: { $0.linear($1[0], "l", outputs: outputs, wide: true) }) {
+            OperationCheck(shapes: [(rows, inputs)], build: { $0.linear($1[0], "l", outputs: outputs, wide: true) }) {
                 $0[0].linear($1["l.weight"] ?? [], $1["l.bias"], outputs: outputs)
             })
     }

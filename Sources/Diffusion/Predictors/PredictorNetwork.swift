@@ -33,8 +33,9 @@ struct PredictorNetwork {
         input = builder.input(rows: samples, columns: features.flatCount, tracked: true)
         let h = builder.residualTrunk(
             input, width: configuration.width, blocks: configuration.blocks, fewRows: fewRows)
-        means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1)
-        logVariances = builder.linear(h, "variance", outputs: configuration.properties, gain: 0.1)
+        means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1, wide: fewRows)
+        logVariances = builder.linear(
+            h, "variance", outputs: configuration.properties, gain: 0.1, wide: fewRows)
         loadings = builder.linear(
             h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3,
             wide: fewRows)
