@@ -52,4 +52,13 @@ import Testing
         #expect(abs(report.values[0].sampled - 0.1) < 1e-9)
         #expect(report.totalVariation.isFinite && report.totalVariationFloor.isFinite && report.validity == 1)
     }
+
+    /// Of no valid sample nothing is known: neither a mean of zero nor a distance.
+    @Test func nothingIsSaidOfNoSamples() throws {
+        let report = TiltReport(
+            try HandMadeSamples.of([HandMadeSamples.nothing]), gamma: 1, direction: TiltDirection([column], weights: [1]))
+        #expect(report.score.sampled.isNaN && report.values[0].sampled.isNaN)
+        #expect(report.totalVariation.isNaN && report.totalVariationFloor.isNaN)
+        #expect(report.validity == 0 && report.score.exact.isFinite && report.values[0].exact.isFinite)
+    }
 }
