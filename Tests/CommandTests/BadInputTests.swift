@@ -41,7 +41,7 @@ import Testing
         (["generate", "--sigma-min", "20", "--sigma-max", "1"], ["--sigma-max is 1.0", "above --sigma-min"]),
         (["generate", "--table", "nowhere.csv"], ["'nowhere.csv' is neither a file nor an imported table"]),
         (["generate", "--denoiser", "exact", "--guide", "cifar10_test=1"], ["no table has figures of 'cifar10_test'"]),
-        (["evaluate", "guidance", "--property", "nothing"], ["unknown property 'nothing'"]),
+        (["evaluate", "guidance", "--property", "nothing"], ["no table has figures of 'nothing'"]),
         (["evaluate", "guidance", "--property", "baseline_accuracy", "--gamma", "1,,2"], ["--gamma", "separated by commas"]),
         (["evaluate", "predictor", "--sigma", "-1"], ["--sigma"]),
         (["table", "import", "nowhere.csv", "--name", "x"], ["nowhere.csv"]),
@@ -86,7 +86,7 @@ import Testing
 
     @Test func helpHasExamples() throws {
         for command in [
-            [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["evaluate"],
+            [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["train", "tilted-denoiser"], ["evaluate"],
             ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"], ["bench"], ["explore"],
         ] {
             let result = try program.run(command + ["--help"])

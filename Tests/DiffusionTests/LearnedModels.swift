@@ -16,8 +16,14 @@ enum LearnedModels {
         return task.predictor(weights: stirred(task.layout, seed: seed), about: ["note": "random"])
     }
 
-    private static func stirred(_ layout: ParameterLayout, seed: UInt64) -> [Float] {
+    static func tilted(seed: UInt64 = 1) throws -> TiltedDenoiser {
+        let columns = [try Figures.accuracy(), try Figures.column("analog_accuracy")]
+        let task = try TiltedDenoiserTask(columns: columns, seed: seed, batch: 16, width: 48, blocks: 2)
+        return task.denoiser(weights: stirred(task.layout, seed: seed, by: 0.2), about: ["note": "random"])
+    }
+
+    private static func stirred(_ layout: ParameterLayout, seed: UInt64, by size: Float = 0.03) -> [Float] {
         var generator = PhiloxGenerator(seed: seed, stream: 99)
-        return layout.initialWeights(seed: seed).map { $0 + 0.03 * Float(generator.normal()) }
+        return layout.initialWeights(seed: seed).map { $0 + size * Float(generator.normal()) }
     }
 }

@@ -7,23 +7,11 @@ import Testing
 @Suite struct ModelFileErrorTests {
     /// The error of reading a changed copy of a good denoiser's file; PATH stands for its path.
     private func denoiserError(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try changed(change, of: { try LearnedModels.denoiser().write(to: $0) }) { _ = try LearnedDenoiser(contentsOf: $0) }
+        try errorOfChangedFile(change, of: { try LearnedModels.denoiser().write(to: $0) }) { _ = try LearnedDenoiser(contentsOf: $0) }
     }
 
     private func predictorError(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try changed(change, of: { try LearnedModels.predictor().write(to: $0) }) { _ = try LearnedPredictor(contentsOf: $0) }
-    }
-
-    private func changed(
-        _ change: (inout Safetensors) -> Void, of write: (String) throws -> Void, read: (String) throws -> Void
-    ) throws -> String? {
-        try withTemporaryFolder { folder in
-            try write(folder + "/a")
-            var file = try Safetensors(contentsOf: folder + "/a")
-            change(&file)
-            try file.write(to: folder + "/b")
-            return errorText { try read(folder + "/b") }?.replacingOccurrences(of: folder + "/b", with: "PATH")
-        }
+        try errorOfChangedFile(change, of: { try LearnedModels.predictor().write(to: $0) }) { _ = try LearnedPredictor(contentsOf: $0) }
     }
 
     @Test func unchangedFilesAreRead() throws {

@@ -23,6 +23,8 @@ import Testing
                 variances.update(repeating: 0.5)
             }
             func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {}
+            func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer) {}
+            func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer) {}
         }
     }
 

@@ -22,6 +22,19 @@ func errorText(_ body: () throws -> Void) -> String? {
     }
 }
 
+/// The error of reading a changed copy of a good file; PATH stands for its path.
+func errorOfChangedFile(
+    _ change: (inout Safetensors) -> Void, of write: (String) throws -> Void, read: (String) throws -> Void
+) throws -> String? {
+    try withTemporaryFolder { folder in
+        try write(folder + "/a")
+        var file = try Safetensors(contentsOf: folder + "/a")
+        change(&file)
+        try file.write(to: folder + "/b")
+        return errorText { try read(folder + "/b") }?.replacingOccurrences(of: folder + "/b", with: "PATH")
+    }
+}
+
 extension PhiloxGenerator {
     /// A standard normal draw.
     mutating func normal() -> Double { (-2 * log(1 - uniform())).squareRoot() * cos(2 * .pi * uniform()) }

@@ -6,58 +6,59 @@ import Testing
 @Suite struct TiltReportTests {
     /// Cell c has the figure c (in thousands of codes): rank and value are known.
     private let column = BenchmarkTable.Column(name: "rank", values: (0..<Cell.count).map { Double($0) / 1000 })
-
-    @Test(arguments: [0, 1, 2, -1.5]) func tiltedProbabilitiesAreExponential(gamma: Double) {
-        let tilted = TiltedDistribution(column: column, gamma: gamma)
-        #expect(abs(tilted.probabilities.reduce(0, +) - 1) < 1e-9)
-        for (a, b) in [(0, 15_624), (100, 9000), (7812, 7813)] {
-            let ratio = log(tilted.probabilities[b] / tilted.probabilities[a])
-            #expect(abs(ratio - gamma * (tilted.scores[b] - tilted.scores[a])) < 1e-9)
-            #expect(abs(tilted.logPrior[b] - tilted.logPrior[a] - ratio) < 1e-9)
-        }
-        // A standard normal tilted by γ is N(γ, 1); 15,625 scores end at 4.0, which costs a little.
-        #expect(abs(tilted.meanScore - gamma) < 0.03)
-        #expect(abs(tilted.scoreDeviation - 1) < 0.1)
-        let square = zip(tilted.probabilities, tilted.scores).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
-        #expect(abs(square - tilted.meanScore * tilted.meanScore - tilted.scoreDeviation * tilted.scoreDeviation) < 1e-9)
-        let mean = zip(tilted.probabilities, column.values).reduce(0) { $0 + $1.0 * $1.1 }
-        #expect(abs(tilted.meanValue - mean) < 1e-9)
-    }
+    private func score(_ code: Int) -> Double { NormalScores.inverseNormal((Double(code) + 0.5) / Double(Cell.count)) }
 
     @Test func meansAreThoseOfTheValidSamples() throws {
         let states = try [100, 300, 15_000].map(HandMadeSamples.state) + [HandMadeSamples.torn(2)]
-        let report = TiltReport(try HandMadeSamples.of(states), gamma: 1, column: column)
-        let scores = [100, 300, 15_000].map { NormalScores.inverseNormal((Double($0) + 0.5) / 15_625) }
-        #expect(abs(report.meanScore - scores.reduce(0, +) / 3) < 1e-9)
-        #expect(abs(report.meanValue - (0.1 + 0.3 + 15) / 3) < 1e-9)
+        let report = TiltReport(
+            try HandMadeSamples.of(states), gamma: 1, direction: TiltDirection([column], weights: [1]))
+        #expect(abs(report.score.sampled - [100, 300, 15_000].map(score).reduce(0, +) / 3) < 1e-9)
+        #expect(abs(report.score.exact - TiltedDistribution(column: column, gamma: 1).meanScore) < 1e-9)
+        #expect(report.values.count == 1)
+        #expect(abs(report.values[0].sampled - (0.1 + 0.3 + 15) / 3) < 1e-9)
         #expect(report.validity == 0.75 && report.uniqueness == 0.75 && report.gamma == 1)
+    }
+
+    /// A second property that falls where the first rises: the joint score is their weighted sum, and each has its own mean.
+    @Test func eachPropertyOfADirectionHasItsMeans() throws {
+        let falling = BenchmarkTable.Column(name: "fall", values: column.values.map { 20 - $0 })
+        let direction = TiltDirection([column, falling], weights: [2, -0.5])
+        let report = TiltReport(try HandMadeSamples.of(codes: [100, 300]), gamma: 0, direction: direction)
+        #expect(abs(report.score.sampled - 2.5 * (score(100) + score(300)) / 2) < 1e-9)
+        #expect(abs(report.score.exact) < 1e-9)
+        #expect(abs(report.values[0].sampled - 0.2) < 1e-9 && abs(report.values[1].sampled - 19.8) < 1e-9)
+        // Without a tilt the exact mean is the plain mean of the figures.
+        #expect(abs(report.values[0].exact - 7.812) < 1e-9 && abs(report.values[1].exact - 12.188) < 1e-9)
+    }
+
+    /// e^(γs) weighs the figures too.
+    @Test func exactMeansAreTilted() throws {
+        let direction = TiltDirection([column], weights: [-1])
+        let report = TiltReport(try HandMadeSamples.of(codes: [7]), gamma: 2, direction: direction)
+        let mirrored = TiltReport(
+            try HandMadeSamples.of(codes: [7]), gamma: -2, direction: TiltDirection([column], weights: [1]))
+        #expect(abs(report.values[0].exact - mirrored.values[0].exact) < 1e-9)
+        #expect(abs(report.score.exact + mirrored.score.exact) < 1e-9)
+        // Ranks of N(−2, 1) among N(0, 1): Φ(−2/√2) of the 15.625 thousands.
+        #expect(abs(report.values[0].exact - 15.625 * 0.5 * erfc(1)) < 0.03)
     }
 
     @Test func cellsWithoutAFigureAreLeftOut() throws {
         var values = column.values
         values[300] = .nan
         let report = TiltReport(
-            try HandMadeSamples.of(codes: [100, 300]), gamma: 0, column: BenchmarkTable.Column(name: "rank", values: values))
-        #expect(abs(report.meanValue - 0.1) < 1e-9)
-        let tilted = TiltedDistribution(column: BenchmarkTable.Column(name: "rank", values: values), gamma: 2)
-        #expect(tilted.logPrior[300] == -.infinity && tilted.probabilities[300] == 0)
-        #expect(tilted.scoreDeviation.isFinite)
+            try HandMadeSamples.of(codes: [100, 300]), gamma: 0,
+            direction: TiltDirection([BenchmarkTable.Column(name: "rank", values: values)], weights: [1]))
+        #expect(abs(report.values[0].sampled - 0.1) < 1e-9)
+        #expect(report.totalVariation.isFinite && report.totalVariationFloor.isFinite && report.validity == 1)
     }
 
-    /// All draws in the lowest twentieth: the distance is the probability of the other nineteen.
-    @Test func totalVariationByHand() {
-        let uniform = TiltedDistribution(column: column, gamma: 0)
-        #expect(abs(uniform.totalVariation([5, 6, 7]) - 0.95) < 1e-3)
-        #expect(uniform.totalVariation(Array(0..<Cell.count)) < 1e-9)
-        // Half in the lowest bin, half in the highest: ½(2·0.45 + 18·0.05).
-        #expect(abs(uniform.totalVariation([5, 15_620]) - 0.9) < 1e-3)
-    }
-
-    /// For n draws into bins of probability p the mean distance is near ½Σ√(2p(1 − p)/πn).
-    @Test(arguments: [200, 2000]) func theFloorIsTheDistanceOfExactDraws(draws: Int) {
-        let floor = TiltedDistribution(column: column, gamma: 0).floor(draws: draws)
-        let expected = 0.5 * 20 * (2 * 0.05 * 0.95 / (.pi * Double(draws))).squareRoot()
-        #expect(abs(floor / expected - 1) < 0.06)
-        #expect(TiltedDistribution(column: column, gamma: 0).floor(draws: 0).isNaN)
+    /// Of no valid sample nothing is known: neither a mean of zero nor a distance.
+    @Test func nothingIsSaidOfNoSamples() throws {
+        let report = TiltReport(
+            try HandMadeSamples.of([HandMadeSamples.nothing]), gamma: 1, direction: TiltDirection([column], weights: [1]))
+        #expect(report.score.sampled.isNaN && report.values[0].sampled.isNaN)
+        #expect(report.totalVariation.isNaN && report.totalVariationFloor.isNaN)
+        #expect(report.validity == 0 && report.score.exact.isFinite && report.values[0].exact.isFinite)
     }
 }

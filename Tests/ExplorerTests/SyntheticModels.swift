@@ -31,7 +31,13 @@ struct LinearPredictor: Predictor {
 
     private final class Worker: PredictorWorker {
         let count: Int
-        init(count: Int) { self.count = count }
+        /// Of the panel last predicted.
+        private var means: [Float]
+
+        init(count: Int) {
+            self.count = count
+            means = [Float](repeating: 0, count: Panel.width * count)
+        }
 
         func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
             let dimension = x.count / Panel.width
@@ -40,6 +46,7 @@ struct LinearPredictor: Predictor {
                     var sum: Float = 0
                     for i in 0..<dimension { sum += x[slot * dimension + i] * LinearPredictor.weight(p, i) }
                     means[slot * count + p] = sum / Float(1 + sigma)
+                    self.means[slot * count + p] = means[slot * count + p]
                     variances[slot * count + p] = 0.25
                 }
             }
@@ -51,6 +58,27 @@ struct LinearPredictor: Predictor {
                 for i in 0..<dimension {
                     var sum: Float = 0
                     for p in 0..<count { sum += tilts[p] * LinearPredictor.weight(p, i) }
+                    gradient[slot * dimension + i] = sum
+                }
+            }
+        }
+
+        func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer) {
+            for slot in 0..<Panel.width {
+                values[slot] = 0
+                for p in 0..<count {
+                    values[slot] += tilts[p] * means[slot * count + p] + (order == .second ? tilts[p] * tilts[p] / 8 : 0)
+                }
+            }
+        }
+
+        /// The variances are constants.
+        func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer) {
+            let dimension = gradient.count / Panel.width
+            for slot in 0..<Panel.width {
+                for i in 0..<dimension {
+                    var sum: Float = 0
+                    for p in 0..<count { sum += means[slot * count + p] * LinearPredictor.weight(p, i) }
                     gradient[slot * dimension + i] = sum
                 }
             }

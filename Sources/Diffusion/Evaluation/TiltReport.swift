@@ -2,7 +2,7 @@ import Architectures
 
 /// What guidance did, beside the exact tilted distribution `p_γ(A) ∝ exp(γ·s(A))` over the space.
 public struct TiltReport: Sendable, Hashable {
-    /// Mean of a figure: of the samples' cells, and under the exact tilted distribution.
+    /// Mean of a figure: of the samples' cells (NaN where none counts), and under the exact tilted distribution.
     public struct Mean: Sendable, Hashable {
         public let sampled, exact: Double
     }
@@ -23,7 +23,7 @@ public struct TiltReport: Sendable, Hashable {
         let codes = samples.filter(\.isValid).compactMap(\.code).filter { !direction.scores[$0].isNaN }
         func mean(_ figures: [Double]) -> Mean {
             let sum = codes.reduce(0) { $0 + figures[$1] }
-            return Mean(sampled: sum / Double(max(codes.count, 1)), exact: distribution.mean(figures))
+            return Mean(sampled: codes.isEmpty ? .nan : sum / Double(codes.count), exact: distribution.mean(figures))
         }
         score = mean(direction.scores)
         values = direction.columns.map { mean($0.values) }

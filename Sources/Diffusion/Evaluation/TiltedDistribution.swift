@@ -61,8 +61,9 @@ public struct TiltedDistribution: Sendable {
         return sum / weight
     }
 
-    /// Half the L1 distance between the draws' histogram and the exact one, over 20 bins of equal width in s.
+    /// Half the L1 distance between the draws' histogram and the exact one, over 20 bins of equal width in s; NaN without draws.
     public func totalVariation(_ codes: [Int]) -> Double {
+        guard !codes.isEmpty else { return .nan }
         var counts = [Double](repeating: 0, count: Self.binCount)
         for code in codes { counts[bins[code]] += 1 / Double(codes.count) }
         return zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2

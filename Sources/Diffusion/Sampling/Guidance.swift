@@ -42,6 +42,9 @@ public struct Guidance: Sendable, Hashable {
     /// Whether anything is steered.
     public var isActive: Bool { tilts.values.contains { $0 != 0 } || aims.values.contains { $0.strength != 0 } }
 
+    /// Whether the window holds the whole run.
+    var isAlwaysOn: Bool { window.contains(0) && window.contains(1) }
+
     /// The properties that are steered, sorted.
     public var properties: [String] {
         Set(tilts.filter { $0.value != 0 }.keys).union(aims.filter { $0.value.strength != 0 }.keys).sorted()

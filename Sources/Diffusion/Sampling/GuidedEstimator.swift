@@ -3,7 +3,7 @@ import Architectures
 /// A denoiser with the guidance that bends its estimate. Run buffers for one thread.
 final class GuidedEstimator {
     private let denoiser: any DenoiserWorker
-    /// Where the denoiser takes the tilt itself and the run is watched: the one that does not.
+    /// Where the denoiser takes the tilt itself: the one that does not, for a run that is watched or outside the window.
     private let plain: (any DenoiserWorker)?
     private let predictor: (any PredictorWorker)?
     let terms: GuidanceTerms
@@ -17,7 +17,8 @@ final class GuidedEstimator {
     private let part: PanelBuffer
 
     /// - Parameters:
-    ///   - plain: estimates beside the denoiser's own, to be seen; only where guidance is conditioned
+    ///   - plain: estimates beside the denoiser's own, to be seen and to stand in for it where guidance does not act; only where
+    ///     guidance is conditioned
     ///   - observes: predict even where guidance does not need it
     /// - Throws: `GuidanceError`
     init(
@@ -53,7 +54,7 @@ final class GuidedEstimator {
     func estimate(_ x: PanelBuffer, sigma: Double, steers: Bool, into estimate: PanelEstimate) {
         if let plain {
             plain.denoise(x, sigma: sigma, into: estimate.denoised)
-            denoiser.denoise(x, sigma: sigma, into: estimate.guided)
+            if steers { denoiser.denoise(x, sigma: sigma, into: estimate.guided) } else { estimate.guided.copy(estimate.denoised) }
             let scale = Float(1 / (sigma * sigma))
             for i in 0..<estimate.guided.count {
                 estimate.tiltGradient[i] = scale * (estimate.guided[i] - estimate.denoised[i])

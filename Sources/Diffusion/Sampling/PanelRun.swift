@@ -22,7 +22,7 @@ public final class PanelRun {
     let observes: Bool
 
     /// - Parameters:
-    ///   - plain: for conditioned guidance that is watched, a worker of the denoiser without the tilt
+    ///   - plain: for conditioned guidance that is watched or has a window, a worker of the denoiser without the tilt
     ///   - predictor: a worker of `properties`; needed only for guidance or when `observes`
     ///   - scales: of `properties`; needed only for aims and the published unit
     ///   - observes: estimate and predict at every step even where neither sampler nor guidance needs it
@@ -51,9 +51,10 @@ public final class PanelRun {
     /// - Throws: `GuidanceError`
     public convenience init(models: Models, settings: RunSettings, panel: Int, observes: Bool = false) throws {
         let isConditioned = settings.guidance.method == .conditioned && settings.guidance.isActive
+        let needsPlain = isConditioned && (observes || !settings.guidance.isAlwaysOn)
         try self.init(
             denoiser: models.denoiser(for: settings.guidance).makeWorker(),
-            plain: isConditioned && observes ? models.denoiser.makeWorker() : nil, layout: models.denoiser.layout,
+            plain: needsPlain ? models.denoiser.makeWorker() : nil, layout: models.denoiser.layout,
             predictor: models.predictor?.makeWorker(), properties: models.predictor?.properties ?? [],
             scales: models.predictor?.scales ?? [], settings: settings, panel: panel, observes: observes)
     }

@@ -31,7 +31,12 @@ public final class SampleRun: Sequence, IteratorProtocol {
         let properties = models.predictor?.properties ?? []
         self.properties = properties.count
         if settings.guidance.method == .twisted, settings.guidance.isActive { throw GuidanceError.oneSample }
-        terms = try GuidanceTerms(settings.guidance, properties: properties, scales: models.predictor?.scales ?? [])
+        var shown = settings.guidance
+        if shown.method == .conditioned {
+            // The denoiser knows what it is tilted by; the predictor only tells of the properties that it knows itself.
+            shown.tilts = shown.tilts.filter { tilt in properties.contains { $0.name == tilt.key } }
+        }
+        terms = try GuidanceTerms(shown, properties: properties, scales: models.predictor?.scales ?? [])
         slot = sample % Panel.width
         dimension = models.denoiser.layout.stateDimension
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
