@@ -75,6 +75,37 @@ import Testing
         #expect(harness.state.notice?.text == "denoiser: exact; it cannot steer by latency_ms_pixel3")
     }
 
+    @Test func aConditionedDenoiserTakesTheTiltsItKnows() throws {
+        var harness = try Harness.ready()
+        try harness.press(.right, .down, .right)
+        try harness.type("m")
+        let conditioned = try #require(harness.state.branch)
+        #expect(conditioned.settings.guidance.method == .conditioned)
+        #expect(conditioned.settings.guidance.tilts == ["cifar10_test": 0.25])
+        #expect(
+            harness.state.notice?.text
+                == "guidance: tilt-conditioned denoiser; it cannot steer by latency_ms_pixel3")
+        #expect(render(harness.state).text.contains("conditioned"))
+        // The plain estimate and the tilted one are both there to be seen.
+        let step = try #require(conditioned.steps.last)
+        #expect(step.denoised != step.guided && step.guidanceNorm > 0)
+        try harness.press(.right)
+        #expect(harness.state.notice?.text == "latency_ms_pixel3: unknown to the tilt-conditioned denoiser; m takes the predictor's gradient")
+        try harness.type("m")
+        #expect(harness.state.branch?.settings.guidance.method == .gradient)
+    }
+
+    @Test func aPopulationIsNoSample() throws {
+        let guidance = Guidance(tilts: ["cifar10_test": 1], method: .twisted)
+        var harness = Harness(settings: RunSettings(steps: 8, guidance: guidance))
+        harness.send(.engine(.ready(harness.catalog)))
+        guard case .failed(let error) = harness.state.phase else {
+            Issue.record("twisted guidance of one sample was accepted")
+            return
+        }
+        #expect("\(error)" == "\(GuidanceError.oneSample)")
+    }
+
     @Test func unknownPropertiesEndItWithTheEnginesWords() throws {
         var harness = Harness(settings: RunSettings(steps: 8, guidance: Guidance(tilts: ["speed": 1])))
         harness.send(.engine(.ready(harness.catalog)))
@@ -91,10 +122,10 @@ import Testing
 
     @Test func errorsSayWhatToDo() {
         #expect(
-            ExplorerError.notPredicted(property: "speed", denoiser: .exact).description
+            ExplorerError.notPredicted(property: "speed", denoiser: .exact, method: .gradient).description
                 == "no table has figures of 'speed', so there is no exact predictor of it: pass one with --table")
         #expect(
-            ExplorerError.notPredicted(property: "speed", denoiser: .learned).description
+            ExplorerError.notPredicted(property: "speed", denoiser: .learned, method: .gradient).description
                 == "the trained predictor does not know 'speed': train one on a table that has it, or use --denoiser exact")
         #expect(
             ExplorerError.nothingLoaded.description

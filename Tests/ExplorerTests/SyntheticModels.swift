@@ -5,16 +5,30 @@ import Explorer
 /// The posterior of independent ±1 entries, tanh(x/σ²): a denoiser that costs nothing and can be checked by hand.
 struct IndependentDenoiser: Denoiser {
     let layout = Cell.layout
-    func makeWorker() -> any DenoiserWorker { Worker() }
+    /// Added to every logit.
+    var shift = 0.0
+    func makeWorker() -> any DenoiserWorker { Worker(shift) }
 
     private final class Worker: DenoiserWorker {
+        let shift: Double
+        init(_ shift: Double) { self.shift = shift }
+
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             for i in 0..<x.count {
-                let z = max(-20, min(20, Double(x[i]) / (sigma * sigma)))
+                let z = max(-20, min(20, Double(x[i]) / (sigma * sigma) + shift))
                 // tanh by its series of exponentials would need libm; this rational form is odd, monotone and in (−1, 1).
                 mean[i] = Float(z / (1 + abs(z)))
             }
         }
+    }
+}
+
+/// Two of the properties as a shift of every logit.
+struct ShiftedDenoisers: TiltableDenoiser {
+    let properties = ["cifar10_test", "params_m"].map(PropertyInfo.named)
+
+    func tilted(by tilts: [String: Double]) throws -> any Denoiser {
+        IndependentDenoiser(shift: Double(try Guidance(tilts: tilts).vector(for: properties).reduce(0, +)))
     }
 }
 
@@ -88,7 +102,8 @@ struct LinearPredictor: Predictor {
 
 enum Synthetic {
     static let models = LoadedModels(
-        learned: Models(denoiser: IndependentDenoiser(), predictor: LinearPredictor()),
+        learned: Models(
+            denoiser: IndependentDenoiser(), predictor: LinearPredictor(), tiltable: ShiftedDenoisers()),
         figures: [
             .init(name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) / 10 }),
             .init(name: "only_figures", values: (0..<Cell.count).map { Double($0 % 89) }),

@@ -9,11 +9,18 @@ public struct Catalog: Sendable {
         public let scale: PropertyScale
         /// Whether the trained predictor knows the property.
         public let isLearned: Bool
+        /// Whether the trained tilt-conditioned denoiser knows the property.
+        public let isConditioned: Bool
         /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
         public let figures: [Double]?
 
-        /// Whether a run with this denoiser predicts the property and can be steered by it.
+        /// Whether a run with this denoiser predicts the property and can be steered by its gradient.
         public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .learned ? isLearned : figures != nil }
+
+        /// Whether a run with this denoiser and method of guidance can be steered by the property.
+        func canSteer(_ kind: DenoiserKind, _ method: GuidanceMethod) -> Bool {
+            method == .conditioned && kind == .learned ? isConditioned : isPredicted(by: kind)
+        }
 
         /// The figure of a cell; nil where there is none.
         public func truth(of cell: Cell) -> Double? {
@@ -29,11 +36,15 @@ public struct Catalog: Sendable {
 
     public init(_ models: LoadedModels) {
         let predictor = models.learned?.predictor
+        let conditioned = Set(models.learned?.tiltable?.properties.map(\.name) ?? [])
         var entries: [Entry] = []
         let figures = Dictionary(models.figures.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
         if let predictor {
             for (info, scale) in zip(predictor.properties, predictor.scales) {
-                entries.append(Entry(info: info, scale: scale, isLearned: true, figures: figures[info.name]))
+                entries.append(
+                    Entry(
+                        info: info, scale: scale, isLearned: true, isConditioned: conditioned.contains(info.name),
+                        figures: figures[info.name]))
             }
         }
         let learned = Set(entries.map(\.info.name))
@@ -43,7 +54,7 @@ public struct Catalog: Sendable {
             entries.append(
                 Entry(
                     info: column.info, scale: PropertyScale(of: column.values), isLearned: false,
-                    figures: column.values))
+                    isConditioned: conditioned.contains(column.name), figures: column.values))
         }
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -1,10 +1,11 @@
+import Diffusion
 import Foundation
 
 /// Why the explorer cannot go on.
 public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// Neither networks nor figures are there.
     case nothingLoaded
-    case notPredicted(property: String, denoiser: DenoiserKind)
+    case notPredicted(property: String, denoiser: DenoiserKind, method: GuidanceMethod)
 
     public var errorDescription: String? { description }
 
@@ -12,9 +13,11 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
         switch self {
         case .nothingLoaded:
             "there is neither a trained denoiser nor a table of figures: nothing can be explored"
-        case .notPredicted(let property, .learned):
+        case .notPredicted(let property, .learned, .conditioned):
+            "the tilt-conditioned denoiser does not know '\(property)': use --method gradient, or train one with 'dnag train tilted-denoiser'"
+        case .notPredicted(let property, .learned, _):
             "the trained predictor does not know '\(property)': train one on a table that has it, or use --denoiser exact"
-        case .notPredicted(let property, .exact):
+        case .notPredicted(let property, .exact, _):
             "no table has figures of '\(property)', so there is no exact predictor of it: pass one with --table"
         }
     }

@@ -23,13 +23,17 @@ extension State {
         }
         self.catalog = catalog
         if !catalog.hasLearned { denoiser = .exact }
+        guard settings.guidance.method != .twisted else {
+            fail(GuidanceError.oneSample)
+            return []
+        }
         for name in settings.guidance.tilts.keys.sorted() {
             guard let entry = catalog[name] else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
                 return []
             }
-            guard entry.isPredicted(by: denoiser) else {
-                fail(ExplorerError.notPredicted(property: name, denoiser: denoiser))
+            guard entry.canSteer(denoiser, settings.guidance.method) else {
+                fail(ExplorerError.notPredicted(property: name, denoiser: denoiser, method: settings.guidance.method))
                 return []
             }
         }

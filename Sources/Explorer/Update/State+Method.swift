@@ -33,9 +33,22 @@ extension State {
 
     /// Weighing particles takes a population, so one sample has the other two.
     mutating func nextMethod() -> [Effect] {
-        changed { $0.guidance.method = $0.guidance.method == .gradient ? .conditioned : .gradient } say: {
-            $0.guidance.method == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser"
-        }
+        guard let branch else { return [] }
+        let other: GuidanceMethod = branch.settings.guidance.method == .gradient ? .conditioned : .gradient
+        var settings = branch.settings
+        settings.guidance.method = other
+        let remark = drop(&settings, whatCannotSteer: branch.denoiser)
+        gesture = nil
+        say((other == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser") + remark)
+        return fork(settings)
+    }
+
+    /// Takes away the tilts that a denoiser and method cannot follow, and says so.
+    private func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
+        let method = settings.guidance.method
+        let lost = settings.guidance.tilts.keys.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
+        for property in lost { settings.guidance.tilts[property] = nil }
+        return lost.isEmpty ? "" : "; it cannot steer by \(lost.joined(separator: ", "))"
     }
 
     mutating func nextSteps() -> [Effect] {
@@ -55,9 +68,7 @@ extension State {
         gesture = nil
         // What the other predictor does not know cannot steer with it.
         var settings = branch.settings
-        let lost = settings.guidance.tilts.keys.sorted().filter { !(catalog?[$0]?.isPredicted(by: other) ?? false) }
-        for property in lost { settings.guidance.tilts[property] = nil }
-        let remark = lost.isEmpty ? "" : "; it cannot steer by \(lost.joined(separator: ", "))"
+        let remark = drop(&settings, whatCannotSteer: other)
         say("denoiser: \(other.rawValue)\(remark)")
         return fork(settings, denoiser: other)
     }

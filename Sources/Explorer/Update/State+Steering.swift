@@ -22,8 +22,12 @@ extension State {
     /// Moves a slider, to the nearest quarter in its range.
     mutating func steer(_ property: String, to tilt: Double) -> [Effect] {
         guard let branch, tilt.isFinite else { return [] }
-        guard catalog?[property]?.isPredicted(by: branch.denoiser) ?? false else {
-            say("\(property): no figures to make an exact predictor of; d takes the learned one")
+        let method = branch.settings.guidance.method
+        guard catalog?[property]?.canSteer(branch.denoiser, method) ?? false else {
+            say(
+                branch.denoiser == .exact
+                    ? "\(property): no figures to make an exact predictor of; d takes the learned one"
+                    : "\(property): unknown to the tilt-conditioned denoiser; m takes the predictor's gradient")
             return []
         }
         let quarters = (min(max(tilt, Self.tiltRange.lowerBound), Self.tiltRange.upperBound) * 4).rounded() / 4
