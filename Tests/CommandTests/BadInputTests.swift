@@ -86,8 +86,9 @@ import Testing
 
     @Test func helpHasExamples() throws {
         for command in [
-            [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["train", "tilted-denoiser"], ["evaluate"],
-            ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"], ["bench"], ["explore"],
+            [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["train", "tilted-denoiser"],
+            ["evaluate"], ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"],
+            ["bench"], ["explore"],
         ] {
             let result = try program.run(command + ["--help"])
             #expect(result.status == 0)

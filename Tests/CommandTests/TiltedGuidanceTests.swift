@@ -96,7 +96,10 @@ import Testing
         (["evaluate", "guidance", "--joint", "baseline_accuracy=x"], ["'x'", "finite number"]),
         (["evaluate", "guidance", "--joint", "baseline_accuracy=1,nothing=1"], ["no table has figures of 'nothing'"]),
         (
-            ["evaluate", "guidance", "--models", "exact", "--property", "baseline_accuracy", "--method", "twisted", "--sampler", "heun"],
+            [
+                "evaluate", "guidance", "--models", "exact", "--property", "baseline_accuracy", "--method", "twisted",
+                "--sampler", "heun",
+            ],
             ["'heun' has none", "ancestral"]
         ),
         (

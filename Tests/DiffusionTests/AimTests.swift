@@ -17,7 +17,9 @@ import Testing
     }
 
     /// The natural value of a normal score.
-    private func value(_ score: Double, _ p: Int = 0) throws -> Double { PropertyScale(of: try columns()[p].values).value(at: score) }
+    private func value(_ score: Double, _ p: Int = 0) throws -> Double {
+        PropertyScale(of: try columns()[p].values).value(at: score)
+    }
 
     /// The gradient is that of the integral over y ~ N(μ, v), or of its integrand at μ.
     @Test(arguments: GuidanceOrder.allCases, [(0.8, 0.5), (-1, 8), (2, 60)])
@@ -102,7 +104,6 @@ import Testing
             Guidance(aims: [column.name: Aim(target: target, strength: k)]))
         let exact = try mean(
             Models(denoiser: ExactDenoiser(logPrior: scores.map { -0.5 * k * ($0 - wanted) * ($0 - wanted) })), Guidance())
-        print("aim: sampled \(aimed), sampled with the exact tilted denoiser \(exact), exact \(truth)")
         // Deviation 0.77 over 512 draws: 0.034.
         #expect(truth > 0.4)
         #expect(abs(aimed - truth) < 0.13 && abs(exact - truth) < 0.13)

@@ -39,8 +39,8 @@ import Testing
         }
     }
 
-    /// ⟨c, J·v⟩ = ⟨Jᵀc, v⟩, with J·v by differences of the single-precision forward pass; for random v, and for v along Jᵀc, where
-    /// nothing cancels.
+    /// ⟨c, J·v⟩ = ⟨Jᵀc, v⟩, with J·v by differences of the single-precision forward pass; for random v, and for v along Jᵀc,
+    /// where nothing cancels.
     @Test(arguments: [0.3, 0.7, 2, 8]) func learnedPullbackIsTheAdjoint(sigma: Double) throws {
         let denoiser = LearnedModels.denoiser()
         var generator = PhiloxGenerator(seed: 72)

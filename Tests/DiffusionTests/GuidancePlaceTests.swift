@@ -110,15 +110,14 @@ import Testing
 
     @Test func aWindowThatHoldsAllChangesNothing() throws {
         let models = try models()
-        func samples(_ window: ClosedRange<Double>) throws -> [GeneratedSample] {
-            let guidance = Guidance(tilts: ["baseline_accuracy": 2], window: window)
-            return try Generation.samples(8, models: models, settings: RunSettings(seed: 8, steps: 6, guidance: guidance), threads: 1)
+        func samples(_ guidance: Guidance) throws -> [GeneratedSample] {
+            try Generation.samples(8, models: models, settings: RunSettings(seed: 8, steps: 6, guidance: guidance), threads: 1)
         }
-        let plain = try Generation.samples(
-            8, models: models, settings: RunSettings(seed: 8, steps: 6, guidance: Guidance(tilts: ["baseline_accuracy": 2])),
-            threads: 1)
-        #expect(try samples(-1...2) == plain && samples(0...1) == plain)
-        let unguided = try Generation.samples(8, models: models, settings: RunSettings(seed: 8, steps: 6), threads: 1)
-        #expect(try samples(2...3) == unguided && unguided != plain)
+        func windowed(_ window: ClosedRange<Double>) throws -> [GeneratedSample] {
+            try samples(Guidance(tilts: ["baseline_accuracy": 2], window: window))
+        }
+        let plain = try samples(Guidance(tilts: ["baseline_accuracy": 2])), unguided = try samples(Guidance())
+        #expect(try windowed(-1...2) == plain && windowed(0...1) == plain)
+        #expect(try windowed(2...3) == unguided && unguided != plain)
     }
 }

@@ -7,11 +7,15 @@ import Testing
 @Suite struct ModelFileErrorTests {
     /// The error of reading a changed copy of a good denoiser's file; PATH stands for its path.
     private func denoiserError(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try errorOfChangedFile(change, of: { try LearnedModels.denoiser().write(to: $0) }) { _ = try LearnedDenoiser(contentsOf: $0) }
+        try errorOfChangedFile(change, of: { try LearnedModels.denoiser().write(to: $0) }) {
+            _ = try LearnedDenoiser(contentsOf: $0)
+        }
     }
 
     private func predictorError(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try errorOfChangedFile(change, of: { try LearnedModels.predictor().write(to: $0) }) { _ = try LearnedPredictor(contentsOf: $0) }
+        try errorOfChangedFile(change, of: { try LearnedModels.predictor().write(to: $0) }) {
+            _ = try LearnedPredictor(contentsOf: $0)
+        }
     }
 
     @Test func unchangedFilesAreRead() throws {

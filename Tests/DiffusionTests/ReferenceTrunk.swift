@@ -1,8 +1,8 @@
 import Foundation
 import Tensors
 
-/// Residual layers over whole states written out in double precision over the tensors of a network's file: what the learned predictor
-/// and the tilt-conditioned denoiser share.
+/// Residual layers over whole states written out in double precision over the tensors of a network's file: what the learned
+/// predictor and the tilt-conditioned denoiser share.
 struct ReferenceTrunk {
     private let tensors: [String: [Double]]
     private let blocks: Int

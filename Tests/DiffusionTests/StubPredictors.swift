@@ -24,9 +24,11 @@ struct GaussianPredictor: Predictor {
         return square / (square + sigma * sigma)
     }
 
-    /// Mean of y when what a chain of linear steps ends with, from pure noise, is tilted by e^(γy). All is normal, so it is the chain's
-    /// mean plus γ times its variance; with steps enough, the prior's.
-    func tiltedMean(_ gamma: Double, after levels: [NoiseLevel], step: (_ from: NoiseLevel, _ to: NoiseLevel) -> LinearStep) -> Double {
+    /// Mean of y when what a chain of linear steps ends with, from pure noise, is tilted by e^(γy). All is normal, so it is the
+    /// chain's mean plus γ times its variance; with steps enough, the prior's.
+    func tiltedMean(
+        _ gamma: Double, after levels: [NoiseLevel], step: (_ from: NoiseLevel, _ to: NoiseLevel) -> LinearStep
+    ) -> Double {
         var (mean, variance) = (0.0, levels[0].sigma * levels[0].sigma)
         for (from, to) in zip(levels, levels.dropFirst()) {
             let move = step(from, to), share = shrinkage(from.sigma)

@@ -7,7 +7,9 @@ import Testing
 @Suite struct TiltedDenoiserFileTests {
     /// The error of reading a changed copy of a good file; PATH stands for its path.
     private func readingError(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try errorOfChangedFile(change, of: { try LearnedModels.tilted().write(to: $0) }) { _ = try TiltedDenoiser(contentsOf: $0) }
+        try errorOfChangedFile(change, of: { try LearnedModels.tilted().write(to: $0) }) {
+            _ = try TiltedDenoiser(contentsOf: $0)
+        }
     }
 
     @Test func itComesBackTheSame() throws {

@@ -121,7 +121,6 @@ import Testing
         let untrained = (0..<task.shards).reduce(0) { $0 + worker.validate(shard: $1, weights: start) }
         #expect(untrained > 0.1)
         let trainer = trained(task, steps: 200)
-        print("tilted denoiser: validation \(untrained) untrained, \(trainer.bestValidation) after 200 steps")
         #expect(trainer.bestValidation < 0.7 * untrained)
         // Held against the exact tilted posterior, which the training never asks ExactTilts for.
         let exact = try ExactTilts(columns: columns()).tilted(by: ["baseline_accuracy": 4])

@@ -19,7 +19,6 @@ import Testing
         let codes = samples.filter(\.isValid).compactMap(\.code)
         #expect(codes.count > 507)
         let mean = codes.reduce(0) { $0 + tilted.scores[$1] } / Double(codes.count)
-        print("twisted, exact models, order \(order): \(mean), exact \(tilted.meanScore)")
         // One run of 2,048 particles is within 0.06; a quarter of them, within twice that.
         #expect(abs(mean - tilted.meanScore) < 0.15)
     }

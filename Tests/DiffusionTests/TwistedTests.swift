@@ -34,15 +34,14 @@ import Testing
         return sum / 2
     }
 
-    /// Weights mend what is wrong with the gradient: half of it, more than is right, or none in a part of the run. What they lead to is
-    /// the tilt of what the sampler itself draws, whose spread comes to the prior's with more steps.
+    /// Weights mend what is wrong with the gradient: half of it, more than is right, or none in a part of the run. What they lead
+    /// to is the tilt of what the sampler itself draws, whose spread comes to the prior's with more steps.
     @Test(arguments: [(0.5, 0...1), (1.3, 0...1), (1, 0.3...0.8)] as [(Double, ClosedRange<Double>)])
     func aWrongGradientStillGivesTheRightMean(factor: Double, window: ClosedRange<Double>) throws {
         let settings = settings(window: window)
         let truth = predictor().tiltedMean(2, after: settings.levels, step: LinearStep.ancestral)
         let twisted = try mean(models(factor), settings)
         let guided = try mean(models(factor), self.settings(method: .gradient, window: window))
-        print("twisted, gradient × \(factor), window \(window): \(twisted), gradient alone \(guided), exact \(truth)")
         #expect(abs(twisted - truth) < 0.1)
         if factor != 1 { #expect(abs(guided - truth) > 0.25) }
     }
@@ -65,7 +64,6 @@ import Testing
                 ? .eulerMaruyama(from: from, to: to, sde: sde) : .reverseDiffusion(from: from, to: to, sde: sde)
         }
         let twisted = try mean(models(0.7), settings)
-        print("twisted, \(sampler): \(twisted), exact \(truth)")
         #expect(abs(twisted - truth) < 0.1)
     }
 
@@ -110,7 +108,8 @@ import Testing
 
     @Test func effectiveSizesAreCountsOfParticles() throws {
         func sizes(_ gamma: Double, factor: Double = 1) throws -> [Double] {
-            let run = try LockStepRun(40, from: 3, models: models(factor), settings: settings(steps: 10, gamma: gamma), threads: 2)
+            let settings = settings(steps: 10, gamma: gamma)
+            let run = try LockStepRun(40, from: 3, models: models(factor), settings: settings, threads: 2)
             while !run.isFinished { run.advance() }
             return run.effectiveSizes
         }

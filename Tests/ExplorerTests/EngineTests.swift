@@ -44,7 +44,8 @@ private final class Reports: @unchecked Sendable {
         if case .steps(ticket, _, true) = event { true } else { false }
     }
 
-    /// The engine's predictors are seen in the catalogue's order, with properties that they do not know; nothing of it shows in a run.
+    /// The engine's predictors are seen in the catalogue's order, with properties that they do not know; nothing of it shows in
+    /// a run.
     @Test(
         arguments: DenoiserKind.allCases,
         [

@@ -54,7 +54,11 @@ final class GuidedEstimator {
     func estimate(_ x: PanelBuffer, sigma: Double, steers: Bool, into estimate: PanelEstimate) {
         if let plain {
             plain.denoise(x, sigma: sigma, into: estimate.denoised)
-            if steers { denoiser.denoise(x, sigma: sigma, into: estimate.guided) } else { estimate.guided.copy(estimate.denoised) }
+            if steers {
+                denoiser.denoise(x, sigma: sigma, into: estimate.guided)
+            } else {
+                estimate.guided.copy(estimate.denoised)
+            }
             let scale = Float(1 / (sigma * sigma))
             for i in 0..<estimate.guided.count {
                 estimate.tiltGradient[i] = scale * (estimate.guided[i] - estimate.denoised[i])
