@@ -59,7 +59,7 @@ public enum KeyTable {
                 Binding(.sampler, [.char("s")], "sampler", "the next sampler"),
                 Binding(.corrector, [.char("C")], "corrector", "Langevin corrector, or none"),
                 Binding(.sde, [.char("D")], "diffusion", "the next diffusion: ve, vp, sub-vp"),
-                Binding(.method, [.char("m")], "method", "guide by gradient, or give the tilt to the denoiser"),
+                Binding(.method, [.char("m")], "method", "guidance by gradient, or as an input"),
                 Binding(.order, [.char("o")], "order", "guidance of first or second order"),
                 Binding(.denoiser, [.char("d")], "denoiser", "learned or exact denoiser"),
                 Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
