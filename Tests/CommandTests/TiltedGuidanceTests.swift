@@ -39,7 +39,7 @@ import Testing
         let unknown = try program(
             "evaluate", "guidance", "--method", "conditioned", "--tilted-file", path, "--property", "params_m", "--gamma", "1")
         #expect(unknown.status != 0)
-        #expect(unknown.error.contains("unknown property 'params_m'; the predictor knows: baseline_accuracy, analog_accuracy"))
+        #expect(unknown.error.contains("the tilt-conditioned denoiser does not know 'params_m'; it knows: baseline_accuracy, analog_accuracy"))
     }
 
     /// The exact models know every method and need no file.

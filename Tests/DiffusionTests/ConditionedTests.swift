@@ -106,11 +106,11 @@ import Testing
             == "conditioned guidance needs a tilt-conditioned denoiser, and there is none")
         let aimed =
             "a tilt-conditioned denoiser takes tilts in nats alone; "
-            + "aims and the published unit need --method gradient or twisted"
+            + "aims and the published unit need --method gradient"
         #expect(try text(Guidance(aims: ["baseline_accuracy": Aim(target: 90)], method: .conditioned)) == aimed)
         #expect(try text(Guidance(tilts: tilts, method: .conditioned, unit: .published)) == aimed)
         #expect(try text(Guidance(tilts: ["speed": 1], method: .conditioned))
-            == "unknown property 'speed'; the predictor knows: baseline_accuracy, analog_accuracy")
+            == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy")
     }
 
     /// Without tilts, or by another method, the plain denoiser runs.

@@ -6,6 +6,17 @@ public protocol TiltableDenoiser: Sendable {
     var properties: [PropertyInfo] { get }
     /// The denoiser of p(A)·exp(Σ γ_p y_p(A)).
     /// - Parameter tilts: γ by property name, in nats per normal score
-    /// - Throws: `GuidanceError.unknownProperty`
+    /// - Throws: `GuidanceError.unknownTilt`
     func tilted(by tilts: [String: Double]) throws -> any Denoiser
+}
+
+extension TiltableDenoiser {
+    /// γ in the order of `properties`. - Throws: `GuidanceError.unknownTilt`
+    func vector(_ tilts: [String: Double]) throws -> [Float] {
+        let names = properties.map(\.name)
+        for name in tilts.keys.sorted() where !names.contains(name) {
+            throw GuidanceError.unknownTilt(name, known: names)
+        }
+        return names.map { Float(tilts[$0] ?? 0) }
+    }
 }

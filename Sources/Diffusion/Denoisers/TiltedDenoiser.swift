@@ -10,7 +10,7 @@ public struct TiltedDenoiser: TiltableDenoiser {
     public let about: [String: String]
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        Tilted(base: self, tilts: try Guidance(tilts: tilts).vector(for: properties))
+        Tilted(base: self, tilts: try vector(tilts))
     }
 
     private struct Tilted: Denoiser {

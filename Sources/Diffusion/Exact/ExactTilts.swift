@@ -12,7 +12,7 @@ public struct ExactTilts: TiltableDenoiser {
     }
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        _ = try Guidance(tilts: tilts).vector(for: properties)
+        _ = try vector(tilts)
         var logPrior = [Double](repeating: 0, count: Cell.count)
         for (info, values) in zip(properties, scores) {
             guard let tilt = tilts[info.name], tilt != 0 else { continue }

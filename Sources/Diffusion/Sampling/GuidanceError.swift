@@ -7,6 +7,7 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     case notANumber(property: String, value: String)
     case notDifferentiable
     case nothingToTilt
+    case unknownTilt(String, known: [String])
     case aimsNeedAPredictor
     case needsNoise(sampler: String)
     case oneSample
@@ -29,8 +30,10 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
             "guidance at the clean estimate needs a denoiser that gradients can be carried through; this one is not"
         case .nothingToTilt:
             "conditioned guidance needs a tilt-conditioned denoiser, and there is none"
+        case .unknownTilt(let name, let known):
+            "the tilt-conditioned denoiser does not know '\(name)'; it knows: \(known.joined(separator: ", "))"
         case .aimsNeedAPredictor:
-            "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient or twisted"
+            "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient"
         case .needsNoise(let sampler):
             "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use ancestral, euler-maruyama or reverse-diffusion, without a corrector"
         case .publishedHasNoWeight:

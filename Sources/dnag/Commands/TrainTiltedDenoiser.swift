@@ -19,7 +19,7 @@ struct TrainTiltedDenoiser: ParsableCommand {
     var property: [String]
 
     @Option(help: "Steps.")
-    var steps: Int = 60_000
+    var steps: Int = 40_000
 
     @Option(help: "Width of the layers.")
     var width: Int = 384
