@@ -66,43 +66,7 @@ WIDE void dnag_linear_rows(float *y, const float *x, const float *w, const float
   }
 }
 
-// `width` lanes of numbers of eight rows of dx += dy·W.
-TILE void back_tile(float *dx, const float *dy, const float *w, long outputs, long inputs, const int width) {
-  _Pragma("clang fp contract(fast)")
-  lanes sums[8][3];
-  for (int r = 0; r < 8; r++)
-    for (int j = 0; j < width; j++) sums[r][j] = *(const lanes *)(dx + r * inputs + 8 * j);
-  for (long o = 0; o < outputs; o++) {
-    lanes weight[3];
-    for (int j = 0; j < width; j++) weight[j] = *(const lanes *)(w + o * inputs + 8 * j);
-    _Pragma("clang loop unroll(full)") for (int r = 0; r < 8; r++) {
-      float slope = dy[r * outputs + o];
-      for (int j = 0; j < width; j++) sums[r][j] += slope * weight[j];
-    }
-  }
-  for (int r = 0; r < 8; r++)
-    for (int j = 0; j < width; j++) *(lanes *)(dx + r * inputs + 8 * j) = sums[r][j];
-}
-
-WIDE void dnag_linear_rows_backward(float *dx, const float *dy, const float *w, long outputs, long inputs) {
-  long c = 0;
-  for (; c + 24 <= inputs; c += 24) back_tile(dx + c, dy, w + c, outputs, inputs, 3);
-  for (; c + 8 <= inputs; c += 8) back_tile(dx + c, dy, w + c, outputs, inputs, 1);
-  for (; c < inputs; c++)
-    for (long r = 0; r < 8; r++) {
-      float sum = dx[r * inputs + c];
-      for (long o = 0; o < outputs; o++) sum += dy[r * outputs + o] * w[o * inputs + c];
-      dx[r * inputs + c] = sum;
-    }
-}
-
 #else
-
-void dnag_linear_rows_backward(float *dx, const float *dy, const float *w, long outputs, long inputs) {
-  for (long r = 0; r < 8; r++)
-    for (long o = 0; o < outputs; o++)
-      for (long c = 0; c < inputs; c++) dx[r * inputs + c] += dy[r * outputs + o] * w[o * inputs + c];
-}
 
 int dnag_has_row_kernel(void) { return 0; }
 

@@ -18,7 +18,7 @@ extension Plan {
     private func backward(_ step: PlanStep, _ weights: UnsafePointer<Float>, _ slopes: UnsafeMutablePointer<Float>?) {
         let training = slopes != nil
         switch step {
-        case .linear(let x, let y, let weight, let bias, let byRows):
+        case .linear(let x, let y, let weight, let bias, _):
             if let slopes {
                 // dW += dYᵀ·X
                 cblas_sgemm(
@@ -26,10 +26,8 @@ extension Plan {
                     slope(y), Int32(y.columns), pointer(x), Int32(x.columns), 1, slopes + weight, Int32(x.columns))
                 if let bias { dnag_column_sums(slopes + bias, slope(y), y.rows, y.columns) }
             }
-            // dX += dY·W
-            if wants(x, training), byRows, x.rows == 8 {
-                dnag_linear_rows_backward(slope(x), slope(y), weights + weight, y.columns, x.columns)
-            } else if wants(x, training) {
+            if wants(x, training) {
+                // dX += dY·W
                 cblas_sgemm(
                     CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(x.rows), Int32(x.columns), Int32(y.columns), 1,
                     slope(y), Int32(y.columns), weights + weight, Int32(x.columns), 1, slope(x), Int32(x.columns))

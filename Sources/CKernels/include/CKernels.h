@@ -18,8 +18,6 @@ void dnag_node_product(float *y, const float *matrix, const float *x, long sampl
 // Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.
 int dnag_has_row_kernel(void);
 void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
-// dx += dy*W for eight rows.
-void dnag_linear_rows_backward(float *dx, const float *dy, const float *w, long outputs, long inputs);
 
 void dnag_silu(float *y, const float *x, long count);
 void dnag_silu_backward(float *dx, const float *dy, const float *x, long count);

@@ -39,6 +39,8 @@ public enum Generation {
         let workers = max(1, min(threads, panels))
         // Buffers of every thread are made, and the settings checked, before any thread starts.
         let runs = try (0..<workers).map { _ in try PanelRun(models: models, settings: settings, panel: 0) }
+        // One panel cannot be shared out, but its two networks can.
+        if panels == 1 { runs[0].estimator.usesTwoThreads = threads > 1 }
         var finals = [Float](repeating: 0, count: panels * Panel.width * layout.stateDimension)
         finals.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }

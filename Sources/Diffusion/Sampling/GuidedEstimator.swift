@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 
 /// A denoiser with the guidance that bends its estimate. Run buffers for one thread.
 final class GuidedEstimator {
@@ -11,6 +12,8 @@ final class GuidedEstimator {
     private let climbs: Bool
     private let weighs: Bool
     private let observes: Bool
+    /// Whether the denoiser and the predictor run on two threads, where neither waits for the other: the same bytes, sooner.
+    var usesTwoThreads = false
     /// Slopes of the guidance in means and variances, and predictions at the clean estimate, [Panel.width][properties].
     private let slopes, bends, cleanMeans, cleanVariances: PanelBuffer
     /// The gradient at the clean estimate, or of the terms beside the tilts, [Panel.width][stateDimension].
@@ -52,6 +55,10 @@ final class GuidedEstimator {
     /// The clean estimate D of a panel at a noise level, and its guided form D + σ²·∇ log tilt.
     /// - Parameter steers: whether this moment is inside the guidance's window
     func estimate(_ x: PanelBuffer, sigma: Double, steers: Bool, into estimate: PanelEstimate) {
+        if usesTwoThreads, climbs, steers, !weighs, place == .state, plain == nil, let predictor {
+            estimateOnTwoThreads(predictor, x, sigma, estimate)
+            return bend(estimate, sigma)
+        }
         if let plain {
             plain.denoise(x, sigma: sigma, into: estimate.denoised)
             if steers {
@@ -86,10 +93,32 @@ final class GuidedEstimator {
             (denoiser as? any DifferentiableDenoiserWorker)?
                 .pullback(estimate.guided, into: estimate.tiltGradient)
         }
+        bend(estimate, sigma)
+    }
+
+    /// The guided form D + σ²·∇ log tilt.
+    private func bend(_ estimate: PanelEstimate, _ sigma: Double) {
         let scale = Float(sigma * sigma)
         for i in 0..<estimate.guided.count {
             estimate.guided[i] = estimate.denoised[i] + scale * estimate.tiltGradient[i]
         }
+    }
+
+    private func estimateOnTwoThreads(
+        _ predictor: any PredictorWorker, _ x: PanelBuffer, _ sigma: Double, _ estimate: PanelEstimate
+    ) {
+        let halves = Halves(
+            denoise: { self.denoiser.denoise(x, sigma: sigma, into: estimate.denoised) },
+            climb: {
+                predictor.predict(x, sigma: sigma, means: estimate.means, variances: estimate.variances)
+                self.climb(predictor, estimate.means, estimate.variances, into: estimate.tiltGradient)
+            })
+        Threads.share(2, threads: 2) { _, half in half == 0 ? halves.denoise() : halves.climb() }
+    }
+
+    /// Two pieces of work that share only what neither writes.
+    private struct Halves: @unchecked Sendable {
+        let denoise, climb: () -> Void
     }
 
     /// The log weight that a clean estimate, taken for the cell it is, has in the tilted distribution; per sample [Panel.width].
