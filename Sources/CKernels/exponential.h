@@ -1,5 +1,11 @@
 #pragma once
-#if defined(__x86_64__) && defined(__linux__) && defined(__OPTIMIZE__)
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+// The choice between clones is made while the program is loaded, before a sanitizer is ready to watch it.
+#define SANITIZED
+#endif
+#endif
+#if defined(__x86_64__) && defined(__linux__) && defined(__OPTIMIZE__) && !defined(SANITIZED)
 #define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CLONED
