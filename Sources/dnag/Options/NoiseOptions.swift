@@ -30,7 +30,12 @@ struct NoiseOptions: ParsableArguments {
     }
 
     func validate() throws {
-        _ = try levels()
+        // The other end may be a denoiser's own, which is known only when its file is read: `levels` checks the range.
+        if let sigmaMin { try Check.range("--sigma-min", sigmaMin, sigmaMin >= 0.001, "at least 0.001") }
+        if let sigmaMax {
+            let low = sigmaMin ?? 0
+            try Check.range("--sigma-max", sigmaMax, sigmaMax > low && sigmaMax <= 1000, "above --sigma-min (\(low)) and at most 1000")
+        }
         try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
     }
 
@@ -39,9 +44,7 @@ struct NoiseOptions: ParsableArguments {
     func levels(_ sigmas: ClosedRange<Double> = NoiseOptions.sigmas) throws -> NoiseSchedule {
         let (high, low) = (sigmaMax ?? sigmas.upperBound, sigmaMin ?? sigmas.lowerBound)
         try Check.range("--sigma-min", low, low >= 0.001, "at least 0.001")
-        try Check.range(
-            "--sigma-max", high, high > low && high <= 1000,
-            sigmaMin == nil ? "above --sigma-min (\(low)) and at most 1000" : "above --sigma-min and at most 1000")
+        try Check.range("--sigma-max", high, high > low && high <= 1000, "above --sigma-min (\(low)) and at most 1000")
         let largest = sde.process(sigmaMin: low, sigmaMax: high).relativeDeviation(1)
         // VE ends at the first level by definition, up to rounding.
         try Check.range(
