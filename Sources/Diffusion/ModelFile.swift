@@ -3,10 +3,16 @@ import Tensors
 
 /// Reading and writing networks as safetensors: a tensor a weight, the rest in the metadata.
 enum ModelFile {
+    static let space = "nasbench201"
+
+    /// A file of one of our formats, for this space.
     static func open(_ path: String, format: String) throws -> Safetensors {
         let file = try Safetensors(contentsOf: path)
         guard file.metadata["format"] == format else {
             throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
+        }
+        guard file.metadata["space"] == space else {
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(space)'")
         }
         return file
     }

@@ -94,6 +94,24 @@ import Testing
         #expect(harness.state.branch?.settings.guidance.method == .gradient)
     }
 
+    @Test func anAimIsGuidanceToo() throws {
+        let guidance = Guidance(aims: ["cifar10_test": Aim(target: 50)])
+        var harness = try Harness.ready(settings: RunSettings(seed: 7, schedule: .fixed, steps: 8, guidance: guidance))
+        #expect(harness.state.isSteered)
+        try harness.type("m")
+        #expect(harness.state.branch?.settings.guidance.method == .gradient)
+        #expect(harness.state.notice?.text == "\(GuidanceError.aimsNeedAPredictor)")
+        // The twin is unguided: it has no aim either.
+        try harness.type("c")
+        let twins = harness.effects.compactMap { effect -> RunRequest? in
+            guard case .compute(let request) = effect, request.lane == .twin else { return nil }
+            return request
+        }
+        #expect(try #require(twins.last).settings.guidance.isActive == false)
+        try harness.type("Z")
+        #expect(harness.state.branch?.settings.guidance.isActive == false)
+    }
+
     @Test func aPopulationIsNoSample() throws {
         let guidance = Guidance(tilts: ["cifar10_test": 1], method: .twisted)
         var harness = Harness(settings: RunSettings(steps: 8, guidance: guidance))

@@ -3,14 +3,10 @@ import Tensors
 
 extension LearnedDenoiser {
     static let format = "dnag denoiser 1"
-    private static let space = "nasbench201"
 
     /// Reads a denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
         let file = try ModelFile.open(path, format: Self.format)
-        guard file.metadata["space"] == Self.space else {
-            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
-        }
         let configuration: DenoiserNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
@@ -26,7 +22,7 @@ extension LearnedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = Self.space
+        metadata["space"] = ModelFile.space
         metadata["configuration"] = try ModelFile.encode(configuration)
         let layout = DenoiserNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout
         try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)

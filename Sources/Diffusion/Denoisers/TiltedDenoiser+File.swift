@@ -3,14 +3,10 @@ import Tensors
 
 extension TiltedDenoiser {
     static let format = "dnag tilted denoiser 1"
-    private static let space = "nasbench201"
 
     /// Reads a tilt-conditioned denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
         let file = try ModelFile.open(path, format: Self.format)
-        guard file.metadata["space"] == Self.space else {
-            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
-        }
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")
@@ -30,7 +26,7 @@ extension TiltedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = Self.space
+        metadata["space"] = ModelFile.space
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         metadata["configuration"] = try ModelFile.encode(configuration)
         let layout = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout

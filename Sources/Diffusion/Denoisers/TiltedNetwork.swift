@@ -1,5 +1,4 @@
 import Architectures
-import CKernels
 import Tensors
 
 /// The tilt-conditioned denoiser's network: residual layers over the flat state, its local posterior, the noise level and the tilts.
@@ -60,18 +59,5 @@ struct TiltedNetwork {
     func setLossGradient(_ index: Int, difference: UnsafePointer<Float>, weight: Float) {
         let slopes = plan.gradient(head)
         for i in 0..<head.columns { slopes[index * head.columns + i] = weight * difference[i] }
-    }
-}
-
-extension PlanBuilder {
-    /// Residual layers over whole states: `h ← h + down(SiLU(up(norm h)))`, normalised and activated at the end, [rows, width].
-    mutating func residualTrunk(_ input: Value, width: Int, blocks: Int, fewRows: Bool) -> Value {
-        var h = linear(input, "input", outputs: width, wide: fewRows)
-        for block in 0..<blocks {
-            let name = "blocks.\(block)."
-            let inner = silu(linear(layerNorm(h, name + "norm"), name + "up", outputs: width, wide: fewRows))
-            h = add(h, linear(inner, name + "down", outputs: width, gain: 0.5, wide: fewRows))
-        }
-        return silu(layerNorm(h, "norm"))
     }
 }

@@ -3,14 +3,10 @@ import Tensors
 
 extension LearnedPredictor {
     static let format = "dnag predictor 1"
-    private static let space = "nasbench201"
 
     /// Reads a predictor. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
         let file = try ModelFile.open(path, format: Self.format)
-        guard file.metadata["space"] == Self.space else {
-            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(Self.space)'")
-        }
         let names: [String] = try ModelFile.decode(file, "properties")
         let configuration: PredictorNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
@@ -37,7 +33,7 @@ extension LearnedPredictor {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = Self.space
+        metadata["space"] = ModelFile.space
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         let layout = PredictorNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout

@@ -87,7 +87,7 @@ extension State {
     /// γ of a property in the current run.
     public func tilt(_ property: String) -> Double { (branch?.settings ?? settings).guidance.tilts[property] ?? 0 }
 
-    public var isSteered: Bool { (branch?.settings ?? settings).guidance.tilts.values.contains { $0 != 0 } }
+    public var isSteered: Bool { (branch?.settings ?? settings).guidance.isActive }
 
     public var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
 }

@@ -27,7 +27,7 @@ extension State {
             fail(GuidanceError.oneSample)
             return []
         }
-        for name in settings.guidance.tilts.keys.sorted() {
+        for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
                 return []
@@ -37,7 +37,7 @@ extension State {
                 return []
             }
         }
-        let steered = settings.guidance.tilts.filter { $0.value != 0 }.keys.sorted()
+        let steered = settings.guidance.properties
         shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
         phase = .ready
         return startAnew()

@@ -36,6 +36,10 @@ extension State {
         guard let branch else { return [] }
         let other: GuidanceMethod = branch.settings.guidance.method == .gradient ? .conditioned : .gradient
         var settings = branch.settings
+        guard other == .gradient || (settings.guidance.aims.isEmpty && settings.guidance.unit == .tilt) else {
+            say("\(GuidanceError.aimsNeedAPredictor)")
+            return []
+        }
         settings.guidance.method = other
         let remark = drop(&settings, whatCannotSteer: branch.denoiser)
         gesture = nil

@@ -103,6 +103,7 @@ extension State {
         }
         var settings = branch.settings
         settings.guidance.tilts = [:]
+        settings.guidance.aims = [:]
         if let twin, twin.settings == settings, twin.denoiser == branch.denoiser { return [] }
         var fresh = Branch(id: -1, settings: settings, denoiser: branch.denoiser)
         let effect = request(&fresh, lane: .twin)

@@ -41,6 +41,7 @@ extension State {
     mutating func unsteer() -> [Effect] {
         guard var settings = branch?.settings else { return [] }
         settings.guidance.tilts = [:]
+        settings.guidance.aims = [:]
         gesture = nil
         return fork(settings)
     }
