@@ -6,10 +6,12 @@ import Testing
 @Suite struct KeyTableTests {
     @Test func everyActionHasAKeyAndNoKeyHasTwo() {
         #expect(Set(KeyTable.bindings.map(\.action)) == Set(Action.allCases))
-        let keys = KeyTable.bindings.flatMap(\.keys)
-        #expect(Set(keys).count == keys.count)
-        for binding in KeyTable.bindings {
-            for key in binding.keys { #expect(KeyTable.action(for: key) == binding.action) }
+        for (page, sections) in Dictionary(grouping: KeyTable.sections, by: \.page) {
+            let bindings = sections.flatMap(\.bindings), keys = bindings.flatMap(\.keys)
+            #expect(Set(keys).count == keys.count, "\(page?.rawValue ?? "everywhere")")
+            for binding in bindings {
+                for key in binding.keys { #expect(KeyTable.action(for: key, on: page ?? .watch) == binding.action) }
+            }
         }
     }
 

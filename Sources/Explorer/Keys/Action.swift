@@ -5,5 +5,6 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
         removeProperty
     case nextBranch, compare
     case sampler, corrector, sde, method, order, denoiser, steps
+    case watchPage, inspectPage, comparePage, populationPage
     case line, export, theme, help, suspend, quit
 }

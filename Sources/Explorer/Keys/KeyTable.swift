@@ -14,6 +14,8 @@ public enum KeyTable {
 
     public struct Section: Sendable {
         public let title: String
+        /// Where its keys hold, before those of every page; nil: everywhere.
+        public var page: Page? = nil
         public let bindings: [Binding]
     }
 
@@ -44,7 +46,7 @@ public enum KeyTable {
                 Binding(.lowerMuch, [.pageDown, .modified(.shift, .left)], "less", "γ down by 1"),
                 Binding(.zero, [.char("0")], "zero", "γ to zero: do not steer by this"),
                 Binding(.zeroAll, [.char("Z")], "zero all", "every γ to zero"),
-                Binding(.chooseProperties, [.char("a"), .char("p")], "properties", "choose which properties are shown"),
+                Binding(.chooseProperties, [.char("a")], "properties", "choose which properties are shown"),
                 Binding(.removeProperty, [.char("x"), .delete], "remove", "take this property off the screen"),
             ]),
         Section(
@@ -65,6 +67,14 @@ public enum KeyTable {
                 Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
             ]),
         Section(
+            title: "Pages",
+            bindings: [
+                Binding(.watchPage, [.char("1")], "watch", "one sample"),
+                Binding(.inspectPage, [.char("2"), .char("i")], "inspect", "one entry, and the mathematics"),
+                Binding(.comparePage, [.char("3")], "compare", "two runs side by side"),
+                Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
+            ]),
+        Section(
             title: "Taking away",
             bindings: [
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
@@ -78,6 +88,7 @@ public enum KeyTable {
 
     /// What the mouse does, for the help and the documentation.
     public static let mouse = [
+        ("page", "click its title: go there"),
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),
@@ -86,11 +97,15 @@ public enum KeyTable {
 
     public static let bindings: [Binding] = sections.flatMap(\.bindings)
 
-    private static let actions: [Key: Action] = Dictionary(
-        bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } },
-        uniquingKeysWith: { first, _ in first })
+    /// By page, and under nil those of every page.
+    private static let actions: [Page?: [Key: Action]] = Dictionary(grouping: sections, by: \.page).mapValues { sections in
+        Dictionary(
+            sections.flatMap(\.bindings).flatMap { binding in binding.keys.map { ($0, binding.action) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
-    public static func action(for key: Key) -> Action? { actions[key] }
+    /// What a key does on a page: the page's own keys come first.
+    public static func action(for key: Key, on page: Page) -> Action? { actions[page]?[key] ?? actions[nil]?[key] }
 
     public static subscript(action: Action) -> Binding? { bindings.first { $0.action == action } }
 }

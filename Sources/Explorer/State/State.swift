@@ -30,6 +30,7 @@ public struct State: Sendable {
     public internal(set) var comparesTwin = false
 
     // What is shown.
+    public internal(set) var page = Page.watch
     public internal(set) var width: Int
     public internal(set) var height: Int
     public internal(set) var theme: Theme

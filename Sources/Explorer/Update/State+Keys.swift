@@ -7,14 +7,14 @@ extension State {
         if key == .ctrl("c") { return [.quit] }
         if key == .ctrl("z") { return [.suspend] }
         switch overlay {
-        case .none: return KeyTable.action(for: key).map { perform($0) } ?? []
+        case .none: return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .help(let scroll):
             pressInHelp(key, scroll)
             return []
         case .line:
             overlay = .none
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
-                ? [] : KeyTable.action(for: key).map { perform($0) } ?? []
+                ? [] : KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .properties(let picker):
             pressInPicker(key, picker)
             return []
@@ -66,6 +66,10 @@ extension State {
         case .order: return nextOrder()
         case .denoiser: return nextDenoiser()
         case .steps: return nextSteps()
+        case .watchPage: page = .watch
+        case .inspectPage: page = page == .inspect ? .watch : .inspect
+        case .comparePage: page = page == .compare ? .watch : .compare
+        case .populationPage: page = page == .population ? .watch : .population
         case .line: if branch != nil { overlay = .line }
         case .export: return export()
         case .theme: nextTheme()

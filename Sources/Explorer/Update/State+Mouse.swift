@@ -27,7 +27,11 @@ extension State {
 
     private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
         let layout = layout
-        if layout.timeline.contains(x: mouse.x, y: mouse.y) {
+        if layout.tabs.contains(x: mouse.x, y: mouse.y),
+            let place = Scene.tabs(page, theme).index(atColumn: mouse.x, in: layout.tabs)
+        {
+            page = Page.allCases[place]
+        } else if layout.timeline.contains(x: mouse.x, y: mouse.y) {
             drag = .timeline
         } else if let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
             layout.properties.contains(x: mouse.x, y: mouse.y), shown.indices.contains(row)

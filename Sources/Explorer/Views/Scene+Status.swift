@@ -5,7 +5,10 @@ extension Scene {
     /// One line: what runs, and where it stands.
     func drawStatus(on canvas: inout Canvas) {
         let row = layout.status
-        var x = canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold)
+        canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold)
+        canvas.clipped(to: layout.tabs) { canvas in
+            canvas.draw(Self.tabs(state.page, theme), in: layout.tabs)
+        }
         let settings = branch?.settings ?? state.settings
         var words = [
             "seed \(settings.seed)", "\((branch?.denoiser ?? state.denoiser).rawValue)",
@@ -21,7 +24,7 @@ extension Scene {
             let place = (state.branches.firstIndex { $0.id == branch.id } ?? 0) + 1
             words.append("branch \(branch.name) (\(place) of \(state.branches.count))")
         }
-        x += 3
+        var x = layout.tabs.right + 3
         let right = place()
         let limit = row.right - CharacterWidth.columns(of: right) - 2
         for (index, word) in words.enumerated() {
@@ -29,6 +32,10 @@ extension Scene {
             x = canvas.put(word, at: x, row.y, index == 0 && layout.tier > .compact ? theme.textStyle : theme.faintStyle) + 3
         }
         canvas.put(right, endingAt: row.right, row.y, theme.strongStyle)
+    }
+
+    static func tabs(_ page: Page, _ theme: Theme) -> Tabs {
+        Tabs(Page.allCases.map(\.rawValue), selected: Page.allCases.firstIndex(of: page) ?? 0, theme: theme)
     }
 
     private func place() -> String {

@@ -39,11 +39,17 @@ public func render(_ state: State) -> Canvas {
     }
     scene.drawStatus(on: &canvas)
     scene.drawCaption(on: &canvas)
-    scene.drawCell(on: &canvas)
-    scene.drawVertices(on: &canvas)
-    scene.drawEdges(on: &canvas)
-    scene.drawProperties(on: &canvas)
-    scene.drawRuns(on: &canvas)
+    switch state.page {
+    case .watch:
+        scene.drawStage(on: &canvas)
+        scene.drawProperties(on: &canvas)
+        scene.drawRuns(on: &canvas)
+    case .inspect:
+        scene.drawStage(on: &canvas)
+        scene.drawInspection(on: &canvas)
+    case .compare: scene.drawComparison(on: &canvas)
+    case .population: scene.drawPopulation(on: &canvas)
+    }
     scene.drawTimeline(on: &canvas)
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
@@ -52,6 +58,13 @@ public func render(_ state: State) -> Canvas {
 }
 
 extension Scene {
+    /// The sample as it stands: the cell, and the two parts of its state.
+    func drawStage(on canvas: inout Canvas) {
+        drawCell(on: &canvas)
+        drawVertices(on: &canvas)
+        drawEdges(on: &canvas)
+    }
+
     func drawTooSmall(on canvas: inout Canvas) {
         let bounds = layout.bounds
         let lines = [

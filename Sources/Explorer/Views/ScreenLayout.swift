@@ -15,6 +15,10 @@ public struct ScreenLayout: Sendable, Hashable {
     public let tier: Tier
     public let bounds: Rect
     public let status, caption, cell, vertices, edges, properties, runs, norms, timeline, footer: Rect
+    /// Everything between the caption and the timeline; and the part of it below cell and matrices, down to the norms.
+    public let body, lower: Rect
+    /// The titles of the pages, in the status line.
+    public let tabs: Rect
     /// Columns of the property table, over its whole height.
     public let columns: PropertyColumns
 
@@ -36,6 +40,10 @@ public struct ScreenLayout: Sendable, Hashable {
         runs = take(heights.runs, air: air)
         norms = take(heights.norms)
         timeline = take(1)
+        body = Rect(x: page.x, y: stage.y, width: page.width, height: timeline.y - stage.y)
+        let lowest = norms.isEmpty ? timeline.y : norms.y - air
+        lower = Rect(x: page.x, y: properties.y, width: page.width, height: lowest - properties.y)
+        tabs = Rect(x: status.x + 7, y: status.y, width: min(38, max(status.width - 7 - 22, 0)), height: status.height)
         footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
         let label = 5
         let gap = tier == .compact ? 2 : 4

@@ -1,0 +1,11 @@
+/// What the screen is about.
+public enum Page: String, Sendable, Hashable, CaseIterable {
+    /// One sample: its cell, its state, the properties it is steered by.
+    case watch
+    /// One entry of the state, and the mathematics of the step.
+    case inspect
+    /// Two runs that share their noise, side by side.
+    case compare
+    /// Many samples that run together.
+    case population
+}

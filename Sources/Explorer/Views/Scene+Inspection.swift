@@ -1,0 +1,7 @@
+import Terminal
+
+extension Scene {
+    func drawInspection(on canvas: inout Canvas) {
+        canvas.draw(Panel("inspect", theme: theme), in: layout.lower)
+    }
+}
