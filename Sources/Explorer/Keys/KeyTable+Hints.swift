@@ -5,8 +5,9 @@ extension KeyTable {
     static func hints(for state: State) -> [KeyHints.Hint] {
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")]
         hints.append(Hint("↑↓←→", "steer"))
-        if state.branches.count > 1 { hints.append(hint(.nextBranch)) }
-        hints += [hint(.newSeed), hint(.replay), hint(.compare), hint(.chooseProperties)]
+        if state.page == .compare { hints += [hint(.nextRival), hint(.swapSides), hint(.takeRival)] }
+        if state.branches.count > 1 { hints += [hint(.nextBranch), hint(.branchTree)] }
+        hints += [hint(.newSeed), hint(.replay), Hint("c", "compare"), hint(.chooseProperties)]
         hints += [hint(.denoiser), hint(.sampler), hint(.line), hint(.export)]
         // Help and the way out must be seen however little room there is.
         hints.insert(contentsOf: [hint(.help), hint(.quit)], at: 3)

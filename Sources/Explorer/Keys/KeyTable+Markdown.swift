@@ -10,7 +10,9 @@ extension KeyTable {
             }
             lines.append("")
         }
-        lines += ["## Mouse", "", "| mouse | does |", "|---|---|"]
+        lines += ["## Branch tree", "", "| key | does |", "|---|---|"]
+        lines += tree.map { "| `\($0.0)` | \($0.2) |" }
+        lines += ["", "## Mouse", "", "| mouse | does |", "|---|---|"]
         lines += mouse.map { "| \($0.0) | \($0.1) |" }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -53,7 +53,15 @@ public enum KeyTable {
             title: "Futures",
             bindings: [
                 Binding(.nextBranch, [.char("b")], "branch", "look at the next branch"),
-                Binding(.compare, [.char("c")], "compare", "compare with the unguided twin"),
+                Binding(.branchTree, [.char("B")], "tree", "all branches: walk, name, compare, delete"),
+            ]),
+        Section(
+            title: "Comparing", page: .compare,
+            bindings: [
+                Binding(.nextRival, [.char("v")], "rival", "compare with the next run"),
+                Binding(.previousRival, [.char("V")], "rival", "compare with the one before"),
+                Binding(.swapSides, [.char("x")], "swap", "swap left and right"),
+                Binding(.takeRival, [.enter], "go over", "go on with the other run"),
             ]),
         Section(
             title: "Method",
@@ -71,7 +79,7 @@ public enum KeyTable {
             bindings: [
                 Binding(.watchPage, [.char("1")], "watch", "one sample"),
                 Binding(.inspectPage, [.char("2"), .char("i")], "inspect", "one entry, and the mathematics"),
-                Binding(.comparePage, [.char("3")], "compare", "two runs side by side"),
+                Binding(.comparePage, [.char("3"), .char("c")], "compare", "two runs side by side"),
                 Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
             ]),
         Section(
@@ -92,7 +100,19 @@ public enum KeyTable {
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),
+        ("branch", "click in the tree: go there"),
         ("wheel", "select a slider, or go step by step"),
+    ]
+
+    /// The keys of the branch tree, for its frame, the help and the documentation.
+    public static let tree = [
+        ("↑ ↓", "walk", "walk: the screen behind follows"),
+        ("enter", "stay", "stay at this branch"),
+        ("n r", "name", "name this branch"),
+        ("c", "compare", "compare it with the one you came from"),
+        ("x", "delete", "delete it; its branches go to the one it left"),
+        ("u", "undo", "bring back what was deleted"),
+        ("esc", "back", "back to where you were"),
     ]
 
     public static let bindings: [Binding] = sections.flatMap(\.bindings)

@@ -9,7 +9,9 @@ public struct Branch: Sendable {
         public var denoiser: DenoiserKind
     }
 
-    public let id: Int
+    public private(set) var id: Int
+    /// What people call it; nil: its letter.
+    public internal(set) var label: String?
     /// The branch this one was forked from.
     public var parent: Int?
     /// By ascending start; the first starts at 0.
@@ -40,7 +42,19 @@ public struct Branch: Sendable {
         return branch
     }
 
-    /// A name for people: A, B, …, Z, A2, ….
+    /// The same course as a branch of its own.
+    func adopted(as id: Int, parent: Int) -> Branch {
+        var branch = self
+        branch.id = id
+        branch.parent = parent
+        branch.ticket = nil
+        return branch
+    }
+
+    /// What it is called on the screen.
+    public var title: String { label ?? name }
+
+    /// A letter that never changes, fit for file names: A, B, …, Z, A2, ….
     public var name: String {
         let letter = String(UnicodeScalar(UInt8(65 + id % 26)))
         return id < 26 ? letter : "\(letter)\(id / 26 + 1)"

@@ -33,7 +33,7 @@ public enum Effect: Sendable, Hashable {
 /// A run, or the rest of one, to be computed.
 public struct RunRequest: Sendable, Hashable {
     /// Runs of a lane supersede each other; lanes are independent.
-    public enum Lane: Int, Sendable, Hashable, CaseIterable { case main, twin }
+    public enum Lane: Int, Sendable, Hashable, CaseIterable { case main, twin, rival }
 
     public var ticket: Int
     public var lane: Lane

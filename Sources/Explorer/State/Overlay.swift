@@ -4,6 +4,7 @@ public enum Overlay: Sendable, Hashable {
     case help(scroll: Int)
     /// The line that reproduces the run.
     case line
+    case branches(BranchTree)
     case properties(PropertyPicker)
 }
 

@@ -28,6 +28,12 @@ public struct State: Sendable {
     /// The unguided run with the same noise.
     public internal(set) var twin: Branch?
     public internal(set) var comparesTwin = false
+    /// What the comparison is wanted with; `shownRival` is what there is.
+    public internal(set) var rival = Rival.unguided
+    /// The run that rivals are computed in that are neither the twin nor a branch.
+    public internal(set) var rivalRun: Branch?
+    /// Whether the rival stands on the left.
+    public internal(set) var isRivalLeft = false
 
     // What is shown.
     public internal(set) var page = Page.watch
@@ -44,6 +50,10 @@ public struct State: Sendable {
     // Counters and clocks.
     var nextBranch = 0
     var nextTicket = 1
+    /// The last request of the rivals' lane.
+    var rivalTicket: Int?
+    /// Deleted branches that can be brought back, the last one first to come.
+    var removed: [RemovedBranch] = []
     var now = 0.0
     /// Steps that playback owes, less than one unless the engine is behind.
     var due = 0.0

@@ -7,7 +7,8 @@ extension State {
         case .loadFailed(let error): fail(error)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
         case .failed(let ticket, let reason):
-            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket else { return [] }
+            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket || rivalRun?.ticket == ticket
+            else { return [] }
             warn(reason)
         case .wrote(let path): say("written: \(path)")
         case .writeFailed(let reason): warn(reason)
@@ -59,6 +60,9 @@ extension State {
         } else if twin?.ticket == ticket {
             twin?.append(steps)
             if isLast { twin?.ticket = nil }
+        } else if rivalRun?.ticket == ticket {
+            rivalRun?.append(steps)
+            if isLast { rivalRun?.ticket = nil }
         }
     }
 }

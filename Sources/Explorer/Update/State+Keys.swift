@@ -15,6 +15,7 @@ extension State {
             overlay = .none
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
                 ? [] : KeyTable.action(for: key, on: page).map { perform($0) } ?? []
+        case .branches(let tree): return pressInTree(key, tree)
         case .properties(let picker):
             pressInPicker(key, picker)
             return []
@@ -58,7 +59,11 @@ extension State {
         case .chooseProperties: openPicker()
         case .removeProperty: removeSelected()
         case .nextBranch: return showNextBranch()
-        case .compare: return toggleTwin()
+        case .branchTree: openTree()
+        case .nextRival: chooseRival(after: 1)
+        case .previousRival: chooseRival(after: -1)
+        case .swapSides: isRivalLeft.toggle()
+        case .takeRival: return takeRival()
         case .sampler: return nextSampler()
         case .corrector: return toggleCorrector()
         case .sde: return nextSDE()

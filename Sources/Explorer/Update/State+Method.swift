@@ -48,7 +48,7 @@ extension State {
     }
 
     /// Takes away the tilts that a denoiser and method cannot follow, and says so.
-    private func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
+    func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
         let method = settings.guidance.method
         let lost = settings.guidance.tilts.keys.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
         for property in lost { settings.guidance.tilts[property] = nil }

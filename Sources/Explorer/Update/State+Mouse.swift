@@ -2,6 +2,7 @@ import Terminal
 
 extension State {
     mutating func point(_ mouse: MouseEvent) -> [Effect] {
+        if case .branches(let tree) = overlay { return pointInTree(mouse, tree) }
         guard overlay == .none else {
             if case .press = mouse.action, case .properties = overlay {} else if case .press = mouse.action {
                 overlay = .none

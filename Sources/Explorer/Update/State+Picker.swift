@@ -34,6 +34,7 @@ extension State {
     }
 
     mutating func paste(_ text: String) {
+        if case .branches(let tree) = overlay { return paste(text, into: tree) }
         guard case .properties(var picker) = overlay else { return }
         type(text, into: &picker)
         picker.selected = 0

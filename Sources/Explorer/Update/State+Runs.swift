@@ -1,9 +1,6 @@
 import Diffusion
 
 extension State {
-    /// Kept at most; beyond it the oldest that nobody looks at goes.
-    private static let branchLimit = 12
-
     /// Starts the first run, or all over with the next seed.
     mutating func startAnew() -> [Effect] {
         guard catalog != nil, case .ready = phase else { return [] }
@@ -17,12 +14,13 @@ extension State {
         branches = [first]
         current = 0
         nextBranch = 1
+        removed = []
         gesture = nil
         replay()
         return [effect] + refreshTwin()
     }
 
-    private mutating func request(_ branch: inout Branch, lane: RunRequest.Lane = .main) -> Effect {
+    mutating func request(_ branch: inout Branch, lane: RunRequest.Lane = .main) -> Effect {
         let ticket = nextTicket
         nextTicket += 1
         branch.ticket = ticket
@@ -36,6 +34,7 @@ extension State {
         guard let old = branch, let index = branches.firstIndex(where: { $0.id == current }) else { return [] }
         let denoiser = denoiser ?? old.denoiser
         guard settings != old.settings || denoiser != old.denoiser else { return [] }
+        removed = []
         // States carry over wherever the noise levels do, whatever the diffusion.
         let isOtherGrid = settings.levels.map(\.sigma) != old.settings.levels.map(\.sigma)
         let place = isOtherGrid || position >= old.total ? 0 : position
@@ -55,16 +54,10 @@ extension State {
         let effect = request(&changed)
         branches.append(changed)
         current = changed.id
+        compareFork(of: old, with: changed)
         if isOtherGrid { replay() }
         dropOldBranches()
         return [effect] + refreshTwin()
-    }
-
-    private mutating func dropOldBranches() {
-        while branches.count > Self.branchLimit {
-            guard let index = branches.firstIndex(where: { $0.id != current && $0.id != branch?.parent }) else { return }
-            branches.remove(at: index)
-        }
     }
 
     mutating func showNextBranch() -> [Effect] {
@@ -72,27 +65,30 @@ extension State {
             say("there is one course so far: move a slider to fork it")
             return []
         }
-        let next = (index + 1) % branches.count
-        let wasAtEnd = branch.map { position >= $0.total } ?? false
-        current = branches[next].id
+        return show(branches[(index + 1) % branches.count].id)
+    }
+
+    /// Makes a branch the current one, at the same noise level.
+    mutating func show(_ id: Int) -> [Effect] {
+        guard let old = branch, let index = branches.firstIndex(where: { $0.id == id }), id != current else { return [] }
+        let next = branches[index]
+        // Who goes over to the rival compares it with where he came from.
+        if rival == .branch(id) { rival = .branch(current) }
+        current = id
         gesture = nil
-        position = wasAtEnd ? branches[next].reachable : min(position, branches[next].reachable)
-        let effects = completing(next)
+        let place = NoiseAlignment(old.settings, to: next.settings).place(of: position)
+        position = position >= old.total ? next.reachable : min(place, next.reachable)
+        let effects = completing(index)
         return effects + refreshTwin()
     }
 
     /// Has the rest of a branch computed that another one's request cut short.
-    private mutating func completing(_ index: Int) -> [Effect] {
+    mutating func completing(_ index: Int) -> [Effect] {
         guard !branches[index].isComplete else { return [] }
         var branch = branches[index]
         let effect = request(&branch)
         branches[index] = branch
         return [effect]
-    }
-
-    mutating func toggleTwin() -> [Effect] {
-        comparesTwin.toggle()
-        return refreshTwin()
     }
 
     /// Makes the twin fit the current run again.

@@ -3,6 +3,12 @@ import Terminal
 /// Takes an event in: the only way the state changes.
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
+    let effects = respond(&state, event)
+    // Whatever happened may have changed which runs there are to compare.
+    return effects + state.refreshComparison()
+}
+
+private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now):
         state.pass(to: now)

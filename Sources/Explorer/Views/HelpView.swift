@@ -20,6 +20,8 @@ enum HelpView {
             lines.append(Line(text: section.title, isTitle: true))
             lines += section.bindings.map { Line(keys: $0.keyNames, text: $0.help) }
         }
+        lines += [Line(), Line(text: "Branch tree", isTitle: true)]
+        lines += KeyTable.tree.map { Line(keys: $0.0, text: $0.2) }
         lines += [Line(), Line(text: "Mouse", isTitle: true)]
         lines += KeyTable.mouse.map { Line(keys: $0.0, text: $0.1) }
         return lines

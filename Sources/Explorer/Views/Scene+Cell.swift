@@ -20,7 +20,7 @@ extension Scene {
         return "\(snapshot.settledEdges.count)/6 settled"
     }
 
-    private func edge(_ index: Int, _ snapshot: Snapshot, age: Int?) -> CellDiagram.Edge {
+    func edge(_ index: Int, _ snapshot: Snapshot, age: Int?) -> CellDiagram.Edge {
         let (type, probability) = snapshot.choice(edge: index)
         // One in five is what is known before anything is known.
         let strength = min(max((probability - 0.2) / 0.8, 0), 1)

@@ -21,7 +21,10 @@ extension Scene {
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
         guard let snapshot, let branch else { return [] }
-        let ages = branch.changeAges(at: state.position, window: Self.glowSteps)
+        return Self.vertexEntries(of: snapshot, ages: branch.changeAges(at: state.position, window: Self.glowSteps))
+    }
+
+    static func vertexEntries(of snapshot: Snapshot, ages: [Int: Int]) -> [[StateMatrix.Entry?]] {
         let space = Cell.layout
         return (0..<space.nodeCount).map { node in
             (0..<space.typeCount).map { type in
@@ -31,9 +34,9 @@ extension Scene {
                     snapshot.unguidedTypes.indices.contains(node)
                     && snapshot.unguidedTypes[node] != snapshot.decoded.types[node]
                 return StateMatrix.Entry(
-                    noisy: Self.strength(snapshot.state[index], sigma: snapshot.sigma),
+                    noisy: strength(snapshot.state[index], sigma: snapshot.sigma),
                     probability: snapshot.posterior[index], isChosen: isChosen, isMoved: isMoved,
-                    age: Double(ages[node] ?? Self.glowSteps) / Double(Self.glowSteps))
+                    age: Double(ages[node] ?? glowSteps) / Double(glowSteps))
             }
         }
     }
@@ -54,17 +57,20 @@ extension Scene {
         canvas.draw(matrix, in: panel.content(in: layout.edges))
     }
 
-    private static let shortNodeNames = ["in"] + Cell.edges.map { "\($0.from)\($0.to)" } + ["out"]
+    static let shortNodeNames = ["in"] + Cell.edges.map { "\($0.from)\($0.to)" } + ["out"]
 
     private var edgeEntries: [[StateMatrix.Entry?]] {
-        guard let snapshot else { return [] }
+        snapshot.map { Self.edgeEntries(of: $0) } ?? []
+    }
+
+    static func edgeEntries(of snapshot: Snapshot) -> [[StateMatrix.Entry?]] {
         let space = Cell.layout
         var rows = [[StateMatrix.Entry?]](
             repeating: Array(repeating: nil, count: space.nodeCount), count: space.nodeCount)
         for (place, slot) in space.slots.enumerated() {
             let index = space.vertexDimension + place
             rows[slot.from][slot.to] = StateMatrix.Entry(
-                noisy: Self.strength(snapshot.state[index], sigma: snapshot.sigma),
+                noisy: strength(snapshot.state[index], sigma: snapshot.sigma),
                 probability: snapshot.posterior[index],
                 isChosen: snapshot.decoded.edges.indices.contains(place) && snapshot.decoded.edges[place])
         }

@@ -7,6 +7,7 @@ extension Scene {
         case .none: break
         case .help(let scroll): HelpView.draw(scroll: scroll, theme: theme, on: &canvas)
         case .line: drawLine(on: &canvas)
+        case .branches(let tree): draw(tree, on: &canvas)
         case .properties(let picker): draw(picker, on: &canvas)
         }
     }

@@ -15,18 +15,18 @@ extension Scene {
         guard area.height > 1, let branch else { return }
         let hasTitle = area.height > 2
         if hasTitle { drawRunTitles(on: &canvas) }
-        var runs = [Run(name: "\(branch.name) this run", snapshot: snapshot, hue: theme.state, isCurrent: true)]
+        var runs = [Run(name: branch.label ?? "\(branch.name) this run", snapshot: snapshot, hue: theme.state, isCurrent: true)]
         if state.comparesTwin { runs.append(Run(name: "∅ unguided", snapshot: state.twin?.end, hue: theme.text)) }
-        if let origin = state.origin { runs.append(Run(name: "\(origin.name) before", snapshot: origin.end, hue: theme.text)) }
+        if let origin = state.origin { runs.append(Run(name: origin.label ?? "\(origin.name) before", snapshot: origin.end, hue: theme.text)) }
         for other in state.branches.reversed() where other.id != branch.id && other.id != branch.parent {
-            runs.append(Run(name: "\(other.name)", snapshot: other.end, hue: theme.text))
+            runs.append(Run(name: other.title, snapshot: other.end, hue: theme.text))
         }
         let rows = area.height - (hasTitle ? 1 : 0)
         for (row, run) in runs.prefix(rows).enumerated() {
             draw(run, y: area.y + row + (hasTitle ? 1 : 0), on: &canvas)
         }
         if runs.count == 1, rows > 1 {
-            let hint = "move a slider and the future forks: this one stays to look at (b); c sets the unguided twin beside it"
+            let hint = "move a slider and the future forks: this one stays to look at (b); c compares two runs"
             canvas.put(hint.truncated(to: area.width - 2), at: area.x + 1, area.bottom - rows + 1, theme.faintStyle)
         }
     }

@@ -22,7 +22,7 @@ extension Scene {
         if layout.tier > .compact { words.insert("NAS-Bench-201", at: 0) }
         if state.branches.count > 1, let branch {
             let place = (state.branches.firstIndex { $0.id == branch.id } ?? 0) + 1
-            words.append("branch \(branch.name) (\(place) of \(state.branches.count))")
+            words.append("branch \(branch.title) (\(place) of \(state.branches.count))")
         }
         var x = layout.tabs.right + 3
         let right = place()

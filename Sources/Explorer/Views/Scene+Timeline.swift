@@ -9,7 +9,7 @@ import Terminal
 
 extension Scene {
     func drawTimeline(on canvas: inout Canvas) {
-        drawNorms(on: &canvas)
+        if state.page != .compare { drawNorms(on: &canvas) }
         let row = layout.timeline
         let mark = state.isPlaying ? "▶" : "‖"
         let speed = state.speed < 1 ? state.speed.fixed(1) : state.speed.fixed(0)

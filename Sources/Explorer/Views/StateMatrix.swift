@@ -11,6 +11,8 @@ struct StateMatrix: Widget {
         var isChosen: Bool
         /// Guidance made this choice: without it another one would stand.
         var isMoved = false
+        /// The run beside this one chose otherwise here.
+        var differs = false
         /// 0 the choice has just changed … 1 long ago.
         var age = 1.0
     }
@@ -60,7 +62,7 @@ struct StateMatrix: Widget {
             style = Style(theme.background.mixed(with: theme.text, amount: 0.72))
         }
         var mark = style
-        if entry.isChosen {
+        if entry.isChosen || entry.differs {
             let hue = entry.isMoved && !theme.isMonochrome ? theme.guidance : theme.focus
             mark = Style(theme.glow(hue, toward: theme.focus, age: entry.age)).bold
         }
@@ -72,14 +74,14 @@ struct StateMatrix: Widget {
         let block = Self.block(entry.probability)
         if body.width == 2 {
             canvas.put(block, at: body.x, body.y, style)
-            if entry.isChosen { canvas.put("•", at: body.x + 1, body.y, mark) }
+            if entry.isChosen || entry.differs { canvas.put(entry.differs ? "≠" : "•", at: body.x + 1, body.y, mark) }
             return
         }
         let middle = body.x + 1
         canvas.put(block, at: middle, body.y, style)
         if entry.isChosen {
-            canvas.put("[", at: middle - 1, body.y, mark)
-            canvas.put("]", at: middle + 1, body.y, mark)
+            canvas.put(entry.differs ? "▸" : "[", at: middle - 1, body.y, mark)
+            canvas.put(entry.differs ? "◂" : "]", at: middle + 1, body.y, mark)
         }
     }
 

@@ -1,0 +1,34 @@
+import Diffusion
+
+extension Branch {
+    /// What this run has otherwise than another one, in words; never empty.
+    ///
+    /// Settings that hold at the end are told; a run that had others on its way says since when.
+    func words(unlike other: Branch) -> [String] {
+        var words = changes(unlike: other)
+        let since = forkedAt > 0 ? "from step \(forkedAt)" : nil
+        guard !words.isEmpty else {
+            if segments == other.segments { return ["the same settings"] }
+            return [since.map { "as the other \($0) on" } ?? "as the other, all the way"]
+        }
+        if let since { words[0] = "\(since): \(words[0])" }
+        return words
+    }
+
+    /// What was changed when it was forked, in words; never empty.
+    func changes(from parent: Branch) -> [String] {
+        let words = changes(unlike: parent)
+        return words.isEmpty ? ["back to the same settings"] : words
+    }
+
+    /// What a run starts with, in a few words.
+    var summary: String {
+        let steered = settings.words(unlike: RunSettings(seed: settings.seed, steps: settings.steps))
+        return (["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"] + steered).joined(separator: " · ")
+    }
+
+    private func changes(unlike other: Branch) -> [String] {
+        let words = settings.words(unlike: other.settings)
+        return denoiser == other.denoiser ? words : ["\(denoiser.rawValue) denoiser"] + words
+    }
+}

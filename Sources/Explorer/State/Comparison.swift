@@ -1,0 +1,93 @@
+import Architectures
+import Diffusion
+
+/// Two runs from the same noise at the same noise level, and how far they are apart.
+struct Comparison {
+    struct Side {
+        let name: String
+        /// What this run has otherwise than the other one.
+        let words: [String]
+        let branch: Branch
+        let position: Int
+        /// nil while it is not computed.
+        let snapshot: Snapshot?
+        /// Whether this is the run that keys act on.
+        let isCurrent: Bool
+    }
+
+    /// How far two moments are apart.
+    struct Gap: Sendable, Hashable {
+        /// ‖x̃ − x̃′‖ over the whole state.
+        let distance: Double
+        /// The nodes whose chosen type differs.
+        let nodes: [Int]
+        /// The slots whose decided value differs.
+        let slots: [Int]
+
+        init(_ one: Moment, _ other: Moment) {
+            var sum = 0.0
+            for (mine, theirs) in zip(one.state, other.state) {
+                let difference = Double(mine) - Double(theirs)
+                sum += difference * difference
+            }
+            distance = sum.squareRoot()
+            nodes = Self.places(where: one.decoded.types, differ: other.decoded.types)
+            slots = Self.places(where: one.decoded.edges, differ: other.decoded.edges)
+        }
+
+        private static func places<Value: Equatable>(where one: [Value], differ other: [Value]) -> [Int] {
+            zip(one, other).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset)
+        }
+    }
+
+    /// What there is to compare of a run at a position.
+    struct Moment {
+        let state: [Float]
+        let decoded: Decoded
+    }
+
+    let current: Side
+    let rival: Side
+    /// At the moment shown; nil while one of them is not computed.
+    let gap: Gap?
+    private let alignment: NoiseAlignment
+
+    init(_ branch: Branch, named name: String, at position: Int, with other: Branch, named rivalName: String) {
+        alignment = NoiseAlignment(branch.settings, to: other.settings)
+        let place = alignment.place(of: position)
+        current = Side(
+            name: name, words: branch.words(unlike: other), branch: branch, position: position,
+            snapshot: branch.known(at: position), isCurrent: true)
+        rival = Side(
+            name: rivalName, words: other.words(unlike: branch), branch: other, position: place,
+            snapshot: other.known(at: place), isCurrent: false)
+        if let mine = branch.moment(at: position), let theirs = other.moment(at: place) {
+            gap = Gap(mine, theirs)
+        } else {
+            gap = nil
+        }
+    }
+
+    /// The gap at every position of the current run, as far as both are computed; the end is the last.
+    var gaps: [Gap?] {
+        (0...current.branch.total).map { position in
+            guard let mine = current.branch.moment(at: position),
+                let theirs = rival.branch.moment(at: alignment.place(of: position))
+            else { return nil }
+            return Gap(mine, theirs)
+        }
+    }
+}
+
+extension Branch {
+    /// Whether a position was computed for this very run: nothing stands in for it.
+    private func knows(_ position: Int) -> Bool { position < steps.count || isComplete }
+
+    fileprivate func known(at position: Int) -> Snapshot? { knows(position) ? snapshot(at: position) : nil }
+
+    fileprivate func moment(at position: Int) -> Comparison.Moment? {
+        guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
+        return Comparison.Moment(
+            state: isEnd ? step.next : step.state, decoded: Cell.decode(isEnd ? step.next : step.guided))
+    }
+}

@@ -1,0 +1,126 @@
+import Terminal
+
+extension State {
+    mutating func openTree() {
+        guard branch != nil else { return }
+        overlay = .branches(BranchTree(home: current, homePosition: position))
+    }
+
+    mutating func pressInTree(_ key: Key, _ tree: BranchTree) -> [Effect] {
+        if let name = tree.name {
+            pressInName(key, name, tree)
+            return []
+        }
+        switch key {
+        case .up, .char("k"), .backtab: return walk(by: -1)
+        case .down, .char("j"), .tab: return walk(by: 1)
+        case .pageUp: return walk(by: -5)
+        case .pageDown: return walk(by: 5)
+        case .enter, .char("B"): overlay = .none
+        case .escape, .char("q"): return leaveTree(tree)
+        case .char("n"), .char("r"): rename(tree, to: branch?.label ?? "")
+        case .char("x"), .delete: return deleteBranch()
+        case .char("u"): return restoreBranch()
+        case .char("c"): return compareFromTree(tree)
+        case .char("?"): overlay = .help(scroll: 0)
+        default:
+            // Time passes, and the method changes, as everywhere.
+            guard let action = KeyTable.action(for: key, on: .watch), Self.worksInTree.contains(action) else { return [] }
+            return perform(action)
+        }
+        return []
+    }
+
+    private static let worksInTree: Set<Action> = [
+        .playOrPause, .stepOn, .stepBack, .jumpOn, .jumpBack, .toStart, .toEnd, .faster, .slower, .sampler, .corrector, .sde,
+        .method, .order, .denoiser, .theme,
+    ]
+
+    mutating func pointInTree(_ mouse: MouseEvent, _ tree: BranchTree) -> [Effect] {
+        switch mouse.action {
+        case .press(.left):
+            guard tree.name == nil else { return [] }
+            let place = BranchTreeLayout(self)
+            if let id = place.branch(at: mouse.x, mouse.y) { return show(id) }
+            if !place.frame.contains(x: mouse.x, y: mouse.y) { overlay = .none }
+            return []
+        case .wheel(_, let rows): return tree.name == nil ? walk(by: rows.signum()) : []
+        default: return []
+        }
+    }
+
+    private mutating func walk(by places: Int) -> [Effect] {
+        let rows = BranchTree.rows(of: branches)
+        guard let place = rows.firstIndex(where: { $0.id == current }) else { return [] }
+        return show(rows[min(max(place + places, 0), rows.count - 1)].id)
+    }
+
+    /// Goes back to where one came from, if that is still there.
+    private mutating func leaveTree(_ tree: BranchTree) -> [Effect] {
+        overlay = .none
+        guard tree.home != current, branches.contains(where: { $0.id == tree.home }) else { return [] }
+        let effects = show(tree.home)
+        position = min(tree.homePosition, branch?.reachable ?? 0)
+        return effects
+    }
+
+    /// The branch one came from beside the one found.
+    private mutating func compareFromTree(_ tree: BranchTree) -> [Effect] {
+        let found = current
+        overlay = .none
+        page = .compare
+        guard tree.home != found, branches.contains(where: { $0.id == tree.home }) else { return [] }
+        let effects = show(tree.home)
+        rival = .branch(found)
+        isRivalLeft = false
+        return effects
+    }
+}
+
+extension State {
+    /// Columns that a name may take.
+    static let nameWidth = 24
+
+    private mutating func rename(_ tree: BranchTree, to name: String?) {
+        var tree = tree
+        tree.name = name
+        overlay = .branches(tree)
+    }
+
+    private mutating func pressInName(_ key: Key, _ name: String, _ tree: BranchTree) {
+        switch key {
+        case .escape: rename(tree, to: nil)
+        case .enter: accept(name, tree)
+        case .backspace: rename(tree, to: String(name.dropLast()))
+        case .ctrl("u"): rename(tree, to: "")
+        case .char(let character): rename(tree, to: Self.name(name, adding: String(character)))
+        default: break
+        }
+    }
+
+    mutating func paste(_ text: String, into tree: BranchTree) {
+        guard let name = tree.name else { return }
+        rename(tree, to: Self.name(name, adding: text))
+    }
+
+    /// What is typed, as far as it can be printed and there is room for it.
+    private static func name(_ name: String, adding text: String) -> String {
+        var name = name
+        for character in text where character.unicodeScalars.allSatisfy({ CharacterWidth.columns(of: $0) != nil }) {
+            guard CharacterWidth.columns(of: name + String(character)) <= nameWidth else { break }
+            name.append(character)
+        }
+        return name
+    }
+
+    /// A name is taken when it is nobody else's; without one the letter stands again.
+    private mutating func accept(_ name: String, _ tree: BranchTree) {
+        let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard let index = branches.firstIndex(where: { $0.id == current }) else { return }
+        if let other = branches.first(where: { $0.id != current && ($0.title == words || $0.name == words) }) {
+            return say("'\(words)' is another branch\(other.title == words ? "" : "'s letter"): names differ")
+        }
+        branches[index].label = words.isEmpty || words == branches[index].name ? nil : words
+        rename(tree, to: nil)
+    }
+}

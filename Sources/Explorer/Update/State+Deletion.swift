@@ -1,0 +1,66 @@
+extension State {
+    /// Kept at most. A branch of 48 steps takes about 150 KB, so these are some ten megabytes.
+    public static let branchLimit = 64
+
+    /// Deletes the current branch; those that had left it go to the one it left.
+    mutating func deleteBranch() -> [Effect] {
+        guard let branch else { return [] }
+        guard branches.count > 1 else {
+            say("the last branch stays")
+            return []
+        }
+        let heir = origin ?? branches.first { $0.parent == branch.id } ?? branches.first { $0.id != branch.id }
+        let effects = heir.map { show($0.id) } ?? []
+        guard let gone = detach(branch.id) else { return effects }
+        removed.append(gone)
+        say("\(branch.title) deleted: u in the tree brings it back")
+        return effects
+    }
+
+    /// Brings back what was deleted last, and goes there.
+    mutating func restoreBranch() -> [Effect] {
+        guard let gone = removed.popLast() else {
+            say("nothing to bring back")
+            return []
+        }
+        var branch = gone.branch
+        // Whatever was still coming for it was thrown away.
+        branch.ticket = nil
+        branches.insert(branch, at: min(gone.index, branches.count))
+        for index in branches.indices where gone.children.contains(branches[index].id) {
+            branches[index].parent = branch.id
+        }
+        say("\(branch.title) is back")
+        return show(branch.id)
+    }
+
+    /// Makes room: the oldest branch that nobody named or looks at goes, and it is said.
+    mutating func dropOldBranches() {
+        while branches.count > Self.branchLimit {
+            let seen = [current, branch?.parent, overlayHome, shownRival?.branch].compactMap { $0 }
+            guard let old = branches.first(where: { $0.label == nil && !seen.contains($0.id) }) else { return }
+            _ = detach(old.id)
+            say("\(old.title) had to go: \(Self.branchLimit) branches are kept, and those with a name always")
+        }
+    }
+
+    private var overlayHome: Int? {
+        if case .branches(let tree) = overlay { tree.home } else { nil }
+    }
+
+    /// Takes a branch out of the tree.
+    private mutating func detach(_ id: Int) -> RemovedBranch? {
+        guard let index = branches.firstIndex(where: { $0.id == id }) else { return nil }
+        let gone = branches.remove(at: index)
+        let children = branches.indices.filter { branches[$0].parent == id }
+        for child in children { branches[child].parent = gone.parent }
+        if rival == .branch(id) { rival = .unguided }
+        return RemovedBranch(branch: gone, index: index, children: children.map { branches[$0].id })
+    }
+}
+
+extension Rival {
+    fileprivate var branch: Int? {
+        if case .branch(let id) = self { id } else { nil }
+    }
+}
