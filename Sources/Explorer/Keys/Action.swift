@@ -6,5 +6,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case nextBranch, compare
     case sampler, corrector, sde, method, order, denoiser, steps
     case watchPage, inspectPage, comparePage, populationPage
+    case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
+        pickPrevious, dive
     case line, export, theme, help, suspend, quit
 }

@@ -74,6 +74,7 @@ public enum KeyTable {
                 Binding(.comparePage, [.char("3")], "compare", "two runs side by side"),
                 Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
             ]),
+        Section(title: "On the population page", page: .population, bindings: populationBindings),
         Section(
             title: "Taking away",
             bindings: [
@@ -92,6 +93,7 @@ public enum KeyTable {
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),
+        ("point", "in the population: click picks a sample, again dives into it"),
         ("wheel", "select a slider, or go step by step"),
     ]
 

@@ -3,6 +3,10 @@ import Terminal
 /// Takes an event in: the only way the state changes.
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
+    take(&state, event) + state.refreshPopulation()
+}
+
+private func take(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now):
         state.pass(to: now)
