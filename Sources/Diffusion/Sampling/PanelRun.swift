@@ -48,10 +48,13 @@ public final class PanelRun {
     }
 
     /// A run of models, with workers of its own.
+    /// - Parameter keepsUntilted: estimate without the tilt too where the denoiser takes the tilt itself; as `observes` unless given
     /// - Throws: `GuidanceError`
-    public convenience init(models: Models, settings: RunSettings, panel: Int, observes: Bool = false) throws {
+    public convenience init(
+        models: Models, settings: RunSettings, panel: Int, observes: Bool = false, keepsUntilted: Bool? = nil
+    ) throws {
         let isConditioned = settings.guidance.method == .conditioned && settings.guidance.isActive
-        let needsPlain = isConditioned && (observes || !settings.guidance.isAlwaysOn)
+        let needsPlain = isConditioned && ((keepsUntilted ?? observes) || !settings.guidance.isAlwaysOn)
         try self.init(
             denoiser: models.denoiser(for: settings.guidance).makeWorker(),
             plain: needsPlain ? models.denoiser.makeWorker() : nil, layout: models.denoiser.layout,

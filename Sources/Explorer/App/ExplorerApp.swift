@@ -34,7 +34,7 @@ final class ExplorerApp {
         let themes = ([first] + others).map { $0.suited(to: driver.level) }.filter { seen.insert($0).inserted }
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
-            height: driver.height, themes: themes)
+            height: driver.height, population: options.population, themes: themes)
     }
 
     func close() {
@@ -97,6 +97,7 @@ final class ExplorerApp {
     private func carryOut(_ effect: Effect) {
         switch effect {
         case .compute(let request): engine.compute(request)
+        case .population(let request): engine.compute(request)
         case .write(let path, let text): engine.write(text, to: path)
         case .suspend:
             driver.suspend()

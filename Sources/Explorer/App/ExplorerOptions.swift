@@ -8,16 +8,19 @@ public struct ExplorerOptions: Sendable {
     public var settings: RunSettings
     public var sample: Int
     public var denoiser: DenoiserKind
+    /// Start on the population page, with so many samples.
+    public var population: Int?
     public var theme: Theme.Name
 
     public init(
         settings: RunSettings = RunSettings(steps: 48), sample: Int = 0, denoiser: DenoiserKind = .learned,
-        theme: Theme.Name = .dark, loadModels: @escaping @Sendable () throws -> LoadedModels
+        population: Int? = nil, theme: Theme.Name = .dark, loadModels: @escaping @Sendable () throws -> LoadedModels
     ) {
         self.loadModels = loadModels
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser
+        self.population = population
         self.theme = theme
     }
 }

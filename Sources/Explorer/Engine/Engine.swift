@@ -7,6 +7,7 @@ import Tensors
 public final class Engine: Sendable {
     private enum Order: Sendable {
         case run(RunRequest)
+        case population(PopulationRequest)
         case write(path: String, text: String)
     }
 
@@ -30,6 +31,9 @@ public final class Engine: Sendable {
 
     public func compute(_ request: RunRequest) { orders.post(.run(request)) }
 
+    /// Computes a population when no run is waiting; the one before it is given up.
+    public func compute(_ request: PopulationRequest) { orders.post(.population(request)) }
+
     /// Writes a file, whole or not at all, and reports how it went.
     public func write(_ text: String, to path: String) { orders.post(.write(path: path, text: text)) }
 
@@ -48,9 +52,11 @@ public final class Engine: Sendable {
         }
         report(.ready(shelf.catalog))
         var jobs: [RunRequest.Lane: EngineJob] = [:]
+        var population: PopulationJob?
+        var scores = ScoreShelf()
         while true {
             // With work at hand only look; without, wait.
-            guard let new = jobs.isEmpty ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
+            guard let new = jobs.isEmpty && population == nil ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
             for order in new {
                 switch order {
                 case .write(let path, let text): report(write(text, path))
@@ -61,10 +67,20 @@ public final class Engine: Sendable {
                     } catch {
                         report(.failed(ticket: request.ticket, reason: String(describing: error)))
                     }
+                case .population(let request):
+                    population = nil
+                    do {
+                        population = try PopulationJob(request, shelf: &shelf)
+                    } catch {
+                        report(.failed(ticket: request.ticket, reason: String(describing: error)))
+                    }
                 }
             }
             // The twin waits while the run on the screen is being computed.
             guard let lane = RunRequest.Lane.allCases.first(where: { jobs[$0] != nil }), let job = jobs[lane] else {
+                // A population is the least urgent: it stops within a few milliseconds for whatever comes.
+                population?.advance(&scores) { orders.hasMessages }.forEach(report)
+                if population?.isFinished ?? false { population = nil }
                 continue
             }
             report(job.advance { orders.hasMessages })

@@ -7,5 +7,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case nextRival, previousRival, swapSides, takeRival
     case sampler, corrector, sde, method, order, denoiser, steps
     case watchPage, inspectPage, comparePage, populationPage
+    case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
+        pickPrevious, dive
     case line, export, theme, help, suspend, quit
 }

@@ -3,6 +3,7 @@ import Terminal
 extension KeyTable {
     /// What is worth knowing now, the most important first.
     static func hints(for state: State) -> [KeyHints.Hint] {
+        if state.page == .population { return populationHints(state) }
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")]
         hints.append(Hint("↑↓←→", "steer"))
         if state.page == .compare { hints += [hint(.nextRival), hint(.swapSides), hint(.takeRival)] }

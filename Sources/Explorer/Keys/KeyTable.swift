@@ -82,6 +82,7 @@ public enum KeyTable {
                 Binding(.comparePage, [.char("3"), .char("c")], "compare", "two runs side by side"),
                 Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
             ]),
+        Section(title: "On the population page", page: .population, bindings: populationBindings),
         Section(
             title: "Taking away",
             bindings: [
@@ -101,6 +102,7 @@ public enum KeyTable {
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),
         ("branch", "click in the tree: go there"),
+        ("point", "in the population: click picks a sample, again dives into it"),
         ("wheel", "select a slider, or go step by step"),
     ]
 

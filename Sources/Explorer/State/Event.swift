@@ -17,6 +17,8 @@ public enum EngineEvent: Sendable {
     case loadFailed(any Error)
     /// The next steps of a run, in order, and whether they are its last.
     case steps(ticket: Int, [Step], isLast: Bool)
+    /// What there is to tell of a population.
+    case population(ticket: Int, PopulationReport)
     case failed(ticket: Int, reason: String)
     case wrote(path: String)
     case writeFailed(reason: String)
@@ -25,6 +27,7 @@ public enum EngineEvent: Sendable {
 /// What `update` asks for.
 public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
+    case population(PopulationRequest)
     case write(path: String, text: String)
     case suspend
     case quit

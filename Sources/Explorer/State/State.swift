@@ -34,6 +34,8 @@ public struct State: Sendable {
     public internal(set) var rivalRun: Branch?
     /// Whether the rival stands on the left.
     public internal(set) var isRivalLeft = false
+    /// Many samples of the current run.
+    public internal(set) var population: Population
 
     // What is shown.
     public internal(set) var page = Page.watch
@@ -63,14 +65,17 @@ public struct State: Sendable {
     var gesture: (property: String, at: Double)?
 
     /// - Parameters:
+    ///   - population: start on its page, with so many samples
     ///   - themes: to choose from, the first at the start; as the terminal's colours allow
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
-        themes: [Theme] = [.dark, .light, .contrast, .mono]
+        population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono]
     ) {
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser
+        self.population = Population(size: population ?? 256)
+        if population != nil { page = .population }
         self.width = width
         self.height = height
         suitedThemes = themes.isEmpty ? [.dark] : themes

@@ -6,9 +6,12 @@ extension State {
         case .ready(let catalog): return begin(with: catalog)
         case .loadFailed(let error): fail(error)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
+        case .population(let ticket, let report): take(report, ticket: ticket)
         case .failed(let ticket, let reason):
-            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket || rivalRun?.ticket == ticket
-            else { return [] }
+            let isAwaited =
+                populationFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
+                || twin?.ticket == ticket || rivalRun?.ticket == ticket
+            guard isAwaited else { return [] }
             warn(reason)
         case .wrote(let path): say("written: \(path)")
         case .writeFailed(let reason): warn(reason)
@@ -24,9 +27,13 @@ extension State {
         }
         self.catalog = catalog
         if !catalog.hasLearned { denoiser = .exact }
-        guard settings.guidance.method != .twisted else {
-            fail(GuidanceError.oneSample)
-            return []
+        if settings.guidance.method == .twisted {
+            guard page == .population else {
+                fail(GuidanceError.oneSample)
+                return []
+            }
+            population.isTwisted = true
+            settings.guidance.method = .gradient
         }
         for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {

@@ -75,6 +75,14 @@ extension State {
         case .inspectPage: page = page == .inspect ? .watch : .inspect
         case .comparePage: page = page == .compare ? .watch : .compare
         case .populationPage: page = page == .population ? .watch : .population
+        case .populationMethod: return nextPopulationMethod()
+        case .populationValues: nextPopulationValues()
+        case .populationPartner: nextPartner()
+        case .largerPopulation: resizePopulation(larger: true)
+        case .smallerPopulation: resizePopulation(larger: false)
+        case .pickNext: pick(by: 1)
+        case .pickPrevious: pick(by: -1)
+        case .dive: return dive()
         case .line: if branch != nil { overlay = .line }
         case .export: return export()
         case .theme: nextTheme()

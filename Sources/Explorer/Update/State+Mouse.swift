@@ -28,6 +28,7 @@ extension State {
 
     private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
         let layout = layout
+        if page == .population, let effects = pointInPopulation(mouse) { return effects }
         if layout.tabs.contains(x: mouse.x, y: mouse.y),
             let place = Scene.tabs(page, theme).index(atColumn: mouse.x, in: layout.tabs)
         {

@@ -20,6 +20,19 @@ extension State {
         return [effect] + refreshTwin()
     }
 
+    /// The run of another sample, with the settings that hold at the end of a branch.
+    mutating func showSample(_ number: Int, like branch: Branch) -> [Effect] {
+        sample = number
+        var first = Branch(id: 0, settings: branch.settings, denoiser: branch.denoiser)
+        let effect = request(&first)
+        branches = [first]
+        current = 0
+        nextBranch = 1
+        gesture = nil
+        twin = nil
+        return [effect] + refreshTwin()
+    }
+
     mutating func request(_ branch: inout Branch, lane: RunRequest.Lane = .main) -> Effect {
         let ticket = nextTicket
         nextTicket += 1

@@ -3,7 +3,10 @@ import Diffusion
 extension State {
     public static let tiltRange = -8.0...8.0
     /// Moves of one slider that follow each other this closely are one gesture, in seconds.
-    private static let gestureGap = 1.5
+    static let gestureGap = 1.5
+
+    /// Whether a slider is on its way.
+    var isInGesture: Bool { gesture.map { now - $0.at < Self.gestureGap } ?? false }
 
     mutating func select(_ place: Int) {
         guard !shown.isEmpty else { return }

@@ -2,6 +2,7 @@ import Terminal
 
 extension Scene {
     func drawCaption(on canvas: inout Canvas) {
+        if state.page == .population { return drawPopulationCaption(on: &canvas) }
         let text = Caption.text(for: state, branch: branch, snapshot: snapshot, width: layout.caption.width)
         let isBad = snapshot.map { $0.isEnd && !$0.decoded.isValid } ?? false
         let isDone = snapshot?.isEnd ?? false

@@ -41,22 +41,34 @@ extension Scene {
     private func drawProperty(
         _ index: Int, _ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas
     ) {
-        let columns = layout.columns
-        let info = entry.info
-        let kind = branch?.denoiser ?? state.denoiser
-        let isPredicted = entry.isPredicted(by: kind)
-        let mark = isSelected ? "▸" : " "
-        let title = layout.tier == .large ? info.title : info.name
-        let nameStyle = isSelected ? theme.focusStyle : isPredicted ? theme.textStyle : theme.faintStyle
-        canvas.put(mark, at: columns.name.x, y, theme.focusStyle)
-        canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
-        canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
+        drawPropertyName(entry, isSelected: isSelected, y: y, on: &canvas)
         drawPredictions(index, entry, y: y, on: &canvas)
         drawTruth(entry, y: y, on: &canvas)
         drawCourse(index, entry, y: y, on: &canvas)
+        drawSlider(entry, isSelected: isSelected, y: y, on: &canvas)
+        if isPredicted(entry), let shares = snapshot?.step.tiltShares, shares.indices.contains(index), shares[index] > 0 {
+            let share = "\((shares[index] * 100).fixed(0))%"
+            canvas.put(share, endingAt: layout.columns.share.right, y, Style(theme.guidance))
+        }
+    }
+
+    private func isPredicted(_ entry: Catalog.Entry) -> Bool { entry.isPredicted(by: branch?.denoiser ?? state.denoiser) }
+
+    func drawPropertyName(_ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas) {
+        let (columns, info) = (layout.columns, entry.info)
+        let mark = isSelected ? "▸" : " "
+        let title = layout.tier == .large ? info.title : info.name
+        let nameStyle = isSelected ? theme.focusStyle : isPredicted(entry) ? theme.textStyle : theme.faintStyle
+        canvas.put(mark, at: columns.name.x, y, theme.focusStyle)
+        canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
+        canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
+    }
+
+    func drawSlider(_ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas) {
+        let (columns, info) = (layout.columns, entry.info)
         let tilt = state.tilt(info.name)
         let slider = Rect(x: columns.slider.x, y: y, width: columns.slider.width, height: 1)
-        guard isPredicted else {
+        guard isPredicted(entry) else {
             canvas.put("no figures".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
             return
         }
@@ -66,10 +78,6 @@ extension Scene {
         canvas.put(
             (sign + tilt.fixed(2)).padded(to: columns.tilt.width, alignedRight: true), at: columns.tilt.x, y,
             tilt == 0 ? theme.faintStyle : Style(theme.guidance).bold)
-        if let shares = snapshot?.step.tiltShares, shares.indices.contains(index), shares[index] > 0 {
-            let share = "\((shares[index] * 100).fixed(0))%"
-            canvas.put(share, endingAt: columns.share.right, y, Style(theme.guidance))
-        }
     }
 
     private func drawPredictions(_ index: Int, _ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {

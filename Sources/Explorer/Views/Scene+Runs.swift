@@ -99,7 +99,7 @@ extension Scene {
         }
     }
 
-    private static func short(_ type: NodeType) -> String {
+    static func short(_ type: NodeType) -> String {
         switch type {
         case .none: "∅"
         case .skip: "skip"

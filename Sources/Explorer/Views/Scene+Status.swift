@@ -16,7 +16,8 @@ extension Scene {
         ]
         if settings.sde != .ve { words.append(settings.sde.rawValue) }
         if state.isSteered {
-            words.append(settings.guidance.method == .gradient ? "\(settings.guidance.order.rawValue) order" : "conditioned")
+            let isTwisted = state.page == .population && state.population.isTwisted
+            words.append(isTwisted ? "twisted" : settings.guidance.method == .gradient ? "\(settings.guidance.order.rawValue) order" : "conditioned")
         }
         if state.sample != 0 { words.insert("sample \(state.sample)", at: 1) }
         if layout.tier > .compact { words.insert("NAS-Bench-201", at: 0) }

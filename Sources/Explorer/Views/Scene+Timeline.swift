@@ -43,7 +43,7 @@ extension Scene {
     /// Norms of score and guidance (in decades) and the entropy of the choices, over the columns of the timeline.
     private func drawNorms(on canvas: inout Canvas) {
         let area = layout.norms
-        guard area.height >= 3, let branch, !branch.steps.isEmpty else { return }
+        guard state.page != .population, area.height >= 3, let branch, !branch.steps.isEmpty else { return }
         let rows: [(name: String, hue: Color, value: (Step) -> Double, isLog: Bool)] = [
             ("score", theme.state, \.scoreNorm, true), ("guidance", theme.guidance, \.guidanceNorm, true),
             ("entropy", theme.faint, \.entropy, false),

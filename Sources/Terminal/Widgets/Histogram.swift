@@ -3,6 +3,10 @@ public struct Histogram: Widget {
     public var counts: [Double]
     /// What the counts should be, for example under the exact distribution, drawn as points over the columns.
     public var expected: [Double]
+    /// What the counts would be otherwise, for example without guidance, drawn quietly behind them.
+    public var reference: [Double]
+    /// What the full height stands for; columns beyond it are cut. The greatest of all unless given.
+    public var top: Double?
     /// Text under the first and the last bin.
     public var lowLabel: String
     public var highLabel: String
@@ -10,11 +14,13 @@ public struct Histogram: Widget {
     public var theme: Theme
 
     public init(
-        _ counts: [Double], expected: [Double] = [], lowLabel: String = "", highLabel: String = "", hue: Color,
-        theme: Theme
+        _ counts: [Double], expected: [Double] = [], reference: [Double] = [], top: Double? = nil,
+        lowLabel: String = "", highLabel: String = "", hue: Color, theme: Theme
     ) {
         self.counts = counts
         self.expected = expected
+        self.reference = reference
+        self.top = top
         self.lowLabel = lowLabel
         self.highLabel = highLabel
         self.hue = hue
@@ -24,7 +30,7 @@ public struct Histogram: Widget {
     public func draw(on canvas: inout Canvas, in rect: Rect) {
         let hasLabels = !(lowLabel.isEmpty && highLabel.isEmpty) && rect.height > 1
         let area = hasLabels ? rect.inset(bottom: 1) : rect
-        let peak = (counts + expected).filter(\.isFinite).max() ?? 0
+        let peak = top ?? (counts + expected + reference).filter(\.isFinite).max() ?? 0
         if peak > 0, !area.isEmpty {
             for column in 0..<area.width {
                 drawColumn(column, on: &canvas, in: area, peak: peak)
@@ -52,12 +58,19 @@ public struct Histogram: Widget {
             let eighths = (share * Double(area.height * 8)).rounded(into: 1...area.height * 8)
             canvas.column(of: eighths, at: x, above: area.bottom, Style(hue))
         }
-        if let share = height(expected), share > 0 {
-            let row = (share * Double(area.height) - 0.5).rounded(into: 0...area.height - 1)
-            let y = area.bottom - 1 - row
-            let isOverColumn = canvas[x, y].scalar == "█"
-            // A point on a full column would hide it: there the column becomes the point's ground.
-            canvas.place("•", at: x, y, isOverColumn ? Style(theme.truth, on: hue).bold : Style(theme.truth).bold)
-        }
+        point(height(reference), "·", theme.faintStyle, at: x, on: &canvas, in: area)
+        point(height(expected), "•", Style(theme.truth).bold, at: x, on: &canvas, in: area)
+    }
+
+    private func point(
+        _ share: Double?, _ mark: Unicode.Scalar, _ style: Style, at x: Int, on canvas: inout Canvas, in area: Rect
+    ) {
+        guard let share, share > 0 else { return }
+        let row = (share * Double(area.height) - 0.5).rounded(into: 0...area.height - 1)
+        let y = area.bottom - 1 - row
+        // A point on a full column would hide it: there the column becomes the point's ground.
+        let isOverColumn = canvas[x, y].scalar == "█"
+        guard isOverColumn else { return canvas.place(mark, at: x, y, style) }
+        canvas.place(mark, at: x, y, theme.isMonochrome ? style.reverse : style.on(hue))
     }
 }

@@ -14,11 +14,15 @@ struct Explore: ParsableCommand {
             EXAMPLES
               dnag
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
+              dnag explore --population 256 --guide cifar10_test=2
               dnag explore --denoiser exact --table nasbench201.csv
             """)
 
     @Option(help: "Index of the sample shown.")
     var sample: Int = 0
+
+    @Option(help: "Open on the population page, with so many samples: 64 to 1024.")
+    var population: Int?
 
     @Option(help: "Colours.")
     var theme: Theme.Name = .dark
@@ -30,6 +34,9 @@ struct Explore: ParsableCommand {
 
     func validate() throws {
         try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+        if let population {
+            try Check.range("--population", population, (64...1_024).contains(population), "between 64 and 1024")
+        }
         guard model.denoiser != .published else { throw ValidationError(CommandError.notInTheExplorer.description) }
     }
 
@@ -37,7 +44,7 @@ struct Explore: ParsableCommand {
         let (model, tables) = (model, tables)
         let options = ExplorerOptions(
             settings: try sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
-            denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme
+            denoiser: model.denoiser == .exact ? .exact : .learned, population: population, theme: theme
         ) {
             LoadedModels(
                 learned: try model.networks(isConditioned: true),

@@ -1,0 +1,67 @@
+import Architectures
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The exact distribution over all cells that a guidance stands for, several properties at once:
+/// p(A) ∝ exp(Σ γ_p·y_p(A) − ½ Σ k_p·(y_p(A) − y*_p)²).
+public struct GuidedDistribution: Sendable {
+    /// One property's part in the exponent.
+    public struct Term: Sendable {
+        /// Normal scores by code; NaN for cells without the figure, which are left out of the distribution.
+        public let scores: [Double]
+        /// γ, nats per normal score.
+        public let tilt: Double
+        /// A normal score that the property is drawn to, and the strength k in nats per squared score.
+        public let aim: (target: Double, strength: Double)?
+
+        public init(scores: [Double], tilt: Double = 0, aim: (target: Double, strength: Double)? = nil) {
+            self.scores = scores
+            self.tilt = tilt
+            self.aim = aim
+        }
+    }
+
+    /// By code; they sum to one, unless no cell has all figures: then all are zero.
+    public let probabilities: [Double]
+
+    /// - Parameter terms: none is the uniform distribution
+    public init(_ terms: [Term]) {
+        var exponents = [Double](repeating: 0, count: Cell.count)
+        for term in terms {
+            for code in 0..<Cell.count {
+                let score = term.scores[code]
+                exponents[code] += term.tilt * score
+                if let aim = term.aim { exponents[code] -= 0.5 * aim.strength * (score - aim.target) * (score - aim.target) }
+            }
+        }
+        let top = exponents.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, $1) }
+        let weights = exponents.map { $0.isNaN || !top.isFinite ? 0 : exp($0 - top) }
+        let total = weights.reduce(0, +)
+        probabilities = total > 0 ? weights.map { $0 / total } : weights
+    }
+
+    /// Mean and standard deviation of any figure by code, over the cells that have one; NaN where none counts.
+    public func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
+        var weight = 0.0, first = 0.0
+        for (p, value) in zip(probabilities, values) where !value.isNaN {
+            weight += p
+            first += p * value
+        }
+        guard weight > 0 else { return (.nan, .nan) }
+        let mean = first / weight
+        var second = 0.0
+        for (p, value) in zip(probabilities, values) where !value.isNaN { second += p * (value - mean) * (value - mean) }
+        return (mean, (second / weight).squareRoot())
+    }
+
+    /// The expected number of distinct cells among independent draws, over the number of draws:
+    /// Σ_A (1 − (1 − p_A)ⁿ)/n.
+    public func expectedUniqueness(draws: Int) -> Double {
+        guard draws > 0 else { return .nan }
+        return probabilities.reduce(0) { $0 - expm1(Double(draws) * log1p(-$1)) } / Double(draws)
+    }
+}

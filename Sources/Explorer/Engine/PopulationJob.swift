@@ -1,0 +1,96 @@
+import Architectures
+import Diffusion
+import Foundation
+
+/// A population that is being computed: first the exact distribution, then a step of all samples at a time.
+final class PopulationJob {
+    private let request: PopulationRequest
+    private let run: LockStepRun
+    private let entries: [(place: Int, entry: Catalog.Entry)?]
+    private let propertyCount: Int
+    private var needsTruth = true
+    private(set) var isFinished = false
+
+    /// - Throws: `ExplorerError.nothingLoaded`, `GuidanceError`
+    init(_ request: PopulationRequest, shelf: inout ModelShelf) throws {
+        guard let models = shelf.models(request.denoiser) else { throw ExplorerError.nothingLoaded }
+        self.request = request
+        let catalog = shelf.catalog
+        entries = request.properties.map { name in catalog.place(of: name).map { ($0, catalog.entries[$0]) } }
+        propertyCount = models.predictor?.properties.count ?? 0
+        run = try LockStepRun(
+            max(request.count, 1), models: models, settings: request.settings,
+            threads: ProcessInfo.processInfo.activeProcessorCount, observes: true)
+    }
+
+    /// Computes for about a frame's time and returns what there is to tell.
+    /// - Parameter isInterrupted: asked every few milliseconds; what is begun is gone on with at the next call
+    func advance(_ scores: inout ScoreShelf, until isInterrupted: () -> Bool) -> [EngineEvent] {
+        if needsTruth {
+            guard scores.prepare(wanted, until: isInterrupted) else { return [] }
+            needsTruth = false
+            let truth = PopulationTruth(request, entries: entries.map { $0?.entry }, shelf: &scores)
+            return [.population(ticket: request.ticket, .truth(truth))]
+        }
+        var steps: [PopulationStep] = []
+        let end = ContinuousClock.now + .milliseconds(12)
+        while !run.isFinished {
+            let isPaused = !run.advance { isInterrupted() || ContinuousClock.now >= end }
+            if isPaused { break }
+            steps.append(step(run.step - 1))
+            if ContinuousClock.now >= end || isInterrupted() { break }
+        }
+        isFinished = run.isFinished
+        return steps.isEmpty ? [] : [.population(ticket: request.ticket, .steps(steps))]
+    }
+
+    /// What the truth is made of: properties shown or steered by.
+    private var wanted: [Catalog.Entry] { entries.compactMap { $0?.entry } }
+
+    private func step(_ index: Int) -> PopulationStep {
+        let dimension = Cell.layout.stateDimension
+        var codes = [Int16](repeating: -1, count: run.places.count)
+        var isValid = [Bool](repeating: false, count: run.places.count)
+        var scores = [Float](repeating: .nan, count: run.places.count * entries.count)
+        for (sample, place) in run.places.enumerated() {
+            let state = run.states[place / Panel.width], slot = place % Panel.width
+            let buffer = run.isFinished ? state.x : state.estimate.guided
+            let row = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[slot * dimension..<(slot + 1) * dimension])
+            if let decoded = Cell.decodeCode(row) {
+                codes[sample] = Int16(decoded.code)
+                isValid[sample] = decoded.valid
+            }
+            for (p, known) in entries.enumerated() {
+                guard let known, known.place < propertyCount else { continue }
+                scores[sample * entries.count + p] = state.estimate.means[slot * propertyCount + known.place]
+            }
+        }
+        return PopulationStep(
+            index: index, codes: codes, isValid: isValid, scores: scores, predicted: moments(scores),
+            diversity: CellDiversity(zip(codes, isValid).filter(\.1).map { Int($0.0) }),
+            effectiveSize: run.effectiveSizes.last)
+    }
+
+    private func moments(_ scores: [Float]) -> [PopulationStep.Moments] {
+        entries.enumerated().map { p, known in
+            guard let scale = known?.entry.scale else { return .init(mean: .nan, deviation: .nan) }
+            return PopulationStep.Moments(
+                of: stride(from: p, to: scores.count, by: entries.count).lazy.map { scale.value(at: Double(scores[$0])) })
+        }
+    }
+}
+
+extension PopulationStep.Moments {
+    /// Mean and standard deviation of the values that are numbers; NaN without any.
+    init(of values: some Sequence<Double>) {
+        var count = 0.0, mean = 0.0, squares = 0.0
+        // Welford (1962).
+        for value in values where !value.isNaN {
+            count += 1
+            let difference = value - mean
+            mean += difference / count
+            squares += difference * (value - mean)
+        }
+        self.init(mean: count > 0 ? mean : .nan, deviation: count > 0 ? (squares / count).squareRoot() : .nan)
+    }
+}

@@ -1,0 +1,26 @@
+import Terminal
+
+extension KeyTable {
+    /// Arrows steer on this page as on every other.
+    static let populationBindings = [
+        Binding(.pickNext, [.char("n"), .tab], "next sample", "point at the next sample, from the best of the property"),
+        Binding(.pickPrevious, [.char("N"), .backtab], "previous", "point at the sample before"),
+        Binding(.dive, [.enter], "dive", "go to the run of that sample; p comes back"),
+        Binding(.largerPopulation, [.char("+")], "more", "more samples: 64, 128, 256, 512, 1024"),
+        Binding(.smallerPopulation, [.char("-")], "fewer", "fewer samples"),
+        Binding(.populationPartner, [.char("x")], "axis", "the next property across the scatter plot"),
+        Binding(.populationValues, [.char("v")], "values", "fitting, predicted or measured values"),
+        Binding(.populationMethod, [.char("m")], "method", "guidance by gradient, as an input, or twisted"),
+    ]
+
+    /// What is worth knowing on the population page, the most important first.
+    static func populationHints(_ state: State) -> [KeyHints.Hint] {
+        typealias Hint = KeyHints.Hint
+        var hints = [Hint("↑↓←→", "steer"), Hint("n N", "pick")]
+        hints.append(state.population.picked == nil ? Hint("+ -", "size") : Hint("enter", "dive"))
+        hints += [Hint("?", "help"), Hint("q", "quit"), Hint("x", "axis"), Hint("m", "method"), Hint("v", "values")]
+        if state.population.picked != nil { hints.append(Hint("+ -", "size")) }
+        hints += [Hint("r", "replay"), Hint("R", "new seed"), Hint("p", "back")]
+        return hints
+    }
+}

@@ -1,0 +1,135 @@
+import Diffusion
+
+extension State {
+    /// Has the population computed that the page shows, unless it is there or under way.
+    mutating func refreshPopulation() -> [Effect] {
+        guard page == .population, case .ready = phase, let branch else { return [] }
+        var settings = branch.settings
+        if population.isTwisted { settings.guidance.method = .twisted }
+        // What is steered by counts for the exact distribution, also where it is not on the screen.
+        let hidden = settings.guidance.properties.filter { !shown.contains($0) }
+        let wanted = PopulationRequest(
+            ticket: nextTicket, settings: settings, denoiser: branch.denoiser, count: population.size,
+            properties: shown + hidden)
+        if let course = population.course {
+            if course.request.serves(wanted) { return [] }
+            // A slider on its way: rather a result soon and often than none until it rests.
+            if population.isUnderWay, isInGesture, let left = population.timeLeft, left < 0.6 { return [] }
+            if course.isComplete || population.standIn == nil { population.standIn = course.steps.isEmpty ? nil : course }
+        }
+        nextTicket += 1
+        population.course = .init(request: wanted)
+        (population.startedAt, population.reportedAt) = (now, now)
+        return [.population(wanted)]
+    }
+
+    mutating func take(_ report: PopulationReport, ticket: Int) {
+        guard var course = population.course, course.request.ticket == ticket else { return }
+        switch report {
+        case .truth(let truth): population.truth = truth
+        case .steps(let steps):
+            // Emptied first, so that the steps are added in place.
+            population.course = nil
+            for step in steps where step.index == course.steps.count && !course.isComplete { course.steps.append(step) }
+            if course.isComplete { population.standIn = nil }
+            population.course = course
+            population.reportedAt = now
+        }
+    }
+
+    /// - Returns: whether the failure was the population's
+    mutating func populationFailed(ticket: Int, _ reason: String) -> Bool {
+        guard population.course?.request.ticket == ticket else { return false }
+        population.course?.failure = reason
+        return true
+    }
+
+    /// A larger or smaller population; it keeps to the usual sizes.
+    mutating func resizePopulation(larger: Bool) {
+        let sizes = Population.sizes
+        let next = larger ? sizes.first { $0 > population.size } : sizes.last { $0 < population.size }
+        guard let next else { return say("a population has \(sizes[0]) to \(sizes[sizes.count - 1]) samples") }
+        population.size = next
+        if let picked = population.picked, picked >= next { population.picked = nil }
+        say("\(next) samples")
+    }
+
+    mutating func nextPopulationValues() {
+        let all = Population.Values.allCases
+        let place = all.firstIndex(of: population.values) ?? 0
+        population.values = all[(place + 1) % all.count]
+        switch population.values {
+        case .fitting: say("predicted on the way, measured at the end")
+        case .predicted: say("predicted, at every step")
+        case .measured: say("measured: the table's figures of the cells as they stand")
+        }
+    }
+
+    /// The next property across the scatter plot.
+    mutating func nextPartner() {
+        let others = shown.filter { $0 != selectedProperty }
+        guard !others.isEmpty else { return say("one property alone: a brings others") }
+        let place = populationPartner.flatMap { others.firstIndex(of: $0) } ?? -1
+        population.partner = others[(place + 1) % others.count]
+    }
+
+    /// The property across the scatter plot: the chosen one, else one of the other direction, such as a cost beside an accuracy.
+    public var populationPartner: String? {
+        let others = shown.filter { $0 != selectedProperty }
+        if let partner = population.partner, others.contains(partner) { return partner }
+        let direction = selectedProperty.flatMap { catalog?[$0]?.info.higherIsBetter }
+        return others.first { catalog?[$0]?.info.higherIsBetter != direction } ?? others.first
+    }
+
+    /// Guidance by gradient, as an input, or by weighed particles.
+    mutating func nextPopulationMethod() -> [Effect] {
+        guard let settings = branch?.settings else { return [] }
+        if population.isTwisted {
+            population.isTwisted = false
+            say("guidance: the predictor's gradient")
+            return []
+        }
+        let isConditioned = settings.guidance.method == .conditioned
+        if !isConditioned, settings.guidance.aims.isEmpty, settings.guidance.unit == .tilt { return nextMethod() }
+        let effects = isConditioned ? nextMethod() : []
+        if let reason = Self.whyNotTwisted(settings) {
+            say("\(reason)")
+        } else {
+            population.isTwisted = true
+            say("guidance: twisted: the gradient proposes, particles are weighed and resampled")
+        }
+        return effects
+    }
+
+    private static func whyNotTwisted(_ settings: RunSettings) -> GuidanceError? {
+        if settings.guidance.unit == .published { return .publishedHasNoWeight }
+        let hasNoise = [.ancestral, .eulerMaruyama, .reverseDiffusion].contains(settings.sampler)
+        return hasNoise && settings.corrector == nil ? nil : .needsNoise(sampler: settings.sampler.rawValue)
+    }
+
+    /// Points at the next sample in the order of the selected property, from the best on.
+    mutating func pick(by places: Int) {
+        guard let property = selectedProperty, let moment = PopulationMoment(self) else { return }
+        let order = moment.order(by: property)
+        guard !order.isEmpty else { return say("nothing to pick yet") }
+        let place = population.picked.flatMap { order.firstIndex(of: $0) }
+        let next = place.map { min(max($0 + places, 0), order.count - 1) } ?? (places > 0 ? 0 : order.count - 1)
+        population.picked = order[next]
+    }
+
+    /// Goes to the run of the sample that is pointed at. Its branches are its own; the population stays.
+    mutating func dive() -> [Effect] {
+        guard let picked = population.picked, let branch else {
+            say("n picks a sample first, or a click")
+            return []
+        }
+        page = .watch
+        if population.course?.request.settings.isCoupled ?? false {
+            say("sample \(picked) alone: in the population it depends on the others; p goes back")
+        } else {
+            say("sample \(picked); p goes back to the population")
+        }
+        guard picked != sample || branches.count > 1 else { return [] }
+        return showSample(picked, like: branch)
+    }
+}

@@ -1,0 +1,93 @@
+import Architectures
+import Diffusion
+
+/// A population at the place one stands, ready to be drawn and pointed at.
+struct PopulationMoment {
+    let step: PopulationStep
+    let course: Population.Course
+    let truth: PopulationTruth?
+    let catalog: Catalog
+    /// Whether this is the end of its run.
+    let isEnd: Bool
+    private let values: Population.Values
+
+    /// nil while nothing is known.
+    init?(_ state: State) {
+        guard let (step, course) = state.population.step(at: state.position), let catalog = state.catalog else { return nil }
+        self.step = step
+        self.course = course
+        self.catalog = catalog
+        truth = state.population.truth
+        isEnd = step.index + 1 == course.total && state.position >= (state.branch?.total ?? 1)
+        values = state.population.values
+    }
+
+    var count: Int { step.codes.count }
+
+    /// The samples' values of a property, in normal scores.
+    struct Scores {
+        /// NaN where there is none, [samples]
+        var values: [Double]
+        /// Figures of the cells rather than predictions.
+        var isMeasured: Bool
+    }
+
+    func scores(of property: String) -> Scores {
+        let figures = truth?.properties[property]?.scores
+        let place = course.request.properties.firstIndex(of: property)
+        let isKnown = place.map { !(step.predicted[$0].mean.isNaN) } ?? false
+        let wantsFigures = values == .measured || (values == .fitting && (isEnd || !isKnown))
+        if wantsFigures, let figures {
+            return Scores(values: (0..<count).map { measured($0, in: figures) ?? .nan }, isMeasured: true)
+        }
+        guard let place else { return Scores(values: [Double](repeating: .nan, count: count), isMeasured: false) }
+        let width = course.request.properties.count
+        return Scores(values: (0..<count).map { Double(step.scores[$0 * width + place]) }, isMeasured: false)
+    }
+
+    /// The figure of a sample's cell; nil where it is no valid cell, or has none.
+    func measured(_ sample: Int, in figures: [Double]) -> Double? {
+        guard step.isValid.indices.contains(sample), step.isValid[sample] else { return nil }
+        let value = figures[Int(step.codes[sample])]
+        return value.isNaN ? nil : value
+    }
+
+    /// What is predicted of a property over the samples, in its natural unit.
+    func predicted(_ property: String) -> PopulationStep.Moments? {
+        guard let place = course.request.properties.firstIndex(of: property) else { return nil }
+        let moments = step.predicted[place]
+        return moments.mean.isNaN ? nil : moments
+    }
+
+    /// The figures of the samples' valid cells, in the natural unit.
+    func measured(_ property: String) -> PopulationStep.Moments? {
+        guard let figures = catalog[property]?.figures else { return nil }
+        let moments = PopulationStep.Moments(of: (0..<count).lazy.map { measured($0, in: figures) ?? .nan })
+        return moments.mean.isNaN ? nil : moments
+    }
+
+    /// The samples that have a value of a property, the best first.
+    func order(by property: String) -> [Int] {
+        let scores = scores(of: property).values
+        let sign = catalog[property]?.info.higherIsBetter ?? true ? 1.0 : -1.0
+        return scores.indices.filter { !scores[$0].isNaN }.sorted {
+            scores[$0] != scores[$1] ? sign * scores[$0] > sign * scores[$1] : $0 < $1
+        }
+    }
+
+    /// How far the shown histogram of a property is from the exact one, and how far that many exact draws would be on average; nil
+    /// where values are predictions or the exact one is not known.
+    func distance(_ property: String) -> (distance: Double, floor: Double)? {
+        guard let exact = truth?.properties[property]?.exact else { return nil }
+        let scores = scores(of: property)
+        let draws = scores.values.count { !$0.isNaN }
+        guard scores.isMeasured, draws > 0 else { return nil }
+        let shares = ScoreBins.usual.shares(scores.values)
+        return (TotalVariation.distance(shares, exact), TotalVariation.floor(exact, draws: draws))
+    }
+
+    /// The cell a sample's estimate says.
+    func cell(_ sample: Int) -> Cell? {
+        step.codes.indices.contains(sample) ? Cell(code: Int(step.codes[sample])) : nil
+    }
+}

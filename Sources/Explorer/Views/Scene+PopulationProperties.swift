@@ -1,0 +1,54 @@
+import Architectures
+import Diffusion
+import Terminal
+
+extension Scene {
+    /// The property table of many samples: mean and spread of what is predicted, means of what was measured and of the exact tilt,
+    /// and the same sliders at the same places.
+    func drawPopulationProperties(_ moment: PopulationMoment?, on canvas: inout Canvas) {
+        let area = layout.properties
+        guard area.height > 1, let catalog = state.catalog else { return }
+        let columns = layout.columns
+        canvas.draw(Panel("properties", theme: theme), in: area.row(0))
+        func title(_ text: String, _ column: Rect, _ style: Style) {
+            guard column.width >= CharacterWidth.columns(of: text) else { return }
+            canvas.put(" " + text, endingAt: column.right, area.y, style)
+        }
+        if columns.course.width > 8 { canvas.put(" mean over the run ".padded(to: columns.course.width + 1), at: columns.course.x - 1, area.y, theme.faintStyle) }
+        title(columns.onState.width > 13 ? "predicted ± sd" : "mean ± sd", columns.onState, Style(theme.state))
+        title(columns.truth.width > 7 ? "measured" : "meas.", columns.onEstimate, theme.textStyle)
+        title("exact", columns.truth, Style(theme.truth))
+        if columns.slider.width > 8 {
+            canvas.put(" less ", at: columns.slider.x - 1, area.y, theme.faintStyle)
+            canvas.put(" more ", endingAt: columns.slider.right + 1, area.y, theme.faintStyle)
+        }
+        title("γ", columns.tilt, Style(theme.guidance))
+        let first = layout.firstProperty(shown: state.shown.count, selected: state.selected)
+        for (row, place) in (first..<state.shown.count).prefix(area.height - 1).enumerated() {
+            guard let entry = catalog[state.shown[place]] else { continue }
+            drawRow(entry, moment, isSelected: place == state.selected, y: area.y + 1 + row, on: &canvas)
+        }
+    }
+
+    private func drawRow(
+        _ entry: Catalog.Entry, _ moment: PopulationMoment?, isSelected: Bool, y: Int, on canvas: inout Canvas
+    ) {
+        let (columns, info) = (layout.columns, entry.info)
+        drawPropertyName(entry, isSelected: isSelected, y: y, on: &canvas)
+        drawSlider(entry, isSelected: isSelected, y: y, on: &canvas)
+        func put(_ value: Double, _ column: Rect, _ style: Style) {
+            canvas.put(value.isNaN ? "–" : value.fixed(info.decimals), endingAt: column.right, y, value.isNaN ? theme.ruleStyle : style)
+        }
+        put(moment?.measured(info.name)?.mean ?? .nan, columns.onEstimate, theme.textStyle)
+        put(moment?.truth?.properties[info.name]?.moments?.mean ?? .nan, columns.truth, Style(theme.truth))
+        guard let moment, let predicted = moment.predicted(info.name) else { return }
+        let spread = " ±" + predicted.deviation.fixed(info.decimals).padded(to: columns.onState.width > 13 ? 6 : 5)
+        let x = canvas.put(spread, endingAt: columns.onState.right, y, theme.faintStyle)
+        canvas.put(predicted.mean.fixed(info.decimals), endingAt: x, y, Style(theme.state))
+        guard columns.course.width > 3, let place = moment.course.request.properties.firstIndex(of: info.name) else { return }
+        let scale = entry.scale
+        let means = moment.course.steps.map { scale.score(of: $0.predicted[place].mean) }
+        let course = Course(values: means, total: moment.course.total, position: state.position, least: 1)
+        canvas.draw(course.widget(hue: theme.state, theme: theme), in: Rect(x: columns.course.x, y: y, width: columns.course.width, height: 1))
+    }
+}
