@@ -51,17 +51,17 @@ public enum CommandTable {
     private static let steering = Section(
         title: "Steering",
         entries: [
-            Entry("gamma", [.init("NAME", .property), .init("VALUE", .tilt)], "tilt a property, in nats a standard score") {
+            Entry("gamma", [.init("NAME", .property), .init("VALUE", .tilt)], "tilt a property, in nats") {
                 .gamma(property: $0.word(0), value: $0.number(1))
             },
             Entry(
                 "aim",
                 [.init("NAME", .property), .init("VALUE", .target), .init("STRENGTH", .number(.aimStrength), isOptional: true)],
-                "draw a property to a value in its own unit"
+                "draw a property to a value"
             ) {
                 .aim(property: $0.word(0), target: $0.number(1), strength: $0.has(2) ? $0.number(2) : nil)
             },
-            Entry("zero", [.init("NAME|all", .steered, isOptional: true)], "do not steer by a property, or by any") {
+            Entry("zero", [.init("NAME|all", .steered, isOptional: true)], "stop steering by one, or by all") {
                 guard $0.has(0) else { return .zero(.selected) }
                 return .zero($0.word(0) == "all" ? .all : .property($0.word(0)))
             },
@@ -73,11 +73,11 @@ public enum CommandTable {
         title: "Method",
         entries: [
             option(.sampler, "NAME", "how a step is taken"),
-            option(.churn, "AMOUNT", "fresh noise that heun takes on over the run"),
+            option(.churn, "AMOUNT", "fresh noise that heun takes on"),
             Entry(
                 "corrector",
                 [
-                    .init("none|langevin", .option(.corrector)), .init("STEPS", .option(.correctorSteps), isOptional: true),
+                    .init("NAME", .option(.corrector)), .init("STEPS", .option(.correctorSteps), isOptional: true),
                     .init("RATIO", .option(.correctorRatio), isOptional: true),
                     .init("NORM", .option(.correctorNorm), isOptional: true),
                 ], "Langevin steps at each noise level",
@@ -99,11 +99,11 @@ public enum CommandTable {
                 now: { ($0.branch?.denoiser ?? $0.denoiser).rawValue }
             ) { DenoiserKind(rawValue: $0.word(0)).map { .denoiser($0) } },
             option(.steps, "N", "reverse steps"),
-            option(.method, "NAME", "guidance by gradient, or as an input of the denoiser"),
-            option(.order, "first|second", "how much of the predicted distribution the gradient sees"),
+            option(.method, "NAME", "guidance by gradient or as an input"),
+            option(.order, "first|second", "order of the gradient"),
             option(.place, "state|estimate", "where the predictor is asked"),
-            option(.unit, "tilt|published", "what γ means: nats, or the published k"),
-            option(.window, "FROM..TO", "the part of the run that is steered, from 1 to 0"),
+            option(.unit, "tilt|published", "γ in nats, or the published k"),
+            option(.window, "FROM..TO", "the part that is steered, 1 to 0"),
         ])
 
     private static let noise = Section(
@@ -113,7 +113,7 @@ public enum CommandTable {
             option(.sigmaMax, "σ", "the first noise level"),
             option(.sigmaMin, "σ", "the last noise level"),
             option(.seed, "N", "start anew with other noise"),
-            Entry("sample", [.init("N", .number(.sample))], "start anew with another sample of this seed", now: { "\($0.sample)" }) {
+            Entry("sample", [.init("N", .number(.sample))], "start anew with another sample", now: { "\($0.sample)" }) {
                 .sample(Int($0.number(0)))
             },
         ])
@@ -149,7 +149,7 @@ public enum CommandTable {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },
             Entry("line", [], "the line that reproduces this run") { _ in .line },
-            Entry("export", [], "what e does: write the architecture") { _ in .export },
+            Entry("export", [], "write the architecture") { _ in .export },
             Entry("help", [], "all commands") { _ in .help },
             Entry("quit", [], "quit") { _ in .quit },
         ])

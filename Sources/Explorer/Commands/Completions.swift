@@ -56,7 +56,7 @@ public struct Completions: Sendable, Hashable {
     }
 
     private static func commands(_ word: CommandWord, _ state: State) -> Completions {
-        let entries = FuzzyMatch.ranked(CommandTable.entries, by: word.text) { [$0.name, $0.help] }
+        let entries = FuzzyMatch.ranked(CommandTable.entries, by: word.text, name: \.name, about: \.help)
         let only = entries.first
         return Completions(
             range: word.range, items: entries.map { Item($0.name, help: $0.help, now: $0.now(state)) },
@@ -70,14 +70,17 @@ extension CommandParameter {
     func items(for typed: String, in state: State) -> [Completions.Item] {
         switch kind {
         case .property, .shown, .steered:
-            let infos = words(in: state).map { name in (name, state.catalog?[name]?.info) }
-            return FuzzyMatch.ranked(infos, by: typed) { [$0.0, $0.1?.title ?? ""] }.map { name, info in
-                Completions.Item(name, help: info?.title ?? "every property", now: state.steering(by: name))
+            // What is on the screen is meant more often than what is not.
+            let names = words(in: state)
+            let ordered = names.filter { $0 == "all" } + state.shown.filter(names.contains) + names.filter { !state.shown.contains($0) && $0 != "all" }
+            func title(_ name: String) -> String { state.catalog?[name]?.info.title ?? "every property" }
+            return FuzzyMatch.ranked(ordered, by: typed, name: { $0 }, about: title).map {
+                Completions.Item($0, help: title($0), now: state.steering(by: $0))
             }
         case .option(.window):
             return GuidanceWindow.usual.map(\.description).filter { typed.isEmpty || $0.hasPrefix(typed) }.map { Completions.Item($0) }
         default:
-            return FuzzyMatch.ranked(words(in: state), by: typed) { [$0] }.map { Completions.Item($0) }
+            return FuzzyMatch.ranked(words(in: state), by: typed, name: { $0 }).map { Completions.Item($0) }
         }
     }
 

@@ -7,7 +7,7 @@ enum FuzzyMatch {
         let letters = Array(typed.lowercased()), name = Array(name.lowercased())
         guard !letters.isEmpty else { return 0 }
         guard letters.count <= name.count else { return nil }
-        if name.starts(with: letters) { return 10_000 - (name.count - letters.count) }
+        if name.starts(with: letters) { return name.count == letters.count ? 20_000 : 10_000 }
         // best[j]: of the letters so far, the last one at j.
         var best = [Int?](repeating: nil, count: name.count)
         for (i, letter) in letters.enumerated() {
@@ -33,19 +33,19 @@ enum FuzzyMatch {
     }
 
     /// The candidates that fit, best first; equal ones in the order given.
-    static func ranked<Candidate>(_ candidates: [Candidate], by typed: String, name: (Candidate) -> [String]) -> [Candidate] {
+    /// - Parameter about: what says what a candidate is; it counts where the letters occur in it as they are, and less than the name
+    static func ranked<Candidate>(
+        _ candidates: [Candidate], by typed: String, name: (Candidate) -> String, about: (Candidate) -> String = { _ in "" }
+    ) -> [Candidate] {
         candidates.enumerated().compactMap { place, candidate -> (score: Int, place: Int, candidate: Candidate)? in
-            // What stands first is its name, the rest says what it is: worth less.
-            let scores = name(candidate).enumerated().compactMap { index, text in
-                score(typed, in: text).map { index == 0 ? $0 : min($0, 5_000) - 5_000 }
-            }
-            return scores.max().map { ($0, place, candidate) }
+            if let score = score(typed, in: name(candidate)) { return (score, place, candidate) }
+            return about(candidate).lowercased().contains(typed.lowercased()) ? (-1_000, place, candidate) : nil
         }
         .sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.candidate)
     }
 
     static func nearest(to typed: String, among names: [String]) -> String? {
-        if let fit = ranked(names, by: typed, name: { [$0] }).first { return fit }
+        if let fit = ranked(names, by: typed, name: { $0 }).first { return fit }
         let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
         return close.flatMap { $0.1 <= max(typed.count / 3, 1) ? $0.0 : nil }
     }

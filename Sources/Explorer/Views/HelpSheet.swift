@@ -35,7 +35,7 @@ struct HelpSheet {
     static var commands: HelpSheet {
         let remark = CommandTable.remark.wrapped(to: 66).map { ("", $0) }
         return HelpSheet(
-            "commands", keyWidth: 36, textWidth: 36,
+            "commands", keyWidth: 39, textWidth: 35,
             sections: CommandTable.sections.map { ($0.title, $0.entries.map { ($0.usage, $0.help) }) }
                 + [("Lines of the shell", remark)])
     }
