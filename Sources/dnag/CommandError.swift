@@ -2,7 +2,6 @@ import Foundation
 
 /// What can be wrong with a command line, beyond what the parser sees.
 enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
-    case outOfRange(option: String, value: String, rule: String)
     case noFigures(property: String, tables: [String])
     case noTable(String, imported: [String])
     case notTrainedOnHalf(file: String)
@@ -11,7 +10,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notABench(file: String)
     case noPublishedDenoiser
     case maskWithoutUse(String)
-    case notInTheExplorer
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -20,8 +18,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
 
     var description: String {
         switch self {
-        case .outOfRange(let option, let value, let rule):
-            "\(option) is \(value); it must be \(rule)"
         case .noFigures(let property, let tables):
             "no table has figures of '\(property)' (looked in: \(tables.joined(separator: ", "))); pass one with --table FILE, or import it once with 'dnag table import FILE --name NAME'"
         case .noTable(let name, let imported):
@@ -38,8 +34,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "--denoiser published needs --denoiser-file FILE: a network of 'dnag train published-denoiser', or a released one converted as docs/checkpoints.md says"
         case .maskWithoutUse(let mask):
             "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
-        case .notInTheExplorer:
-            "the explorer has no published denoiser; 'dnag generate' and 'dnag evaluate quality' have"
         case .whatToLearn:
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):

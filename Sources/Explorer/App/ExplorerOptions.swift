@@ -11,10 +11,13 @@ public struct ExplorerOptions: Sendable {
     /// Start on the population page, with so many samples.
     public var population: Int?
     public var theme: Theme.Name
+    /// What `loadModels` reads from, for the line that reproduces a run.
+    public var files: ModelFiles
 
     public init(
-        settings: RunSettings = RunSettings(steps: 48), sample: Int = 0, denoiser: DenoiserKind = .learned,
-        population: Int? = nil, theme: Theme.Name = .dark, loadModels: @escaping @Sendable () throws -> LoadedModels
+        settings: RunSettings = RunSettings(steps: State.usualSteps), sample: Int = 0, denoiser: DenoiserKind = .learned,
+        population: Int? = nil, theme: Theme.Name = .dark, files: ModelFiles = ModelFiles(),
+        loadModels: @escaping @Sendable () throws -> LoadedModels
     ) {
         self.loadModels = loadModels
         self.settings = settings
@@ -22,5 +25,6 @@ public struct ExplorerOptions: Sendable {
         self.denoiser = denoiser
         self.population = population
         self.theme = theme
+        self.files = files
     }
 }

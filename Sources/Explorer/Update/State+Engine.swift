@@ -26,7 +26,7 @@ extension State {
             return []
         }
         self.catalog = catalog
-        if !catalog.hasLearned { denoiser = .exact }
+        if !catalog.has(denoiser) { denoiser = .exact }
         if settings.guidance.method == .twisted {
             guard page == .population else {
                 fail(GuidanceError.oneSample)
@@ -34,6 +34,10 @@ extension State {
             }
             population.isTwisted = true
             settings.guidance.method = .gradient
+        }
+        guard settings.guidance.place == .state || settings.guidance.method == .conditioned || denoiser.isDifferentiable else {
+            fail(GuidanceError.notDifferentiable)
+            return []
         }
         for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {

@@ -9,6 +9,20 @@ extension State {
             denoiser = branch.denoiser
             settings.seed &+= 1
         }
+        return begin()
+    }
+
+    /// Starts all over with settings, a sample and a denoiser.
+    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil) -> [Effect] {
+        guard let branch else { return [] }
+        self.settings = settings
+        self.sample = min(sample, Int(NumberRule.sample.range.upperBound))
+        self.denoiser = denoiser ?? branch.denoiser
+        return begin()
+    }
+
+    /// The first branch of the present settings.
+    private mutating func begin() -> [Effect] {
         var first = Branch(id: 0, settings: settings, denoiser: denoiser)
         let effect = request(&first)
         branches = [first]

@@ -8,6 +8,9 @@ enum Caption {
             return state.isLoading ? "loading the networks and figures" : ""
         }
         if snapshot.isEnd { return ending(snapshot, width: width) }
+        if snapshot.step.index == 0, branch.denoiser == .published {
+            return "Pure noise. The published network knows V alone: it estimates the operations, and E follows from them as if they were independent."
+        }
         if snapshot.step.index == 0 {
             return "Pure noise: every operation is still possible. Each step estimates the clean cell and removes a little noise."
         }
@@ -53,7 +56,10 @@ enum Caption {
         guard let place = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[place] > 0,
             let info = state.catalog?.entries[place].info
         else { return nil }
-        let tilt = branch.settings.guidance.tilts[info.name] ?? 0
+        // What held when the step was taken, not what holds now.
+        let guidance = branch.settings(at: snapshot.step.index).guidance
+        if let aim = guidance.aims[info.name] { return "guidance aims at \(info.format(aim.target)) \(info.name)" }
+        let tilt = guidance.tilts[info.name] ?? 0
         return "guidance asks for \(tilt < 0 ? "less" : "more") \(info.name)"
     }
 
