@@ -12,6 +12,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case noPublishedDenoiser
     case maskWithoutUse(String)
     case notInTheExplorer
+    case badSize(String)
+    case badStep(String)
+    case binaryNeedsFile(form: String)
+    case cellHasNoRun(form: String)
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -40,6 +44,14 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
         case .notInTheExplorer:
             "the explorer has no published denoiser; 'dnag generate' and 'dnag evaluate quality' have"
+        case .badSize(let text):
+            "'\(text)' is no size of a screen; it must be COLUMNSxROWS, from 20x5 to 500x200, such as 120x36"
+        case .badStep(let text):
+            "'\(text)' is no step; it must be a whole number from 0 on, or 'end'"
+        case .binaryNeedsFile(let form):
+            "--as \(form) is no text: give --out FILE"
+        case .cellHasNoRun(let form):
+            "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
         case .whatToLearn:
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):

@@ -7,7 +7,9 @@ import Tensors
 public final class Engine: Sendable {
     private enum Order: Sendable {
         case run(RunRequest)
-        case write(path: String, text: String)
+        case write(path: String, content: @Sendable () throws -> Data)
+        /// To be told when there is nothing left to do.
+        case settle(@Sendable () -> Void)
     }
 
     private let orders = Mailbox<Order>()
@@ -30,8 +32,13 @@ public final class Engine: Sendable {
 
     public func compute(_ request: RunRequest) { orders.post(.run(request)) }
 
-    /// Writes a file, whole or not at all, and reports how it went.
-    public func write(_ text: String, to path: String) { orders.post(.write(path: path, text: text)) }
+    /// Makes and writes a file, whole or not at all and beside any that is there, and reports how it went.
+    public func write(to path: String, _ content: @escaping @Sendable () throws -> Data) {
+        orders.post(.write(path: path, content: content))
+    }
+
+    /// Calls back on the engine's thread once everything asked for before is done; never if nothing could be loaded.
+    func whenSettled(_ report: @escaping @Sendable () -> Void) { orders.post(.settle(report)) }
 
     /// Ends the thread after the step it is at.
     public func stop() { orders.close() }
@@ -48,12 +55,18 @@ public final class Engine: Sendable {
         }
         report(.ready(shelf.catalog))
         var jobs: [RunRequest.Lane: EngineJob] = [:]
+        var whenSettled: [@Sendable () -> Void] = []
         while true {
+            if jobs.isEmpty && !orders.hasMessages {
+                for report in whenSettled { report() }
+                whenSettled = []
+            }
             // With work at hand only look; without, wait.
             guard let new = jobs.isEmpty ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
             for order in new {
                 switch order {
-                case .write(let path, let text): report(write(text, path))
+                case .write(let path, let content): report(write(path, content))
+                case .settle(let report): whenSettled.append(report)
                 case .run(let request):
                     jobs[request.lane] = nil
                     do {
@@ -72,10 +85,10 @@ public final class Engine: Sendable {
         }
     }
 
-    private static func write(_ text: String, _ path: String) -> EngineEvent {
+    private static func write(_ path: String, _ content: () throws -> Data) -> EngineEvent {
         do {
-            try AtomicFile.write(Data(text.utf8), to: path)
-            return .wrote(path: path)
+            let data = try content()
+            return .wrote(path: try AtomicFile.writeBesideOthers(data, to: path), size: data.count)
         } catch {
             return .writeFailed(reason: String(describing: error))
         }

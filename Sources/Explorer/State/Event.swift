@@ -18,14 +18,23 @@ public enum EngineEvent: Sendable {
     /// The next steps of a run, in order, and whether they are its last.
     case steps(ticket: Int, [Step], isLast: Bool)
     case failed(ticket: Int, reason: String)
-    case wrote(path: String)
+    /// Bytes.
+    case wrote(path: String, size: Int)
     case writeFailed(reason: String)
+    /// A recording is in its place; whether it ended because it was as large as it may be.
+    case recorded(path: String, size: Int, isFull: Bool)
+    case recordingFailed(reason: String)
 }
 
 /// What `update` asks for.
 public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
-    case write(path: String, text: String)
+    /// Writes a form of what is shown to a file, beside any that is there.
+    case export(ExportForm, path: String)
+    /// Puts it on the clipboard.
+    case copy(ExportForm)
+    case record(path: String)
+    case stopRecording
     case suspend
     case quit
 }

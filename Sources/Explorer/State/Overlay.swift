@@ -5,6 +5,7 @@ public enum Overlay: Sendable, Hashable {
     /// The line that reproduces the run.
     case line
     case properties(PropertyPicker)
+    case export(ExportMenu)
 }
 
 /// Choosing the properties that are shown and steered.

@@ -40,6 +40,9 @@ public struct State: Sendable {
     public internal(set) var selected = 0
     public internal(set) var overlay = Overlay.none
     public internal(set) var notice: StateNotice?
+    public internal(set) var recording = Recording.off
+    /// Where files are written.
+    public internal(set) var exportFolder = "."
 
     // Counters and clocks.
     var nextBranch = 0

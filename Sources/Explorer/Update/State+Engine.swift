@@ -9,8 +9,14 @@ extension State {
         case .failed(let ticket, let reason):
             guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket else { return [] }
             warn(reason)
-        case .wrote(let path): say("written: \(path)")
+        case .wrote(let path, let size): say("written: \(path) (\(ByteCount.text(size)))")
         case .writeFailed(let reason): warn(reason)
+        case .recorded(let path, let size, let isFull):
+            recording = .off
+            say((isFull ? "recording full, written: " : "recorded: ") + "\(path) (\(ByteCount.text(size)))")
+        case .recordingFailed(let reason):
+            recording = .off
+            warn("not recorded: \(reason)")
         }
         return []
     }

@@ -18,6 +18,7 @@ extension State {
         case .properties(let picker):
             pressInPicker(key, picker)
             return []
+        case .export(let menu): return pressInExports(key, menu)
         }
     }
 
@@ -71,7 +72,8 @@ extension State {
         case .comparePage: page = page == .compare ? .watch : .compare
         case .populationPage: page = page == .population ? .watch : .population
         case .line: if branch != nil { overlay = .line }
-        case .export: return export()
+        case .export: openExports()
+        case .record: return toggleRecording()
         case .theme: nextTheme()
         case .help: overlay = .help(scroll: 0)
         case .suspend: return [.suspend]

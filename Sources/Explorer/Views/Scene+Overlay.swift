@@ -8,6 +8,7 @@ extension Scene {
         case .help(let scroll): HelpView.draw(scroll: scroll, theme: theme, on: &canvas)
         case .line: drawLine(on: &canvas)
         case .properties(let picker): draw(picker, on: &canvas)
+        case .export(let menu): draw(menu, on: &canvas)
         }
     }
 

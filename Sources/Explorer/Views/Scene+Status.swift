@@ -26,7 +26,10 @@ extension Scene {
         }
         var x = layout.tabs.right + 3
         let right = place()
-        let limit = row.right - CharacterWidth.columns(of: right) - 2
+        let limit = row.right - CharacterWidth.columns(of: right) - 2 - (state.recording == .off ? 0 : 8)
+        if state.recording != .off {
+            canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
+        }
         for (index, word) in words.enumerated() {
             guard x + CharacterWidth.columns(of: word) <= limit else { break }
             x = canvas.put(word, at: x, row.y, index == 0 && layout.tier > .compact ? theme.textStyle : theme.faintStyle) + 3

@@ -23,6 +23,9 @@ struct Explore: ParsableCommand {
     @Option(help: "Colours.")
     var theme: Theme.Name = .dark
 
+    @Option(help: ArgumentHelp("Where exports and recordings are written. (default: the current folder)", valueName: "folder"))
+    var exportDir: String = "."
+
     @OptionGroup var sampling: SamplingOptions
     @OptionGroup var guidance: GuidanceOptions
     @OptionGroup var model: ModelOptions
@@ -37,7 +40,7 @@ struct Explore: ParsableCommand {
         let (model, tables) = (model, tables)
         let options = ExplorerOptions(
             settings: try sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
-            denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme
+            denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme, exportFolder: exportDir
         ) {
             LoadedModels(
                 learned: try model.networks(isConditioned: true),
