@@ -6,18 +6,18 @@ extension Cell {
             [
                 "digraph cell {",
                 "    graph [rankdir=LR, bgcolor=transparent, label=\"\(archString)\", fontname=\"Helvetica\", fontsize=11]",
-                "    node [shape=circle, fontname=\"Helvetica\", fontsize=12, width=0.5, fixedsize=true]",
+                "    node [shape=circle, fontname=\"Helvetica\", fontsize=11, width=0.7, fixedsize=true]",
                 "    edge [fontname=\"Helvetica\", fontsize=11]",
             ] + (0...3).map(dotNode) + Cell.edges.indices.map(dotEdge) + ["}", ""]
         return lines.joined(separator: "\n")
     }
 
     private func dotNode(_ map: Int) -> String {
-        let role = map == 0 ? ", xlabel=\"input\"" : map == 3 ? ", xlabel=\"output\"" : ""
+        let role = map == 0 ? "\\ninput" : map == 3 ? "\\noutput" : ""
         let isUsed = Cell.edges.indices.contains { index in
             isLive(edge: index) && (Cell.edges[index].from == map || Cell.edges[index].to == map)
         }
-        return "    \(map) [label=\"\(map)\"\(role)\(isUsed || map == 0 || map == 3 ? "" : ", style=dashed, color=gray60")]"
+        return "    \(map) [label=\"\(map)\(role)\"\(isUsed || map == 0 || map == 3 ? "" : ", style=dashed, color=gray60")]"
     }
 
     private func dotEdge(_ index: Int) -> String {

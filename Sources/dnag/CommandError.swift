@@ -15,7 +15,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case badSize(String)
     case badStep(String)
     case binaryNeedsFile(form: String)
-    case cellHasNoRun(form: String)
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -50,8 +49,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(text)' is no step; it must be a whole number from 0 on, or 'end'"
         case .binaryNeedsFile(let form):
             "--as \(form) is no text: give --out FILE"
-        case .cellHasNoRun(let form):
-            "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
         case .whatToLearn:
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):

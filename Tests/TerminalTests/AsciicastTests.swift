@@ -77,10 +77,15 @@ import Testing
 private struct TinyTerminal {
     struct Cell: Equatable {
         var text = " "
-        var codes = ""
+        var look = Look()
+    }
+    /// The numbers that set each of these; empty: the terminal's own.
+    struct Look: Equatable {
+        var attributes: Set<Int> = []
+        var front: [Int] = [], back: [Int] = []
     }
     private(set) var rows: [[Cell]]
-    private var x = 0, y = 0, codes = ""
+    private var x = 0, y = 0, look = Look()
 
     init(width: Int, height: Int) { rows = Array(repeating: Array(repeating: Cell(), count: width), count: height) }
 
@@ -104,28 +109,48 @@ private struct TinyTerminal {
             let parts = parameters.split(separator: ";").compactMap { Int($0) }
             if parts.count == 2 { (y, x) = (parts[0] - 1, parts[1] - 1) }
         case "J": rows = rows.map { $0.map { _ in Cell() } }
-        case "m": codes = parameters == "0" ? "" : String(parameters.dropFirst(2))
+        case "m": render(parameters.split(separator: ";").compactMap { Int($0) })
         default: break
+        }
+    }
+
+    private mutating func render(_ numbers: [Int]) {
+        var rest = numbers[...]
+        while let number = rest.popFirst() {
+            switch number {
+            case 0: look = Look()
+            case 38:
+                look.front = Array(rest.dropFirst().prefix(3))
+                rest = rest.dropFirst(4)
+            case 48:
+                look.back = Array(rest.dropFirst().prefix(3))
+                rest = rest.dropFirst(4)
+            case 39: look.front = []
+            case 49: look.back = []
+            default: look.attributes.insert(number)
+            }
         }
     }
 
     private mutating func put(_ text: String) {
         let isWide = text == "深" || text == "い"
-        rows[y][x] = Cell(text: text, codes: codes)
-        if isWide { rows[y][x + 1] = Cell(text: "", codes: codes) }
+        rows[y][x] = Cell(text: text, look: look)
+        if isWide { rows[y][x + 1] = Cell(text: "", look: look) }
         x += isWide ? 2 : 1
     }
 
     static func rows(of canvas: Canvas) -> [[Cell]] {
         (0..<canvas.height).map { y in
             (0..<canvas.width).map { x in
-                let glyph = canvas[x, y]
-                let style = glyph.style
-                var one = Canvas(width: 1, height: 1, filling: Glyph("#", style))
-                one[0, 0] = Glyph("#", style)
-                // What this style sets, as the plain export of one cell says it.
-                let codes = one.ansi().components(separatedBy: "m#").first.map { $0.hasPrefix("\u{1B}[0;") ? String($0.dropFirst(4)) : "" } ?? ""
-                return Cell(text: glyph.text, codes: codes)
+                let style = canvas[x, y].style
+                func numbers(_ color: Color) -> [Int] {
+                    color.isDefault ? [] : [Int(color.red), Int(color.green), Int(color.blue)]
+                }
+                let known: [(Style.Attributes, Int)] = [(.bold, 1), (.dim, 2), (.italic, 3), (.underline, 4), (.reverse, 7)]
+                let look = Look(
+                    attributes: Set(known.filter { style.attributes.contains($0.0) }.map(\.1)), front: numbers(style.foreground),
+                    back: numbers(style.background))
+                return Cell(text: canvas[x, y].text, look: look)
             }
         }
     }

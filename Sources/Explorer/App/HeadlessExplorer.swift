@@ -21,6 +21,7 @@ public final class HeadlessExplorer {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
             themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme })
+        state.exportFolder = options.exportFolder
         let models = try options.loadModels()
         engine.start(load: { models }) { [reports] in reports.post($0) }
         send(.tick(now))

@@ -78,7 +78,7 @@ public enum KeyTable {
             title: "Taking away",
             bindings: [
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
-                Binding(.export, [.char("e")], "export", "architecture, run or screen to a file"),
+                Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
                 Binding(.record, [.char("w")], "record", "record the screen, or stop"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
                 Binding(.help, [.char("?"), .function(1)], "help", "this help"),

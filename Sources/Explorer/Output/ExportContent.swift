@@ -37,7 +37,7 @@ public enum ExportContent {
         case .json: return try ExportDocument(cell, figures: figures).json()
         case .dot: return cell.dot
         case .pytorch: return cell.pyTorchModule
-        default: throw ExportError.needsARun(form)
+        default: throw ExportError.needsARun(form: form.rawValue)
         }
     }
 
@@ -76,7 +76,7 @@ public enum ExportError: Error, Hashable, Sendable {
     case nothingYet
     case notFinished(steps: Int, of: Int)
     case noCell(String)
-    case needsARun(ExportForm)
+    case needsARun(form: String)
     case notText(ExportForm)
 }
 
@@ -88,7 +88,7 @@ extension ExportError: CustomStringConvertible, LocalizedError {
         case .nothingYet: "there is no run to export yet"
         case .notFinished(let steps, let total): "the run is still being computed: \(steps) of \(total) steps are there"
         case .noCell(let violation): "the run did not end with a cell: \(violation)"
-        case .needsARun(let form): "\(form.rawValue) is of a run, and an architecture by itself has none: give --seed and --sample instead"
+        case .needsARun(let form): "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
         case .notText(let form): "\(form.rawValue) is no text"
         }
     }

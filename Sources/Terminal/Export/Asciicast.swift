@@ -2,14 +2,10 @@
 /// is written to the terminal and `[seconds, "r", "COLUMNSxROWS"]` for its new size. Frames become the changes they make.
 public struct Asciicast: Sendable {
     private let title: String
-    private let level: ColorLevel
     private var shown: Canvas?
     private var lastTime = 0.0
 
-    public init(title: String, level: ColorLevel = .trueColor) {
-        self.title = title
-        self.level = level
-    }
+    public init(title: String) { self.title = title }
 
     /// The lines that a frame adds, each with its line end; empty when it shows what was there.
     /// - Parameter seconds: since the start; time that runs backwards stands still.
@@ -27,7 +23,7 @@ public struct Asciicast: Sendable {
         } else if shown?.width != frame.width || shown?.height != frame.height {
             lines += event("r", "\(frame.width)x\(frame.height)")
         }
-        let update = frame.ansiUpdate(from: shown, level: level)
+        let update = frame.ansiUpdate(from: shown)
         shown = frame
         return update.isEmpty ? lines : lines + event("o", update)
     }

@@ -59,7 +59,7 @@ struct Export: ParsableCommand {
 
     private func content() throws -> Data {
         if let cell {
-            guard let form = form.exportForm else { throw CommandError.cellHasNoRun(form: form.rawValue) }
+            guard let form = form.exportForm else { throw ExportError.needsARun(form: form.rawValue) }
             return Data(try text(form, ofCell: cell).utf8)
         }
         let explorer = try HeadlessExplorer(options(), width: screen.size.width, height: screen.size.height)
@@ -71,7 +71,7 @@ struct Export: ParsableCommand {
     }
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
-        guard form.subject == .architecture else { throw ExportError.needsARun(form) }
+        guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
         let tables = try tables.load()
         let cell = try Cell(parsing: text, order: tables.order)
         let figures = tables.columns.compactMap { column -> (String, Double)? in
