@@ -10,6 +10,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notABench(file: String)
     case noPublishedDenoiser
     case maskWithoutUse(String)
+    case badSize(String)
+    case badStep(String)
+    case binaryNeedsFile(form: String)
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -34,6 +37,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "--denoiser published needs --denoiser-file FILE: a network of 'dnag train published-denoiser', or a released one converted as docs/checkpoints.md says"
         case .maskWithoutUse(let mask):
             "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
+        case .badSize(let text):
+            "'\(text)' is no size of a screen; it must be COLUMNSxROWS, from 20x5 to 500x200, such as 120x36"
+        case .badStep(let text):
+            "'\(text)' is no step; it must be a whole number from 0 on, or 'end'"
+        case .binaryNeedsFile(let form):
+            "--as \(form) is no text: give --out FILE"
         case .whatToLearn:
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):

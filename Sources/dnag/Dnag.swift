@@ -10,11 +10,12 @@ struct Dnag: ParsableCommand {
             EXAMPLES
               dnag                                       open the explorer
               dnag generate --count 5 --guide cifar10_test=2
+              dnag export --as pytorch 1462 --out cell.py
               dnag evaluate quality --count 4096 --format json
               dnag table import my-figures.csv --name mine
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: "0.1.0",
-        subcommands: [Explore.self, Generate.self, Train.self, Evaluate.self, Table.self, Bench.self],
+        subcommands: [Explore.self, Generate.self, Export.self, Train.self, Evaluate.self, Table.self, Bench.self],
         defaultSubcommand: Explore.self)
 }

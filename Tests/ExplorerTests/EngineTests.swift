@@ -108,11 +108,18 @@ private final class Reports: @unchecked Sendable {
         engine.start(load: { Synthetic.models }, report: reports.add)
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-\(UUID().uuidString).json").path
         defer { try? FileManager.default.removeItem(atPath: file) }
-        engine.write("{}\n", to: file)
-        engine.write("{}\n", to: "/no such folder/x.json")
-        let events = reports.wait { if case .writeFailed = $0 { true } else { false } }
+        engine.write(to: file) { Data("{}\n".utf8) }
+        engine.write(to: file) { Data("second".utf8) }
+        engine.write(to: file) { throw ExportError.nothingYet }
+        engine.write(to: "/no such folder/x.json") { Data() }
+        let events = reports.wait { if case .writeFailed(let reason) = $0 { reason.contains("folder") } else { false } }
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "{}\n")
         let reasons = events.compactMap { if case .writeFailed(let reason) = $0 { reason } else { nil } }
-        #expect(reasons.first?.contains("/no such folder/x.json") == true)
+        #expect(reasons.first == "\(ExportError.nothingYet)")
+        #expect(reasons.last?.contains("/no such folder/x.json") == true)
+        // What was there stays.
+        let second = file.replacingOccurrences(of: ".json", with: "-2.json")
+        defer { try? FileManager.default.removeItem(atPath: second) }
+        #expect(try String(contentsOfFile: second, encoding: .utf8) == "second")
     }
 }

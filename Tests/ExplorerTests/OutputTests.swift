@@ -46,14 +46,12 @@ import Testing
     @Test func theExportIsWhatTheRunEndedWith() throws {
         var harness = try Harness.ready(
             Synthetic.exact, settings: RunSettings(seed: 1, schedule: .fixed, steps: 20), denoiser: .exact)
-        try harness.type("e")
+        try harness.type("ejj")
+        try harness.press(.enter)
+        #expect(harness.effects.last == .export(.json, path: "dnag-seed1-sample0-A.json"))
         let end = try #require(harness.state.branch?.end)
         let cell = try #require(end.decoded.cell)
-        guard case .write(let path, let text) = try #require(harness.effects.last) else {
-            Issue.record("nothing was written")
-            return
-        }
-        #expect(path == "dnag-seed1-sample0-A.json")
+        let text = try ExportContent.text(.json, of: harness.state)
         let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(json["arch"] as? String == cell.archString)
         #expect(json["valid"] as? Bool == end.decoded.isValid)

@@ -22,6 +22,7 @@ final class ExplorerApp {
     private let start = ContinuousClock.now
     private var isLeaving = false
     private var lastTick = 0.0
+    private var recorder: Recorder?
 
     /// Seconds between frames while time changes the screen.
     private static let frame = 1.0 / 30
@@ -36,15 +37,18 @@ final class ExplorerApp {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
             height: driver.height, population: options.population, themes: themes, files: options.files)
+        state.exportFolder = options.exportFolder
     }
 
     func close() {
+        stopRecording()
+        recorder?.waitForEnd()
         engine.stop()
         driver.close()
     }
 
     func run() throws -> Int32? {
-        driver.present(render(state))
+        present()
         let (reports, waker) = (reports, driver.waker)
         engine.start(load: options.loadModels) { event in
             reports.post(event)
@@ -62,10 +66,11 @@ final class ExplorerApp {
                 take(.input(input), isStale: &isStale)
             }
             for report in reports.drain() { take(.engine(report), isStale: &isStale) }
+            if state.recording == .off { recorder = nil }
             // A key is answered at once; everything else waits for its frame.
             let isDue = seconds - lastFrame >= Self.frame
             if isStale && (isDue || !inputs.isEmpty) {
-                driver.present(render(state))
+                present()
                 lastFrame = seconds
                 isStale = false
             }
@@ -99,17 +104,43 @@ final class ExplorerApp {
         }
     }
 
+    private func present() {
+        let frame = render(state)
+        driver.present(frame)
+        recorder?.add(frame, at: seconds)
+    }
+
+    private func stopRecording() { recorder?.end(at: seconds) }
+
     private func carryOut(_ effect: Effect) {
         switch effect {
         case .compute(let request): engine.compute(request)
         case .population(let request): engine.compute(request)
-        case .write(let path, let text): engine.write(text, to: path)
+        case .export(let form, let path):
+            engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }
+        case .copy(let form): copy(form)
+        case .record(let path):
+            let (reports, waker) = (reports, driver.waker)
+            recorder = Recorder(path: path, title: state.runName) { event in
+                reports.post(event)
+                waker.wake()
+            }
+        case .stopRecording: stopRecording()
         case .suspend:
             driver.suspend()
             for effect in update(&state, .input(.resize(width: driver.width, height: driver.height))) {
                 carryOut(effect)
             }
         case .quit: isLeaving = true
+        }
+    }
+
+    private func copy(_ form: ExportForm) {
+        do {
+            let isAsked = driver.copy(try ExportContent.text(form, of: state))
+            state.say(isAsked ? "copied: \(form.rawValue), if the terminal allows it" : "this terminal takes no copies: enter writes a file")
+        } catch {
+            state.warn("\(error)")
         }
     }
 }

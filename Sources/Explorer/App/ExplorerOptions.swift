@@ -13,10 +13,12 @@ public struct ExplorerOptions: Sendable {
     public var theme: Theme.Name
     /// What `loadModels` reads from, for the line that reproduces a run.
     public var files: ModelFiles
+    /// Where exports and recordings are written.
+    public var exportFolder: String
 
     public init(
         settings: RunSettings = RunSettings(steps: State.usualSteps), sample: Int = 0, denoiser: DenoiserKind = .learned,
-        population: Int? = nil, theme: Theme.Name = .dark, files: ModelFiles = ModelFiles(),
+        population: Int? = nil, theme: Theme.Name = .dark, files: ModelFiles = ModelFiles(), exportFolder: String = ".",
         loadModels: @escaping @Sendable () throws -> LoadedModels
     ) {
         self.loadModels = loadModels
@@ -26,5 +28,6 @@ public struct ExplorerOptions: Sendable {
         self.population = population
         self.theme = theme
         self.files = files
+        self.exportFolder = exportFolder
     }
 }

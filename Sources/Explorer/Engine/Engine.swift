@@ -8,7 +8,9 @@ public final class Engine: Sendable {
     private enum Order: Sendable {
         case run(RunRequest)
         case population(PopulationRequest)
-        case write(path: String, text: String)
+        case write(path: String, content: @Sendable () throws -> Data)
+        /// To be told when there is nothing left to do.
+        case settle(@Sendable () -> Void)
     }
 
     private let orders = Mailbox<Order>()
@@ -34,8 +36,13 @@ public final class Engine: Sendable {
     /// Computes a population when no run is waiting; the one before it is given up.
     public func compute(_ request: PopulationRequest) { orders.post(.population(request)) }
 
-    /// Writes a file, whole or not at all, and reports how it went.
-    public func write(_ text: String, to path: String) { orders.post(.write(path: path, text: text)) }
+    /// Makes and writes a file, whole or not at all and beside any that is there, and reports how it went.
+    public func write(to path: String, _ content: @escaping @Sendable () throws -> Data) {
+        orders.post(.write(path: path, content: content))
+    }
+
+    /// Calls back on the engine's thread once everything asked for before is done; never if nothing could be loaded.
+    func whenSettled(_ report: @escaping @Sendable () -> Void) { orders.post(.settle(report)) }
 
     /// Ends the thread after the step it is at.
     public func stop() { orders.close() }
@@ -54,12 +61,18 @@ public final class Engine: Sendable {
         var jobs: [RunRequest.Lane: EngineJob] = [:]
         var population: PopulationJob?
         var scores = ScoreShelf()
+        var whenSettled: [@Sendable () -> Void] = []
         while true {
+            if jobs.isEmpty && population == nil && !orders.hasMessages {
+                for report in whenSettled { report() }
+                whenSettled = []
+            }
             // With work at hand only look; without, wait.
             guard let new = jobs.isEmpty && population == nil ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
             for order in new {
                 switch order {
-                case .write(let path, let text): report(write(text, path))
+                case .write(let path, let content): report(write(path, content))
+                case .settle(let report): whenSettled.append(report)
                 case .run(let request):
                     jobs[request.lane] = nil
                     do {
@@ -88,10 +101,10 @@ public final class Engine: Sendable {
         }
     }
 
-    private static func write(_ text: String, _ path: String) -> EngineEvent {
+    private static func write(_ path: String, _ content: () throws -> Data) -> EngineEvent {
         do {
-            try AtomicFile.write(Data(text.utf8), to: path)
-            return .wrote(path: path)
+            let data = try content()
+            return .wrote(path: try AtomicFile.writeBesideOthers(data, to: path), size: data.count)
         } catch {
             return .writeFailed(reason: String(describing: error))
         }

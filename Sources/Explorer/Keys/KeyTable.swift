@@ -93,7 +93,8 @@ public enum KeyTable {
             bindings: [
                 Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
-                Binding(.export, [.char("e")], "export", "write the architecture as JSON"),
+                Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
+                Binding(.record, [.char("w")], "record", "record the screen, or stop"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
                 Binding(.help, [.char("?"), .function(1)], "help", "this help"),
                 Binding(.suspend, [.ctrl("z")], "suspend", "back to the shell; fg returns"),

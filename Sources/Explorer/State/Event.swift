@@ -20,15 +20,24 @@ public enum EngineEvent: Sendable {
     /// What there is to tell of a population.
     case population(ticket: Int, PopulationReport)
     case failed(ticket: Int, reason: String)
-    case wrote(path: String)
+    /// Bytes.
+    case wrote(path: String, size: Int)
     case writeFailed(reason: String)
+    /// A recording is in its place; whether it ended because it was as large as it may be.
+    case recorded(path: String, size: Int, isFull: Bool)
+    case recordingFailed(reason: String)
 }
 
 /// What `update` asks for.
 public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
     case population(PopulationRequest)
-    case write(path: String, text: String)
+    /// Writes a form of what is shown to a file, beside any that is there.
+    case export(ExportForm, path: String)
+    /// Puts it on the clipboard.
+    case copy(ExportForm)
+    case record(path: String)
+    case stopRecording
     case suspend
     case quit
 }

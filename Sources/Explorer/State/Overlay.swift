@@ -10,6 +10,7 @@ public enum Overlay: Sendable, Hashable {
     case line
     case branches(BranchTree)
     case properties(PropertyPicker)
+    case export(ExportMenu)
 }
 
 /// Choosing the properties that are shown and steered.

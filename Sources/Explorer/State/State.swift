@@ -52,6 +52,9 @@ public struct State: Sendable {
     /// Lines of the prompt that were carried out, the latest last.
     public internal(set) var commandHistory: [String] = []
     public internal(set) var notice: StateNotice?
+    public internal(set) var recording = Recording.off
+    /// Where files are written.
+    public internal(set) var exportFolder = "."
 
     // Counters and clocks.
     var nextBranch = 0

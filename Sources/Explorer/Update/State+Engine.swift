@@ -13,8 +13,14 @@ extension State {
                 || twin?.ticket == ticket || rivalRun?.ticket == ticket
             guard isAwaited else { return [] }
             warn(reason)
-        case .wrote(let path): say("written: \(path)")
+        case .wrote(let path, let size): say("written: \(path) (\(ByteCount.text(size)))")
         case .writeFailed(let reason): warn(reason)
+        case .recorded(let path, let size, let isFull):
+            recording = .off
+            say((isFull ? "recording full, written: " : "recorded: ") + "\(path) (\(ByteCount.text(size)))")
+        case .recordingFailed(let reason):
+            recording = .off
+            warn("not recorded: \(reason)")
         }
         return []
     }

@@ -23,6 +23,7 @@ extension State {
         case .properties(let picker):
             pressInPicker(key, picker)
             return []
+        case .export(let menu): return pressInExports(key, menu)
         }
     }
 
@@ -94,7 +95,8 @@ extension State {
         case .dive: return dive()
         case .prompt: openPrompt()
         case .line: if branch != nil { overlay = .line }
-        case .export: return export()
+        case .export: openExports()
+        case .record: return toggleRecording()
         case .theme: nextTheme()
         case .help: overlay = .help(scroll: 0)
         case .suspend: return [.suspend]

@@ -1,15 +1,78 @@
+import Terminal
+
 extension State {
-    mutating func export() -> [Effect] {
-        guard let branch, let end = branch.end, let catalog else {
-            say("nothing to export yet")
+    mutating func openExports() {
+        guard branch != nil else { return say("\(ExportError.nothingYet)") }
+        overlay = .export(ExportMenu())
+    }
+
+    mutating func pressInExports(_ key: Key, _ menu: ExportMenu) -> [Effect] {
+        var menu = menu
+        switch key {
+        case .up, .backtab, .char("k"): menu.selected -= 1
+        case .down, .tab, .char("j"): menu.selected += 1
+        case .home, .pageUp: menu.selected = 0
+        case .end, .pageDown: menu.selected = ExportMenu.forms.count - 1
+        case .enter, .char("y"), .char("c"):
+            if let error = obstacle(to: menu.form) {
+                warn("\(error)")
+                return []
+            }
+            if key != .enter, menu.form.isBinary {
+                warn("\(ExportError.notText(menu.form)): enter writes it to a file")
+                return []
+            }
+            overlay = .none
+            return [key == .enter ? .export(menu.form, path: exportPath(menu.form)) : .copy(menu.form)]
+        case .escape, .char("q"), .char("e"):
+            overlay = .none
             return []
+        default: break
         }
-        let document = ExportDocument(branch, end: end, sample: sample, catalog: catalog, files: files)
+        menu.selected = min(max(menu.selected, 0), ExportMenu.forms.count - 1)
+        overlay = .export(menu)
+        return []
+    }
+
+    /// Why a form cannot be had now; nil when it can.
+    func obstacle(to form: ExportForm) -> ExportError? {
+        guard let branch else { return .nothingYet }
+        guard form.subject != .screen else { return nil }
+        guard branch.isComplete else { return .notFinished(steps: branch.steps.count, of: branch.total) }
+        guard form.subject == .architecture, form != .json else { return nil }
         do {
-            let path = "dnag-seed\(branch.settings.seed)-sample\(sample)-\(branch.name).json"
-            return [.write(path: path, text: try document.json())]
-        } catch {
-            warn("cannot export: \(error)")
+            _ = try ExportContent.cell(self)
+            return nil
+        } catch { return error as? ExportError }
+    }
+
+    /// Where a form is written, unless something is there already.
+    func exportPath(_ form: ExportForm) -> String {
+        inExportFolder(form.fileName(run: runName, step: min(position, branch?.total ?? 0)))
+    }
+
+    func inExportFolder(_ name: String) -> String {
+        let folder = exportFolder
+        if folder.isEmpty || folder == "." { return name }
+        return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// A name for files of the run shown.
+    var runName: String {
+        "dnag-seed\((branch?.settings ?? settings).seed)-sample\(sample)" + (branch.map { "-\($0.name)" } ?? "")
+    }
+
+    /// Starts to record the screen, or stops.
+    mutating func toggleRecording() -> [Effect] {
+        switch recording {
+        case .off:
+            recording = .running
+            return [.record(path: inExportFolder("\(runName).cast"))]
+        case .running:
+            recording = .ending
+            return [.stopRecording]
+        case .ending:
+            say("the recording is still being written")
             return []
         }
     }

@@ -11,6 +11,7 @@ extension Scene {
         case .line: drawLine(on: &canvas)
         case .branches(let tree): draw(tree, on: &canvas)
         case .properties(let picker): draw(picker, on: &canvas)
+        case .export(let menu): draw(menu, on: &canvas)
         }
     }
 

@@ -11,7 +11,10 @@ extension Scene {
         }
         var x = layout.tabs.right + 3
         let right = place()
-        let limit = row.right - CharacterWidth.columns(of: right) - 2
+        let limit = row.right - CharacterWidth.columns(of: right) - 2 - (state.recording == .off ? 0 : 8)
+        if state.recording != .off {
+            canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
+        }
         for word in StatusWord.fitting(statusWords, in: limit - x) {
             x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + StatusWord.gap
         }

@@ -27,6 +27,9 @@ struct Explore: ParsableCommand {
     @Option(help: "Colours.")
     var theme: Theme.Name = .dark
 
+    @Option(help: ArgumentHelp("Where exports and recordings are written. (default: the current folder)", valueName: "folder"))
+    var exportDir: String = "."
+
     @OptionGroup var sampling: SamplingOptions
     @OptionGroup var guidance: GuidanceOptions
     @OptionGroup var model: ModelOptions
@@ -45,7 +48,8 @@ struct Explore: ParsableCommand {
         let published = model.denoiser == .published ? try model.publishedDenoiser() : nil
         let options = ExplorerOptions(
             settings: try sampling.settings(defaultSteps: State.usualSteps, for: published, guidance: guidance.guidance),
-            sample: sample, denoiser: DenoiserKind(model.denoiser), population: population, theme: theme, files: files
+            sample: sample, denoiser: DenoiserKind(model.denoiser), population: population, theme: theme, files: files,
+            exportFolder: exportDir
         ) {
             let learned = try model.learnedNetworks(isConditioned: true)
             return LoadedModels(

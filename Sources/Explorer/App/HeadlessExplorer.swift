@@ -1,0 +1,128 @@
+import Foundation
+import Terminal
+
+/// The explorer without a terminal: the same state, the same engine and the same views, with a clock that moves only when it is
+/// told to. After each event it waits until the engine has nothing left to do, so what it shows does not depend on how fast the
+/// machine is.
+public final class HeadlessExplorer {
+    public private(set) var state: State
+    private let engine = Engine()
+    private let reports = Mailbox<EngineEvent>()
+    private var now = 0.0
+    /// Every frame, as it comes.
+    private var recording: (cast: Asciicast, text: String)?
+
+    /// Frames a second while time passes.
+    private static let frameRate = 30
+
+    /// Loads the models and computes the first run, which waits at its start.
+    /// - Throws: what `loadModels` throws, and why nothing can be run.
+    public init(_ options: ExplorerOptions, width: Int, height: Int) throws {
+        state = State(
+            settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
+            themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme })
+        state.exportFolder = options.exportFolder
+        let models = try options.loadModels()
+        engine.start(load: { models }) { [reports] in reports.post($0) }
+        send(.tick(now))
+        settle()
+        if case .failed(let error) = state.phase { throw error }
+        state.go(to: 0)
+    }
+
+    deinit { engine.stop() }
+
+    /// Goes to a step of the run; beyond its end, to its end.
+    public func go(to step: Int) { state.go(to: step) }
+
+    public func turn(to page: Page) {
+        guard state.page != page, let key = Self.key(of: page) else { return }
+        press(key)
+    }
+
+    public func play() {
+        if !state.isPlaying { state.playOrPause() }
+    }
+
+    public var isPlaying: Bool { state.isPlaying }
+
+    public func perform(_ script: KeyScript) {
+        for act in script.acts {
+            switch act {
+            case .press(let key): press(key)
+            case .wait(let seconds): pass(seconds)
+            }
+        }
+    }
+
+    /// Presses a key.
+    public func press(_ key: Key) {
+        send(.input(.key(key)))
+        settle()
+        frame()
+    }
+
+    /// Lets time pass, a frame at a time.
+    public func pass(_ seconds: Double) {
+        for _ in 0..<max(Int((seconds * Double(Self.frameRate)).rounded()), 0) {
+            now += 1 / Double(Self.frameRate)
+            send(.tick(now))
+            settle()
+            frame()
+        }
+    }
+
+    public func startRecording(title: String) {
+        recording = (Asciicast(title: title), "")
+        frame()
+    }
+
+    /// Ends the recording.
+    /// - Returns: it, in asciinema's format.
+    public func endRecording() -> String {
+        guard var (cast, text) = recording else { return "" }
+        recording = nil
+        text += cast.end(at: now)
+        return text
+    }
+
+    private func frame() {
+        guard var (cast, text) = recording else { return }
+        recording = nil  // so that the text is not copied
+        text += cast.lines(for: render(state), at: now)
+        recording = (cast, text)
+    }
+
+    private static func key(of page: Page) -> Key? {
+        let action: Action =
+            switch page {
+            case .watch: .watchPage
+            case .inspect: .inspectPage
+            case .compare: .comparePage
+            case .population: .populationPage
+            }
+        return KeyTable[action]?.keys.first
+    }
+
+    private func send(_ event: Event) {
+        for effect in update(&state, event) {
+            switch effect {
+            case .compute(let request): engine.compute(request)
+            // There is no file, no clipboard and no terminal here.
+            case .export, .copy, .record, .stopRecording, .suspend, .quit: break
+            }
+        }
+    }
+
+    /// Waits for the engine, and takes in what it reports, until both have nothing to say.
+    private func settle() {
+        while true {
+            let settled = DispatchSemaphore(value: 0)
+            engine.whenSettled { settled.signal() }
+            settled.wait()
+            let events = reports.drain()
+            if events.isEmpty { return }
+            for event in events { send(.engine(event)) }
+        }
+    }
+}

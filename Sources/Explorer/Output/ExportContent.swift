@@ -1,0 +1,95 @@
+import Architectures
+import Diffusion
+import Foundation
+import Terminal
+
+/// What a form says of the explorer's state, as the bytes of a file.
+public enum ExportContent {
+    /// - Throws: `ExportError` where there is nothing of the kind (yet).
+    public static func data(_ form: ExportForm, of state: State) throws -> Data {
+        if form == .trajectorySafetensors { return try trajectory(state).safetensors().encoded() }
+        return Data(try text(form, of: state).utf8)
+    }
+
+    /// - Throws: `ExportError` where there is nothing of the kind (yet), or the form is none of text.
+    public static func text(_ form: ExportForm, of state: State) throws -> String {
+        switch form {
+        case .json:
+            let (branch, end) = try finished(state)
+            guard let catalog = state.catalog else { throw ExportError.nothingYet }
+            return try ExportDocument(branch, end: end, sample: state.sample, catalog: catalog, files: state.files).json()
+        case .arch, .tuple, .dot, .pytorch: return try text(form, of: cell(state))
+        case .trajectoryCSV: return try trajectory(state).csv
+        case .trajectorySafetensors: throw ExportError.notText(form)
+        case .screenText: return render(state).text + "\n"
+        case .screenANSI: return render(state).ansi() + "\n"
+        case .screenSVG: return render(state).svg(title: title(state))
+        case .screenHTML: return render(state).html(title: title(state))
+        }
+    }
+
+    /// What a form says of an architecture by itself.
+    /// - Throws: `ExportError.needsARun` for the course of a run and for a screen.
+    public static func text(_ form: ExportForm, of cell: Cell, figures: [String: Double] = [:]) throws -> String {
+        switch form {
+        case .arch: return cell.archString + "\n"
+        case .tuple: return "(" + cell.naslibTuple.map(String.init).joined(separator: ", ") + ")\n"
+        case .json: return try ExportDocument(cell, figures: figures).json()
+        case .dot: return cell.dot
+        case .pytorch: return cell.pyTorchModule
+        default: throw ExportError.needsARun(form: form.rawValue)
+        }
+    }
+
+    private static func finished(_ state: State) throws -> (branch: Branch, end: Snapshot) {
+        guard let branch = state.branch else { throw ExportError.nothingYet }
+        guard let end = branch.end else { throw ExportError.notFinished(steps: branch.steps.count, of: branch.total) }
+        return (branch, end)
+    }
+
+    static func cell(_ state: State) throws -> Cell {
+        let end = try finished(state).end
+        guard let cell = end.decoded.cell else {
+            throw ExportError.noCell(end.decoded.violations.first?.description ?? "it names no cell")
+        }
+        return cell
+    }
+
+    private static func trajectory(_ state: State) throws -> Trajectory {
+        let branch = try finished(state).branch
+        return Trajectory(
+            steps: branch.steps, properties: state.catalog?.entries.map { ($0.info.name, $0.scale) } ?? [],
+            segments: branch.segments.map {
+                let command = ReproductionLine.command($0.settings, sample: state.sample, denoiser: $0.denoiser, files: state.files)
+                return Trajectory.Segment(start: $0.start, command: command)
+            })
+    }
+
+    private static func title(_ state: State) -> String {
+        let settings = state.branch?.settings ?? state.settings
+        return "dnag: seed \(settings.seed), sample \(state.sample), step \(state.position)"
+    }
+}
+
+/// Why something cannot be taken away.
+public enum ExportError: Error, Hashable, Sendable {
+    case nothingYet
+    case notFinished(steps: Int, of: Int)
+    case noCell(String)
+    case needsARun(form: String)
+    case notText(ExportForm)
+}
+
+extension ExportError: CustomStringConvertible, LocalizedError {
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .nothingYet: "there is no run to export yet"
+        case .notFinished(let steps, let total): "the run is still being computed: \(steps) of \(total) steps are there"
+        case .noCell(let violation): "the run did not end with a cell: \(violation)"
+        case .needsARun(let form): "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
+        case .notText(let form): "\(form.rawValue) is no text"
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A file being written beside the place it is meant for: nobody sees it before it is whole, and if it never is, nothing is left
+/// of it. Belongs to one thread at a time.
+public final class PendingFile {
+    /// What it was asked for, for messages.
+    private let path: String
+    private let target: String
+    private let temporary: String
+    private var file: Int32
+    public private(set) var byteCount = 0
+
+    /// - Throws: `AtomicFileError` when there is something else than a plain file, or no file can be made in its folder.
+    public init(for path: String) throws {
+        self.path = path
+        target = try Self.resolve(path)
+        let url = URL(fileURLWithPath: target)
+        let name = ".\(url.lastPathComponent).\(UUID().uuidString.prefix(8)).tmp"
+        temporary = url.deletingLastPathComponent().appendingPathComponent(name).path
+        file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw AtomicFileError.cannotCreate(path: path, reason: Self.reason(errno)) }
+    }
+
+    deinit { discard() }
+
+    /// - Throws: `AtomicFileError.cannotWrite`; the file is gone then.
+    public func append(_ data: Data) throws {
+        let failure = file < 0 ? EBADF : data.withUnsafeBytes { Self.writeAll($0, to: file) }
+        if let failure { throw abandoned(.cannotWrite(path: path, reason: Self.reason(failure))) }
+        byteCount += data.count
+    }
+
+    /// Puts the file in its place, instead of one that may be there.
+    /// - Throws: `AtomicFileError`; the file is gone then, and the one that was there is not.
+    public func replace() throws {
+        try complete()
+        guard rename(temporary, target) == 0 else {
+            throw abandoned(.cannotReplace(path: path, reason: Self.reason(errno)))
+        }
+    }
+
+    /// Puts the file in its place if that is free, else beside it: `cell.json`, `cell-2.json`, `cell-3.json` ….
+    /// - Returns: the path it has now.
+    /// - Throws: `AtomicFileError`; the file is gone then.
+    public func putBesideOthers() throws -> String {
+        try complete()
+        for number in 1...9_999 {
+            let place = Self.numbered(path, number)
+            // A link fails where a file is, even one that came this very moment.
+            if link(temporary, place) == 0 {
+                unlink(temporary)
+                return place
+            }
+            var failure = errno
+            var status = stat()
+            if failure != EEXIST, lstat(place, &status) != 0, errno == ENOENT {
+                // Some file systems have no links; there one must look first.
+                if rename(temporary, place) == 0 { return place }
+                failure = errno
+            }
+            guard failure == EEXIST else { throw abandoned(.cannotReplace(path: place, reason: Self.reason(failure))) }
+        }
+        throw abandoned(.cannotReplace(path: path, reason: Self.reason(EEXIST)))
+    }
+
+    /// Takes the file away. Harmless to repeat, and once it is in its place.
+    public func discard() {
+        guard file >= 0 else { return }
+        _ = close(file)
+        file = -1
+        unlink(temporary)
+    }
+
+    /// A path with a number before its extension; the first has none.
+    static func numbered(_ path: String, _ number: Int) -> String {
+        guard number > 1 else { return path }
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        guard let dot = path[start...].lastIndex(of: "."), dot != start else { return "\(path)-\(number)" }
+        return "\(path[..<dot])-\(number)\(path[dot...])"
+    }
+
+    private func complete() throws {
+        guard file >= 0 else { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(EBADF)) }
+        let synced = fsync(file) == 0 ? nil : errno
+        let closed = close(file) == 0 ? nil : errno
+        file = -1
+        if let cause = synced ?? closed { throw abandoned(.cannotWrite(path: path, reason: Self.reason(cause))) }
+    }
+
+    private func abandoned(_ error: AtomicFileError) -> AtomicFileError {
+        discard()
+        unlink(temporary)
+        return error
+    }
+
+    /// The place to write to. Only what does not exist yet or is a plain file may be replaced: renaming onto a
+    /// device would destroy it.
+    private static func resolve(_ path: String) throws -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return path }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw AtomicFileError.notAPlainFile(path: path) }
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// Writes every byte; the error number when that fails.
+    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int32? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = UnsafeRawBufferPointer(rebasing: rest)
+            let written = write(file, part.baseAddress, part.count)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if written == 0 {
+                return EIO
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return nil
+    }
+
+    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+}

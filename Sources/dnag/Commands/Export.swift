@@ -1,0 +1,123 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+import Explorer
+import Foundation
+import Tensors
+import Terminal
+
+/// `dnag export`: takes an architecture, a run or a screen away.
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write an architecture, a run or a screen in a form for other programs.",
+        discussion: """
+            Without a cell, the options name a run as in 'dnag generate', and the cell is the one it ends with. Screens and recordings are
+            what the explorer shows, drawn without a terminal. The forms are described in docs/export.md.
+
+            EXAMPLES
+              dnag export --as pytorch '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|'
+              dnag export --as dot 1462 | dot -Tsvg > cell.svg
+              dnag export --as json --seed 7 --guide cifar10_test=2
+              dnag export --as trajectory-safetensors --seed 7 --steps 48 --out run.safetensors
+              dnag export --as screen-svg --seed 7 --steps 48 --step 30 --keys 'right*8 .*4' --out screen.svg
+            """)
+
+    @Argument(help: "A cell: arch string, NASLib tuple, code or #index; without one, a run.")
+    var cell: String?
+
+    @Option(name: .customLong("as"), help: "The form.")
+    var form: FormChoice = .arch
+
+    @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    var out: String?
+
+    @Option(help: "Index of the sample.")
+    var sample: Int = 0
+
+    @OptionGroup var screen: ScreenOptions
+    @OptionGroup var sampling: SamplingOptions
+    @OptionGroup var guidance: GuidanceOptions
+    @OptionGroup var model: ModelOptions
+    @OptionGroup var tables: TableOptions
+
+    func validate() throws {
+        try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+        if model.denoiser == .published { throw ValidationError(CommandError.notInTheExplorer.description) }
+        if form.exportForm?.isBinary ?? false, out == nil {
+            throw ValidationError(CommandError.binaryNeedsFile(form: form.rawValue).description)
+        }
+    }
+
+    func run() throws {
+        let data = try content()
+        if let out {
+            try AtomicFile.write(data, to: out)
+        } else {
+            FileHandle.standardOutput.write(data)
+        }
+    }
+
+    private func content() throws -> Data {
+        if let cell {
+            guard let form = form.exportForm else { throw ExportError.needsARun(form: form.rawValue) }
+            return Data(try text(form, ofCell: cell).utf8)
+        }
+        let explorer = try HeadlessExplorer(options(), width: screen.size.width, height: screen.size.height)
+        explorer.turn(to: screen.page)
+        explorer.go(to: screen.step?.index ?? (form == .asciicast ? 0 : .max))
+        guard let form = form.exportForm else { return Data(recording(of: explorer).utf8) }
+        if let keys = screen.keys { explorer.perform(keys) }
+        return try ExportContent.data(form, of: explorer.state)
+    }
+
+    private func text(_ form: ExportForm, ofCell text: String) throws -> String {
+        guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
+        let tables = try tables.load()
+        let cell = try Cell(parsing: text, order: tables.order)
+        let figures = tables.columns.compactMap { column -> (String, Double)? in
+            let value = column.values[cell.code]
+            return value.isFinite ? (column.name, value) : nil
+        }
+        return try ExportContent.text(form, of: cell, figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The script, if any, and then the run to its end, which stays for two seconds.
+    private func recording(of explorer: HeadlessExplorer) -> String {
+        explorer.play()
+        explorer.startRecording(title: "dnag, seed \(sampling.noise.seed)")
+        if let keys = screen.keys { explorer.perform(keys) }
+        // A run whose end cannot be reached must not be waited for; none takes longer at the slowest speed.
+        var seconds = 0.0
+        while explorer.isPlaying, seconds < 20_000 {
+            explorer.pass(1)
+            seconds += 1
+        }
+        explorer.pass(2)
+        return explorer.endRecording()
+    }
+
+    private func options() throws -> ExplorerOptions {
+        let (model, tables) = (model, tables)
+        return ExplorerOptions(
+            settings: try sampling.settings(guidance: guidance.guidance), sample: sample,
+            denoiser: model.denoiser == .exact ? .exact : .learned, theme: screen.theme
+        ) {
+            LoadedModels(learned: try model.networks(isConditioned: true), figures: try tables.load().columns)
+        }
+    }
+}
+
+/// The forms of `dnag export`: those of the explorer's menu, and a recording.
+enum FormChoice: String, ExpressibleByArgument, CaseIterable {
+    case arch, tuple, json, dot, pytorch
+    case trajectoryCSV = "trajectory-csv"
+    case trajectorySafetensors = "trajectory-safetensors"
+    case screenText = "screen-text"
+    case screenANSI = "screen-ansi"
+    case screenSVG = "screen-svg"
+    case screenHTML = "screen-html"
+    case asciicast
+
+    /// nil for a recording.
+    var exportForm: ExportForm? { ExportForm(rawValue: rawValue) }
+}
