@@ -37,7 +37,7 @@ enum Goldens {
         try harness.type("............")
         try Goldens.check(render(harness.state), "middle-\(size)")
         try harness.press(.pageUp, .pageUp, .down, .pageDown)
-        try harness.type("c....")
+        try harness.type("cc....")
         try Goldens.check(render(harness.state), "forked-\(size)")
         try harness.press(.end)
         try Goldens.check(render(harness.state), "end-\(size)")

@@ -20,11 +20,12 @@ import Testing
         var harness = try Harness.ready(width: width, height: height)
         try harness.type("?")
         var seen = ""
-        for _ in 0..<60 {
+        for _ in 0..<120 {
             seen += render(harness.state).text
             try harness.press(.down)
         }
         for binding in KeyTable.bindings { #expect(seen.contains(binding.help), "\(binding.action)") }
+        for entry in KeyTable.tree { #expect(seen.contains(entry.2)) }
         for entry in KeyTable.mouse { #expect(seen.contains(entry.1)) }
     }
 

@@ -56,7 +56,7 @@ public enum KeyTable {
             title: "Futures",
             bindings: [
                 Binding(.nextBranch, [.char("b")], "branch", "look at the next branch"),
-                Binding(.branchTree, [.char("B")], "tree", "all branches: walk, name, compare, delete"),
+                Binding(.branchTree, [.char("B")], "tree", "the tree of all branches"),
             ]),
         Section(
             title: "Comparing", page: .compare,
@@ -108,6 +108,7 @@ public enum KeyTable {
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ, or its target"),
         ("property", "click: select it"),
+        ("run", "click its head: go on with it"),
         ("branch", "click in the tree: go there"),
         ("point", "in the population: click picks a sample, again dives into it"),
         ("wheel", "select a slider, or go step by step"),
@@ -118,8 +119,8 @@ public enum KeyTable {
         ("↑ ↓", "walk", "walk: the screen behind follows"),
         ("enter", "stay", "stay at this branch"),
         ("n r", "name", "name this branch"),
-        ("c", "compare", "compare it with the one you came from"),
-        ("x", "delete", "delete it; its branches go to the one it left"),
+        ("c", "compare", "compare it with where you came from"),
+        ("x", "delete", "delete it; what left it moves up"),
         ("u", "undo", "bring back what was deleted"),
         ("esc", "back", "back to where you were"),
     ]

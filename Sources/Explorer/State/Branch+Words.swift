@@ -4,19 +4,20 @@ extension Branch {
     /// What this run has otherwise than another one, in words; never empty.
     ///
     /// Settings that hold at the end are told; a run that had others on its way says since when.
-    func words(unlike other: Branch) -> [String] {
+    public func words(unlike other: Branch) -> [String] {
         var words = changes(unlike: other)
         let since = forkedAt > 0 ? "from step \(forkedAt)" : nil
         guard !words.isEmpty else {
             if segments == other.segments { return ["the same settings"] }
             return [since.map { "as the other \($0) on" } ?? "as the other, all the way"]
         }
-        if let since { words[0] = "\(since): \(words[0])" }
+        // Of runs that began alike it matters when they parted.
+        if let since, segments[0] == other.segments[0] { words[0] = "\(since): \(words[0])" }
         return words
     }
 
     /// What was changed when it was forked, in words; never empty.
-    func changes(from parent: Branch) -> [String] {
+    public func changes(from parent: Branch) -> [String] {
         let words = changes(unlike: parent)
         return words.isEmpty ? ["back to the same settings"] : words
     }

@@ -60,6 +60,12 @@ public struct Branch: Sendable {
         return id < 26 ? letter : "\(letter)\(id / 26 + 1)"
     }
 
+    /// Whether a branch is or may be called this without anybody naming it.
+    static func isLetter(_ name: String) -> Bool {
+        guard let first = name.first, ("A"..."Z").contains(first) else { return false }
+        return name.dropFirst().allSatisfy { ("0"..."9").contains($0) }
+    }
+
     /// The settings that hold at the end.
     public var settings: RunSettings { segments[segments.count - 1].settings }
     public var denoiser: DenoiserKind { segments[segments.count - 1].denoiser }

@@ -7,14 +7,14 @@ public struct BranchTree: Sendable, Hashable {
     public var name: String?
 
     /// A branch in the tree as it is drawn.
-    struct Row: Hashable {
-        let id: Int
+    public struct Row: Sendable, Hashable {
+        public let id: Int
         /// The lines that lead to it: `│  ├─ `.
-        let lead: String
+        public let lead: String
     }
 
     /// All branches, each under the one that it left, in the order in which they were made.
-    static func rows(of branches: [Branch]) -> [Row] {
+    public static func rows(of branches: [Branch]) -> [Row] {
         let known = Set(branches.map(\.id))
         let children = Dictionary(grouping: branches) { $0.parent.flatMap { known.contains($0) ? $0 : nil } }
         var rows: [Row] = []

@@ -2,27 +2,27 @@ import Architectures
 import Diffusion
 
 /// Two runs from the same noise at the same noise level, and how far they are apart.
-struct Comparison {
-    struct Side {
-        let name: String
+public struct Comparison: Sendable {
+    public struct Side: Sendable {
+        public let name: String
         /// What this run has otherwise than the other one.
-        let words: [String]
-        let branch: Branch
-        let position: Int
+        public let words: [String]
+        public let branch: Branch
+        public let position: Int
         /// nil while it is not computed.
-        let snapshot: Snapshot?
+        public let snapshot: Snapshot?
         /// Whether this is the run that keys act on.
-        let isCurrent: Bool
+        public let isCurrent: Bool
     }
 
     /// How far two moments are apart.
-    struct Gap: Sendable, Hashable {
+    public struct Gap: Sendable, Hashable {
         /// ‖x̃ − x̃′‖ over the whole state.
-        let distance: Double
+        public let distance: Double
         /// The nodes whose chosen type differs.
-        let nodes: [Int]
+        public let nodes: [Int]
         /// The slots whose decided value differs.
-        let slots: [Int]
+        public let slots: [Int]
 
         init(_ one: Moment, _ other: Moment) {
             var sum = 0.0
@@ -46,10 +46,10 @@ struct Comparison {
         let decoded: Decoded
     }
 
-    let current: Side
-    let rival: Side
+    public let current: Side
+    public let rival: Side
     /// At the moment shown; nil while one of them is not computed.
-    let gap: Gap?
+    public let gap: Gap?
     private let alignment: NoiseAlignment
 
     init(_ branch: Branch, named name: String, at position: Int, with other: Branch, named rivalName: String) {
@@ -69,7 +69,7 @@ struct Comparison {
     }
 
     /// The gap at every position of the current run, as far as both are computed; the end is the last.
-    var gaps: [Gap?] {
+    public var gaps: [Gap?] {
         (0...current.branch.total).map { position in
             guard let mine = current.branch.moment(at: position),
                 let theirs = rival.branch.moment(at: alignment.place(of: position))

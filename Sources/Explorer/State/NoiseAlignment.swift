@@ -1,14 +1,14 @@
 import Diffusion
 
 /// Which step of one run stands where a step of another does: the one with the noise level nearest in log σ.
-struct NoiseAlignment: Sendable {
+public struct NoiseAlignment: Sendable {
     /// By position of the first run, its end included, the position in the second.
     private let places: [Int]
 
     /// - Parameters:
     ///   - levels: σ by step, falling
     ///   - others: the same of the other run
-    init(_ levels: [Double], to others: [Double]) {
+    public init(_ levels: [Double], to others: [Double]) {
         var places: [Int] = []
         places.reserveCapacity(levels.count + 1)
         var place = 0
@@ -26,12 +26,12 @@ struct NoiseAlignment: Sendable {
         self.places = places
     }
 
-    init(_ settings: RunSettings, to other: RunSettings) {
+    public init(_ settings: RunSettings, to other: RunSettings) {
         self.init(settings.levels.map(\.sigma), to: other.levels.map(\.sigma))
     }
 
     /// The position in the other run; before the first step its first, behind the end its end.
-    func place(of position: Int) -> Int { places[min(max(position, 0), places.count - 1)] }
+    public func place(of position: Int) -> Int { places[min(max(position, 0), places.count - 1)] }
 
     private static func distance(_ a: Double, _ b: Double) -> Double { max(a / b, b / a) }
 }

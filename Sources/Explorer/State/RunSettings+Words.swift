@@ -3,7 +3,7 @@ import Terminal
 
 extension RunSettings {
     /// What these settings have otherwise than `other`, in words, the most telling first; empty when they are the same.
-    func words(unlike other: RunSettings) -> [String] {
+    public func words(unlike other: RunSettings) -> [String] {
         var words = guidance.words(unlike: other.guidance)
         if sampler != other.sampler { words.append("sampler \(sampler.rawValue)") }
         if sde != other.sde { words.append("diffusion \(sde.rawValue)") }

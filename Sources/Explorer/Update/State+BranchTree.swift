@@ -117,8 +117,12 @@ extension State {
     private mutating func accept(_ name: String, _ tree: BranchTree) {
         let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard let index = branches.firstIndex(where: { $0.id == current }) else { return }
-        if let other = branches.first(where: { $0.id != current && ($0.title == words || $0.name == words) }) {
-            return say("'\(words)' is another branch\(other.title == words ? "" : "'s letter"): names differ")
+        guard !branches.contains(where: { $0.id != current && $0.title == words }) else {
+            return say("'\(words)' is another branch: names differ")
+        }
+        // A branch to come would have it too.
+        guard words == branches[index].name || !Branch.isLetter(words) else {
+            return say("'\(words)' is another branch's letter: names differ")
         }
         branches[index].label = words.isEmpty || words == branches[index].name ? nil : words
         rename(tree, to: nil)

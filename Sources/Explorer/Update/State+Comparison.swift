@@ -2,7 +2,7 @@ import Diffusion
 
 extension State {
     /// The runs that the current one can be compared with: those that share its noise and may differ.
-    var rivals: [Rival] {
+    public var rivals: [Rival] {
         guard let branch else { return [] }
         var rivals: [Rival] = []
         if branch.settings.guidance.isActive { rivals.append(.unguided) }
@@ -27,9 +27,9 @@ extension State {
     }
 
     /// Both runs, when there are two.
-    var comparison: Comparison? {
+    public var comparison: Comparison? {
         guard page == .compare, let branch, let rival = shownRival, let other = rivalBranch else { return nil }
-        return Comparison(branch, named: branch.title, at: position, with: other, named: name(of: rival))
+        return Comparison(branch, named: name(of: .branch(branch.id)), at: position, with: other, named: name(of: rival))
     }
 
     func name(of rival: Rival) -> String {
@@ -38,7 +38,7 @@ extension State {
         case .otherDenoiser: "\(branch?.denoiser == .exact ? "learned" : "exact") twin"
         case .otherOrder: "\(branch?.settings.guidance.order == .first ? "second" : "first")-order twin"
         case .otherMethod: "\(branch?.settings.guidance.method == .gradient ? "conditioned" : "gradient") twin"
-        case .branch(let id): branches.first { $0.id == id }?.title ?? ""
+        case .branch(let id): branches.first { $0.id == id }.map { $0.label ?? "branch \($0.name)" } ?? ""
         }
     }
 

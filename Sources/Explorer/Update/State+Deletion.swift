@@ -1,5 +1,5 @@
 extension State {
-    /// Kept at most. A branch of 48 steps takes about 150 KB, so these are some ten megabytes.
+    /// Kept at most. A branch of 48 steps takes about 160 KB, so these are some ten megabytes.
     public static let branchLimit = 64
 
     /// Deletes the current branch; those that had left it go to the one it left.
@@ -26,6 +26,7 @@ extension State {
         var branch = gone.branch
         // Whatever was still coming for it was thrown away.
         branch.ticket = nil
+        if branches.contains(where: { $0.label == branch.label }) { branch.label = nil }
         branches.insert(branch, at: min(gone.index, branches.count))
         for index in branches.indices where gone.children.contains(branches[index].id) {
             branches[index].parent = branch.id

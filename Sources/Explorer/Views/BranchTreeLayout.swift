@@ -15,10 +15,12 @@ struct BranchTreeLayout {
         let layout = state.layout
         rows = BranchTree.rows(of: state.branches)
         selected = rows.firstIndex { $0.id == state.current }
-        let top = min(layout.properties.y, max(layout.bounds.height - 12, 0))
-        area = Rect(x: 0, y: top, width: layout.bounds.width, height: max(layout.footer.y - top, 0))
-        contentWidth = max(min(layout.bounds.width - 8, 140), 10)
-        contentHeight = min(rows.count, max(area.height - 4, 1)) + 2
+        let top = min(layout.lower.y - (layout.tier == .compact ? 1 : 0), max(layout.bounds.height - 12, 0))
+        area = Rect(x: layout.lower.x - 1, y: top, width: layout.lower.width + 2, height: max(layout.lower.bottom - top, 0))
+            .intersection(layout.bounds)
+        // As large as there is room for, so that it stays where it is when a branch comes or goes.
+        contentWidth = max(area.width - 6, 0)
+        contentHeight = area.height
         let modal = Modal("", contentWidth: contentWidth, contentHeight: contentHeight, theme: state.theme)
         frame = modal.frame(in: area)
         let content = modal.content(in: area)

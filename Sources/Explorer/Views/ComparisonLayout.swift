@@ -23,7 +23,7 @@ struct ComparisonLayout {
         let body = layout.body
         let isCompact = layout.tier <= .compact
         let gap = isCompact ? 1 : 2
-        let parts = body.columns([.flexible(), .fixed(isCompact ? 2 : 12), .flexible()], gap: gap)
+        let parts = body.columns([.flexible(), .fixed(isCompact ? 2 : 10), .flexible()], gap: gap)
         (left, middle, right) = (parts[0], parts[1], parts[2])
         matrices = Self.matrices(width: min(left.width, right.width), isCompact: isCompact)
 
@@ -32,12 +32,10 @@ struct ComparisonLayout {
         let air = isCompact ? 0 : 1
         var spare = course.y - (layout.norms.isEmpty ? 0 : air) - body.y - 2 - (matrices.isInner ? 7 : 9) - 2 * air
         let hasCells = spare >= 9 && left.width >= 28
-        var figureRows = min(1 + shown, max(spare - (hasCells ? 7 : 0), 0))
+        let figureRows = min(1 + shown, max(spare - (hasCells ? 7 : 0), 0))
         spare -= figureRows
-        let cellRows = hasCells ? min(spare, 16) : 0
+        let cellRows = hasCells ? min(spare, 15) : 0
         spare -= cellRows
-        // The smallest screens have room for a few rows of air at most; taller ones let the table begin lower.
-        figureRows += min(spare, 0)
 
         var y = body.y
         func take(_ rows: Int, air: Int = 0) -> Rect {
@@ -60,6 +58,19 @@ struct ComparisonLayout {
             }
         }
         return Matrices(vertexCell: 3, edgeCell: 0, hasEdgeLabels: false, isInner: false)
+    }
+
+    /// The first property in view, such that the selected one is.
+    func firstProperty(shown: Int, selected: Int) -> Int {
+        let room = max(figures.height - 1, 0)
+        return min(max(selected - room / 2, 0), max(shown - room, 0))
+    }
+
+    /// The property under a cell of the screen.
+    func property(at x: Int, _ y: Int, shown: Int, selected: Int) -> Int? {
+        guard figures.inset(top: 1).contains(x: x, y: y) else { return nil }
+        let place = firstProperty(shown: shown, selected: selected) + y - figures.y - 1
+        return place < shown ? place : nil
     }
 
     /// A part of a run's column.

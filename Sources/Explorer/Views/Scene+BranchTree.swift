@@ -22,6 +22,11 @@ extension Scene {
         if bottom.y >= place.list.bottom { canvas.draw(KeyHints(hints, theme: theme), in: bottom) }
     }
 
+    /// The end of a lead that is too long, as after many forks of forks.
+    private static func cut(_ lead: String, to width: Int) -> String {
+        lead.count <= width ? lead : "…" + lead.suffix(width - 1)
+    }
+
     private func nameWidth(_ row: BranchTree.Row) -> Int {
         let title = state.branches.first { $0.id == row.id }?.title ?? ""
         return CharacterWidth.columns(of: row.lead + title) + 1
@@ -36,7 +41,8 @@ extension Scene {
         let whole = Rect(x: columns.name.x - 1, y: y, width: columns.right - columns.name.x + 2, height: 1)
         if isCurrent { canvas.fill(whole, with: Glyph(" ", theme.selectionStyle)) }
         func style(_ rest: Style) -> Style { isCurrent ? rest.adding(theme.selectionStyle.attributes) : rest }
-        let x = canvas.put(lead, at: columns.name.x, y, style(theme.faintStyle))
+        let room = max(columns.name.width - CharacterWidth.columns(of: branch.title), 3)
+        let x = canvas.put(Self.cut(lead, to: room), at: columns.name.x, y, style(theme.faintStyle))
         if isCurrent, let name = tree.name {
             let field = Rect(x: x, y: y, width: columns.right - x, height: 1)
             canvas.draw(TextField(prompt: "name: ", name, theme: theme), in: field)
@@ -45,7 +51,9 @@ extension Scene {
         let title = branch.title.truncated(to: max(columns.name.right - x, 1))
         canvas.put(title, at: x, y, isCurrent ? theme.selectionStyle : branch.label == nil ? theme.textStyle : theme.strongStyle)
         if let parent = state.branches.first(where: { $0.id == branch.parent }) {
-            canvas.put("\(branch.forkedAt)", endingAt: columns.step.right, y, style(Style(theme.guidance)))
+            // As the fork is marked on the timeline.
+            let step = "◆" + String(branch.forkedAt).padded(to: 2, alignedRight: true)
+            canvas.put(step, at: columns.step.x, y, style(Style(theme.guidance)))
             let words = branch.changes(from: parent).joined(separator: " · ")
             canvas.put(words.truncated(to: columns.words.width), at: columns.words.x, y, style(theme.textStyle))
         } else {
@@ -84,9 +92,9 @@ private struct TreeColumns {
     let right: Int
 
     init(_ rect: Rect, names: [Int], figures count: Int) {
-        let name = min(max(names.max() ?? 0, 6), rect.width * 2 / 5)
+        let name = min(max(names.max() ?? 0, 6), rect.width / 3)
         let parts = rect.columns(
-            [.fixed(name), .fixed(2), .flexible(), .fixed(6), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
+            [.fixed(name), .fixed(3), .flexible(), .fixed(6), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
         (self.name, step, words) = (parts[0], parts[1], parts[2])
         (cell, valid) = (parts[3], parts[4])
         figures = Array(parts.dropFirst(5))

@@ -3,6 +3,7 @@ import Terminal
 extension Scene {
     func drawCaption(on canvas: inout Canvas) {
         if state.page == .population { return drawPopulationCaption(on: &canvas) }
+        if let comparison = state.comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
         let text = Caption.text(for: state, branch: branch, snapshot: snapshot, width: layout.caption.width - 20)
         let isBad = snapshot.map { $0.isEnd && !$0.decoded.isValid } ?? false
         let isDone = snapshot?.isEnd ?? false
@@ -19,5 +20,9 @@ extension Scene {
         let (t, alpha) = snapshot.isEnd ? (0, 1) : (snapshot.step.t, snapshot.step.alpha)
         let isWhole = branch?.settings(at: snapshot.step.index).sde == .ve
         return (isWhole ? "" : "α \(alpha.fixed(3))   ") + "t \(t.fixed(2).padded(to: 4, alignedRight: true))"
+    }
+
+    private func draw(caption text: String, on canvas: inout Canvas) {
+        canvas.put(text.truncated(to: layout.caption.width), at: layout.caption.x, layout.caption.y, theme.textStyle)
     }
 }

@@ -43,7 +43,7 @@ extension Scene {
         var detail = "\(String(min(side.position, total)).padded(to: digits, alignedRight: true))/\(total)"
         if layout.tier > .compact { detail = "step " + detail }
         if let moment = side.snapshot {
-            detail += " σ \(moment.sigma.fixed(moment.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true))"
+            if rect.width >= 34 { detail += " σ \(moment.sigma.fixed(moment.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true))" }
             let verdict = moment.decoded.isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
             detail += " " + (layout.tier > .compact ? verdict.padded(to: 9) : String(verdict.prefix(1)))
         }
@@ -135,8 +135,8 @@ extension Scene {
         let lines: [(String, Style)] = [
             ("‖x − x′‖", theme.faintStyle), (gap.distance.fixed(2), Style(theme.state).bold),
             ("", theme.faintStyle),
-            ("operations", theme.faintStyle), ("\(gap.nodes.count)≠ of 6", gap.nodes.isEmpty ? theme.faintStyle : theme.strongStyle),
-            ("links", theme.faintStyle), ("\(gap.slots.count)≠ of 10", gap.slots.isEmpty ? theme.faintStyle : theme.strongStyle),
+            ("operations", theme.faintStyle), ("\(gap.nodes.count) of 6 ≠", gap.nodes.isEmpty ? theme.faintStyle : theme.strongStyle),
+            ("links", theme.faintStyle), ("\(gap.slots.count) of 10 ≠", gap.slots.isEmpty ? theme.faintStyle : theme.strongStyle),
         ]
         let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0)
         for (row, line) in lines.enumerated() {

@@ -9,8 +9,9 @@ extension Scene {
         guard area.height > 1, let catalog = state.catalog, sides.count == 2 else { return }
         canvas.draw(Panel("figures", theme: theme), in: area.row(0))
         func title(_ text: String, over column: Rect, _ style: Style) {
-            guard column.width > CharacterWidth.columns(of: text) else { return }
-            canvas.put(" " + text, endingAt: column.right, area.y, style)
+            let spare = column.width - CharacterWidth.columns(of: text)
+            guard spare >= 0 else { return }
+            canvas.put((spare > 0 ? " " : "") + text, endingAt: column.right, area.y, style)
         }
         for run in [columns.left, columns.right] {
             title("γ", over: run.tilt, Style(theme.guidance))
@@ -19,7 +20,7 @@ extension Scene {
         }
         title("left−right", over: columns.difference, theme.faintStyle)
         let room = area.height - 1
-        let first = min(max(state.selected - room / 2, 0), max(state.shown.count - room, 0))
+        let first = place.firstProperty(shown: state.shown.count, selected: state.selected)
         for (row, shown) in (first..<state.shown.count).prefix(room).enumerated() {
             guard let index = catalog.place(of: state.shown[shown]) else { continue }
             drawFigure(index, catalog.entries[index], isSelected: shown == state.selected, sides, y: area.y + 1 + row, columns, on: &canvas)
@@ -70,6 +71,13 @@ extension Scene {
             estimate = entry.scale.value(at: moment.step.onEstimate[index].mean)
         }
         return Figure(tilt: tilt, estimate: estimate, truth: moment.decoded.cell.flatMap(entry.truth(of:)))
+    }
+
+    /// Where the run beside this one was changed, in steps of this one.
+    var rivalForks: [Int] {
+        guard let comparison = state.comparison else { return [] }
+        let alignment = NoiseAlignment(comparison.rival.branch.settings, to: comparison.current.branch.settings)
+        return comparison.rival.branch.segments.map(\.start).filter { $0 > 0 }.map(alignment.place(of:))
     }
 
     /// The distance over the run, and how many operations and links differ, over the columns of the timeline.

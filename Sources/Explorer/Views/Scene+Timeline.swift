@@ -34,6 +34,7 @@ extension Scene {
             canvas.put(x <= knob ? "━" : x <= known ? "─" : "┄", at: x, track.y, style)
         }
         drawWindow(branch, column: column, on: &canvas)
+        for step in rivalForks { canvas.put("◇", at: column(step), track.y, theme.faintStyle) }
         for segment in branch.segments.dropFirst() where segment.start > 0 {
             canvas.put("◆", at: column(segment.start), track.y, Style(theme.guidance))
         }
