@@ -108,6 +108,7 @@ public final class HeadlessExplorer {
         for effect in update(&state, event) {
             switch effect {
             case .compute(let request): engine.compute(request)
+            case .population(let request): engine.compute(request)
             // There is no file, no clipboard and no terminal here.
             case .export, .copy, .record, .stopRecording, .suspend, .quit: break
             }

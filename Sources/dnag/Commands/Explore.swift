@@ -43,46 +43,13 @@ struct Explore: ParsableCommand {
     }
 
     func run() throws {
-        let (model, tables) = (model, tables)
-        // A published network has noise levels of its own, which the settings need before anything is drawn.
-        let published = model.denoiser == .published ? try model.publishedDenoiser() : nil
-        let options = ExplorerOptions(
-            settings: try sampling.settings(defaultSteps: State.usualSteps, for: published, guidance: guidance.guidance),
-            sample: sample, denoiser: DenoiserKind(model.denoiser), population: population, theme: theme, files: files,
-            exportFolder: exportDir
-        ) {
-            let learned = try model.learnedNetworks(isConditioned: true)
-            return LoadedModels(
-                learned: learned,
-                published: published.map { denoiser in
-                    LoadedModels.Published(
-                        models: Models(denoiser: denoiser, predictor: learned.predictor, tiltable: learned.tiltable),
-                        sigmas: denoiser.sigmas)
-                }, figures: try tables.load().columns)
-        }
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: State.usualSteps)
+        options.population = population
+        options.theme = theme
+        options.exportFolder = exportDir
         // The program's main thread is the main actor's.
         let signal = try MainActor.assumeIsolated { try runExplorer(options) }
         if let signal { throw ExitCode(128 + signal) }
-    }
-}
-
-extension Explore {
-    /// What the line that reproduces a run has to name.
-    private var files: ModelFiles {
-        ModelFiles(
-            denoiser: model.denoiserFile, predictor: model.predictorFile, tilted: model.tiltedFile, mask: model.mask?.rawValue,
-            tables: tables.table, isPublished: model.denoiser == .published)
-    }
-}
-
-extension DenoiserKind {
-    fileprivate init(_ choice: DenoiserChoice) {
-        self =
-            switch choice {
-            case .learned: .learned
-            case .exact: .exact
-            case .published: .published
-            }
     }
 }
 

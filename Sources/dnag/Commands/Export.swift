@@ -41,8 +41,7 @@ struct Export: ParsableCommand {
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
-        if model.denoiser == .published { throw ValidationError(CommandError.notInTheExplorer.description) }
+        try Check.rule("--sample", sample, .sample)
         if form.exportForm?.isBinary ?? false, out == nil {
             throw ValidationError(CommandError.binaryNeedsFile(form: form.rawValue).description)
         }
@@ -97,13 +96,9 @@ struct Export: ParsableCommand {
     }
 
     private func options() throws -> ExplorerOptions {
-        let (model, tables) = (model, tables)
-        return ExplorerOptions(
-            settings: try sampling.settings(guidance: guidance.guidance), sample: sample,
-            denoiser: model.denoiser == .exact ? .exact : .learned, theme: screen.theme
-        ) {
-            LoadedModels(learned: try model.networks(isConditioned: true), figures: try tables.load().columns)
-        }
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: 20)
+        options.theme = screen.theme
+        return options
     }
 }
 
