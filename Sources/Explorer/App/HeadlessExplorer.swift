@@ -20,7 +20,9 @@ public final class HeadlessExplorer {
     public init(_ options: ExplorerOptions, width: Int, height: Int) throws {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
-            themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme })
+            population: options.population,
+            themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme },
+            files: options.files)
         state.exportFolder = options.exportFolder
         let models = try options.loadModels()
         engine.start(load: { models }) { [reports] in reports.post($0) }
