@@ -25,7 +25,8 @@ extension Branch {
     /// What a run starts with, in a few words.
     var summary: String {
         let steered = settings.words(unlike: RunSettings(seed: settings.seed, steps: settings.steps))
-        return (["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"] + steered).joined(separator: " · ")
+        let usual = ["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"]
+        return (usual + steered).joined(separator: " · ")
     }
 
     private func changes(unlike other: Branch) -> [String] {
