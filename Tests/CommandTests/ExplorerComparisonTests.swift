@@ -10,7 +10,9 @@ struct ExplorerComparisonTests {
         try terminal.keys("End")
         terminal.wait("the end") { $0.contains("48/48") }
         try terminal.keys("PageUp", "PageUp", "c")
-        let screen = terminal.wait("both runs") { $0.contains("unguided twin") && $0.contains("γ cifar10_test +2.00") && $0.contains("‖x − x′‖") }
+        let screen = terminal.wait("both runs") {
+            $0.contains("unguided twin") && $0.contains("γ cifar10_test +2.00") && $0.contains("‖x − x′‖")
+        }
         #expect(screen.contains("figures") && screen.contains("step 48/48"))
         try terminal.keys("v")
         terminal.wait("the exact run") { $0.contains("exact twin") && !$0.contains("computing") }

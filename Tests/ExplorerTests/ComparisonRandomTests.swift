@@ -7,7 +7,10 @@ import Testing
 @Suite struct ComparisonRandomTests {
     private static let keys: [Key] =
         "cc33BBBvvVxxuunrsombbZ..,,<>1R y?".map { Key.char($0) }
-        + [.up, .down, .up, .down, .enter, .enter, .escape, .delete, .pageUp, .pageDown, .left, .right, .home, .end, .tab, .ctrl("u")]
+        + [
+            .up, .down, .up, .down, .enter, .enter, .escape, .delete, .pageUp, .pageDown, .left, .right, .home, .end, .tab,
+            .ctrl("u"),
+        ]
 
     @Test(arguments: [11, 12, 13] as [UInt64])
     func nothingBreaks(seed: UInt64) throws {
@@ -18,7 +21,8 @@ import Testing
             switch Int.random(in: 0..<16, using: &random) {
             case 0..<12: harness.send(.input(.key(Self.keys[Int.random(in: 0..<Self.keys.count, using: &random)])))
             case 12:
-                let x = Int.random(in: 0..<harness.state.width, using: &random), y = Int.random(in: 0..<harness.state.height, using: &random)
+                let x = Int.random(in: 0..<harness.state.width, using: &random)
+                let y = Int.random(in: 0..<harness.state.height, using: &random)
                 harness.send(.input(.mouse(MouseEvent(.press(.left), x: x, y: y))))
             case 13:
                 let size = [(80, 24), (120, 36), (160, 48), (60, 18)][Int.random(in: 0..<4, using: &random)]

@@ -71,6 +71,26 @@ import Testing
         #expect(harness.state.comparison?.rival.words == ["from step 6: first order"])
     }
 
+    /// When each of two runs turned away from the other, if it did.
+    @Test func wordsSayWhenARunTurned() throws {
+        var harness = try Harness.ready()
+        try harness.type("....")
+        try harness.press(.pageUp)
+        try harness.type("....o")
+        let (a, b, c) = (harness.state.branches[0], harness.state.branches[1], harness.state.branches[2])
+        #expect(b.words(unlike: a) == ["from step 4: γ cifar10_test +1.00"])
+        #expect(a.words(unlike: b) == ["unguided"])
+        #expect(c.words(unlike: b) == ["from step 8: first order"])
+        #expect(b.words(unlike: c) == ["second order"])
+        #expect(a.words(unlike: a) == ["the same settings"])
+        #expect(c.changes(from: b) == ["first order"])
+        // There and back again.
+        try harness.type("..o")
+        let d = try #require(harness.state.branch)
+        #expect(d.words(unlike: b) == ["as the other from step 10 on"])
+        #expect(b.words(unlike: d) == ["unchanged"])
+    }
+
     @Test func withoutGuidanceTheOtherDenoiserIsTheFirstRival() throws {
         var harness = try Harness.ready()
         try harness.type("c")

@@ -6,13 +6,13 @@ extension Branch {
     /// Settings that hold at the end are told; a run that had others on its way says since when.
     public func words(unlike other: Branch) -> [String] {
         var words = changes(unlike: other)
-        let since = forkedAt > 0 ? "from step \(forkedAt)" : nil
+        let common = zip(segments, other.segments).prefix { $0 == $1 }.count
         guard !words.isEmpty else {
-            if segments == other.segments { return ["the same settings"] }
-            return [since.map { "as the other \($0) on" } ?? "as the other, all the way"]
+            if common == segments.count { return [common == other.segments.count ? "the same settings" : "unchanged"] }
+            return [forkedAt > 0 ? "as the other from step \(forkedAt) on" : "as the other, all the way"]
         }
-        // Of runs that began alike it matters when they parted.
-        if let since, segments[0] == other.segments[0] { words[0] = "\(since): \(words[0])" }
+        // Of runs that began alike it matters when this one turned away.
+        if common > 0, common < segments.count { words[0] = "from step \(segments[common].start): \(words[0])" }
         return words
     }
 
@@ -25,7 +25,8 @@ extension Branch {
     /// What a run starts with, in a few words.
     var summary: String {
         let steered = settings.words(unlike: RunSettings(seed: settings.seed, steps: settings.steps))
-        return (["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"] + steered).joined(separator: " · ")
+        let usual = ["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"]
+        return (usual + steered).joined(separator: " · ")
     }
 
     private func changes(unlike other: Branch) -> [String] {

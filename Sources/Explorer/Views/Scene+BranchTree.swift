@@ -29,7 +29,7 @@ extension Scene {
 
     private func nameWidth(_ row: BranchTree.Row) -> Int {
         let title = state.branches.first { $0.id == row.id }?.title ?? ""
-        return CharacterWidth.columns(of: row.lead + title) + 1
+        return CharacterWidth.columns(of: row.lead + title) + 2
     }
 
     private func figureCount(_ width: Int) -> Int { min(width >= 130 ? 3 : width >= 100 ? 2 : 1, state.shown.count) }
@@ -41,7 +41,7 @@ extension Scene {
         let whole = Rect(x: columns.name.x - 1, y: y, width: columns.right - columns.name.x + 2, height: 1)
         if isCurrent { canvas.fill(whole, with: Glyph(" ", theme.selectionStyle)) }
         func style(_ rest: Style) -> Style { isCurrent ? rest.adding(theme.selectionStyle.attributes) : rest }
-        let room = max(columns.name.width - CharacterWidth.columns(of: branch.title), 3)
+        let room = max(columns.name.width - CharacterWidth.columns(of: branch.title) - 2, 3)
         let x = canvas.put(Self.cut(lead, to: room), at: columns.name.x, y, style(theme.faintStyle))
         if isCurrent, let name = tree.name {
             let field = Rect(x: x, y: y, width: columns.right - x, height: 1)
@@ -49,6 +49,8 @@ extension Scene {
             return
         }
         let title = branch.title.truncated(to: max(columns.name.right - x, 1))
+        // Where one came from, and what `c` compares with.
+        if branch.id == tree.home { canvas.put("◂", at: columns.name.right - 1, y, style(theme.faintStyle)) }
         canvas.put(title, at: x, y, isCurrent ? theme.selectionStyle : branch.label == nil ? theme.textStyle : theme.strongStyle)
         if let parent = state.branches.first(where: { $0.id == branch.parent }) {
             // As the fork is marked on the timeline.

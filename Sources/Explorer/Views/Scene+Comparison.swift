@@ -30,7 +30,10 @@ extension Scene {
         guard branch != nil else { return }
         let lines =
             state.shownRival == nil
-            ? ["There is no other run with this noise yet.", "Steer with ← →, or fork by s, d, o or m: the run left is compared with the new one."]
+            ? [
+                "There is no other run with this noise yet.",
+                "Steer with ← →, or fork by s, d, o or m: the run left is compared with the new one.",
+            ]
             : ["computing the other run …"]
         for (row, line) in lines.enumerated() {
             canvas.put(line, centeredIn: layout.body, row: layout.body.height / 2 - 1 + row, theme.faintStyle)
@@ -43,7 +46,8 @@ extension Scene {
         var detail = "\(String(min(side.position, total)).padded(to: digits, alignedRight: true))/\(total)"
         if layout.tier > .compact { detail = "step " + detail }
         if let moment = side.snapshot {
-            if rect.width >= 34 { detail += " σ \(moment.sigma.fixed(moment.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true))" }
+            let sigma = moment.sigma.fixed(moment.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true)
+            if rect.width >= 34 { detail += " σ \(sigma)" }
             let verdict = moment.decoded.isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
             detail += " " + (layout.tier > .compact ? verdict.padded(to: 9) : String(verdict.prefix(1)))
         }
@@ -83,7 +87,9 @@ extension Scene {
         }
         if matrices.isInner { entries = entries[1...6].map { Array($0[2...]) } }
         let names = matrices.isInner ? Array(Self.nodeNames[1...6]) : Self.nodeNames
-        let types = matrices.vertexCell > 3 ? ["in", "out", "∅", "skp", "1×1", "3×3", "pool"] : ["in", "ou", "∅", "sk", "1×", "3×", "po"]
+        let types =
+            matrices.vertexCell > 3
+            ? ["in", "out", "∅", "skp", "1×1", "3×3", "pool"] : ["in", "ou", "∅", "sk", "1×", "3×", "po"]
         let vertices = StateMatrix(
             entries: entries, rowLabels: names, columnLabels: matrices.isInner ? Array(types[2...]) : types,
             cellWidth: matrices.vertexCell, rowHeight: 1, theme: theme)
@@ -132,11 +138,14 @@ extension Scene {
             canvas.put("≠", at: column.x + column.width / 2, row, theme.strongStyle)
         }
         guard column.width >= 10, place.cells.height >= 7 else { return }
+        func count(_ places: [Int], of all: Int) -> (String, Style) {
+            ("\(places.count) of \(all) ≠", places.isEmpty ? theme.faintStyle : theme.strongStyle)
+        }
         let lines: [(String, Style)] = [
             ("‖x − x′‖", theme.faintStyle), (gap.distance.fixed(2), Style(theme.state).bold),
             ("", theme.faintStyle),
-            ("operations", theme.faintStyle), ("\(gap.nodes.count) of 6 ≠", gap.nodes.isEmpty ? theme.faintStyle : theme.strongStyle),
-            ("links", theme.faintStyle), ("\(gap.slots.count) of 10 ≠", gap.slots.isEmpty ? theme.faintStyle : theme.strongStyle),
+            ("operations", theme.faintStyle), count(gap.nodes.filter { (1...6).contains($0) }, of: 6),
+            ("links", theme.faintStyle), count(gap.slots, of: 10),
         ]
         let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0)
         for (row, line) in lines.enumerated() {

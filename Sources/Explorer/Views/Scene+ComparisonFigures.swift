@@ -23,7 +23,9 @@ extension Scene {
         let first = place.firstProperty(shown: state.shown.count, selected: state.selected)
         for (row, shown) in (first..<state.shown.count).prefix(room).enumerated() {
             guard let index = catalog.place(of: state.shown[shown]) else { continue }
-            drawFigure(index, catalog.entries[index], isSelected: shown == state.selected, sides, y: area.y + 1 + row, columns, on: &canvas)
+            drawFigure(
+                index, catalog.entries[index], isSelected: shown == state.selected, sides, y: area.y + 1 + row, columns,
+                on: &canvas)
         }
     }
 
@@ -34,8 +36,8 @@ extension Scene {
         let info = entry.info
         canvas.put(isSelected ? "▸" : " ", at: columns.name.x, y, theme.focusStyle)
         let title = layout.tier == .large && columns.name.width > 32 ? info.title : info.name
-        canvas.put(
-            title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, isSelected ? theme.focusStyle : theme.textStyle)
+        let name = title.truncated(to: columns.name.width - 1)
+        canvas.put(name, at: columns.name.x + 1, y, isSelected ? theme.focusStyle : theme.textStyle)
         canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
         let figures = sides.map { figure(index, entry, of: $0) }
         for (figure, run) in zip(figures, [columns.left, columns.right]) {
@@ -54,7 +56,9 @@ extension Scene {
     }
 
     /// A difference of predictions says that it is one; of true figures it is bright.
-    private func draw(_ difference: (value: Double, isTrue: Bool)?, digits: Int, in column: Rect, y: Int, on canvas: inout Canvas) {
+    private func draw(
+        _ difference: (value: Double, isTrue: Bool)?, digits: Int, in column: Rect, y: Int, on canvas: inout Canvas
+    ) {
         guard let difference else { return }
         let text = difference.value.fixed(digits)
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
@@ -84,7 +88,7 @@ extension Scene {
     func drawCourses(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         let gaps = comparison.gaps, track = layout.timelineTrack
         let rows: [(name: String, hue: Color, range: ClosedRange<Double>?, value: (Comparison.Gap) -> Double, digits: Int)] = [
-            ("distance", theme.state, nil, { $0.distance }, 2), ("V differs", theme.text, 0...6, { Double($0.nodes.count) }, 0),
+            ("distance", theme.state, nil, { $0.distance }, 2), ("V differs", theme.text, 0...8, { Double($0.nodes.count) }, 0),
             ("E differs", theme.text, 0...10, { Double($0.slots.count) }, 0),
         ]
         for (row, line) in rows.prefix(place.course.height).enumerated() {
