@@ -93,7 +93,7 @@ public enum KeyTable {
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),
-        ("point", "in the population: click picks a sample, again dives into it"),
+        ("point", "click: pick a sample, again: dive"),
         ("wheel", "select a slider, or go step by step"),
     ]
 
