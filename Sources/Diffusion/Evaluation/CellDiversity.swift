@@ -38,6 +38,9 @@ public struct CellDiversity: Sendable, Hashable {
             n < 2 ? .nan : counts.reduce(0) { sum, edge in sum + 1 - edge.reduce(0) { $0 + $1 * ($1 - 1) } / (n * (n - 1)) }
     }
 
+    /// Where all five operations are as frequent, in nats.
+    public static let greatestEntropy = log(5.0)
+
     /// Entropy of the operations on each edge, in nats: 0 where all agree, ln 5 where all operations are as frequent; [6].
     public var entropies: [Double] {
         shares.map { $0.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 } }

@@ -67,6 +67,9 @@ final class PopulationJob {
         }
         return PopulationStep(
             index: index, codes: codes, isValid: isValid, scores: scores, predicted: moments(scores),
+            meanScores: entries.indices.map { p in
+                PopulationStep.Moments(of: column(p, of: scores).map(Double.init)).mean
+            },
             diversity: CellDiversity(zip(codes, isValid).filter(\.1).map { Int($0.0) }),
             effectiveSize: run.effectiveSizes.last)
     }
@@ -74,9 +77,12 @@ final class PopulationJob {
     private func moments(_ scores: [Float]) -> [PopulationStep.Moments] {
         entries.enumerated().map { p, known in
             guard let scale = known?.entry.scale else { return .init(mean: .nan, deviation: .nan) }
-            return PopulationStep.Moments(
-                of: stride(from: p, to: scores.count, by: entries.count).lazy.map { scale.value(at: Double(scores[$0])) })
+            return PopulationStep.Moments(of: column(p, of: scores).map { scale.value(at: Double($0)) })
         }
+    }
+
+    private func column(_ p: Int, of scores: [Float]) -> some Sequence<Float> & LazySequenceProtocol {
+        stride(from: p, to: scores.count, by: entries.count).lazy.map { scores[$0] }
     }
 }
 

@@ -3,14 +3,14 @@ import Terminal
 extension KeyTable {
     /// Arrows steer on this page as on every other.
     static let populationBindings = [
-        Binding(.pickNext, [.char("n"), .tab], "next sample", "point at the next sample, from the best of the property"),
-        Binding(.pickPrevious, [.char("N"), .backtab], "previous", "point at the sample before"),
-        Binding(.dive, [.enter], "dive", "go to the run of that sample; p comes back"),
-        Binding(.largerPopulation, [.char("+")], "more", "more samples: 64, 128, 256, 512, 1024"),
-        Binding(.smallerPopulation, [.char("-")], "fewer", "fewer samples"),
-        Binding(.populationPartner, [.char("x")], "axis", "the next property across the scatter plot"),
-        Binding(.populationValues, [.char("v")], "values", "fitting, predicted or measured values"),
-        Binding(.populationMethod, [.char("m")], "method", "guidance by gradient, as an input, or twisted"),
+        Binding(.pickNext, [.char("n"), .tab], "next sample", "the next sample, from the best on"),
+        Binding(.pickPrevious, [.char("N"), .backtab], "previous", "the sample before"),
+        Binding(.dive, [.enter], "dive", "go to that sample's run; p comes back"),
+        Binding(.largerPopulation, [.char("+")], "more", "more samples, up to 1024"),
+        Binding(.smallerPopulation, [.char("-")], "fewer", "fewer samples, down to 64"),
+        Binding(.populationPartner, [.char("x")], "axis", "another property across the plot"),
+        Binding(.populationValues, [.char("v")], "values", "predicted or measured values"),
+        Binding(.populationMethod, [.char("m")], "method", "gradient, as an input, or twisted"),
     ]
 
     /// What is worth knowing on the population page, the most important first.

@@ -110,7 +110,7 @@ public enum KeyTable {
         ("property", "click: select it"),
         ("run", "click its head: go on with it"),
         ("branch", "click in the tree: go there"),
-        ("point", "in the population: click picks a sample, again dives into it"),
+        ("point", "click: pick a sample, again: dive"),
         ("wheel", "select a slider, or go step by step"),
     ]
 

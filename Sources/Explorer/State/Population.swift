@@ -58,11 +58,12 @@ public struct Population: Sendable {
         guard let course else { return nil }
         let place = min(max(position, 0), course.total - 1)
         if course.steps.indices.contains(place) { return (course.steps[place], course) }
-        // The same share of the way.
-        if let standIn, let last = standIn.steps.indices.last {
-            return (standIn.steps[min(place * standIn.total / course.total, last)], standIn)
+        if let standIn {
+            // The same share of the way.
+            let there = place == course.total - 1 ? standIn.total - 1 : place * standIn.total / course.total
+            if standIn.steps.indices.contains(there) { return (standIn.steps[there], standIn) }
         }
-        return course.steps.last.map { ($0, course) }
+        return course.steps.last.map { ($0, course) } ?? standIn.flatMap { old in old.steps.last.map { ($0, old) } }
     }
 }
 
@@ -75,6 +76,14 @@ public struct PopulationRequest: Sendable, Hashable {
     public var count: Int
     /// Whose values are reported, in this order.
     public var properties: [String]
+
+    public init(ticket: Int, settings: RunSettings, denoiser: DenoiserKind, count: Int, properties: [String]) {
+        self.ticket = ticket
+        self.settings = settings
+        self.denoiser = denoiser
+        self.count = count
+        self.properties = properties
+    }
 
     /// Whether what this gave serves for another request, too.
     func serves(_ other: PopulationRequest) -> Bool {
@@ -107,6 +116,8 @@ public struct PopulationStep: Sendable {
     public let scores: [Float]
     /// Of what is predicted, by property.
     public let predicted: [Moments]
+    /// Means of `scores`, by property.
+    public let meanScores: [Double]
     /// Of the valid cells.
     public let diversity: CellDiversity
     /// What the particles' weights were worth, in particles; nil where nothing is weighed.

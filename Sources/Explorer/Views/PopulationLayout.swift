@@ -15,7 +15,7 @@ struct PopulationLayout {
         let below = layout.norms.isEmpty ? layout.runs.bottom : layout.norms.bottom
         counts = Rect(
             x: layout.runs.x, y: layout.runs.y, width: layout.runs.width,
-            height: layout.runs.isEmpty ? 0 : below - layout.runs.y)
+            height: layout.runs.isEmpty ? 0 : below - layout.runs.y - (layout.norms.isEmpty ? 0 : 1))
         bars = histogram.inset(top: 1, bottom: 2)
         points = scatter.inset(left: Self.labelWidth, top: 1, bottom: 2)
     }

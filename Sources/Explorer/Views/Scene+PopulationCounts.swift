@@ -14,34 +14,37 @@ extension Scene {
     }
 
     private struct Figure {
-        var name, short, value, note: String
+        var name, value, note: String
+        /// Where there is little room: another name, and whether it may stay away.
+        var short = ""
+        var isSpare = false
     }
 
     private func figures(_ moment: PopulationMoment) -> [Figure] {
         let diversity = moment.step.diversity
         func percent(_ share: Double) -> String { (share.isNaN ? "–" : (share * 100).fixed(1)).padded(to: 5, alignedRight: true) + " %" }
         let unique = diversity.count > 0 ? Double(diversity.distinct) / Double(diversity.count) : .nan
-        let expected = moment.truth?.expectedUniqueness.map { "exact \(($0 * 100).fixed(1)) %" } ?? ""
+        let expected = moment.truth?.expectedUniqueness.map { "exact \(($0 * 100).fixed(1))" } ?? ""
         var figures = [
             Figure(
-                name: "valid", short: "valid", value: percent(Double(diversity.count) / Double(max(moment.count, 1))),
+                name: "valid", value: percent(Double(diversity.count) / Double(max(moment.count, 1))),
                 note: "\(diversity.count) of \(moment.count)"),
-            Figure(name: "unique", short: "unique", value: percent(unique), note: expected),
+            Figure(name: "unique", value: percent(unique), note: expected),
             Figure(
-                name: "mean Hamming distance", short: "Hamming",
-                value: diversity.meanHamming.isNaN ? "   –  " : " " + diversity.meanHamming.fixed(2) + " ", note: "of 6 edges"),
+                name: "Hamming", value: diversity.meanHamming.isNaN ? "   –  " : " " + diversity.meanHamming.fixed(2) + "  ",
+                note: "of 6 edges", isSpare: true),
         ]
         if let property = state.selectedProperty {
             let found = moment.distance(property)
             figures.append(
                 Figure(
-                    name: "total variation", short: "TV", value: found.map { $0.distance.fixed(3) + "  " } ?? "  –    ",
-                    note: found.map { "floor \($0.floor.fixed(3))" } ?? ""))
+                    name: "TV to exact", value: found.map { $0.distance.fixed(3) + "  " } ?? "  –    ",
+                    note: found.map { "floor \($0.floor.fixed(3))" } ?? "", short: "TV"))
         }
         if let size = moment.step.effectiveSize {
             figures.append(
                 Figure(
-                    name: "effective particles", short: "particles", value: size.fixed(0).padded(to: 5, alignedRight: true) + "  ",
+                    name: "particles", value: size.fixed(0).padded(to: 5, alignedRight: true) + "  ",
                     note: "of \(moment.count)"))
         }
         return figures
@@ -52,8 +55,8 @@ extension Scene {
         guard let moment else { return }
         for (row, figure) in figures(moment).enumerated() where row + 1 < area.height {
             let y = area.y + 1 + row
-            canvas.put(figure.short, at: area.x, y, theme.textStyle)
-            canvas.put(figure.value, endingAt: area.x + 18, y, theme.strongStyle)
+            canvas.put(figure.name, at: area.x, y, theme.textStyle)
+            canvas.put(figure.value, endingAt: area.x + 19, y, theme.strongStyle)
             canvas.put(figure.note, at: area.x + 20, y, theme.faintStyle)
         }
     }
@@ -61,15 +64,17 @@ extension Scene {
     private func drawCountLines(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
         guard let moment else { return }
         var x = area.x
-        for figure in figures(moment) {
+        let figures = figures(moment)
+        for figure in figures.filter({ !$0.isSpare }) + figures.filter(\.isSpare) {
+            let name = (figure.short.isEmpty ? figure.name : figure.short) + " "
             let value = figure.value.trimmed
-            let note = figure.note.isEmpty || figure.short == "valid" || figure.short == "Hamming" ? "" : " (\(figure.note))"
-            guard x + figure.short.count + value.count + note.count + 1 <= area.right else { continue }
-            x = canvas.put(figure.short + " ", at: x, area.y, theme.faintStyle)
+            let note = figure.note.isEmpty || figure.name == "valid" || figure.isSpare ? "" : " (\(figure.note))"
+            guard x + name.count + value.count + note.count <= area.right else { continue }
+            x = canvas.put(name, at: x, area.y, theme.faintStyle)
             x = canvas.put(value, at: x, area.y, theme.strongStyle)
-            x = canvas.put(note, at: x, area.y, theme.faintStyle) + 3
+            x = canvas.put(note, at: x, area.y, theme.faintStyle) + 2
         }
-        drawPickedLine(moment, at: area.x, area.y + 1, right: area.right, on: &canvas)
+        drawPickedLine(moment, at: area.x, area.y + 1, on: &canvas)
     }
 
     /// How evenly the operations are spread on each edge, and which is the most frequent.
@@ -86,73 +91,9 @@ extension Scene {
                 canvas.put(share, endingAt: area.x + 19, y, theme.textStyle)
             }
             let bar = Rect(x: area.x + 21, y: y, width: max(area.width - 27, 0), height: 1)
-            canvas.draw(Bar(entropy, in: 0...1.609_437_912_434_100_4, hue: theme.state, theme: theme), in: bar)
+            canvas.draw(Bar(entropy, in: 0...CellDiversity.greatestEntropy, hue: theme.state, theme: theme), in: bar)
             canvas.put(entropy.fixed(2), endingAt: area.right, y, theme.textStyle)
         }
-    }
-
-    private func drawPicked(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
-        let picked = state.population.picked.flatMap { sample in moment.map { sample < $0.count } ?? false ? sample : nil }
-        canvas.draw(
-            Panel(picked.map { "sample \($0)" } ?? "samples", detail: picked == nil ? "" : "enter dives", theme: theme), in: area.row(0))
-        guard let moment, let picked else {
-            let hint = ["n points at a sample, the best first;", "a click in the plot does, too.", "enter dives into its run."]
-            for (row, line) in hint.enumerated() where row + 1 < area.height {
-                canvas.put(line.truncated(to: area.width), at: area.x, area.y + 1 + row, theme.faintStyle)
-            }
-            return
-        }
-        drawOperations(moment, picked, at: area.x, area.y + 1, right: area.right, on: &canvas)
-        for (row, name) in state.shown.enumerated() where row + 2 < area.height {
-            let y = area.y + 2 + row
-            canvas.put(name.truncated(to: max(area.width - 22, 4)), at: area.x, y, theme.faintStyle)
-            let (predicted, measured) = values(moment, picked, name)
-            if let predicted { canvas.put(predicted, endingAt: area.right - 10, y, Style(theme.state)) }
-            if let measured { canvas.put(measured, endingAt: area.right, y, Style(theme.truth)) }
-        }
-    }
-
-    private func drawPickedLine(_ moment: PopulationMoment, at x: Int, _ y: Int, right: Int, on canvas: inout Canvas) {
-        guard let picked = state.population.picked, picked < moment.count else {
-            canvas.put("n points at a sample, the best first; enter dives into its run", at: x, y, theme.faintStyle)
-            return
-        }
-        var end = canvas.put("◉ \(picked)".padded(to: 8), at: x, y, theme.focusStyle)
-        end = drawOperations(moment, picked, at: end, y, right: right, on: &canvas) + 2
-        for name in [state.selectedProperty, state.populationPartner].compactMap({ $0 }) {
-            let (predicted, measured) = values(moment, picked, name)
-            guard let text = measured ?? predicted, let unit = state.catalog?[name]?.info.unit else { continue }
-            end = canvas.put("\(text) \(unit)", at: end, y, measured == nil ? Style(theme.state) : Style(theme.truth)) + 3
-        }
-    }
-
-    /// - Returns: the column after the end
-    @discardableResult
-    private func drawOperations(
-        _ moment: PopulationMoment, _ sample: Int, at x: Int, _ y: Int, right: Int, on canvas: inout Canvas
-    ) -> Int {
-        guard let cell = moment.cell(sample) else { return canvas.put("no cell yet", at: x, y, theme.faintStyle) }
-        var end = x
-        for operation in cell.operations {
-            canvas.put(Self.short(NodeType(operation)), at: end, y, operation == .none ? theme.faintStyle : theme.strongStyle)
-            end += 5
-        }
-        let isValid = moment.step.isValid[sample]
-        let verdict = isValid ? "✓" : moment.isEnd ? "✗" : "·"
-        return canvas.put(verdict, at: end, y, isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle)
-    }
-
-    /// A sample's predicted and measured value, in the natural unit.
-    private func values(_ moment: PopulationMoment, _ sample: Int, _ name: String) -> (predicted: String?, measured: String?) {
-        guard let entry = moment.catalog[name] else { return (nil, nil) }
-        let width = moment.course.request.properties.count
-        var predicted: String?
-        if let place = moment.course.request.properties.firstIndex(of: name) {
-            let score = moment.step.scores[sample * width + place]
-            if !score.isNaN { predicted = entry.scale.value(at: Double(score)).fixed(entry.info.decimals) }
-        }
-        let measured = entry.figures.flatMap { moment.measured(sample, in: $0) }
-        return (predicted, measured.map { $0.fixed(entry.info.decimals) })
     }
 }
 

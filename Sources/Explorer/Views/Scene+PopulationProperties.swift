@@ -14,7 +14,7 @@ extension Scene {
             guard column.width >= CharacterWidth.columns(of: text) else { return }
             canvas.put(" " + text, endingAt: column.right, area.y, style)
         }
-        if columns.course.width > 8 { canvas.put(" mean over the run ".padded(to: columns.course.width + 1), at: columns.course.x - 1, area.y, theme.faintStyle) }
+        if columns.course.width > 8 { canvas.put(" over the run ", at: columns.course.x - 1, area.y, theme.faintStyle) }
         title(columns.onState.width > 13 ? "predicted ± sd" : "mean ± sd", columns.onState, Style(theme.state))
         title(columns.truth.width > 7 ? "measured" : "meas.", columns.onEstimate, theme.textStyle)
         title("exact", columns.truth, Style(theme.truth))
@@ -46,9 +46,9 @@ extension Scene {
         let x = canvas.put(spread, endingAt: columns.onState.right, y, theme.faintStyle)
         canvas.put(predicted.mean.fixed(info.decimals), endingAt: x, y, Style(theme.state))
         guard columns.course.width > 3, let place = moment.course.request.properties.firstIndex(of: info.name) else { return }
-        let scale = entry.scale
-        let means = moment.course.steps.map { scale.score(of: $0.predicted[place].mean) }
-        let course = Course(values: means, total: moment.course.total, position: state.position, least: 1)
-        canvas.draw(course.widget(hue: theme.state, theme: theme), in: Rect(x: columns.course.x, y: y, width: columns.course.width, height: 1))
+        let course = Course(
+            values: moment.course.steps.map { $0.meanScores[place] }, total: moment.course.total, position: state.position, least: 1)
+        let row = Rect(x: columns.course.x, y: y, width: columns.course.width, height: 1)
+        canvas.draw(course.widget(hue: theme.state, theme: theme), in: row)
     }
 }

@@ -10,7 +10,8 @@ extension Scene {
             return
         }
         let area = places.points
-        canvas.draw(Panel("over \(partner)", detail: frontDetail(up, across), theme: theme), in: places.scatter)
+        let title = places.scatter.width >= 50 ? "\(name) over \(partner)" : "over \(partner)"
+        canvas.draw(Panel(title, detail: frontDetail(up, across), theme: theme), in: places.scatter)
         guard area.height > 1, area.width > 8 else { return }
         drawScatterAxes(up, across, area, on: &canvas)
         guard let moment else { return }

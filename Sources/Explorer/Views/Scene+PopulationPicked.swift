@@ -1,0 +1,73 @@
+import Architectures
+import Diffusion
+import Terminal
+
+extension Scene {
+    /// The sample that is pointed at: its operations, and its figures as predicted and as measured.
+    func drawPicked(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
+        let picked = state.population.picked.flatMap { sample in moment.map { sample < $0.count } ?? false ? sample : nil }
+        canvas.draw(
+            Panel(picked.map { "sample \($0)" } ?? "samples", theme: theme), in: area.row(0))
+        guard let moment, let picked else {
+            let hint = ["n points at a sample, the best first;", "a click in the plot does, too.", "enter dives into its run."]
+            for (row, line) in hint.enumerated() where row + 1 < area.height {
+                canvas.put(line.truncated(to: area.width), at: area.x, area.y + 1 + row, theme.faintStyle)
+            }
+            return
+        }
+        canvas.put(" predicted", endingAt: area.right - 10, area.y, Style(theme.state))
+        canvas.put(" measured", endingAt: area.right, area.y, Style(theme.truth))
+        drawOperations(moment, picked, at: area.x, area.y + 1, on: &canvas)
+        for (row, name) in state.shown.enumerated() where row + 2 < area.height {
+            let y = area.y + 2 + row
+            canvas.put(name.truncated(to: max(area.width - 22, 4)), at: area.x, y, theme.faintStyle)
+            let (predicted, measured) = values(moment, picked, name)
+            if let predicted { canvas.put(predicted, endingAt: area.right - 10, y, Style(theme.state)) }
+            if let measured { canvas.put(measured, endingAt: area.right, y, Style(theme.truth)) }
+        }
+    }
+
+    /// The same in one line.
+    func drawPickedLine(_ moment: PopulationMoment, at x: Int, _ y: Int, on canvas: inout Canvas) {
+        guard let picked = state.population.picked, picked < moment.count else {
+            canvas.put("n points at a sample, the best first; enter dives into its run", at: x, y, theme.faintStyle)
+            return
+        }
+        var end = canvas.put("◉ \(picked)".padded(to: 8), at: x, y, theme.focusStyle)
+        end = drawOperations(moment, picked, at: end, y, on: &canvas) + 2
+        for name in [state.selectedProperty, state.populationPartner].compactMap({ $0 }) {
+            let (predicted, measured) = values(moment, picked, name)
+            guard let text = measured ?? predicted, let unit = state.catalog?[name]?.info.unit else { continue }
+            end = canvas.put("\(text) \(unit)", at: end, y, measured == nil ? Style(theme.state) : Style(theme.truth)) + 3
+        }
+    }
+
+    /// - Returns: the column after the end
+    @discardableResult
+    private func drawOperations(
+        _ moment: PopulationMoment, _ sample: Int, at x: Int, _ y: Int, on canvas: inout Canvas
+    ) -> Int {
+        guard let cell = moment.cell(sample) else { return canvas.put("no cell yet", at: x, y, theme.faintStyle) }
+        var end = x
+        for operation in cell.operations {
+            canvas.put(Self.short(NodeType(operation)), at: end, y, operation == .none ? theme.faintStyle : theme.strongStyle)
+            end += 5
+        }
+        let isValid = moment.step.isValid[sample]
+        let verdict = isValid ? "✓" : moment.isEnd ? "✗" : "·"
+        return canvas.put(verdict, at: end, y, isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle)
+    }
+
+    /// A sample's predicted and measured value, in the natural unit.
+    private func values(_ moment: PopulationMoment, _ sample: Int, _ name: String) -> (predicted: String?, measured: String?) {
+        guard let entry = moment.catalog[name] else { return (nil, nil) }
+        let width = moment.course.request.properties.count
+        var predicted: String?
+        if let place = moment.course.request.properties.firstIndex(of: name) {
+            let score = moment.step.scores[sample * width + place]
+            if !score.isNaN { predicted = entry.scale.value(at: Double(score)).fixed(entry.info.decimals) }
+        }
+        let measured = entry.figures.flatMap { moment.measured(sample, in: $0) }
+        return (predicted, measured.map { $0.fixed(entry.info.decimals) })
+    }
+}
