@@ -45,10 +45,9 @@ extension Scene {
         let info = entry.info
         let kind = branch?.denoiser ?? state.denoiser
         let isPredicted = entry.isPredicted(by: kind)
-        let mark = isSelected ? "▸" : " "
         let title = layout.tier == .large ? info.title : info.name
         let nameStyle = isSelected ? theme.focusStyle : isPredicted ? theme.textStyle : theme.faintStyle
-        canvas.put(mark, at: columns.name.x, y, theme.focusStyle)
+        if isSelected { canvas.put("▸", at: columns.name.x, y, theme.focusStyle) }
         canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
         canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
         drawPredictions(index, entry, y: y, on: &canvas)
