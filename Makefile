@@ -3,7 +3,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY = .build/release/dnag
 
-.PHONY: run build test bench deps install clean
+.PHONY: run build test bench screens deps install clean
 
 run: build
 	@exec $(BINARY)
@@ -17,6 +17,10 @@ test: deps
 
 bench: build
 	@$(BINARY) bench
+
+# Draws docs/screens anew.
+screens: build
+	@sh Scripts/screens.sh $(BINARY)
 
 deps:
 	@sh Scripts/install-dependencies.sh

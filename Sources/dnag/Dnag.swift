@@ -16,6 +16,6 @@ struct Dnag: ParsableCommand {
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: "0.1.0",
-        subcommands: [Explore.self, Generate.self, Export.self, Train.self, Evaluate.self, Table.self, Bench.self],
+        subcommands: [Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, Table.self, Bench.self],
         defaultSubcommand: Explore.self)
 }

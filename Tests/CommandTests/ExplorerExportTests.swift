@@ -76,4 +76,18 @@ struct ExplorerExportTests {
         try check(cast: "dnag-seed0-sample0-A-3.cast")
         #expect(try files().count == 3)
     }
+
+    @Test func recordingsArePlayed() throws {
+        let cast = program.file("run.cast")
+        #expect(try program("export", "--as", "asciicast", "--steps", "12", "--size", "80x24", "--out", cast).status == 0)
+        let terminal = try Tmux(program, ["replay", cast], width: 90, height: 30)
+        terminal.wait("the recording") { $0.contains("operations V") && $0.contains("▶") }
+        try terminal.keys("End")
+        terminal.wait("its end") { $0.contains("step 12/12") }
+        try terminal.keys("Space", "Space", "Home")
+        terminal.wait("its start") { $0.contains("step  0/12") && $0.contains("‖ 0:00") }
+        try terminal.keys("q")
+        terminal.wait("a usable terminal") { $0.contains("status=0") && $0.contains("usable") }
+        #expect(try program("replay", program.file("none.cast")).error.contains("none.cast: cannot be read: there is no such file"))
+    }
 }

@@ -133,10 +133,12 @@ import Testing
         }
     }
 
-    @Test func theFolderComesBeforeTheName() throws {
+    @Test func theFolderIsNamedOnce() throws {
         let options = ExplorerOptions(settings: RunSettings(seed: 3, steps: 5), denoiser: .exact, exportFolder: "some/place") { Synthetic.exact }
         let explorer = try HeadlessExplorer(options, width: 120, height: 36)
         explorer.press(.char("e"))
-        #expect(render(explorer.state).text.contains("some/place/dnag-seed3-sample0-A.json"))
+        let lines = render(explorer.state).text.split(separator: "\n")
+        #expect(lines.contains { $0.contains("into ") && $0.contains("some/place") })
+        #expect(lines.contains { $0.contains("  dnag-seed3-sample0-A.json") })
     }
 }

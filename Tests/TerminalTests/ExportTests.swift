@@ -45,6 +45,26 @@ import Testing
         #expect(svg.contains("textLength=\"81\""))
     }
 
+    /// Lines of any weight are shapes that meet, never letters of a font.
+    @Test func svgDrawsEveryLineItself() {
+        var canvas = Canvas(width: 20, height: 1)
+        canvas.put("━┃┏┓┗┛┣┫┳┻╋╌╎┄┆─│╭", at: 0, 0)
+        let svg = canvas.svg(title: "lines")
+        #expect(!svg.contains("<text"))
+        // A heavy corner: from the middle of the cell (9 × 18, the third) to its right and its lower edge, 2.4 pixels wide.
+        #expect(svg.contains("M21.3 7.8h5.7v2.4h-5.7z") && svg.contains("M21.3 7.8h2.4v10.2h-2.4z"))
+        // Two dashes of a half cell each, with a fifth of it free at either end.
+        #expect(svg.contains("M99.9 8.4h2.7v1.2h-2.7z") && svg.contains("M104.4 8.4h2.7v1.2h-2.7z"))
+    }
+
+    /// An overlay may cover most of a screen; what is around the screen goes on from its edge.
+    @Test func theGroundIsThatOfTheEdge() {
+        var canvas = Canvas(width: 20, height: 10, filling: Glyph(" ", Style(on: Color(hex: 0x111111))))
+        canvas.fill(Rect(x: 1, y: 1, width: 18, height: 8), background: Color(hex: 0x333333))
+        #expect(canvas.svg(title: "x").contains("rx=\"8\" fill=\"#111111\""))
+        #expect(canvas.html(title: "x").contains("body { margin: 0; background: #111111;"))
+    }
+
     @Test func svgOfAnyCanvasIsWellFormed() {
         var random = SeededGenerator(seed: 6)
         for _ in 0..<40 {

@@ -137,7 +137,9 @@ final class ExplorerApp {
 
     private func copy(_ form: ExportForm) {
         do {
-            let isAsked = driver.copy(try ExportContent.text(form, of: state))
+            // A line end at the end would be an enter where it is pasted.
+            let text = try ExportContent.text(form, of: state)
+            let isAsked = driver.copy(text.hasSuffix("\n") ? String(text.dropLast()) : text)
             state.say(isAsked ? "copied: \(form.rawValue), if the terminal allows it" : "this terminal takes no copies: enter writes a file")
         } catch {
             state.warn("\(error)")

@@ -8,7 +8,7 @@ import Terminal
 /// nothing. A recording ends by itself at `byteLimit`, and while the disk is slow frames are left out, so neither disk nor
 /// memory fills.
 public final class Recorder: @unchecked Sendable {
-    /// Half an hour of steady playing at 160×48 is about this much.
+    /// About twelve minutes of playing without a pause at 160×48, eighteen at 120×36.
     public static let byteLimit = 64_000_000
     /// Frames that may wait to be written.
     static let backlogLimit = 64

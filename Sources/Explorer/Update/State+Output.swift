@@ -47,8 +47,10 @@ extension State {
     }
 
     /// Where a form is written, unless something is there already.
-    func exportPath(_ form: ExportForm) -> String {
-        inExportFolder(form.fileName(run: runName, step: min(position, branch?.total ?? 0)))
+    func exportPath(_ form: ExportForm) -> String { inExportFolder(exportName(form)) }
+
+    func exportName(_ form: ExportForm) -> String {
+        form.fileName(run: runName, step: min(position, branch?.total ?? 0))
     }
 
     func inExportFolder(_ name: String) -> String {

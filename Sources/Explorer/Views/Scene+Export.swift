@@ -32,8 +32,10 @@ extension Scene {
     }
 
     private func exportFacts(_ width: Int) -> [ExportFact] {
+        // Named once, not in every row.
+        let folder = state.inExportFolder("") == "" ? [] : [ExportFact(label: "into", text: state.exportFolder)]
         guard let cell = try? ExportContent.cell(state) else {
-            return [ExportFact(label: "cell", text: state.obstacle(to: .arch).map { "\($0)" } ?? "")]
+            return [ExportFact(label: "cell", text: state.obstacle(to: .arch).map { "\($0)" } ?? "")] + folder
         }
         // An arch string breaks only between its feature maps.
         var lines: [String] = []
@@ -48,7 +50,7 @@ extension Scene {
         var facts = lines.enumerated().map { ExportFact(label: $0.offset == 0 ? "cell" : "", text: $0.element, isTruth: true) }
         let tuple = "(" + cell.naslibTuple.map(String.init).joined(separator: ", ") + ")"
         facts.append(ExportFact(label: "tuple", text: tuple, isTruth: true))
-        return facts
+        return facts + folder
     }
 
     private func exportRows(width: Int) -> [[Table.Cell]] {
@@ -59,7 +61,7 @@ extension Scene {
             return [
                 Table.Cell(form.subject == subject ? "" : form.subject.rawValue, theme.faintStyle),
                 Table.Cell(form.title, can ? nil : theme.ruleStyle),
-                Table.Cell(can ? state.exportPath(form) : "–", can ? theme.faintStyle : theme.ruleStyle),
+                Table.Cell(can ? state.exportName(form) : "–", can ? theme.faintStyle : theme.ruleStyle),
             ]
         }
     }

@@ -53,10 +53,9 @@ extension Scene {
 
     func drawPropertyName(_ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas) {
         let (columns, info) = (layout.columns, entry.info)
-        let mark = isSelected ? "▸" : " "
         let title = layout.tier == .large ? info.title : info.name
         let nameStyle = isSelected ? theme.focusStyle : isPredicted(entry) ? theme.textStyle : theme.faintStyle
-        canvas.put(mark, at: columns.name.x, y, theme.focusStyle)
+        if isSelected { canvas.put("▸", at: columns.name.x, y, theme.focusStyle) }
         canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
         canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
     }

@@ -58,7 +58,7 @@ extension Scene {
     private func draw(_ run: Run, y: Int, on canvas: inout Canvas) {
         let area = layout.runs
         let style = run.isCurrent ? theme.strongStyle : theme.faintStyle
-        canvas.put(run.isCurrent ? "▸" : " ", at: area.x, y, theme.focusStyle)
+        if run.isCurrent { canvas.put("▸", at: area.x, y, theme.focusStyle) }
         canvas.put(run.name.truncated(to: runNameWidth - 2), at: area.x + 1, y, style)
         guard let moment = run.snapshot else {
             canvas.put("computing …", at: area.x + runNameWidth, y, theme.faintStyle)

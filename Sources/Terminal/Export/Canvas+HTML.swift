@@ -1,7 +1,7 @@
 extension Canvas {
     /// The screen as a self-contained HTML page: one preformatted block with a span for each run of one style.
     public func html(title: String) -> String {
-        let ground = dominantBackground.isDefault ? Markup.defaultGround : dominantBackground
+        let ground = groundColor.isDefault ? Markup.defaultGround : groundColor
         let lines = (0..<height).map { y in runs(in: y).map { span($0, ground: ground) }.joined() }
         return """
             <!DOCTYPE html>

@@ -37,10 +37,14 @@ extension Canvas {
         return runs
     }
 
-    /// The background most cells have: what an export paints once, behind everything.
-    var dominantBackground: Color {
+    /// The background most cells at the edge have, as it goes on around the screen: what an export paints once, behind everything.
+    var groundColor: Color {
         var counts: [Color: Int] = [:]
-        for cell in cells { counts[cell.style.background, default: 0] += 1 }
+        for (index, cell) in cells.enumerated() {
+            let (x, y) = (index % width, index / width)
+            guard x == 0 || y == 0 || x == width - 1 || y == height - 1 else { continue }
+            counts[cell.style.background, default: 0] += 1
+        }
         // The packed value breaks ties, so that the answer never depends on the order of a dictionary.
         return counts.max { ($0.value, $0.key.packed) < ($1.value, $1.key.packed) }?.key ?? .default
     }

@@ -3,7 +3,7 @@ extension Canvas {
     /// exact cell grid (`textLength`), and lines, blocks and braille drawn as shapes, so that they join without gaps
     /// whatever the font. Units are pixels; a cell is 9 × 18.
     public func svg(title: String) -> String {
-        let ground = dominantBackground.isDefault ? Markup.defaultGround : dominantBackground
+        let ground = groundColor.isDefault ? Markup.defaultGround : groundColor
         let pageWidth = width * SVGCell.width + 2 * SVGCell.margin
         let pageHeight = height * SVGCell.height + 2 * SVGCell.margin
         var lines = [

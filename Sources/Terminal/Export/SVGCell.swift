@@ -4,30 +4,32 @@ enum SVGCell {
     static let height = 18
     static let baseline = 13
     static let margin = 14
-    private static let stroke = 1.2
+    static let stroke = 1.2
+    private static let heavyStroke = 2.4
 
     /// The outline, to be filled, of a line, block, shade or braille character in a cell; nil for any other.
     static func path(of scalar: Unicode.Scalar, x: Int, y: Int) -> String? {
         let left = Double(x * width)
         let top = Double(y * height)
         switch scalar.value {
-        case 0x2501: return rect(left, top + Double(height) / 2 - stroke, Double(width), 2 * stroke)
-        case 0x2500...0x257F: return LineArms(scalar).map { line($0, LineArms.isRounded(scalar), left, top) }
+        case 0x2500...0x257F:
+            if let arms = heavyLines[scalar] { return line(arms, heavyStroke, left, top) }
+            if let dashes = dashedLines[scalar] { return dashed(dashes, left, top) }
+            return LineArms(scalar).map { LineArms.isRounded(scalar) ? rounded($0, left, top) : line($0, stroke, left, top) }
         case 0x2580...0x259F: return block(scalar, left, top)
         case 0x2801...0x28FF: return braille(scalar.value - 0x2800, left, top)
         default: return nil
         }
     }
 
-    private static func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
+    static func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
         let n = Markup.number
         return "M\(n(x)) \(n(y))h\(n(width))v\(n(height))h\(n(-width))z"
     }
 
-    private static func line(_ arms: LineArms, _ rounded: Bool, _ left: Double, _ top: Double) -> String {
-        let (w, h, s) = (Double(width), Double(height), stroke)
+    private static func line(_ arms: LineArms, _ s: Double, _ left: Double, _ top: Double) -> String {
+        let (w, h) = (Double(width), Double(height))
         let (cx, cy) = (left + w / 2, top + h / 2)
-        if rounded { return corner(arms, cx, cy) }
         var path = ""
         if arms.contains(.left) && arms.contains(.right) {
             path += rect(left, cy - s / 2, w, s)
@@ -47,7 +49,8 @@ enum SVGCell {
     }
 
     /// A quarter circle from the middle of a vertical edge to the middle of a horizontal one, as a band.
-    private static func corner(_ arms: LineArms, _ cx: Double, _ cy: Double) -> String {
+    private static func rounded(_ arms: LineArms, _ left: Double, _ top: Double) -> String {
+        let (cx, cy) = (left + Double(width) / 2, top + Double(height) / 2)
         let n = Markup.number
         let half = Double(width) / 2
         let across = arms.contains(.right) ? 1.0 : -1.0

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Draws every screen in docs/screens anew, with the program's own export: `make screens`. One line a screen; the keys are those
+# that a user would press. Nothing here depends on the machine, so a screen that changes was changed by the program.
+set -eu
+dnag=${1:-.build/release/dnag}
+folder=${2:-docs/screens}
+mkdir -p "$folder"
+
+# Only what comes with the program is shown.
+XDG_DATA_HOME=$(mktemp -d)
+export XDG_DATA_HOME
+trap 'rm -rf "$XDG_DATA_HOME"' EXIT
+
+run="--seed 1 --steps 48"
+# A run that is steered from step 12 on: more accuracy, less latency.
+steered="page-up right down page-down*2"
+
+screen() { # name, form's ending, options of `dnag export`
+    name=$1
+    ending=$2
+    shift 2
+    case $ending in svg) form=screen-svg ;; txt) form=screen-text ;; esac
+    # shellcheck disable=SC2086 # the run is several words
+    "$dnag" export --as "$form" $run --out "$folder/$name.$ending" "$@"
+}
+
+for size in 80x24 120x36 160x48; do
+    for ending in svg txt; do
+        screen "explorer-$size" "$ending" --size "$size" --step 12 --keys "$steered .*20"
+    done
+done
+screen start svg --step 0
+screen end svg --step 12 --keys "$steered c end"
+screen light svg --step 12 --theme light --keys "$steered .*20"
+screen mono svg --step 12 --theme mono --keys "$steered .*20"
+screen help svg --step 12 --keys "$steered .*20 ?" --size 120x40
+screen properties svg --step 12 --keys "$steered .*20 a"
+screen line svg --step 12 --keys "$steered .*20 y"
+screen export svg --step 12 --keys "$steered .*20 e down*4"

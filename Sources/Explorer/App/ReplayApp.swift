@@ -1,0 +1,32 @@
+import Terminal
+
+/// Plays a recording on the terminal until it is left.
+/// - Returns: the signal that ended it; nil when the user did.
+/// - Throws: `TerminalError` when there is no terminal to play it on
+@MainActor @discardableResult
+public func runReplay(_ cast: CastFile, theme: Theme.Name = .dark) throws -> Int32? {
+    let driver = try TerminalDriver()
+    defer { driver.close() }
+    let theme = Theme.named(theme).suited(to: driver.level)
+    var playback = Playback(cast)
+    var last = ContinuousClock.now
+    while !playback.isLeaving {
+        driver.present(playback.frame(width: driver.width, height: driver.height, theme: theme))
+        // No more often than a screen can show.
+        let events = driver.events(timeout: playback.nextChange.map { min(max($0, 1.0 / 60), 0.5) })
+        let now = ContinuousClock.now
+        playback.pass((now - last) / .seconds(1))
+        last = now
+        for event in events {
+            switch event {
+            case .key(.ctrl("z")):
+                driver.suspend()
+                last = ContinuousClock.now
+            case .key(let key): playback.press(key)
+            case .terminate(let signal): return signal
+            default: break
+            }
+        }
+    }
+    return nil
+}
