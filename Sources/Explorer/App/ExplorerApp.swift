@@ -97,6 +97,7 @@ final class ExplorerApp {
     private func carryOut(_ effect: Effect) {
         switch effect {
         case .compute(let request): engine.compute(request)
+        case .inspect(let request): engine.inspect(request)
         case .write(let path, let text): engine.write(text, to: path)
         case .suspend:
             driver.suspend()

@@ -7,6 +7,7 @@ import Tensors
 public final class Engine: Sendable {
     private enum Order: Sendable {
         case run(RunRequest)
+        case inspect(InspectionRequest)
         case write(path: String, text: String)
     }
 
@@ -30,6 +31,9 @@ public final class Engine: Sendable {
 
     public func compute(_ request: RunRequest) { orders.post(.run(request)) }
 
+    /// Takes a step apart; a newer request supersedes those that wait.
+    public func inspect(_ request: InspectionRequest) { orders.post(.inspect(request)) }
+
     /// Writes a file, whole or not at all, and reports how it went.
     public func write(_ text: String, to path: String) { orders.post(.write(path: path, text: text)) }
 
@@ -48,11 +52,14 @@ public final class Engine: Sendable {
         }
         report(.ready(shelf.catalog))
         var jobs: [RunRequest.Lane: EngineJob] = [:]
+        var desk = InspectionDesk()
         while true {
             // With work at hand only look; without, wait.
             guard let new = jobs.isEmpty ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
+            var inspection: InspectionRequest?
             for order in new {
                 switch order {
+                case .inspect(let request): inspection = request
                 case .write(let path, let text): report(write(text, path))
                 case .run(let request):
                     jobs[request.lane] = nil
@@ -63,6 +70,7 @@ public final class Engine: Sendable {
                     }
                 }
             }
+            if let inspection { report(desk.answer(inspection, shelf: &shelf)) }
             // The twin waits while the run on the screen is being computed.
             guard let lane = RunRequest.Lane.allCases.first(where: { jobs[$0] != nil }), let job = jobs[lane] else {
                 continue

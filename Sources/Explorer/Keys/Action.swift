@@ -5,6 +5,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
         removeProperty
     case nextBranch, compare
     case sampler, corrector, sde, method, order, denoiser, steps
+    case cursorUp, cursorDown, cursorLeft, cursorRight, otherMatrix, otherView
     case watchPage, inspectPage, comparePage, populationPage
     case line, export, theme, help, suspend, quit
 }

@@ -4,7 +4,8 @@ extension KeyTable {
     /// What is worth knowing now, the most important first.
     static func hints(for state: State) -> [KeyHints.Hint] {
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")]
-        hints.append(Hint("↑↓←→", "steer"))
+        if state.page == .inspect { hints += [Hint("↑↓←→", "entry"), hint(.otherMatrix), hint(.otherView)] }
+        if state.page != .inspect { hints.append(Hint("↑↓←→", "steer")) }
         if state.branches.count > 1 { hints.append(hint(.nextBranch)) }
         hints += [hint(.newSeed), hint(.replay), hint(.compare), hint(.chooseProperties)]
         hints += [hint(.denoiser), hint(.sampler), hint(.line), hint(.export)]

@@ -75,6 +75,16 @@ public enum KeyTable {
                 Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
             ]),
         Section(
+            title: "Inspect page", page: .inspect,
+            bindings: [
+                Binding(.cursorUp, [.up, .char("k")], "entry", "the entry above"),
+                Binding(.cursorDown, [.down, .char("j")], "entry", "the entry below"),
+                Binding(.cursorLeft, [.left, .char("h")], "entry", "the entry to the left"),
+                Binding(.cursorRight, [.right, .char("l")], "entry", "the entry to the right"),
+                Binding(.otherMatrix, [.tab, .backtab], "V or E", "from V to E and back"),
+                Binding(.otherView, [.char("v")], "view", "mathematics, history or attention"),
+            ]),
+        Section(
             title: "Taking away",
             bindings: [
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
@@ -89,6 +99,7 @@ public enum KeyTable {
     /// What the mouse does, for the help and the documentation.
     public static let mouse = [
         ("page", "click its title: go there"),
+        ("entry", "click it in V or E: inspect it"),
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ"),
         ("property", "click: select it"),

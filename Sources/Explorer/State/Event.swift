@@ -18,6 +18,8 @@ public enum EngineEvent: Sendable {
     /// The next steps of a run, in order, and whether they are its last.
     case steps(ticket: Int, [Step], isLast: Bool)
     case failed(ticket: Int, reason: String)
+    /// A step taken apart.
+    case inspected(ticket: Int, StepAnatomy)
     case wrote(path: String)
     case writeFailed(reason: String)
 }
@@ -25,6 +27,7 @@ public enum EngineEvent: Sendable {
 /// What `update` asks for.
 public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
+    case inspect(InspectionRequest)
     case write(path: String, text: String)
     case suspend
     case quit

@@ -40,6 +40,9 @@ public struct State: Sendable {
     public internal(set) var selected = 0
     public internal(set) var overlay = Overlay.none
     public internal(set) var notice: StateNotice?
+    public internal(set) var inspection = Inspection()
+    /// What the session's runs have ended with.
+    public internal(set) var found = FoundCells()
 
     // Counters and clocks.
     var nextBranch = 0

@@ -7,8 +7,10 @@ extension State {
         case .loadFailed(let error): fail(error)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
         case .failed(let ticket, let reason):
-            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket else { return [] }
+            guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket || inspection.asked?.ticket == ticket
+            else { return [] }
             warn(reason)
+        case .inspected(let ticket, let anatomy): take(anatomy, ticket: ticket)
         case .wrote(let path): say("written: \(path)")
         case .writeFailed(let reason): warn(reason)
         }
@@ -52,6 +54,7 @@ extension State {
         if let index = branches.firstIndex(where: { $0.ticket == ticket }) {
             branches[index].append(steps)
             if isLast { branches[index].ticket = nil }
+            found.note(branches[index])
             // Steps may have become reachable less far than one stands only while another course stood in.
             if branches[index].id == current, branches[index].isComplete {
                 position = min(position, branches[index].total)

@@ -15,7 +15,7 @@ extension State {
             drag = nil
             return []
         case .wheel(_, let rows):
-            if layout.properties.contains(x: mouse.x, y: mouse.y) {
+            if page == .watch, layout.properties.contains(x: mouse.x, y: mouse.y) {
                 select(selected + rows.signum())
             } else if rows != 0 {
                 stroll(by: rows.signum())
@@ -33,7 +33,9 @@ extension State {
             page = Page.allCases[place]
         } else if layout.timeline.contains(x: mouse.x, y: mouse.y) {
             drag = .timeline
-        } else if let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
+        } else if page == .watch || page == .inspect, let entry = layout.entry(atX: mouse.x, y: mouse.y) {
+            inspect(entry)
+        } else if page == .watch, let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
             layout.properties.contains(x: mouse.x, y: mouse.y), shown.indices.contains(row)
         {
             selected = row

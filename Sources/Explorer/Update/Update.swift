@@ -3,6 +3,11 @@ import Terminal
 /// Takes an event in: the only way the state changes.
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
+    // What is on the screen may be another step now, whatever the event was.
+    respond(&state, event) + state.inspectWhatIsShown()
+}
+
+private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now):
         state.pass(to: now)

@@ -34,6 +34,11 @@ extension Scene {
             let style = x <= knob ? Style(theme.state) : x <= known ? theme.faintStyle : theme.ruleStyle
             canvas.put(x <= knob ? "━" : x <= known ? "─" : "┄", at: x, track.y, style)
         }
+        // Where each edge settled for good.
+        for step in branch.settledSince(at: branch.total).compactMap({ $0 }) {
+            let x = column(step)
+            canvas.put(x <= knob ? "┷" : "┴", at: x, track.y, x <= knob ? Style(theme.state) : theme.faintStyle)
+        }
         for segment in branch.segments.dropFirst() where segment.start > 0 {
             canvas.put("◆", at: column(segment.start), track.y, Style(theme.guidance))
         }
