@@ -10,13 +10,15 @@ enum Goldens {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens")
     static let checkout = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static func check(_ canvas: Canvas, _ name: String) throws {
+    static func check(_ canvas: Canvas, _ name: String) throws { try check(text: canvas.text, name) }
+
+    static func check(text: String, _ name: String) throws {
         let file = folder.appendingPathComponent("\(name).txt")
         if areUpdated {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try (canvas.text + "\n").write(to: file, atomically: true, encoding: .utf8)
+            try (text + "\n").write(to: file, atomically: true, encoding: .utf8)
         }
-        #expect(try String(contentsOf: file, encoding: .utf8) == canvas.text + "\n", "\(name) looks different")
+        #expect(try String(contentsOf: file, encoding: .utf8) == text + "\n", "\(name) looks different")
     }
 }
 

@@ -122,6 +122,16 @@ struct DenoiserNetwork {
         dnag_sigmoid(output + vertexCount, scratch + vertexCount, slotCount)
     }
 
+    /// What the nodes of sample `index` attended to when the network last ran.
+    func attention(of index: Int) -> AttentionMap {
+        let nodes = features.layout.nodeCount
+        let rows = attention.map { $0.rows / samples }
+        let weights = zip(attention, rows).flatMap { value, rows in
+            plan.buffer(value)[index * rows * nodes..<(index + 1) * rows * nodes]
+        }
+        return AttentionMap(blocks: attention.count, heads: (rows.first ?? 0) / nodes, nodes: nodes, weights: weights)
+    }
+
     /// Writes the gradient of the cross-entropy for one sample, `weight`·(p − target), on the heads.
     func setLossGradient(_ index: Int, difference: UnsafePointer<Float>, weight: Float) {
         let layout = features.layout

@@ -11,7 +11,7 @@ public struct LearnedDenoiser: Denoiser {
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }
 
-    private final class Worker: DifferentiableDenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker, AttentiveDenoiserWorker {
         private let weights: [Float]
         private let network: DenoiserNetwork
         /// Of the panel last denoised: states, and probabilities.
@@ -43,6 +43,8 @@ public struct LearnedDenoiser: Denoiser {
             }
             for i in 0..<Panel.width * dimension { mean[i] = 2 * p[i] - 1 }
         }
+
+        func attention(slot: Int) -> AttentionMap { network.attention(of: slot) }
 
         func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer) {
             let dimension = network.features.layout.stateDimension

@@ -12,16 +12,18 @@ extension PanelRun {
     /// The second stage of a Langevin step: the move.
     /// - Parameter shared: norms that all samples use; nil: each its own
     func correct(_ shared: LangevinNorms?) {
+        each { slot, x, guided, noise, count in
+            correction(shared ?? state.norms[slot])?.move(x, denoised: guided, noise: noise, count: count)
+        }
+    }
+
+    /// A Langevin step at this noise level; nil where the score says nothing.
+    func correction(_ norms: LangevinNorms) -> LinearStep? {
         let level = levels[step]
         // x₀ is the level after the last: α = 1.
         let nextAlpha = step + 1 < levels.count ? levels[step + 1].alpha : 1
         let factor = level.alpha * level.alpha / (nextAlpha * nextAlpha)
-        let ratio = settings.corrector?.ratio ?? 0
-        each { slot, x, guided, noise, count in
-            let norms = shared ?? state.norms[slot]
-            LinearStep.langevin(sigma: level.sigma, norms: norms, ratio: ratio, factor: factor)?
-                .move(x, denoised: guided, noise: noise, count: count)
-        }
+        return .langevin(sigma: level.sigma, norms: norms, ratio: settings.corrector?.ratio ?? 0, factor: factor)
     }
 
     /// The last stage of a step: from this noise level to the next, from the last one to the clean estimate.

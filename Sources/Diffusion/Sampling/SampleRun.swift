@@ -54,15 +54,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
     /// Goes on from `step` of another run of the same sample, which may have had other settings.
     /// - Parameter before: the step before it, if there was one.
     public func resume(at step: Step, after before: Step?) {
-        var states = [Float](repeating: 0, count: Panel.width * dimension)
-        states.replaceSubrange(slot * dimension..<(slot + 1) * dimension, with: step.state)
-        var previous: (estimate: [Float], sigma: Double)?
-        if let before {
-            var estimate = [Float](repeating: 0, count: Panel.width * dimension)
-            estimate.replaceSubrange(slot * dimension..<(slot + 1) * dimension, with: before.guided)
-            previous = (estimate, before.estimateSigma)
-        }
-        run.resume(at: step.index, states: states, previous: previous)
+        run.resume(slot, at: step, after: before)
     }
 
     /// Takes one step; nil when the run is over.

@@ -126,6 +126,7 @@ final class ExplorerApp {
                 waker.wake()
             }
         case .stopRecording: stopRecording()
+        case .inspect(let request): engine.inspect(request)
         case .suspend:
             driver.suspend()
             for effect in update(&state, .input(.resize(width: driver.width, height: driver.height))) {

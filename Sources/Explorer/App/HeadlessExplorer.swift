@@ -111,6 +111,7 @@ public final class HeadlessExplorer {
             switch effect {
             case .compute(let request): engine.compute(request)
             case .population(let request): engine.compute(request)
+            case .inspect(let request): engine.inspect(request)
             // There is no file, no clipboard and no terminal here.
             case .export, .copy, .record, .stopRecording, .suspend, .quit: break
             }

@@ -11,6 +11,7 @@ public final class Engine: Sendable {
         case write(path: String, content: @Sendable () throws -> Data)
         /// To be told when there is nothing left to do.
         case settle(@Sendable () -> Void)
+        case inspect(InspectionRequest)
     }
 
     private let orders = Mailbox<Order>()
@@ -32,6 +33,9 @@ public final class Engine: Sendable {
     }
 
     public func compute(_ request: RunRequest) { orders.post(.run(request)) }
+
+    /// Takes a step apart; a newer request supersedes those that wait.
+    public func inspect(_ request: InspectionRequest) { orders.post(.inspect(request)) }
 
     /// Computes a population when no run is waiting; the one before it is given up.
     public func compute(_ request: PopulationRequest) { orders.post(.population(request)) }
@@ -62,6 +66,7 @@ public final class Engine: Sendable {
         var population: PopulationJob?
         var scores = ScoreShelf()
         var whenSettled: [@Sendable () -> Void] = []
+        var desk = InspectionDesk()
         while true {
             if jobs.isEmpty && population == nil && !orders.hasMessages {
                 for report in whenSettled { report() }
@@ -69,8 +74,10 @@ public final class Engine: Sendable {
             }
             // With work at hand only look; without, wait.
             guard let new = jobs.isEmpty && population == nil ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
+            var inspection: InspectionRequest?
             for order in new {
                 switch order {
+                case .inspect(let request): inspection = request
                 case .write(let path, let content): report(write(path, content))
                 case .settle(let report): whenSettled.append(report)
                 case .run(let request):
@@ -89,6 +96,7 @@ public final class Engine: Sendable {
                     }
                 }
             }
+            if let inspection { report(desk.answer(inspection, shelf: &shelf)) }
             // The twin waits while the run on the screen is being computed.
             guard let lane = RunRequest.Lane.allCases.first(where: { jobs[$0] != nil }), let job = jobs[lane] else {
                 // A population is the least urgent: it stops within a few milliseconds for whatever comes.

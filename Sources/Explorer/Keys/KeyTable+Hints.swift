@@ -13,7 +13,9 @@ extension KeyTable {
         }
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")]
         let own = sections.filter { $0.page == state.page }.flatMap(\.bindings)
-        if own.isEmpty {
+        if state.page == .inspect {
+            hints += [Hint("↑↓←→", "entry"), hint(.otherMatrix), hint(.otherView)]
+        } else if own.isEmpty {
             if state.page == .watch { hints.append(Hint("↑↓←→", "steer")) }
         } else {
             hints += own.prefix(4).map { hint($0) }

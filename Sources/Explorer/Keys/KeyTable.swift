@@ -89,6 +89,16 @@ public enum KeyTable {
             ]),
         Section(title: "On the population page", page: .population, bindings: populationBindings),
         Section(
+            title: "Inspect page", page: .inspect,
+            bindings: [
+                Binding(.cursorUp, [.up, .char("k")], "entry", "the entry above"),
+                Binding(.cursorDown, [.down, .char("j")], "entry", "the entry below"),
+                Binding(.cursorLeft, [.left, .char("h")], "entry", "the entry to the left"),
+                Binding(.cursorRight, [.right, .char("l")], "entry", "the entry to the right"),
+                Binding(.otherMatrix, [.tab, .backtab], "V or E", "from V to E and back"),
+                Binding(.otherView, [.char("v")], "view", "mathematics, history or attention"),
+            ]),
+        Section(
             title: "Taking away",
             bindings: [
                 Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
@@ -105,6 +115,7 @@ public enum KeyTable {
     /// What the mouse does, for the help and the documentation.
     public static let mouse = [
         ("page", "click its title: go there"),
+        ("entry", "click it in V or E: inspect it"),
         ("timeline", "click or drag: go to a step"),
         ("slider", "click or drag: set its γ, or its target"),
         ("property", "click: select it"),

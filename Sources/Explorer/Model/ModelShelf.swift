@@ -21,6 +21,15 @@ struct ModelShelf {
         return models
     }
 
+    /// The exact denoiser of the distribution that a guidance stands for; nil where figures are missing, or where it stands for none.
+    func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
+        let names = guidance.properties
+        guard !names.isEmpty, guidance.aims.isEmpty, guidance.unit == .tilt else { return nil }
+        let columns = loaded.figures.filter { names.contains($0.name) }
+        guard columns.count == names.count else { return nil }
+        return try? ExactTilts(columns: columns).tilted(by: guidance.tilts.filter { $0.value != 0 })
+    }
+
     /// The models of a kind; nil when there are none.
     mutating func models(_ kind: DenoiserKind) -> Models? {
         switch kind {

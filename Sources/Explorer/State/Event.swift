@@ -20,6 +20,8 @@ public enum EngineEvent: Sendable {
     /// What there is to tell of a population.
     case population(ticket: Int, PopulationReport)
     case failed(ticket: Int, reason: String)
+    /// A step taken apart.
+    case inspected(ticket: Int, StepAnatomy)
     /// Bytes.
     case wrote(path: String, size: Int)
     case writeFailed(reason: String)
@@ -31,6 +33,7 @@ public enum EngineEvent: Sendable {
 /// What `update` asks for.
 public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
+    case inspect(InspectionRequest)
     case population(PopulationRequest)
     /// Writes a form of what is shown to a file, beside any that is there.
     case export(ExportForm, path: String)

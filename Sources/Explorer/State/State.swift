@@ -55,6 +55,9 @@ public struct State: Sendable {
     public internal(set) var recording = Recording.off
     /// Where files are written.
     public internal(set) var exportFolder = "."
+    public internal(set) var inspection = Inspection()
+    /// What the session's runs have ended with.
+    public internal(set) var found = FoundCells()
 
     // Counters and clocks.
     var nextBranch = 0

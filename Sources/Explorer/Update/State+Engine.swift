@@ -10,9 +10,10 @@ extension State {
         case .failed(let ticket, let reason):
             let isAwaited =
                 populationFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
-                || twin?.ticket == ticket || rivalRun?.ticket == ticket
+                || [twin?.ticket, rivalRun?.ticket, inspection.asked?.ticket].contains(ticket)
             guard isAwaited else { return [] }
             warn(reason)
+        case .inspected(let ticket, let anatomy): take(anatomy, ticket: ticket)
         case .wrote(let path, let size): say("written: \(path) (\(ByteCount.text(size)))")
         case .writeFailed(let reason): warn(reason)
         case .recorded(let path, let size, let isFull):
@@ -70,6 +71,7 @@ extension State {
         if let index = branches.firstIndex(where: { $0.ticket == ticket }) {
             branches[index].append(steps)
             if isLast { branches[index].ticket = nil }
+            found.note(branches[index])
             // Steps may have become reachable less far than one stands only while another course stood in.
             if branches[index].id == current, branches[index].isComplete {
                 position = min(position, branches[index].total)

@@ -83,6 +83,12 @@ extension State {
         case .steps: return nextSteps()
         case .watchPage: page = .watch
         case .inspectPage: page = page == .inspect ? .watch : .inspect
+        case .cursorUp: inspection.cursor.move(.up)
+        case .cursorDown: inspection.cursor.move(.down)
+        case .cursorLeft: inspection.cursor.move(.left)
+        case .cursorRight: inspection.cursor.move(.right)
+        case .otherMatrix: inspectOtherMatrix()
+        case .otherView: showNextView()
         case .comparePage: page = page == .compare ? .watch : .compare
         case .populationPage: page = page == .population ? .watch : .population
         case .populationMethod: return nextPopulationMethod()

@@ -4,8 +4,8 @@ import Terminal
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let effects = respond(&state, event)
-    // Whatever happened may have changed which runs there are to compare, and what the population is of.
-    return effects + state.refreshComparison() + state.refreshPopulation()
+    // Whatever happened may have changed which runs there are to compare, what the population is of, and which step is on the screen.
+    return effects + state.refreshComparison() + state.refreshPopulation() + state.inspectWhatIsShown()
 }
 
 private func respond(_ state: inout State, _ event: Event) -> [Effect] {

@@ -31,11 +31,14 @@ struct CourseLine: Widget {
             let step = min(Int(place.rounded()), course.total - 1)
             guard course.values.indices.contains(step), course.values[step].isFinite else { continue }
             let share = (course.values[step] - bottom) / (top - bottom)
-            let block = StateMatrix.block(max(min(share, 1), 0.125))
+            // In rows of the rectangle, from its foot.
+            let height = max(min(share, 1), 0.125 / Double(rect.height)) * Double(rect.height)
             let isPast = Int(place.rounded()) <= course.position
             let isNow = Int(place.rounded()) == course.position
             let style = isNow ? Style(hue).bold : isPast ? past : theme.ruleStyle
-            canvas.put(block, at: rect.x + column, rect.y, style)
+            for row in 0..<rect.height where height > Double(row) {
+                canvas.put(StateMatrix.block(min(height - Double(row), 1)), at: rect.x + column, rect.bottom - 1 - row, style)
+            }
         }
     }
 }

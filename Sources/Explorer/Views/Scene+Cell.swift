@@ -11,7 +11,9 @@ extension Scene {
         guard let branch, let snapshot else { return }
         let ages = branch.changeAges(at: state.position, window: Self.glowSteps)
         let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
-        canvas.draw(CellDiagram(edges: edges, theme: theme), in: panel.content(in: layout.cell))
+        let content = panel.content(in: layout.cell)
+        canvas.draw(CellDiagram(edges: edges, theme: theme), in: content.inset(bottom: 1))
+        drawFigures(of: snapshot, in: branch, on: &canvas, in: content.row(-1))
     }
 
     private var cellDetail: String {

@@ -14,8 +14,10 @@ extension Scene {
             }
         let matrix = StateMatrix(
             entries: vertexEntries, rowLabels: Self.nodeNames, columnLabels: columns,
-            cellWidth: ScreenLayout.vertexCell(layout.tier), rowHeight: layout.matrixRow, theme: theme)
+            cellWidth: ScreenLayout.vertexCell(layout.tier), rowHeight: layout.matrixRow, theme: theme,
+            labelWidth: ScreenLayout.vertexLabel(layout.tier), notes: settledNotes, cursor: cursor(in: .vertices))
         canvas.draw(matrix, in: content)
+        if layout.tier == .regular { canvas.put("since", at: content.x + 1, content.y, theme.faintStyle) }
         drawLegend(on: &canvas, in: content, rows: 1 + 8 * layout.matrixRow)
     }
 
@@ -55,9 +57,28 @@ extension Scene {
             case .compact, .none: ["i", "1", "2", "3", "4", "5", "6", "o"]
             }
         let matrix = StateMatrix(
-            entries: edgeEntries, rowLabels: layout.tier == .compact ? [] : Self.nodeNames, columnLabels: columns,
-            cellWidth: ScreenLayout.edgeCell(layout.tier), rowHeight: layout.matrixRow, theme: theme)
+            entries: edgeEntries, rowLabels: layout.tier == .compact ? columns : Self.nodeNames, columnLabels: columns,
+            cellWidth: ScreenLayout.edgeCell(layout.tier), rowHeight: layout.matrixRow, theme: theme,
+            labelWidth: ScreenLayout.edgeLabel(layout.tier), cursor: cursor(in: .edges))
         canvas.draw(matrix, in: panel.content(in: layout.edges))
+    }
+
+    /// Where the cursor is in a matrix.
+    private func cursor(in part: EntryCursor.Part) -> (row: Int, column: Int)? {
+        let cursor = state.inspection.cursor
+        guard state.page == .inspect, cursor.part == part else { return nil }
+        if part == .vertices { return (cursor.node, cursor.type) }
+        let slot = Cell.layout.slots[cursor.slot]
+        return (slot.from, slot.to)
+    }
+
+    /// Since which step the choice of each row has been settled.
+    private var settledNotes: [String] {
+        guard layout.tier > .compact, let branch else { return [] }
+        let since = branch.settledSince(at: state.position).map { step in
+            step.map { layout.tier == .large ? "since \($0)" : String($0) } ?? ""
+        }
+        return [""] + since + [""]
     }
 
     static let shortNodeNames = ["in"] + Cell.edges.map { "\($0.from)\($0.to)" } + ["out"]
@@ -84,7 +105,7 @@ extension Scene {
     private func drawLegend(on canvas: inout Canvas, in content: Rect, rows: Int) {
         guard layout.tier > .compact, content.height > rows else { return }
         let y = content.y + rows + (content.height > rows + 1 ? 1 : 0)
-        var x = content.x + 5
+        var x = content.x + ScreenLayout.vertexLabel(layout.tier)
         x = canvas.put(theme.isMonochrome ? "▓" : " ", at: x, y, Style(on: theme.ramp(theme.state, 0.62)))
         x = canvas.put(" x_t", at: x, y, theme.faintStyle) + 2
         x = canvas.put("▆", at: x, y, theme.textStyle)

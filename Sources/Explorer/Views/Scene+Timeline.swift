@@ -35,6 +35,11 @@ extension Scene {
         }
         drawWindow(branch, column: column, on: &canvas)
         for step in rivalForks { canvas.put("◇", at: column(step), track.y, theme.faintStyle) }
+        // Where each edge settled for good.
+        for step in branch.settledSince(at: branch.total).compactMap({ $0 }) {
+            let x = column(step)
+            canvas.put(x <= knob ? "┷" : "┴", at: x, track.y, x <= knob ? Style(theme.state) : theme.faintStyle)
+        }
         for segment in branch.segments.dropFirst() where segment.start > 0 {
             canvas.put("◆", at: column(segment.start), track.y, Style(theme.guidance))
         }

@@ -45,15 +45,14 @@ public struct ScreenLayout: Sendable, Hashable {
         lower = Rect(x: page.x, y: properties.y, width: page.width, height: lowest - properties.y)
         tabs = Rect(x: status.x + 7, y: status.y, width: min(38, max(status.width - 7 - 22, 0)), height: status.height)
         footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
-        let label = 5
-        let gap = tier == .compact ? 2 : 4
-        let vertexWidth = label + 7 * Self.vertexCell(tier)
-        let edgeWidth = (tier == .compact ? 0 : label) + 8 * Self.edgeCell(tier)
+        let gap = tier == .compact ? 1 : tier == .regular ? 3 : 4
+        let vertexWidth = Self.vertexLabel(tier) + 7 * Self.vertexCell(tier)
+        let edgeWidth = Self.edgeLabel(tier) + 8 * Self.edgeCell(tier)
         let hasEdges = page.width >= vertexWidth + edgeWidth + 2 * gap + 34
         let parts = stage.columns(
             [.flexible(), .fixed(vertexWidth), .fixed(hasEdges ? edgeWidth : 0)], gap: gap)
         // Beyond this the diagram gains nothing from room; the rest is air between the panels.
-        cell = hasEdges ? parts[0] : Rect(x: stage.x, y: stage.y, width: stage.width - vertexWidth - gap, height: stage.height)
+        cell = hasEdges ? parts[0].inset(right: tier == .compact ? 1 : 0) : Rect(x: stage.x, y: stage.y, width: stage.width - vertexWidth - gap, height: stage.height)
         vertices =
             hasEdges
             ? parts[1]
@@ -72,6 +71,9 @@ public struct ScreenLayout: Sendable, Hashable {
     /// Columns of the screen a cell of a matrix takes.
     static func vertexCell(_ tier: Tier) -> Int { tier == .large ? 6 : tier == .regular ? 4 : 3 }
     static func edgeCell(_ tier: Tier) -> Int { tier == .large ? 4 : tier == .regular ? 3 : 2 }
+    /// Columns of the screen before them, for the names of the rows, since when they have been settled, and the cursor.
+    static func vertexLabel(_ tier: Tier) -> Int { tier == .large ? 9 : tier == .regular ? 7 : 4 }
+    static func edgeLabel(_ tier: Tier) -> Int { tier == .compact ? 2 : 5 }
     /// Rows of the screen a row of a matrix takes.
     var matrixRow: Int { tier == .large ? 2 : 1 }
 

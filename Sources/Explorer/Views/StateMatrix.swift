@@ -24,23 +24,49 @@ struct StateMatrix: Widget {
     var cellWidth: Int
     var rowHeight: Int
     var theme: Theme
+    var labelWidth = 5
+    /// Said quietly of each row: behind its name, or below it where rows are tall.
+    var notes: [String] = []
+    /// The entry that is inspected.
+    var cursor: (row: Int, column: Int)?
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        let labelWidth = rowLabels.isEmpty ? 0 : 5
         for (column, label) in columnLabels.enumerated() {
             let area = Rect(x: rect.x + labelWidth + column * cellWidth, y: rect.y, width: cellWidth, height: 1)
             let over = cellWidth > 3 && label.count < cellWidth ? area.inset(right: 1) : area
-            canvas.put(label.truncated(to: cellWidth), centeredIn: over, theme.faintStyle)
+            canvas.put(label.truncated(to: cellWidth), centeredIn: over, cursor?.column == column ? theme.focusStyle : theme.faintStyle)
         }
         for (row, line) in entries.enumerated() {
             let y = rect.y + 1 + row * rowHeight
-            if rowLabels.indices.contains(row) { canvas.put(rowLabels[row], at: rect.x, y, theme.faintStyle) }
+            drawLabel(row, at: rect.x, y, on: &canvas)
             for (column, entry) in line.enumerated() {
                 let area = Rect(
                     x: rect.x + labelWidth + column * cellWidth, y: y, width: cellWidth, height: rowHeight)
                 if let entry { draw(entry, on: &canvas, in: area) } else { drawNothing(on: &canvas, in: area) }
+                if let cursor, cursor == (row, column) { drawCursor(entry, on: &canvas, in: area) }
             }
         }
+    }
+
+    private func drawLabel(_ row: Int, at x: Int, _ y: Int, on canvas: inout Canvas) {
+        let isPicked = cursor?.row == row
+        if rowLabels.indices.contains(row) { canvas.put(rowLabels[row], at: x, y, isPicked ? theme.focusStyle : theme.faintStyle) }
+        if notes.indices.contains(row) {
+            if rowHeight > 1 {
+                canvas.put(notes[row].truncated(to: labelWidth - 1), at: x, y + 1, theme.faintStyle)
+            } else {
+                canvas.put(notes[row], endingAt: x + labelWidth - 1, y, theme.faintStyle)
+            }
+        }
+        if isPicked { canvas.put("▸", at: x + labelWidth - 1, y, theme.focusStyle) }
+    }
+
+    /// An arrow at the entry's left, and one at its right unless a bracket there says that it is chosen.
+    private func drawCursor(_ entry: Entry?, on canvas: inout Canvas, in area: Rect) {
+        let isChosen = entry?.isChosen ?? false
+        let right = area.width > 3 ? area.right - 2 : area.right - 1
+        if area.width > 2 { canvas.put("▸", at: area.x, area.y, theme.focusStyle) }
+        if area.width == 2 || !isChosen { canvas.put(isChosen ? "◀" : "◂", at: right, area.y, theme.focusStyle) }
     }
 
     private func drawNothing(on canvas: inout Canvas, in area: Rect) {

@@ -1,0 +1,35 @@
+import Diffusion
+
+extension State {
+    /// Has the step on the screen taken apart, once.
+    mutating func inspectWhatIsShown() -> [Effect] {
+        guard page == .inspect, let subject = branch?.subject(at: position, sample: sample), subject != inspection.asked?.subject
+        else { return [] }
+        let request = InspectionRequest(ticket: nextTicket, subject: subject)
+        nextTicket += 1
+        inspection.asked = request
+        return [.inspect(request)]
+    }
+
+    mutating func take(_ anatomy: StepAnatomy, ticket: Int) {
+        guard let asked = inspection.asked, asked.ticket == ticket else { return }
+        inspection.answer = Inspection.Answer(subject: asked.subject, anatomy: anatomy)
+    }
+
+    mutating func inspectOtherMatrix() {
+        inspection.cursor.part = inspection.cursor.part == .vertices ? .edges : .vertices
+    }
+
+    /// What stands beside the entry; the attention only where it has no place of its own.
+    mutating func showNextView() {
+        let views = Inspection.View.allCases.filter { $0 != .attention || layout.tier == .compact }
+        let place = views.firstIndex(of: inspection.view) ?? 0
+        inspection.view = views[(place + 1) % views.count]
+    }
+
+    /// Puts the cursor where the mouse is.
+    mutating func inspect(_ entry: MatrixEntry) {
+        inspection.cursor.point(at: entry)
+        page = .inspect
+    }
+}

@@ -1,0 +1,53 @@
+import Architectures
+import Diffusion
+import Terminal
+
+extension Scene {
+    /// Under the cell: its accuracy, parameters and latency, whether it is valid, and whether no run before came to it.
+    func drawFigures(of snapshot: Snapshot, in branch: Branch, on canvas: inout Canvas, in row: Rect) {
+        var x = row.x
+        for entry in captionedEntries {
+            guard let figure = figure(of: entry.place, snapshot) else { continue }
+            let text = figure.text
+            guard x + CharacterWidth.columns(of: text) <= row.right - verdictWidth else { break }
+            x = canvas.put(text, at: x, row.y, figure.style) + (layout.tier == .compact ? 2 : 3)
+        }
+        let (text, style) = verdict(snapshot, branch)
+        canvas.put(text, endingAt: row.right, row.y, style)
+    }
+
+    private var verdictWidth: Int { layout.tier == .compact ? 3 : 15 }
+
+    /// One of each kind, as far as the catalogue has them.
+    private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
+        guard let catalog = state.catalog else { return [] }
+        let kinds = [
+            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test"], ["params_m", "flops_m"],
+            ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga"],
+        ]
+        return kinds.compactMap { names in
+            names.lazy.compactMap { catalog.place(of: $0) }.first.map { ($0, catalog.entries[$0]) }
+        }
+    }
+
+    /// The measured figure at the end, where there is one; before, what the predictor makes of the clean estimate.
+    private func figure(of place: Int, _ snapshot: Snapshot) -> (text: String, style: Style)? {
+        guard let entry = state.catalog?.entries[place] else { return nil }
+        if snapshot.isEnd, let cell = snapshot.decoded.cell, let truth = entry.truth(of: cell) {
+            return (entry.info.format(truth), Style(theme.truth))
+        }
+        guard snapshot.step.onEstimate.indices.contains(place), snapshot.step.onEstimate[place].mean.isFinite else { return nil }
+        return ("≈" + entry.info.format(entry.scale.value(at: snapshot.step.onEstimate[place].mean)), theme.textStyle)
+    }
+
+    private func verdict(_ snapshot: Snapshot, _ branch: Branch) -> (String, Style) {
+        let isShort = layout.tier == .compact
+        guard let cell = snapshot.decoded.cell, snapshot.decoded.isValid else {
+            let bad = snapshot.isEnd ? theme.warningStyle : theme.faintStyle
+            return (isShort ? (snapshot.isEnd ? "✗" : "·") : snapshot.isEnd ? "invalid" : "not valid yet", bad)
+        }
+        let isUnique = state.found.isUnique(cell, in: branch)
+        let style = snapshot.isEnd ? Style(theme.truth) : theme.faintStyle
+        return isShort ? (isUnique ? "✓" : "✓=", style) : (isUnique ? "valid, unique" : "valid, seen", style)
+    }
+}
