@@ -6,9 +6,12 @@ import Terminal
 ///   left.
 @MainActor @discardableResult
 public func runExplorer(_ options: ExplorerOptions) throws -> Int32? {
-    let app = ExplorerApp(driver: try TerminalDriver(), options: options)
-    defer { app.close() }
-    return try app.run()
+    let driver = try TerminalDriver(level: options.colors, glyphs: options.glyphs, reportsMouse: options.usesMouse)
+    let app = ExplorerApp(driver: driver, options: options)
+    let end = Result { try app.run() }
+    app.close()
+    if let memory = app.memory { options.remember(memory) }
+    return try end.get()
 }
 
 /// The loop: events in, effects out, a frame when something changed.
@@ -34,7 +37,16 @@ final class ExplorerApp {
         let themes = ([first] + others).map { $0.suited(to: driver.level) }.filter { seen.insert($0).inserted }
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
-            height: driver.height, themes: themes)
+            height: driver.height, themes: themes, preferences: options.preferences, isRestored: options.isRestored)
+        if let remark = options.remark { state.warn(remark) }
+    }
+
+    /// What to keep for the next session.
+    var memory: SessionMemory? {
+        var memory = state.memory
+        // A terminal without colours forces its theme on us; the one that was wished for is kept.
+        if driver.level == .mono { memory?.theme = options.theme }
+        return memory
     }
 
     func close() {
@@ -96,8 +108,11 @@ final class ExplorerApp {
 
     private func carryOut(_ effect: Effect) {
         switch effect {
-        case .compute(let request): engine.compute(request)
-        case .write(let path, let text): engine.write(text, to: path)
+        case .compute(let request):
+            let reason = ExplorerError.engineStopped.description
+            if !engine.compute(request) { reports.post(.failed(ticket: request.ticket, reason: reason)) }
+        case .write(let path, let text):
+            if !engine.write(text, to: path) { reports.post(.writeFailed(reason: ExplorerError.engineStopped.description)) }
         case .suspend:
             driver.suspend()
             for effect in update(&state, .input(.resize(width: driver.width, height: driver.height))) {

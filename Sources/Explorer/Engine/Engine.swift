@@ -11,6 +11,7 @@ public final class Engine: Sendable {
     }
 
     private let orders = Mailbox<Order>()
+    private let thread = EngineThread()
 
     public init() {}
 
@@ -22,16 +23,23 @@ public final class Engine: Sendable {
         load: @escaping @Sendable () throws -> LoadedModels, report: @escaping @Sendable (EngineEvent) -> Void
     ) {
         let orders = orders
-        let thread = Thread { Self.serve(orders, load: load, report: report) }
-        thread.name = "engine"
-        thread.stackSize = 8 << 20
-        thread.start()
+        thread.start { Self.serve(orders, load: load, report: report) } ended: { report(.stopped) }
     }
 
-    public func compute(_ request: RunRequest) { orders.post(.run(request)) }
+    /// - Returns: false when there is no engine left to compute it: its thread has ended twice unasked
+    @discardableResult
+    public func compute(_ request: RunRequest) -> Bool {
+        orders.post(.run(request))
+        return thread.revive()
+    }
 
     /// Writes a file, whole or not at all, and reports how it went.
-    public func write(_ text: String, to path: String) { orders.post(.write(path: path, text: text)) }
+    /// - Returns: false when there is no engine left to write it
+    @discardableResult
+    public func write(_ text: String, to path: String) -> Bool {
+        orders.post(.write(path: path, text: text))
+        return thread.revive()
+    }
 
     /// Ends the thread after the step it is at.
     public func stop() { orders.close() }

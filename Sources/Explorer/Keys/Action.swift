@@ -6,5 +6,5 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case nextBranch, compare
     case sampler, corrector, sde, method, order, denoiser, steps
     case watchPage, inspectPage, comparePage, populationPage
-    case line, export, theme, help, suspend, quit
+    case line, export, theme, motion, help, suspend, quit
 }

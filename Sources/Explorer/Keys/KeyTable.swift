@@ -80,6 +80,7 @@ public enum KeyTable {
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
                 Binding(.export, [.char("e")], "export", "write the architecture as JSON"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
+                Binding(.motion, [.char("M")], "motion", "reduced motion, or full"),
                 Binding(.help, [.char("?"), .function(1)], "help", "this help"),
                 Binding(.suspend, [.ctrl("z")], "suspend", "back to the shell; fg returns"),
                 Binding(.quit, [.char("q"), .ctrl("c")], "quit", "quit"),

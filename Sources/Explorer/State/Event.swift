@@ -18,6 +18,8 @@ public enum EngineEvent: Sendable {
     /// The next steps of a run, in order, and whether they are its last.
     case steps(ticket: Int, [Step], isLast: Bool)
     case failed(ticket: Int, reason: String)
+    /// Its thread has ended without being asked to.
+    case stopped
     case wrote(path: String)
     case writeFailed(reason: String)
 }

@@ -9,6 +9,7 @@ extension State {
         case .failed(let ticket, let reason):
             guard branches.contains(where: { $0.ticket == ticket }) || twin?.ticket == ticket else { return [] }
             warn(reason)
+        case .stopped: return recover()
         case .wrote(let path): say("written: \(path)")
         case .writeFailed(let reason): warn(reason)
         }
@@ -27,6 +28,8 @@ extension State {
             fail(GuidanceError.oneSample)
             return []
         }
+        // What an earlier session steered by may have gone with its table or network since.
+        if isRestored { forgetUnusableGuidance() }
         for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
@@ -38,12 +41,18 @@ extension State {
             }
         }
         let steered = settings.guidance.properties
-        shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+        let wanted = shown.filter { catalog[$0] != nil }
+        let unknown = shown.filter { catalog[$0] == nil }
+        shown = wanted + steered.filter { !wanted.contains($0) }
+        if wanted.isEmpty {
+            shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+        }
+        if !unknown.isEmpty { warn("not known here, so not shown: \(unknown.joined(separator: ", "))") }
         phase = .ready
         return startAnew()
     }
 
-    private mutating func fail(_ error: any Error) {
+    mutating func fail(_ error: any Error) {
         phase = .failed(error)
         warn(String(describing: error))
     }

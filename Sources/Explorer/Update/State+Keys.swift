@@ -73,6 +73,7 @@ extension State {
         case .line: if branch != nil { overlay = .line }
         case .export: return export()
         case .theme: nextTheme()
+        case .motion: toggleMotion()
         case .help: overlay = .help(scroll: 0)
         case .suspend: return [.suspend]
         case .quit: return [.quit]

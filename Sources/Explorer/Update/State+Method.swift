@@ -47,6 +47,16 @@ extension State {
         return fork(settings)
     }
 
+    /// Takes away what the settings that new runs start with cannot be steered by.
+    mutating func forgetUnusableGuidance() {
+        if settings.guidance.method == .twisted { settings.guidance.method = .gradient }
+        for property in settings.guidance.aims.keys where !(catalog?[property]?.canSteer(denoiser, .gradient) ?? false) {
+            settings.guidance.aims[property] = nil
+        }
+        let remark = drop(&settings, whatCannotSteer: denoiser)
+        if !remark.isEmpty { say("as before" + remark) }
+    }
+
     /// Takes away the tilts that a denoiser and method cannot follow, and says so.
     private func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
         let method = settings.guidance.method

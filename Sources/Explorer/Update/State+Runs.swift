@@ -82,7 +82,7 @@ extension State {
     }
 
     /// Has the rest of a branch computed that another one's request cut short.
-    private mutating func completing(_ index: Int) -> [Effect] {
+    mutating func completing(_ index: Int) -> [Effect] {
         guard !branches[index].isComplete else { return [] }
         var branch = branches[index]
         let effect = request(&branch)

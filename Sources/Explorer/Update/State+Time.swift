@@ -8,8 +8,10 @@ extension State {
         if let expires = notice?.expires, expires <= now { notice = nil }
         guard isPlaying, let branch else { return }
         due += elapsed * speed
+        guard !rests() else { return }
         let whole = due.rounded(.down)
         due -= whole
+        if whole > 0 { lastMove = now }
         let wanted = position + Int(whole)
         position = min(wanted, branch.reachable)
         if position >= branch.total {

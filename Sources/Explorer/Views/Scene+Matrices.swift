@@ -20,8 +20,8 @@ extension Scene {
     }
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
-        guard let snapshot, let branch else { return [] }
-        let ages = branch.changeAges(at: state.position, window: Self.glowSteps)
+        guard let snapshot else { return [] }
+        let ages = glowAges
         let space = Cell.layout
         return (0..<space.nodeCount).map { node in
             (0..<space.typeCount).map { type in
