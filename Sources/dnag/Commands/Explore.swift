@@ -1,52 +1,47 @@
 import ArgumentParser
-import Diffusion
 import Explorer
 import Foundation
 import Terminal
 
 /// `dnag` and `dnag explore`: the terminal explorer.
-struct Explore: ParsableCommand {
+struct Explore: ExplorerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open the explorer (the default).",
         discussion: """
-            Press ? inside for all keys.
+            Press ? inside for all keys. Every option can stand in the configuration file: see 'dnag config --default'. What the last
+            session showed is taken up again, unless --fresh, or an option of the run, says otherwise.
 
             EXAMPLES
               dnag
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --denoiser exact --table nasbench201.csv
+              dnag explore --plain --steps 12 | head
             """)
 
-    @Option(help: "Index of the sample shown.")
-    var sample: Int = 0
+    @Flag(help: "Start as if there had been no session before.")
+    var fresh = false
 
-    @Option(help: "Colours.")
-    var theme: Theme.Name = .dark
-
-    @OptionGroup var sampling: SamplingOptions
-    @OptionGroup var guidance: GuidanceOptions
-    @OptionGroup var model: ModelOptions
-    @OptionGroup var tables: TableOptions
-
-    func validate() throws {
-        try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
-        guard model.denoiser != .published else { throw ValidationError(CommandError.notInTheExplorer.description) }
-    }
+    @OptionGroup var options: ExploreOptions
 
     func run() throws {
-        let (model, tables) = (model, tables)
-        let options = ExplorerOptions(
-            settings: try sampling.settings(defaultSteps: 48, guidance: guidance.guidance), sample: sample,
-            denoiser: model.denoiser == .exact ? .exact : .learned, theme: theme
-        ) {
-            LoadedModels(
-                learned: try model.networks(isConditioned: true),
-                figures: try tables.load().columns)
+        let folders = UserFolders()
+        let start = try StartUp(Self.self, arguments: Dnag.arguments(of: "explore"), folders: folders, isFresh: fresh)
+        var options = try start.options.explorer()
+        options.isRestored = start.isRestored
+        options.remark = start.remark
+        options.remember = { memory in
+            do {
+                try StateFile(memory).write(to: folders.state)
+            } catch {
+                Output.note("this session is not kept: \(error)")
+            }
+        }
+        if start.options.plain || !Streams.canShowScreen {
+            return try PlainSession(options, glyphs: start.options.glyphs.set).run()
         }
         // The program's main thread is the main actor's.
-        let signal = try MainActor.assumeIsolated { try runExplorer(options) }
+        let shown = options
+        let signal = try MainActor.assumeIsolated { try runExplorer(shown) }
         if let signal { throw ExitCode(128 + signal) }
     }
 }
-
-extension Theme.Name: ExpressibleByArgument {}
