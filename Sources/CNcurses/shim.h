@@ -185,6 +185,11 @@ static inline void dnag_guard_catch(int signal, int is_crash) {
     sigemptyset(&action.sa_mask);
     action.sa_flags = is_crash ? SA_ONSTACK : SA_RESTART;
     if (sigaction(signal, &action, &dnag_the_guard.previous[signal]) == 0) dnag_the_guard.replaced[signal] = 1;
+    // A mask that was inherited from a careless parent must not keep us from hearing of it.
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, signal);
+    pthread_sigmask(SIG_UNBLOCK, &one, NULL);
 }
 
 static inline void dnag_guard_release(int signal) {

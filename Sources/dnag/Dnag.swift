@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: its commands and nothing else.
 @main
@@ -16,6 +17,20 @@ struct Dnag: ParsableCommand {
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: "0.1.0",
-        subcommands: [Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, Table.self, Bench.self],
+        subcommands: [
+            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, Table.self, Bench.self, Config.self,
+        ],
         defaultSubcommand: Explore.self)
+
+    static func main() {
+        // A file that may not grow any more shall be an error like any other, not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
+        main(nil)
+    }
+
+    /// What was typed behind a command's name, or in its place.
+    static func arguments(of command: String) -> [String] {
+        let typed = CommandLine.arguments.dropFirst()
+        return Array(typed.first == command ? typed.dropFirst() : typed)
+    }
 }

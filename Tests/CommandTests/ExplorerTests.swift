@@ -99,12 +99,3 @@ struct ExplorerTests {
         #expect(screen.contains("status=1"))
     }
 }
-
-@Suite struct NoTerminalTests {
-    @Test func withoutATerminalItSaysSo() throws {
-        let result = try Program()("explore")
-        #expect(result.status != 0)
-        #expect(result.error.contains("not a terminal"))
-        #expect(result.output.isEmpty)
-    }
-}

@@ -16,6 +16,25 @@ final class Tmux {
         try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "sh", "-c", line)
     }
 
+    /// A shell with job control in the program's folder, in which `$DNAG` is the program. When that crashes, Swift asks no questions.
+    init(shellFor program: Program, width: Int = 100, height: Int = 30) throws {
+        let names = ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "DNAG_ASSETS"]
+        let assignments = names.map { "\($0)='\(program.environment[$0] ?? "")'" }.joined(separator: " ")
+        let line =
+            "cd '\(program.directory.path)' && exec env -u TMUX \(assignments) DNAG='\(Program.binary.path)' SWIFT_BACKTRACE=enable=no PS1='ready> ' "
+            + "bash --norc --noprofile -i"
+        try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "sh", "-c", line)
+        wait("a shell") { $0.contains("ready>") }
+    }
+
+    /// Has every byte that is written to the terminal from now on kept in a file.
+    func record(to file: String) throws { try tmux("pipe-pane", "-o", "cat > '\(file)'") }
+
+    /// Sends bytes as they are.
+    func bytes(_ bytes: [UInt8]) throws { try tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) }) }
+
+    func closeTerminal() throws { try tmux("kill-session") }
+
     deinit { _ = try? tmux("kill-server") }
 
     func keys(_ keys: String...) throws { try tmux(["send-keys"] + keys) }

@@ -6,9 +6,12 @@ import Terminal
 ///   left.
 @MainActor @discardableResult
 public func runExplorer(_ options: ExplorerOptions) throws -> Int32? {
-    let app = ExplorerApp(driver: try TerminalDriver(), options: options)
-    defer { app.close() }
-    return try app.run()
+    let driver = try TerminalDriver(level: options.colors, glyphs: options.glyphs, reportsMouse: options.usesMouse)
+    let app = ExplorerApp(driver: driver, options: options)
+    let end = Result { try app.run() }
+    app.close()
+    if let memory = app.memory { options.remember(memory) }
+    return try end.get()
 }
 
 /// The loop: events in, effects out, a frame when something changed.
@@ -36,8 +39,18 @@ final class ExplorerApp {
         let themes = ([first] + others).map { $0.suited(to: driver.level) }.filter { seen.insert($0).inserted }
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
-            height: driver.height, population: options.population, themes: themes, files: options.files)
+            height: driver.height, population: options.population, themes: themes, files: options.files,
+            preferences: options.preferences, isRestored: options.isRestored)
         state.exportFolder = options.exportFolder
+        if let remark = options.remark { state.warn(remark) }
+    }
+
+    /// What to keep for the next session.
+    var memory: SessionMemory? {
+        var memory = state.memory
+        // A terminal without colours forces its theme on us; the one that was wished for is kept.
+        if driver.level == .mono { memory?.theme = options.theme }
+        return memory
     }
 
     func close() {
@@ -112,12 +125,21 @@ final class ExplorerApp {
 
     private func stopRecording() { recorder?.end(at: seconds) }
 
+    private static let gone = ExplorerError.engineStopped.description
+
+    /// Where there is no engine left to do what was asked, says so.
+    private func ask(_ isAsked: Bool, else event: EngineEvent) {
+        if !isAsked { reports.post(event) }
+    }
+
     private func carryOut(_ effect: Effect) {
         switch effect {
-        case .compute(let request): engine.compute(request)
-        case .population(let request): engine.compute(request)
+        case .compute(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
+        case .population(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
+        case .inspect(let request): ask(engine.inspect(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .export(let form, let path):
-            engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }
+            let isAsked = engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }
+            ask(isAsked, else: .writeFailed(reason: Self.gone))
         case .copy(let form): copy(form)
         case .record(let path):
             let (reports, waker) = (reports, driver.waker)
@@ -126,7 +148,6 @@ final class ExplorerApp {
                 waker.wake()
             }
         case .stopRecording: stopRecording()
-        case .inspect(let request): engine.inspect(request)
         case .suspend:
             driver.suspend()
             for effect in update(&state, .input(.resize(width: driver.width, height: driver.height))) {

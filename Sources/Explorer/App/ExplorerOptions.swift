@@ -15,6 +15,17 @@ public struct ExplorerOptions: Sendable {
     public var files: ModelFiles
     /// Where exports and recordings are written.
     public var exportFolder: String
+    public var preferences = Preferences()
+    /// The settings are those of an earlier session, of which may be dropped what no longer fits.
+    public var isRestored = false
+    /// Shown at first: what is to be known about how it starts.
+    public var remark: String?
+    /// Colours and characters to use; nil: as many as the environment says the terminal has.
+    public var colors: ColorLevel?
+    public var glyphs: GlyphSet?
+    public var usesMouse = true
+    /// Given what to keep for the next session, after the terminal was given back.
+    public var remember: @Sendable (SessionMemory) -> Void = { _ in }
 
     public init(
         settings: RunSettings = RunSettings(steps: State.usualSteps), sample: Int = 0, denoiser: DenoiserKind = .learned,

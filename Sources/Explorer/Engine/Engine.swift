@@ -15,6 +15,7 @@ public final class Engine: Sendable {
     }
 
     private let orders = Mailbox<Order>()
+    private let thread = EngineThread()
 
     public init() {}
 
@@ -26,23 +27,36 @@ public final class Engine: Sendable {
         load: @escaping @Sendable () throws -> LoadedModels, report: @escaping @Sendable (EngineEvent) -> Void
     ) {
         let orders = orders
-        let thread = Thread { Self.serve(orders, load: load, report: report) }
-        thread.name = "engine"
-        thread.stackSize = 8 << 20
-        thread.start()
+        thread.start { Self.serve(orders, load: load, report: report) } ended: { report(.stopped) }
     }
 
-    public func compute(_ request: RunRequest) { orders.post(.run(request)) }
+    /// - Returns: false when there is no engine left to compute it: its thread has ended twice unasked
+    @discardableResult
+    public func compute(_ request: RunRequest) -> Bool {
+        orders.post(.run(request))
+        return thread.revive()
+    }
 
     /// Takes a step apart; a newer request supersedes those that wait.
-    public func inspect(_ request: InspectionRequest) { orders.post(.inspect(request)) }
+    @discardableResult
+    public func inspect(_ request: InspectionRequest) -> Bool {
+        orders.post(.inspect(request))
+        return thread.revive()
+    }
 
     /// Computes a population when no run is waiting; the one before it is given up.
-    public func compute(_ request: PopulationRequest) { orders.post(.population(request)) }
+    @discardableResult
+    public func compute(_ request: PopulationRequest) -> Bool {
+        orders.post(.population(request))
+        return thread.revive()
+    }
 
     /// Makes and writes a file, whole or not at all and beside any that is there, and reports how it went.
-    public func write(to path: String, _ content: @escaping @Sendable () throws -> Data) {
+    /// - Returns: false when there is no engine left to write it
+    @discardableResult
+    public func write(to path: String, _ content: @escaping @Sendable () throws -> Data) -> Bool {
         orders.post(.write(path: path, content: content))
+        return thread.revive()
     }
 
     /// Calls back on the engine's thread once everything asked for before is done; never if nothing could be loaded.

@@ -11,5 +11,5 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case watchPage, inspectPage, comparePage, populationPage
     case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
         pickPrevious, dive
-    case prompt, line, export, record, theme, help, suspend, quit
+    case prompt, line, export, record, theme, motion, help, suspend, quit
 }

@@ -106,6 +106,7 @@ public enum KeyTable {
                 Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
                 Binding(.record, [.char("w")], "record", "record the screen, or stop"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
+                Binding(.motion, [.char("M")], "motion", "reduced motion, or full"),
                 Binding(.help, [.char("?"), .function(1)], "help", "this help"),
                 Binding(.suspend, [.ctrl("z")], "suspend", "back to the shell; fg returns"),
                 Binding(.quit, [.char("q"), .ctrl("c")], "quit", "quit"),

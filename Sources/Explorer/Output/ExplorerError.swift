@@ -5,6 +5,8 @@ import Foundation
 public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     /// Neither networks nor figures are there.
     case nothingLoaded
+    /// The engine's thread ended, and cannot be started anew.
+    case engineStopped
     case notPredicted(property: String, denoiser: DenoiserKind, method: GuidanceMethod)
 
     public var errorDescription: String? { description }
@@ -13,6 +15,8 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
         switch self {
         case .nothingLoaded:
             "there is neither a trained denoiser nor a table of figures: nothing can be explored"
+        case .engineStopped:
+            "the engine stopped unexpectedly and cannot go on: leave with q and start again"
         case .notPredicted(let property, .learned, .conditioned), .notPredicted(let property, .published, .conditioned):
             "the tilt-conditioned denoiser does not know '\(property)': use --method gradient, or train one with 'dnag train tilted-denoiser'"
         case .notPredicted(let property, .learned, _), .notPredicted(let property, .published, _):

@@ -20,6 +20,8 @@ public enum EngineEvent: Sendable {
     /// What there is to tell of a population.
     case population(ticket: Int, PopulationReport)
     case failed(ticket: Int, reason: String)
+    /// Its thread has ended without being asked to.
+    case stopped
     /// A step taken apart.
     case inspected(ticket: Int, StepAnatomy)
     /// Bytes.

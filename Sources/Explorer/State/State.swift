@@ -26,7 +26,7 @@ public struct State: Sendable {
     public internal(set) var current = 0
     public internal(set) var position = 0
     public internal(set) var isPlaying = true
-    public internal(set) var speed = Speed.usual
+    public internal(set) var speed: Double
     /// The unguided run with the same noise.
     public internal(set) var twin: Branch?
     public internal(set) var comparesTwin = false
@@ -40,14 +40,15 @@ public struct State: Sendable {
     public internal(set) var population: Population
 
     // What is shown.
-    public internal(set) var page = Page.watch
+    public internal(set) var page: Page
     public internal(set) var width: Int
     public internal(set) var height: Int
     public internal(set) var theme: Theme
     public internal(set) var suitedThemes: [Theme]
     /// Names of the properties shown and steered, and the one the keys act on.
-    public internal(set) var shown: [String] = []
+    public internal(set) var shown: [String]
     public internal(set) var selected = 0
+    public internal(set) var reducesMotion: Bool
     public internal(set) var overlay = Overlay.none
     /// Lines of the prompt that were carried out, the latest last.
     public internal(set) var commandHistory: [String] = []
@@ -70,6 +71,10 @@ public struct State: Sendable {
     /// Steps that playback owes, less than one unless the engine is behind.
     var due = 0.0
     var lastTick: Double?
+    /// When playing last changed the screen.
+    var lastMove = -Double.infinity
+    /// The settings come from an earlier session, so what no longer fits is dropped, not refused.
+    let isRestored: Bool
     /// What is being dragged, and the last move of a slider: one gesture makes one branch.
     var drag: Drag?
     var gesture: (property: String, at: Double)?
@@ -77,18 +82,24 @@ public struct State: Sendable {
     /// - Parameters:
     ///   - population: start on its page, with so many samples
     ///   - themes: to choose from, the first at the start; as the terminal's colours allow
+    ///   - isRestored: whether the settings are those of an earlier session, of which may be dropped what no longer fits
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
-        population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles()
+        population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles(),
+        preferences: Preferences = Preferences(), isRestored: Bool = false
     ) {
         self.files = files
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser
         self.population = Population(size: population ?? 256)
-        if population != nil { page = .population }
         self.width = width
         self.height = height
+        page = population == nil ? preferences.page : .population
+        speed = preferences.speed
+        shown = preferences.shown
+        reducesMotion = preferences.reducesMotion
+        self.isRestored = isRestored
         suitedThemes = themes.isEmpty ? [.dark] : themes
         theme = suitedThemes[0]
     }

@@ -13,6 +13,7 @@ extension State {
                 || [twin?.ticket, rivalRun?.ticket, inspection.asked?.ticket].contains(ticket)
             guard isAwaited else { return [] }
             warn(reason)
+        case .stopped: return recover()
         case .inspected(let ticket, let anatomy): take(anatomy, ticket: ticket)
         case .wrote(let path, let size): say("written: \(path) (\(ByteCount.text(size)))")
         case .writeFailed(let reason): warn(reason)
@@ -46,6 +47,8 @@ extension State {
             fail(GuidanceError.notDifferentiable)
             return []
         }
+        // What an earlier session steered by may have gone with its table or network since.
+        if isRestored { forgetUnusableGuidance() }
         for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
@@ -57,12 +60,18 @@ extension State {
             }
         }
         let steered = settings.guidance.properties
-        shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+        let wanted = shown.filter { catalog[$0] != nil }
+        let unknown = shown.filter { catalog[$0] == nil }
+        shown = wanted + steered.filter { !wanted.contains($0) }
+        if wanted.isEmpty {
+            shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+        }
+        if !unknown.isEmpty { warn("not known here, so not shown: \(unknown.joined(separator: ", "))") }
         phase = .ready
         return startAnew()
     }
 
-    private mutating func fail(_ error: any Error) {
+    mutating func fail(_ error: any Error) {
         phase = .failed(error)
         warn(String(describing: error))
     }

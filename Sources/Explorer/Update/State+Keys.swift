@@ -104,6 +104,7 @@ extension State {
         case .export: openExports()
         case .record: return toggleRecording()
         case .theme: nextTheme()
+        case .motion: toggleMotion()
         case .help: overlay = .help(scroll: 0)
         case .suspend: return [.suspend]
         case .quit: return [.quit]

@@ -71,6 +71,13 @@ extension State {
         return fork(settings)
     }
 
+    /// Takes away what the settings that new runs start with cannot be steered by.
+    mutating func forgetUnusableGuidance() {
+        if settings.guidance.method == .twisted { settings.guidance.method = .gradient }
+        let remark = drop(&settings, whatCannotSteer: denoiser)
+        if !remark.isEmpty { say("as before" + remark) }
+    }
+
     /// Takes away what a denoiser and method cannot follow, and says so.
     func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
         let method = settings.guidance.method

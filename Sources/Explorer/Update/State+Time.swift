@@ -15,8 +15,10 @@ extension State {
             return
         }
         due += elapsed * speed
+        guard !rests() else { return }
         let whole = due.rounded(.down)
         due -= whole
+        if whole > 0 { lastMove = now }
         let wanted = position + Int(whole)
         position = min(wanted, branch.reachable)
         if position >= branch.total {

@@ -8,12 +8,17 @@ extension Scene {
     func drawCell(on canvas: inout Canvas) {
         let panel = Panel("cell", detail: cellDetail, theme: theme)
         canvas.draw(panel, in: layout.cell)
-        guard let branch, let snapshot else { return }
-        let ages = branch.changeAges(at: state.position, window: Self.glowSteps)
+        guard let snapshot else { return }
+        let ages = glowAges
         let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
         let content = panel.content(in: layout.cell)
         canvas.draw(CellDiagram(edges: edges, theme: theme), in: content.inset(bottom: 1))
         drawFigures(of: snapshot, in: branch, on: &canvas, in: content.row(-1))
+    }
+
+    /// How long ago the nodes' choices changed, as far as it still glows: not at all with reduced motion.
+    var glowAges: [Int: Int] {
+        state.reducesMotion ? [:] : branch?.changeAges(at: state.position, window: Self.glowSteps) ?? [:]
     }
 
     private var cellDetail: String {

@@ -22,8 +22,8 @@ extension Scene {
     }
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
-        guard let snapshot, let branch else { return [] }
-        return Self.vertexEntries(of: snapshot, ages: branch.changeAges(at: state.position, window: Self.glowSteps))
+        guard let snapshot else { return [] }
+        return Self.vertexEntries(of: snapshot, ages: glowAges)
     }
 
     static func vertexEntries(of snapshot: Snapshot, ages: [Int: Int]) -> [[StateMatrix.Entry?]] {

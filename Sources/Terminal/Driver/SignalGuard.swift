@@ -19,7 +19,7 @@ struct SignalGuard {
 
     static var isArmed: Bool { dnag_guard_is_armed() != 0 }
 
-    /// Catches the signals. `restore` is what gives the terminal's screen back, `modes` the line modes found before.
+    /// Catches the signals, also where a parent left them blocked. `restore` is what gives the terminal's screen back, `modes` the line modes found before.
     init(output: Int32, waker: Waker, modes: termios, restore: [UInt8]) {
         withUnsafePointer(to: modes) { modes in
             restore.withUnsafeBytes { bytes in

@@ -28,7 +28,8 @@ extension TerminalDriver {
 
     /// Mouse buttons, drags and the wheel in the form 1006, and pastes marked as such.
     func enableReports() {
-        if supportsModes { send("\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h") }
+        guard supportsModes else { return }
+        send((reportsMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "") + "\u{1B}[?2004h")
     }
 
     func disableReports() {

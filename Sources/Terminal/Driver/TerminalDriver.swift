@@ -30,6 +30,7 @@ public final class TerminalDriver {
     let signals: SignalGuard
     let modes: termios
     let supportsModes: Bool
+    let reportsMouse: Bool
     var painter: Painter
     var reader = EventReader()
     public internal(set) var isOpen = true
@@ -45,9 +46,10 @@ public final class TerminalDriver {
     ///   - output: descriptor of the terminal that is drawn on.
     ///   - level: colours to use, when the environment is not to decide. The terminal may still have fewer.
     ///   - glyphs: characters to use, likewise.
+    ///   - reportsMouse: whether to ask for the mouse; without it the terminal selects text with it, as elsewhere.
     /// - Throws: a `TerminalError` before anything is changed, when there is no terminal or it cannot show a screen.
     public init(
-        input: Int32 = 0, output: Int32 = 1, level: ColorLevel? = nil, glyphs: GlyphSet? = nil,
+        input: Int32 = 0, output: Int32 = 1, level: ColorLevel? = nil, glyphs: GlyphSet? = nil, reportsMouse: Bool = true,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(TerminalError) {
         guard !SignalGuard.isArmed else { throw .alreadyOpen }
@@ -68,6 +70,7 @@ public final class TerminalDriver {
         self.input = input
         self.output = output
         self.modes = modes
+        self.reportsMouse = reportsMouse
         self.level = opened.level
         self.glyphs = glyphs ?? GlyphSet(environment: environment)
         screen = opened

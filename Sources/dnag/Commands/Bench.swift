@@ -40,6 +40,7 @@ struct Bench: ParsableCommand {
         try measureNetworks(&report)
         try measureGeneration(&report)
         measurePublished(&report)
+        try measureExplorer(&report)
         if wants("peak memory") { report.measurements.append(.peakMemory) }
         if let other { report.compare(with: other) }
         try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
@@ -105,6 +106,22 @@ struct Bench: ParsableCommand {
         measureTraining(
             "published denoiser training step, batch 256", task, .published(steps: 1_000_000, rate: 2e-5, threads: threads),
             repeats: 3, &report)
+    }
+
+    /// Frames from a key to the bytes of what it changed.
+    private func measureExplorer(_ report: inout BenchReport) throws {
+        for (width, height) in [(80, 24), (120, 36), (160, 48)] {
+            let name = "explorer frame, \(width)×\(height)"
+            guard wants(name) else { continue }
+            let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
+            var explorer = try BenchExplorer(models: models, width: width, height: height)
+            var frames = 0
+            measure(explorer.isShown ? name : name + ", not sent", .milliseconds, repeats: 400, &report) {
+                explorer.frame(frames)
+                frames += 1
+            }
+            explorer.close()
+        }
     }
 
     private func measureTraining(

@@ -1,56 +1,57 @@
 import ArgumentParser
-import Diffusion
 import Explorer
 import Foundation
 import Terminal
 
 /// `dnag` and `dnag explore`: the terminal explorer.
-struct Explore: ParsableCommand {
+struct Explore: ExplorerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open the explorer (the default).",
         discussion: """
-            Press ? inside for all keys.
+            Press ? inside for all keys. Every option can stand in the configuration file: see 'dnag config --default'. What the last
+            session showed is taken up again, unless --fresh, or an option of the run, says otherwise.
 
             EXAMPLES
               dnag
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --population 256 --guide cifar10_test=2
               dnag explore --denoiser exact --table nasbench201.csv
+              dnag explore --plain --steps 12 | head
             """)
 
-    @Option(help: "Index of the sample shown.")
-    var sample: Int = 0
+    @Flag(help: "Start as if there had been no session before.")
+    var fresh = false
 
     @Option(help: "Open on the population page, with so many samples: 64 to 1024.")
     var population: Int?
 
-    @Option(help: "Colours.")
-    var theme: Theme.Name = .dark
-
-    @Option(help: ArgumentHelp("Where exports and recordings are written. (default: the current folder)", valueName: "folder"))
-    var exportDir: String = "."
-
-    @OptionGroup var sampling: SamplingOptions
-    @OptionGroup var guidance: GuidanceOptions
-    @OptionGroup var model: ModelOptions
-    @OptionGroup var tables: TableOptions
+    @OptionGroup var options: ExploreOptions
 
     func validate() throws {
-        try Check.rule("--sample", sample, .sample)
-        if let population {
-            try Check.range("--population", population, (64...1_024).contains(population), "between 64 and 1024")
-        }
+        guard let population else { return }
+        try Check.range("--population", population, (64...1_024).contains(population), "between 64 and 1024")
     }
 
     func run() throws {
-        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: State.usualSteps)
+        let folders = UserFolders()
+        let start = try StartUp(Self.self, arguments: Dnag.arguments(of: "explore"), folders: folders, isFresh: fresh)
+        var options = try start.options.explorer()
         options.population = population
-        options.theme = theme
-        options.exportFolder = exportDir
+        options.isRestored = start.isRestored
+        options.remark = start.remark
+        options.remember = { memory in
+            do {
+                try StateFile(memory).write(to: folders.state)
+            } catch {
+                Output.note("this session is not kept: \(error)")
+            }
+        }
+        if start.options.plain || !Streams.canShowScreen {
+            return try PlainSession(options, glyphs: start.options.glyphs.set).run()
+        }
         // The program's main thread is the main actor's.
-        let signal = try MainActor.assumeIsolated { try runExplorer(options) }
+        let shown = options
+        let signal = try MainActor.assumeIsolated { try runExplorer(shown) }
         if let signal { throw ExitCode(128 + signal) }
     }
 }
-
-extension Theme.Name: ExpressibleByArgument {}

@@ -9,7 +9,11 @@ enum Output {
         if let file {
             try AtomicFile.write(data, to: file)
         } else {
-            FileHandle.standardOutput.write(data)
+            do {
+                try FileHandle.standardOutput.write(contentsOf: data)
+            } catch {
+                throw AtomicFileError.cannotWrite(path: "standard output", reason: error.plainReason)
+            }
         }
     }
 
@@ -20,7 +24,7 @@ enum Output {
         return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
     }
 
-    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 }
 
 extension Double {

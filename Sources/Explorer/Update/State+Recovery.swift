@@ -1,0 +1,16 @@
+extension State {
+    /// The engine's thread has ended unasked. What it was computing is asked for again, which starts it anew.
+    mutating func recover() -> [Effect] {
+        guard !isLoading else {
+            fail(ExplorerError.engineStopped)
+            return []
+        }
+        guard case .ready = phase else { return [] }
+        for index in branches.indices { branches[index].ticket = nil }
+        warn("the engine stopped unexpectedly; it is started anew for what is asked next")
+        let unfinished = branches.firstIndex { $0.id == current && !$0.isComplete }
+        let effects = unfinished.map { completing($0) } ?? []
+        if let twin, !twin.isComplete { self.twin = nil }
+        return effects + refreshTwin()
+    }
+}

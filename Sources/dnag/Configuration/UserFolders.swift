@@ -1,0 +1,18 @@
+import Foundation
+
+/// Where a user's own files are, after the XDG base directory specification.
+struct UserFolders {
+    /// The explorer's configuration, and what it keeps between sessions.
+    let configuration, state: String
+
+    init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        func file(_ variable: String, _ usual: String, _ name: String) -> String {
+            // The specification asks to ignore a relative path.
+            let folder = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            return "\(folder ?? "\(home)/\(usual)")/dnag/\(name)"
+        }
+        configuration = file("XDG_CONFIG_HOME", ".config", "config")
+        state = file("XDG_STATE_HOME", ".local/state", "state.json")
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// What one session leaves for the next.
+@Suite(.serialized, .enabled(if: Tmux.isThere, "needs tmux: make deps installs it"))
+struct SessionTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    private var state: String { program.file("state/dnag/state.json") }
+
+    private func leave(_ text: String) throws {
+        try FileManager.default.createDirectory(atPath: program.file("state/dnag"), withIntermediateDirectories: true)
+        try text.write(toFile: state, atomically: true, encoding: .utf8)
+    }
+
+    private func sources(_ arguments: String...) throws -> [String] {
+        try program.run(["config"] + arguments).output.split(separator: "\n").map(String.init).filter { !$0.hasSuffix("# default") }
+            .map { $0.replacing(#/ +# /#, with: " # ") }
+    }
+
+    @Test func theNextSessionGoesOnWhereTheLastEnded() throws {
+        // Without colours there is one theme only.
+        let first = try Tmux(program, ["--seed", "41", "--steps", "20"], environment: "-u NO_COLOR")
+        first.wait("the end") { $0.contains("20/20") }
+        try first.keys("R")
+        first.wait("the next seed") { $0.contains("seed 42") }
+        try first.keys("Space", "Right", "Right", "T")
+        first.wait("the theme") { $0.contains("theme: light") }
+        try first.keys("q")
+        first.wait("the shell") { $0.contains("status=0") }
+        let kept = try sources()
+        for line in ["seed = 42 # last session", "steps = 20 # last session", "guide = cifar10_test=0.5 # last session",
+            "theme = light # last session"]
+        {
+            #expect(kept.contains(line), "\(kept)")
+        }
+        let second = try Tmux(program)
+        second.wait("the same run") { $0.contains("seed 42") && $0.contains("/20") && $0.contains("+0.50") }
+    }
+
+    private static let left = """
+        {"version": 1, "run": "dnag generate --seed 9 --sample 3 --count 1 --steps 30 --guide params_m=-2.5 --order first",
+         "screen": {"theme": "contrast", "show": "flops_m,params_m", "later": "unknown"}}
+        """
+
+    /// A line that sets anything of the run is the whole run; the configuration goes before what was left; --fresh before all.
+    @Test func whatIsGivenWins() throws {
+        try leave(Self.left)
+        #expect(try sources().contains("seed = 9 # last session"))
+        #expect(try sources("--seed", "7") == ["theme = contrast # last session", "show = flops_m,params_m # last session", "seed = 7 # option"])
+        #expect(try sources("--fresh").isEmpty)
+        try FileManager.default.createDirectory(atPath: program.file("config/dnag"), withIntermediateDirectories: true)
+        _ = try program.write("seed = 5\ntheme = light\n", to: "config/dnag/config")
+        let both = try sources()
+        #expect(both.contains("seed = 5 # file, line 1") && both.contains("theme = light # file, line 2"))
+        #expect(both.contains("steps = 30 # last session"))
+    }
+
+    /// A line with options of the run starts exactly what it says, whatever was left.
+    @Test func linesStayExact() throws {
+        let line = ["explore", "--plain", "--seed", "7", "--steps", "5", "--guide", "params_m=1"]
+        let before = try program.run(line)
+        try leave(Self.left)
+        let after = try program.run(line)
+        #expect(before.status == 0 && before.output.contains("--seed 7"))
+        func run(_ text: String) -> String? { text.split(separator: "\n").last.map(String.init) }
+        #expect(run(before.output) == run(after.output))
+        #expect(try program("explore", "--plain").output.contains("--seed 9 --sample 3"))
+    }
+
+    @Test(arguments: [
+        "", "{", "[]", "\u{0}\u{1}", "{\"version\": 99, \"run\": \"\", \"screen\": {}}", "{\"version\": 1, \"run\": 7, \"screen\": {}}",
+        "{\"version\": 1, \"run\": \"dnag generate --seed lots\", \"screen\": {}}",
+        "{\"version\": 1, \"run\": \"dnag generate --steps 0\", \"screen\": {\"theme\": \"--help\"}}",
+        "{\"version\": 1, \"run\": \"dnag generate --churn 3\", \"screen\": {}}",
+    ])
+    func whatIsDamagedIsLeftAside(text: String) throws {
+        try leave(text)
+        let result = try program("explore", "--plain", "--steps", "3")
+        #expect(result.status == 0 && result.output.contains("seed 0"))
+        let whole = try program("explore", "--plain")
+        #expect(whole.status == 0 && whole.output.contains("seed 0"))
+        #expect(whole.error.contains("the last session is not taken up again") && whole.error.contains(state))
+    }
+
+    /// What it was steered by is not there any more: the run starts without it.
+    @Test func guidanceThatIsGoneIsDropped() throws {
+        try leave(Self.left.replacingOccurrences(of: "params_m=-2.5", with: "gone=2"))
+        let result = try program("explore", "--plain")
+        #expect(result.status == 0 && result.output.contains("seed 9") && result.output.contains("Guidance: none."))
+    }
+
+    @Test func damageIsSaidOnTheScreen() throws {
+        try leave("{")
+        let terminal = try Tmux(program, width: 120, height: 36)
+        terminal.wait("the notice") { $0.contains("not taken up again") }
+    }
+}
