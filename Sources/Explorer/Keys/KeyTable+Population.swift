@@ -5,7 +5,7 @@ extension KeyTable {
     static let populationBindings = [
         Binding(.pickNext, [.char("n"), .tab], "next sample", "the next sample, from the best on"),
         Binding(.pickPrevious, [.char("N"), .backtab], "previous", "the sample before"),
-        Binding(.dive, [.enter], "dive", "go to that sample's run; p comes back"),
+        Binding(.dive, [.enter], "dive", "to that sample's run; p comes back"),
         Binding(.largerPopulation, [.char("+")], "more", "more samples, up to 1024"),
         Binding(.smallerPopulation, [.char("-")], "fewer", "fewer samples, down to 64"),
         Binding(.populationPartner, [.char("x")], "axis", "another property across the plot"),

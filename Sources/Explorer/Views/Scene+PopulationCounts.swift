@@ -34,18 +34,18 @@ extension Scene {
                 name: "Hamming", value: diversity.meanHamming.isNaN ? "   –  " : " " + diversity.meanHamming.fixed(2) + "  ",
                 note: "of 6 edges", isSpare: true),
         ]
+        if let size = moment.step.effectiveSize {
+            figures.append(
+                Figure(
+                    name: "particles", value: size.fixed(0).padded(to: 5, alignedRight: true) + "  ",
+                    note: "of \(moment.count)", short: "ESS"))
+        }
         if let property = state.selectedProperty {
             let found = moment.distance(property)
             figures.append(
                 Figure(
                     name: "TV to exact", value: found.map { $0.distance.fixed(3) + "  " } ?? "  –    ",
                     note: found.map { "floor \($0.floor.fixed(3))" } ?? "", short: "TV"))
-        }
-        if let size = moment.step.effectiveSize {
-            figures.append(
-                Figure(
-                    name: "particles", value: size.fixed(0).padded(to: 5, alignedRight: true) + "  ",
-                    note: "of \(moment.count)"))
         }
         return figures
     }
@@ -68,7 +68,7 @@ extension Scene {
         for figure in figures.filter({ !$0.isSpare }) + figures.filter(\.isSpare) {
             let name = (figure.short.isEmpty ? figure.name : figure.short) + " "
             let value = figure.value.trimmed
-            let note = figure.note.isEmpty || figure.name == "valid" || figure.isSpare ? "" : " (\(figure.note))"
+            let note = figure.note.isEmpty || figure.note.contains("of ") ? "" : " (\(figure.note))"
             guard x + name.count + value.count + note.count <= area.right else { continue }
             x = canvas.put(name, at: x, area.y, theme.faintStyle)
             x = canvas.put(value, at: x, area.y, theme.strongStyle)
