@@ -40,7 +40,7 @@ import Testing
         setting(.probabilityFlow, .subVP, tilted, words: "x̃′ = a·x̃ + b·D", "probability-flow"),
         setting(.heun, words: "x₁ = x̃ + (σ′ − σ)·d", "x̃′ = x̃ + h·d + h·d₁", "d₁ = (x₁ − D₁)/σ′"),
         setting(.heun, .ve, tilted, churn: 4, words: "x̂ = x̃ + √(σ̂² − σ²)·z", "x̃′ = x̂ + h·d + h·d₁"),
-        setting(.dpmSolver, .ve, tilted, words: "D̂ = (1 + w)·D − w·D₋", "x̃′ = a·x̃ + b·D̂", "w = "),
+        setting(.dpmSolver, .ve, tilted, words: "D₊ = (1 + w)·D − w·D₋", "x̃′ = a·x̃ + b·D₊", "w = "),
         setting(.none, .vp, corrector: Corrector(), words: "x̃ ← x̃ + a·s + √(2a)·z", "x̃′ = (α/α′)·x̃"),
         setting(.ancestral, .ve, tilted, corrector: Corrector(steps: 2), words: "x̃ ← x̃ + a·s + √(2a)·z"),
     ]

@@ -16,7 +16,7 @@ extension Scene {
         canvas.put(text, endingAt: row.right, row.y, style)
     }
 
-    private var verdictWidth: Int { layout.tier == .compact ? 3 : 15 }
+    private var verdictWidth: Int { layout.tier == .compact ? 5 : 15 }
 
     /// One of each kind, as far as the catalogue has them.
     private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
@@ -48,6 +48,6 @@ extension Scene {
         }
         let isUnique = state.found.isUnique(cell, in: branch)
         let style = snapshot.isEnd ? Style(theme.truth) : theme.faintStyle
-        return isShort ? (isUnique ? "✓" : "✓=", style) : (isUnique ? "valid, unique" : "valid, seen", style)
+        return isShort ? (isUnique ? "✓" : "seen", style) : (isUnique ? "valid, unique" : "valid, seen", style)
     }
 }

@@ -14,11 +14,11 @@ extension Scene {
         draw(EntryTable(state.inspection.cursor, answer), of: branch, on: &canvas, in: places.entry)
         if !places.attention.isEmpty { drawAttention(answer, on: &canvas, in: places.attention) }
         switch state.inspection.view {
-        case .mathematics: drawMathematics(answer, on: &canvas, in: places.beside)
         case .history:
             canvas.draw(Panel("history", detail: state.inspection.cursor.name, theme: theme), in: places.beside)
             drawHistory(of: branch, isSteered: answer.anatomy.isSteered, on: &canvas, in: places.beside.inset(top: 1))
-        case .attention: drawAttention(answer, on: &canvas, in: places.beside)
+        case .attention where places.attention.isEmpty: drawAttention(answer, on: &canvas, in: places.beside)
+        case .attention, .mathematics: drawMathematics(answer, on: &canvas, in: places.beside)
         }
     }
 }

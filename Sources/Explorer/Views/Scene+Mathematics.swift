@@ -7,19 +7,21 @@ extension Scene {
         let settings = answer.subject.settings, step = answer.subject.step
         var detail = settings.sampler.rawValue
         if settings.corrector != nil { detail += " + langevin" }
-        detail += "  σ \(step.sigma.fixed(3)) → \(step.nextSigma.fixed(3))"
+        let levels = "σ \(step.sigma.fixed(3)) → \(step.nextSigma.fixed(3))"
+        detail = CharacterWidth.columns(of: detail + levels) + 16 <= rect.width ? detail + "  " + levels : levels
         canvas.draw(Panel("mathematics", detail: detail, theme: theme), in: rect)
         let formulas = StepFormulas(
             anatomy: answer.anatomy, settings: settings, step: step, index: state.inspection.cursor.index)
         let page = FormulaPage(formulas.all, width: rect.width, height: rect.height - 1)
-        for (row, line) in page.lines.enumerated() { draw(line, x: rect.x, y: rect.y + 1 + row, right: rect.right, on: &canvas) }
+        for (row, line) in page.lines.prefix(max(rect.height - 1, 0)).enumerated() { draw(line, x: rect.x, y: rect.y + 1 + row, right: rect.right, on: &canvas) }
     }
 
     private func draw(_ line: FormulaPage.Line, x: Int, y: Int, right: Int, on canvas: inout Canvas) {
         switch line {
         case .head(let formula):
             let hue = formula.subject == .guidance ? theme.guidance : theme.state
-            let end = canvas.put(formula.text, at: x, y, formula.isMain ? theme.strongStyle : theme.textStyle)
+            let text = formula.text.truncated(to: right - x - FormulaPage.valueWidth - 1)
+            let end = canvas.put(text, at: x, y, formula.isMain ? theme.strongStyle : theme.textStyle)
             let value = canvas.put(formula.shownValue, endingAt: right, y, formula.isMain ? Style(hue).bold : Style(hue))
             let limit = min(value, right - FormulaPage.valueWidth) - 2
             if let exact = formula.exact {
@@ -67,7 +69,11 @@ struct FormulaPage {
                 room -= lines.count
             }
         }
-        func sums(_ formula: Formula) -> [Line] { formula.addends.isEmpty ? [] : [.sum(formula.sum)] }
+        func sums(_ formula: Formula) -> [Line] {
+            guard !formula.addends.isEmpty else { return [] }
+            let sum = formula.sum
+            return CharacterWidth.columns(of: sum) <= width ? [.sum(sum)] : []
+        }
         func notes(_ formula: Formula) -> [Line] { Self.packed(formula.notes, width: width - 3).map { .note($0) } }
         func words(_ formula: Formula) -> [Line] { formula.words.wrapped(to: width - 1).map { .words($0) } }
         add(sums) { $0.isMain }

@@ -36,7 +36,7 @@ extension StepFormulas {
                 notes: ["d = (\(x) − \(d))/\(sigma) = \(value(move, .slope).fixed(4))"])
         case .extrapolation:
             return Formula(
-                text: "D̂ = (1 + w)·\(d) − w·D₋", value: 0, brief: "carried on",
+                text: "D₊ = (1 + w)·\(d) − w·D₋", value: 0, brief: "carried on",
                 words: "the estimate carried on from the last step's D₋: that makes the method second order",
                 notes: ["w = \((-coefficient(move, .previous)).fixed(4))", "D₋ = \(value(move, .previous).fixed(4))"])
         case .end:
@@ -81,7 +81,7 @@ extension StepFormulas {
             formula.notes = ["h = ½(σ′ − \(sigma)) = \(half)", "d₁ = (x₁ − D₁)/σ′ = \(value(move, .slopeAhead).fixed(4))"]
             formula.words = "half a step along each slope, at the start and at the trial: Heun's method"
         case .dpmSolver:
-            formula.text = "x̃′ = a·x̃ + b·" + (anatomy.moves.contains { $0.kind == .extrapolation } ? "D̂" : d)
+            formula.text = "x̃′ = a·x̃ + b·" + (anatomy.moves.contains { $0.kind == .extrapolation } ? "D₊" : d)
             formula.notes = ["a = σ′/σ = \(a)", "b = 1 − a = \(b)"]
             formula.words = "the ODE solved exactly for an estimate that stays as it is"
         case .none:
