@@ -34,8 +34,8 @@ struct PromptTests {
         terminal.wait("the start") { $0.contains("σ 4.00") && $0.contains("knows V alone") }
         try terminal.keys("y")
         terminal.wait("its line") { $0.contains("--denoiser published") && $0.contains("--denoiser-file") && $0.contains("--sigma-max 4.0") }
-        try terminal.keys("Escape", "d")
-        terminal.wait("the next denoiser") { $0.contains("σ 12.0") }
+        try terminal.keys("d")
+        terminal.wait("the next denoiser, at its own levels") { $0.contains("learned; σ 12 → 0.2") }
         try terminal.keys("q")
         terminal.wait("a usable terminal") { $0.contains("status=0") }
     }

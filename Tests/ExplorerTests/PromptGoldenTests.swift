@@ -12,7 +12,7 @@ import Testing
             Synthetic.exact, settings: RunSettings(seed: 1, schedule: .fixed, steps: 24), denoiser: .exact, width: width, height: height)
         try harness.type("............:")
         try Goldens.check(render(harness.state), "prompt-\(size)")
-        try harness.type("gamma p")
+        try harness.type("gamma ")
         try harness.press(.tab)
         try Goldens.check(render(harness.state), "prompt-completing-\(size)")
         try harness.type(" lots")

@@ -94,10 +94,12 @@ extension Prompt {
         guard count > 0 else { return }
         let base = cycle ?? Cycle(text: text, cursor: cursor, selected: places > 0 ? -1 : count)
         let selected = (base.selected + places + count) % count
+        let typed = base.text.prefix(completions.range.upperBound).dropFirst(completions.range.lowerBound)
+        let begun = completions.items.filter { !typed.isEmpty && $0.text.hasPrefix(typed) }
         text = base.text
         replace(completions.range, with: completions.items[selected].text)
-        // Where there is no choice one goes on at once.
-        if count == 1 {
+        // Where only one begins so there is no choice, and one goes on at once.
+        if count == 1 || (begun.count == 1 && places > 0 && selected == 0) {
             if completions.isFollowed, cursor == text.count { insert(" ") }
         } else {
             cycle = Cycle(text: base.text, cursor: base.cursor, selected: selected)

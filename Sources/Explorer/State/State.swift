@@ -78,6 +78,8 @@ public struct State: Sendable {
     /// What is being dragged, and the last move of a slider: one gesture makes one branch.
     var drag: Drag?
     var gesture: (property: String, at: Double)?
+    /// γ of what became an aim, for when it becomes a tilt again.
+    var tiltsBeforeAims: [String: Double] = [:]
 
     /// - Parameters:
     ///   - population: start on its page, with so many samples
@@ -152,7 +154,9 @@ public enum Speed {
     public static func text(_ speed: Double) -> String { speed == .infinity ? "max" : NumberRule.text(speed) }
 
     static func after(_ speed: Double, by places: Int) -> Double {
-        let place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
+        var place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
+        // From between two of them the next one up is one place away.
+        if choices[place] != speed, places > 0 { place -= 1 }
         return choices[min(max(place + places, 0), choices.count - 1)]
     }
 }

@@ -51,11 +51,8 @@ extension State {
     mutating func toggleAim() -> [Effect] {
         guard let property = selectedProperty, let branch else { return [] }
         if branch.settings.guidance.aims[property] != nil {
-            // The tilt it had before, wherever that was set last.
-            let segments = branch.segments.reversed() + (origin?.segments.reversed() ?? [])
-            let earlier = segments.lazy.compactMap { $0.settings.guidance.tilts[property] }.first
             say("\(property): steered by γ")
-            return tilt(property, exactly: earlier ?? 0)
+            return tilt(property, exactly: tiltsBeforeAims[property] ?? 0)
         }
         if let refusal = refusalToAim(at: property) {
             say(refusal)
@@ -68,6 +65,7 @@ extension State {
             return []
         }
         let target = Self.rounded(entry.scale.value(at: seen[place].mean), decimals: entry.info.decimals)
+        tiltsBeforeAims[property] = tilt(property)
         say("\(property): drawn to \(entry.info.format(target)), what is predicted now")
         return aim(property, at: target)
     }

@@ -34,6 +34,8 @@ extension State {
         case .set(let option, let text):
             guard var settings = branch?.settings else { return [] }
             try CommandTable.attributed(to: fault("").range) { try option.set(text, in: &settings) }
+            // What has lost its meaning goes, but not what was just asked for.
+            if option != .churn { settings = Self.tidied(settings) }
             if option == .unit, let old = branch?.settings.guidance.unit { Self.convert(&settings.guidance, from: old) }
             return try turn(to: settings, saying: "\(option.rawValue): \(option.value(in: settings) ?? text)", fault: fault(""))
         case .corrector(let corrector):
@@ -70,7 +72,6 @@ extension State {
     /// Forks to settings that hold together.
     /// - Throws: the fault, with what is wrong
     private mutating func turn(to settings: RunSettings, saying text: String, fault: CommandFault) throws -> [Effect] {
-        let settings = Self.tidied(settings)
         if let refusal = refusal(of: settings) { throw CommandFault(description: refusal, range: fault.range) }
         gesture = nil
         say(text)
@@ -78,7 +79,6 @@ extension State {
     }
 
     private mutating func become(_ run: PastedRun) -> [Effect] {
-        denoiser = run.denoiser
         for property in run.settings.guidance.properties { show(property: property) }
         say(
             run.isCutShort

@@ -9,7 +9,7 @@ enum Caption {
         }
         if snapshot.isEnd { return ending(snapshot, width: width) }
         if snapshot.step.index == 0, branch.denoiser == .published {
-            return "Pure noise. The published network knows V alone: it estimates the operations, and E follows from them as if they were independent."
+            return "Pure noise. The published network knows V alone; E is what these operations would imply."
         }
         if snapshot.step.index == 0 {
             return "Pure noise: every operation is still possible. Each step estimates the clean cell and removes a little noise."
@@ -26,7 +26,10 @@ enum Caption {
         }
         parts.append(progress(snapshot))
         if let pull = strongestPull(snapshot, branch, state) { parts.append(pull) }
-        return parts.joined(separator: "  ·  ")
+        let whole = parts.joined(separator: "  ·  ")
+        // The cell's own title counts the settled edges too.
+        guard whole.count > width, parts.count == 3 else { return whole }
+        return [parts[0], parts[2]].joined(separator: "  ·  ")
     }
 
     private static func ending(_ snapshot: Snapshot, width: Int) -> String {

@@ -4,14 +4,15 @@ extension Scene {
     func drawCaption(on canvas: inout Canvas) {
         if state.page == .population { return drawPopulationCaption(on: &canvas) }
         if let comparison = state.comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
-        let text = Caption.text(for: state, branch: branch, snapshot: snapshot, width: layout.caption.width - 20)
+        let clock = clock
+        let taken = clock.isEmpty ? 0 : CharacterWidth.columns(of: clock) + 3
+        let width = layout.caption.width - taken
+        let text = Caption.text(for: state, branch: branch, snapshot: snapshot, width: width)
         let isBad = snapshot.map { $0.isEnd && !$0.decoded.isValid } ?? false
         let isDone = snapshot?.isEnd ?? false
         let style = isBad ? theme.warningStyle : isDone ? Style(theme.truth) : theme.textStyle
-        let clock = clock
-        let taken = clock.isEmpty ? 0 : CharacterWidth.columns(of: clock) + 3
         canvas.put(clock, endingAt: layout.caption.right, layout.caption.y, theme.faintStyle)
-        canvas.put(text.truncated(to: layout.caption.width - taken), at: layout.caption.x, layout.caption.y, style)
+        canvas.put(text.truncated(to: width), at: layout.caption.x, layout.caption.y, style)
     }
 
     /// The diffusion's own time, and how much of the signal is left in x_t where it does not stay whole.

@@ -34,7 +34,7 @@ extension Scene {
         let end = before - shift
         let suggestion = prompt.suggestion(in: state)
         canvas.clipped(to: field) {
-            $0.put(suggestion.truncated(to: max(field.width - end, 0)), at: field.x + end, field.y, theme.ruleStyle)
+            $0.put(suggestion.truncated(to: max(field.width - end, 0)), at: field.x + end, field.y, theme.faintStyle)
         }
         canvas.draw(text, in: field)
     }

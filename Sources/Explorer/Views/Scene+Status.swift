@@ -37,7 +37,7 @@ extension Scene {
             let method = isTwisted ? "twisted" : isGradient ? "\(guidance.order.rawValue) order" : "conditioned"
             words.append(StatusWord(method, rank: 6))
             if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
-            if guidance.unit == .published { words.append(StatusWord("k·∇ŷ", rank: 1, isUnusual: true)) }
+            if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }
             if guidance.window != 0...1 {
                 words.append(StatusWord("window \(GuidanceWindow(range: guidance.window))", rank: 1, isUnusual: true))
             }

@@ -8,14 +8,16 @@ struct Explore: ExplorerCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open the explorer (the default).",
         discussion: """
-            Press ? inside for all keys. Every option can stand in the configuration file: see 'dnag config --default'. What the last
-            session showed is taken up again, unless --fresh, or an option of the run, says otherwise.
+            Press ? inside for all keys, : for a line of commands. Every option can stand in the configuration file: see
+            'dnag config --default'. What the last session showed is taken up again, unless --fresh, or an option of the run,
+            says otherwise.
 
             EXAMPLES
               dnag
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --population 256 --guide cifar10_test=2
               dnag explore --denoiser exact --table nasbench201.csv
+              dnag explore --denoiser published --denoiser-file score.safetensors
               dnag explore --plain --steps 12 | head
             """)
 
