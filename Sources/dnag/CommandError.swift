@@ -2,7 +2,6 @@ import Foundation
 
 /// What can be wrong with a command line, beyond what the parser sees.
 enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
-    case outOfRange(option: String, value: String, rule: String)
     case noFigures(property: String, tables: [String])
     case noTable(String, imported: [String])
     case notTrainedOnHalf(file: String)
@@ -20,8 +19,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
 
     var description: String {
         switch self {
-        case .outOfRange(let option, let value, let rule):
-            "\(option) is \(value); it must be \(rule)"
         case .noFigures(let property, let tables):
             "no table has figures of '\(property)' (looked in: \(tables.joined(separator: ", "))); pass one with --table FILE, or import it once with 'dnag table import FILE --name NAME'"
         case .noTable(let name, let imported):

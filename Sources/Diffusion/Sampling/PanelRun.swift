@@ -74,10 +74,7 @@ public final class PanelRun {
     /// The noise level of the state `x`; 0 once finished.
     public var sigma: Double { isFinished ? 0 : levels[step].sigma }
     /// Whether guidance acts at the present step: its window is in the run's own time, 1 at the first step and 0 at the last.
-    var steers: Bool {
-        guard step < levels.count, let first = levels.first?.t, let last = levels.last?.t, first > last else { return true }
-        return settings.guidance.window.contains((levels[step].t - last) / (first - last))
-    }
+    var steers: Bool { RunSettings.steers(settings.guidance.window, at: step, of: levels) }
     /// How often a step corrects.
     var rounds: Int { settings.corrector?.steps ?? 0 }
 

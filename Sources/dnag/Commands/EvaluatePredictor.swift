@@ -91,7 +91,7 @@ enum NumberList {
         try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard let number = Double(part.trimmingCharacters(in: .whitespaces)), number.isFinite, holds(number) else {
                 throw ValidationError(
-                    CommandError.outOfRange(option: option, value: "'\(text)'", rule: rule).description)
+                    SettingError.outOfRange(name: option, value: "'\(text)'", rule: rule).description)
             }
             return number
         }

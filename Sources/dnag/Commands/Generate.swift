@@ -36,7 +36,7 @@ struct Generate: ParsableCommand {
 
     func validate() throws {
         try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
-        try Check.range("--sample", sample, (0...1_000_000_000).contains(sample), "between 0 and 1000000000")
+        try Check.rule("--sample", sample, .sample)
     }
 
     func run() throws {

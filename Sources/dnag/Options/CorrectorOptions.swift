@@ -17,10 +17,8 @@ struct CorrectorOptions: ParsableArguments {
     var correctorNorm: Corrector.Norm = Corrector().norm
 
     func validate() throws {
-        try Check.range(
-            "--corrector-steps", correctorSteps, (1...1000).contains(correctorSteps), "between 1 and 1000")
-        try Check.range(
-            "--corrector-ratio", correctorRatio, correctorRatio > 0 && correctorRatio <= 10, "above 0 and at most 10")
+        try Check.rule("--corrector-steps", correctorSteps, .correctorSteps)
+        try Check.rule("--corrector-ratio", correctorRatio, .correctorRatio)
     }
 
     var corrector: Corrector { Corrector(steps: correctorSteps, ratio: correctorRatio, norm: correctorNorm) }

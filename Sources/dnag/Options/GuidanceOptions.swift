@@ -12,9 +12,10 @@ struct GuidanceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Draw a property to a value in its own unit; repeatable.", valueName: "property=value"),
-        transform: Tilt.init(aiming:))
-    var aim: [Tilt] = []
+            "Draw a property to a value in its own unit; repeatable; =value@strength gives it a strength of its own.",
+            valueName: "property=value"),
+        transform: AimText.init(parsing:))
+    var aim: [AimText] = []
 
     @Option(help: "How strongly, in nats per squared standard score.")
     var aimStrength: Double = Aim(target: 0).strength
@@ -34,39 +35,19 @@ struct GuidanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The part of the run that is steered, in its time from 1 (first step) to 0 (last).", valueName: "from..to"),
-        transform: Window.init(parsing:))
-    var window: Window = Window(range: 0...1)
+        transform: GuidanceWindow.init(parsing:))
+    var window: GuidanceWindow = GuidanceWindow(range: 0...1)
 
     func validate() throws {
-        try Check.range(
-            "--aim-strength", aimStrength, aimStrength >= 0 && aimStrength <= 10_000, "between 0 and 10000")
+        try Check.rule("--aim-strength", aimStrength, .aimStrength)
     }
 
     var guidance: Guidance {
         Guidance(
             tilts: Dictionary(guide.map { ($0.property, $0.gamma) }, uniquingKeysWith: { $1 }),
             aims: Dictionary(
-                aim.map { ($0.property, Aim(target: $0.gamma, strength: aimStrength)) }, uniquingKeysWith: { $1 }),
+                aim.map { ($0.property, Aim(target: $0.target, strength: $0.strength ?? aimStrength)) },
+                uniquingKeysWith: { $1 }),
             order: order, method: method, place: place, unit: unit, window: window.range)
     }
-}
-
-/// `FROM..TO`, two times between 1 and 0.
-struct Window: Hashable, Sendable {
-    let range: ClosedRange<Double>
-
-    init(range: ClosedRange<Double>) { self.range = range }
-
-    /// - Throws: `GuidanceError.malformedWindow`
-    init(parsing text: String) throws {
-        let parts = text.components(separatedBy: "..")
-        guard parts.count == 2, let from = Double(parts[0]), let to = Double(parts[1]), (0...1).contains(from),
-            (0...1).contains(to), from >= to
-        else { throw GuidanceError.malformedWindow(text) }
-        range = to...from
-    }
-}
-
-extension Window: CustomStringConvertible {
-    var description: String { "\(range.upperBound)..\(range.lowerBound)" }
 }

@@ -31,24 +31,17 @@ struct NoiseOptions: ParsableArguments {
 
     func validate() throws {
         // The other end may be a denoiser's own, which is known only when its file is read: `levels` checks the range.
-        if let sigmaMin { try Check.range("--sigma-min", sigmaMin, sigmaMin >= 0.001, "at least 0.001") }
-        if let sigmaMax {
-            let low = sigmaMin ?? 0
-            try Check.range("--sigma-max", sigmaMax, sigmaMax > low && sigmaMax <= 1000, "above --sigma-min (\(low)) and at most 1000")
-        }
+        if let sigmaMin { try Check.no(NoiseSchedule.fault(sigmaMin: sigmaMin, prefix: "--")) }
+        if let sigmaMax { try Check.no(NoiseSchedule.fault(sigmaMax: sigmaMax, above: sigmaMin ?? 0, prefix: "--")) }
         try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
     }
 
     /// - Parameter sigmas: noise levels where they are not given: those that the denoiser was trained at
     /// - Throws: `ValidationError` when a level is out of range
     func levels(_ sigmas: ClosedRange<Double> = NoiseOptions.sigmas) throws -> NoiseSchedule {
-        let (high, low) = (sigmaMax ?? sigmas.upperBound, sigmaMin ?? sigmas.lowerBound)
-        try Check.range("--sigma-min", low, low >= 0.001, "at least 0.001")
-        try Check.range("--sigma-max", high, high > low && high <= 1000, "above --sigma-min (\(low)) and at most 1000")
-        let largest = sde.process(sigmaMin: low, sigmaMax: high).relativeDeviation(1)
-        // VE ends at the first level by definition, up to rounding.
-        try Check.range(
-            "--sigma-max", high, sde == .ve || high <= largest, "at most \(largest.fixed(1)) with --sde \(sde.rawValue)")
-        return NoiseSchedule(spacing: schedule, sigmaMax: high, sigmaMin: low)
+        let levels = NoiseSchedule(
+            spacing: schedule, sigmaMax: sigmaMax ?? sigmas.upperBound, sigmaMin: sigmaMin ?? sigmas.lowerBound)
+        try Check.no(levels.fault(sde: sde, prefix: "--")?.error)
+        return levels
     }
 }

@@ -21,11 +21,11 @@ struct SamplingOptions: ParsableArguments {
     var threads: Int { noise.threads }
 
     func validate() throws {
-        if let steps { try Check.range("--steps", steps, (1...10_000).contains(steps), "between 1 and 10000") }
-        try Check.range("--churn", churn, churn >= 0 && churn <= 10_000, "between 0 and 10000")
-        try Check.range("--churn", churn, churn == 0 || sampler == .heun, "0 unless --sampler is heun")
+        if let steps { try Check.rule("--steps", steps, .steps) }
+        try Check.rule("--churn", churn, .churn)
+        try Check.range("--churn", churn, churn == 0 || sampler == .heun, RunSettings.churnRule("--"))
         try Check.range(
-            "--corrector", corrector.rawValue, corrector != .none || sampler != .none, "langevin where --sampler is none")
+            "--corrector", corrector.rawValue, corrector != .none || sampler != .none, RunSettings.correctorRule("--"))
     }
 
     /// - Parameters:
