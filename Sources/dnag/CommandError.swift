@@ -10,7 +10,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notABench(file: String)
     case noPublishedDenoiser
     case maskWithoutUse(String)
-    case notInTheExplorer
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -35,8 +34,6 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "--denoiser published needs --denoiser-file FILE: a network of 'dnag train published-denoiser', or a released one converted as docs/checkpoints.md says"
         case .maskWithoutUse(let mask):
             "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
-        case .notInTheExplorer:
-            "the explorer has no published denoiser; 'dnag generate' and 'dnag evaluate quality' have"
         case .whatToLearn:
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):

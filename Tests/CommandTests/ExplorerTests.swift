@@ -49,7 +49,7 @@ struct ExplorerTests {
         try terminal.keys("0")
         terminal.wait("no tilt") { !$0.contains("+1.00") }
         try terminal.keys("?")
-        terminal.wait("help") { $0.contains("new seed") }
+        terminal.wait("help") { $0.contains("start anew with the next seed") }
     }
 
     @Test func smallTerminalGetsANotice() throws {

@@ -66,7 +66,8 @@ import Testing
             (["generate", "--denoiser", "published", "--denoiser-file", denoiser, "--sigma-min", "4.5"],
                 ["--sigma-max is 4.0", "above --sigma-min (4.5)"]),
             (["generate", "--sigma-max", "0.1"], ["--sigma-max is 0.1", "above --sigma-min (0.2)"]),
-            (["explore", "--denoiser", "published", "--denoiser-file", denoiser], ["the explorer has no published denoiser"]),
+            (["explore", "--denoiser", "published", "--denoiser-file", predictor], ["gcn", "config"]),
+            (["explore", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
             (["generate", "--predictor-file", predictor, "--guide", "flops_m=1"], ["unknown property 'flops_m'", "params_m"]),
         ] {
             let result = try program.run(arguments)

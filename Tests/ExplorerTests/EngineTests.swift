@@ -28,7 +28,7 @@ private final class Reports: @unchecked Sendable {
 @Suite struct EngineTests {
     private func request(_ ticket: Int, _ settings: RunSettings, _ kind: DenoiserKind = .learned) throws -> RunRequest {
         var state = State(settings: settings, denoiser: kind, width: 80, height: 24)
-        let effects = update(&state, .engine(.ready(Catalog(kind == .exact ? Synthetic.exact : Synthetic.models))))
+        let effects = update(&state, .engine(.ready(Catalog(kind == .exact ? Synthetic.exact : Synthetic.withPublished))))
         guard case .compute(var request) = try #require(effects.first) else { throw CancellationError() }
         request.ticket = ticket
         return request
@@ -54,7 +54,7 @@ private final class Reports: @unchecked Sendable {
             Guidance(tilts: ["params_m": 900], unit: .published),
         ])
     func aRunIsTheSampleRun(kind: DenoiserKind, guidance: Guidance) throws {
-        let loaded = kind == .exact ? Synthetic.exact : Synthetic.models
+        let loaded = kind == .exact ? Synthetic.exact : Synthetic.withPublished
         let settings = RunSettings(seed: 21, schedule: .fixed, steps: 12, guidance: guidance)
         let engine = Engine()
         defer { engine.stop() }
@@ -63,8 +63,8 @@ private final class Reports: @unchecked Sendable {
         engine.compute(try request(5, settings, kind))
         let found = steps(reports.wait { Self.isEnd($0, of: 5) }, 5)
         let models =
-            kind == .learned
-            ? try #require(loaded.learned)
+            kind != .exact
+            ? try #require(kind == .learned ? loaded.learned : loaded.published?.models)
             : Models(
                 denoiser: ExactDenoiser(),
                 predictor: ExactPredictor(columns: loaded.figures.filter { ["cifar10_test", "params_m"].contains($0.name) }))

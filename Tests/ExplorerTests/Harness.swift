@@ -70,8 +70,11 @@ struct Harness {
     }
 
     private func models(_ kind: DenoiserKind) -> Models? {
-        kind == .learned
-            ? loaded.learned : Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
+        switch kind {
+        case .learned: loaded.learned
+        case .published: loaded.published?.models
+        case .exact: Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
+        }
     }
 }
 

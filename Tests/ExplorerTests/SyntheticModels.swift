@@ -9,16 +9,24 @@ struct IndependentDenoiser: Denoiser {
     var shift = 0.0
     func makeWorker() -> any DenoiserWorker { Worker(shift) }
 
-    private final class Worker: DenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker {
         let shift: Double
+        /// Slopes of the panel last denoised.
+        private var slopes: [Float] = []
         init(_ shift: Double) { self.shift = shift }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
+            if slopes.count != x.count { slopes = [Float](repeating: 0, count: x.count) }
             for i in 0..<x.count {
                 let z = max(-20, min(20, Double(x[i]) / (sigma * sigma) + shift))
                 // tanh by its series of exponentials would need libm; this rational form is odd, monotone and in (−1, 1).
                 mean[i] = Float(z / (1 + abs(z)))
+                slopes[i] = abs(z) < 20 ? Float(1 / ((1 + abs(z)) * (1 + abs(z)) * sigma * sigma)) : 0
             }
+        }
+
+        func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer) {
+            for i in 0..<gradient.count { gradient[i] = cotangent[i] * slopes[i] }
         }
     }
 }

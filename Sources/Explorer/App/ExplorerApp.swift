@@ -21,6 +21,7 @@ final class ExplorerApp {
     private var state: State
     private let start = ContinuousClock.now
     private var isLeaving = false
+    private var lastTick = 0.0
 
     /// Seconds between frames while time changes the screen.
     private static let frame = 1.0 / 30
@@ -34,7 +35,7 @@ final class ExplorerApp {
         let themes = ([first] + others).map { $0.suited(to: driver.level) }.filter { seen.insert($0).inserted }
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
-            height: driver.height, themes: themes)
+            height: driver.height, themes: themes, files: options.files)
     }
 
     func close() {
@@ -54,7 +55,8 @@ final class ExplorerApp {
         var isStale = false
         while !isLeaving {
             let inputs = driver.events(timeout: wait(since: lastFrame, isStale: isStale))
-            take(.tick(seconds), isStale: &isStale)
+            lastTick = seconds
+            take(.tick(lastTick), isStale: &isStale)
             for input in inputs {
                 if case .terminate(let number) = input { signal = number }
                 take(.input(input), isStale: &isStale)
@@ -76,7 +78,10 @@ final class ExplorerApp {
     private func wait(since lastFrame: Double, isStale: Bool) -> Double? {
         let now = seconds
         if isStale { return max(lastFrame + Self.frame - now, 0) }
-        if state.isPlayingOn { return max(Self.frame, min(1 / state.speed - 0.001, 0.1) / 2) }
+        if let next = state.nextStepIn {
+            // Not before the next frame, and in time for the next step, counted from where frames and steps are, not from here.
+            return max(lastFrame + Self.frame - now, min(lastTick + next - now, 0.1), 0.001)
+        }
         return state.notice?.expires.map { max($0 - now, 0.01) }
     }
 

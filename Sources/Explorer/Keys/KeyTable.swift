@@ -34,6 +34,7 @@ public enum KeyTable {
                 Binding(.slower, [.char("[")], "slower", "play slower"),
                 Binding(.replay, [.char("r")], "replay", "play from the start"),
                 Binding(.newSeed, [.char("R")], "new seed", "start anew with the next seed"),
+                Binding(.nextSample, [.char("N")], "next sample", "start anew with the next sample"),
             ]),
         Section(
             title: "Steering",
@@ -46,6 +47,8 @@ public enum KeyTable {
                 Binding(.lowerMuch, [.pageDown, .modified(.shift, .left)], "less", "γ down by 1"),
                 Binding(.zero, [.char("0")], "zero", "γ to zero: do not steer by this"),
                 Binding(.zeroAll, [.char("Z")], "zero all", "every γ to zero"),
+                Binding(.typeValue, [.char("="), .enter], "type", "type any value"),
+                Binding(.aim, [.char("A")], "aim", "draw it to its value now, or tilt it"),
                 Binding(.chooseProperties, [.char("a")], "properties", "choose which properties are shown"),
                 Binding(.removeProperty, [.char("x"), .delete], "remove", "take this property off the screen"),
             ]),
@@ -63,7 +66,9 @@ public enum KeyTable {
                 Binding(.sde, [.char("D")], "diffusion", "the next diffusion: ve, vp, sub-vp"),
                 Binding(.method, [.char("m")], "method", "guidance by gradient, or as an input"),
                 Binding(.order, [.char("o")], "order", "guidance of first or second order"),
-                Binding(.denoiser, [.char("d")], "denoiser", "learned or exact denoiser"),
+                Binding(.place, [.char("P")], "place", "predict from x_t, or from Â₀"),
+                Binding(.window, [.char("W")], "window", "guide all of the run or part of it"),
+                Binding(.denoiser, [.char("d")], "denoiser", "learned, exact or published denoiser"),
                 Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
             ]),
         Section(
@@ -77,6 +82,7 @@ public enum KeyTable {
         Section(
             title: "Taking away",
             bindings: [
+                Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
                 Binding(.export, [.char("e")], "export", "write the architecture as JSON"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
@@ -90,7 +96,7 @@ public enum KeyTable {
     public static let mouse = [
         ("page", "click its title: go there"),
         ("timeline", "click or drag: go to a step"),
-        ("slider", "click or drag: set its γ"),
+        ("slider", "click or drag: set its γ or target"),
         ("property", "click: select it"),
         ("wheel", "select a slider, or go step by step"),
     ]

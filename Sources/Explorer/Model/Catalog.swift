@@ -15,11 +15,11 @@ public struct Catalog: Sendable {
         public let figures: [Double]?
 
         /// Whether a run with this denoiser predicts the property and can be steered by its gradient.
-        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .learned ? isLearned : figures != nil }
+        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? figures != nil : isLearned }
 
         /// Whether a run with this denoiser and method of guidance can be steered by the property.
         func canSteer(_ kind: DenoiserKind, _ method: GuidanceMethod) -> Bool {
-            method == .conditioned && kind == .learned ? isConditioned : isPredicted(by: kind)
+            method == .conditioned && kind != .exact ? isConditioned : isPredicted(by: kind)
         }
 
         /// The figure of a cell; nil where there is none.
@@ -33,6 +33,8 @@ public struct Catalog: Sendable {
     private let places: [String: Int]
     /// Whether there are trained networks.
     public let hasLearned: Bool
+    /// The noise levels that the published network was trained at; nil when there is none.
+    let publishedSigmas: ClosedRange<Double>?
 
     public init(_ models: LoadedModels) {
         let predictor = models.learned?.predictor
@@ -59,6 +61,22 @@ public struct Catalog: Sendable {
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
         hasLearned = models.learned != nil
+        publishedSigmas = models.published?.sigmas
+    }
+
+    /// Whether there is a denoiser of a kind.
+    public func has(_ kind: DenoiserKind) -> Bool {
+        switch kind {
+        case .learned: hasLearned
+        case .exact: true
+        case .published: publishedSigmas != nil
+        }
+    }
+
+    /// The noise levels that a denoiser samples at unless it is told others: those it was trained at.
+    func sigmas(of kind: DenoiserKind) -> ClosedRange<Double> {
+        let usual = NoiseSchedule()
+        return kind == .published ? publishedSigmas ?? usual.sigmaMin...usual.sigmaMax : usual.sigmaMin...usual.sigmaMax
     }
 
     /// The place of a property in `entries`.

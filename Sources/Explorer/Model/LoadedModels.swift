@@ -5,12 +5,26 @@ import Diffusion
 public struct LoadedModels: Sendable {
     /// The trained networks; nil leaves only the exact denoiser.
     public var learned: Models?
+    /// A published score network with the trained predictor; nil where none was given.
+    public var published: Published?
     /// Figures of the cells: the truth that is shown, and what the exact predictor is made from. Of columns with one
     /// name the first counts.
     public var figures: [BenchmarkTable.Column]
 
-    public init(learned: Models? = nil, figures: [BenchmarkTable.Column] = []) {
+    public struct Published: Sendable {
+        public var models: Models
+        /// The noise levels that the network was trained at.
+        public var sigmas: ClosedRange<Double>
+
+        public init(models: Models, sigmas: ClosedRange<Double>) {
+            self.models = models
+            self.sigmas = sigmas
+        }
+    }
+
+    public init(learned: Models? = nil, published: Published? = nil, figures: [BenchmarkTable.Column] = []) {
         self.learned = learned
+        self.published = published
         var seen: Set<String> = []
         self.figures = figures.filter { seen.insert($0.name).inserted }
     }

@@ -6,21 +6,26 @@ struct ModelShelf {
     let catalog: Catalog
     private let loaded: LoadedModels
     private var exact: Models?
-    private var learned: Models?
+    private let learned, published: Models?
 
     init(_ loaded: LoadedModels) {
         self.loaded = loaded
         catalog = Catalog(loaded)
-        learned = loaded.learned
-        if let models = loaded.learned, let predictor = models.predictor {
-            learned?.predictor = AlignedPredictor(predictor, in: catalog)
-        }
+        learned = Self.aligned(loaded.learned, in: catalog)
+        published = Self.aligned(loaded.published?.models, in: catalog)
+    }
+
+    private static func aligned(_ models: Models?, in catalog: Catalog) -> Models? {
+        guard var models else { return nil }
+        models.predictor = models.predictor.map { AlignedPredictor($0, in: catalog) }
+        return models
     }
 
     /// The models of a kind; nil when there are none.
     mutating func models(_ kind: DenoiserKind) -> Models? {
         switch kind {
         case .learned: return learned
+        case .published: return published
         case .exact:
             if let exact { return exact }
             // Sorted, so that a tilt of several properties is summed in the same order as `dnag generate` sums it.

@@ -13,9 +13,9 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
         switch self {
         case .nothingLoaded:
             "there is neither a trained denoiser nor a table of figures: nothing can be explored"
-        case .notPredicted(let property, .learned, .conditioned):
+        case .notPredicted(let property, .learned, .conditioned), .notPredicted(let property, .published, .conditioned):
             "the tilt-conditioned denoiser does not know '\(property)': use --method gradient, or train one with 'dnag train tilted-denoiser'"
-        case .notPredicted(let property, .learned, _):
+        case .notPredicted(let property, .learned, _), .notPredicted(let property, .published, _):
             "the trained predictor does not know '\(property)': train one on a table that has it, or use --denoiser exact"
         case .notPredicted(let property, .exact, _):
             "no table has figures of '\(property)', so there is no exact predictor of it: pass one with --table"

@@ -19,7 +19,7 @@ struct ExportDocument: Encodable {
     let table: [String: Double]
     let course: [Stretch]
 
-    init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog) {
+    init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog, files: ModelFiles = ModelFiles()) {
         let cell = end.decoded.cell
         arch = cell?.archString
         code = cell?.code
@@ -39,7 +39,7 @@ struct ExportDocument: Encodable {
         course = branch.segments.map {
             Stretch(
                 fromStep: $0.start,
-                command: ReproductionLine.command($0.settings, sample: sample, denoiser: $0.denoiser))
+                command: ReproductionLine.command($0.settings, sample: sample, denoiser: $0.denoiser, files: files))
         }
     }
 

@@ -3,7 +3,10 @@ import Diffusion
 /// The command that reproduces a run.
 public enum ReproductionLine {
     /// The command of a run with these settings from start to end.
-    public static func command(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind) -> String {
+    /// - Parameter files: what the networks and figures were read from
+    public static func command(
+        _ settings: RunSettings, sample: Int, denoiser: DenoiserKind, files: ModelFiles = ModelFiles()
+    ) -> String {
         let schedule = settings.schedule
         var words = [
             "dnag generate", "--seed \(settings.seed)", "--sample \(sample)", "--count 1", "--steps \(settings.steps)",
@@ -20,28 +23,31 @@ public enum ReproductionLine {
         }
         words += guidance(settings.guidance)
         words.append("--denoiser \(denoiser.rawValue)")
+        words += files.flags(for: denoiser)
         return words.joined(separator: " ")
     }
 
     private static func guidance(_ guidance: Guidance) -> [String] {
         var words = guidance.tilts.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { "--guide \($0.key)=\($0.value)" }
         let aims = guidance.aims.sorted { $0.key < $1.key }
-        words += aims.map { "--aim \($0.key)=\($0.value.target)" }
-        if let strength = aims.first?.value.strength { words.append("--aim-strength \(strength)") }
+        let strengths = Set(aims.map(\.value.strength))
+        // One strength for all is said once; else each aim says its own.
+        words += aims.map { "--aim \($0.key)=\($0.value.target)" + (strengths.count > 1 ? "@\($0.value.strength)" : "") }
+        if let strength = strengths.first, strengths.count == 1 { words.append("--aim-strength \(strength)") }
         if guidance.method != .gradient { words.append("--method \(guidance.method.rawValue)") }
         words.append("--order \(guidance.order.rawValue)")
         if guidance.place != .state { words.append("--place \(guidance.place.rawValue)") }
         if guidance.unit != .tilt { words.append("--unit \(guidance.unit.rawValue)") }
         if guidance.window != 0...1 {
-            words.append("--window \(guidance.window.upperBound)..\(guidance.window.lowerBound)")
+            words.append("--window \(GuidanceWindow(range: guidance.window))")
         }
         return words
     }
 
     /// The lines that describe a branch: one command, and for a run that was changed on its way one for each stretch.
-    static func lines(of branch: Branch, sample: Int) -> [String] {
+    static func lines(of branch: Branch, sample: Int, files: ModelFiles) -> [String] {
         branch.segments.map { segment in
-            let command = command(segment.settings, sample: sample, denoiser: segment.denoiser)
+            let command = command(segment.settings, sample: sample, denoiser: segment.denoiser, files: files)
             return segment.start == 0 ? command : "# from step \(segment.start): \(command)"
         }
     }

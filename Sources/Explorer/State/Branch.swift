@@ -49,6 +49,10 @@ public struct Branch: Sendable {
     /// The settings that hold at the end.
     public var settings: RunSettings { segments[segments.count - 1].settings }
     public var denoiser: DenoiserKind { segments[segments.count - 1].denoiser }
+    /// The settings that hold at a step.
+    public func settings(at step: Int) -> RunSettings {
+        (segments.last { $0.start <= step } ?? segments[0]).settings
+    }
     public var forkedAt: Int { segments[segments.count - 1].start }
     /// Number of steps in all.
     public var total: Int { max(settings.steps, 1) }

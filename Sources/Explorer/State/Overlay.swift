@@ -2,6 +2,10 @@
 public enum Overlay: Sendable, Hashable {
     case none
     case help(scroll: Int)
+    /// All commands of the prompt.
+    case commands(scroll: Int)
+    /// The line for commands.
+    case prompt(Prompt)
     /// The line that reproduces the run.
     case line
     case properties(PropertyPicker)

@@ -17,6 +17,8 @@ public struct State: Sendable {
     /// Settings that new runs start with.
     public internal(set) var settings: RunSettings
     public internal(set) var denoiser: DenoiserKind
+    /// What the networks and figures were read from.
+    public let files: ModelFiles
 
     // The courses of the generation, and where one stands.
     public internal(set) var branches: [Branch] = []
@@ -39,6 +41,8 @@ public struct State: Sendable {
     public internal(set) var shown: [String] = []
     public internal(set) var selected = 0
     public internal(set) var overlay = Overlay.none
+    /// Lines of the prompt that were carried out, the latest last.
+    public internal(set) var commandHistory: [String] = []
     public internal(set) var notice: StateNotice?
 
     // Counters and clocks.
@@ -51,13 +55,16 @@ public struct State: Sendable {
     /// What is being dragged, and the last move of a slider: one gesture makes one branch.
     var drag: Drag?
     var gesture: (property: String, at: Double)?
+    /// γ of what became an aim, for when it becomes a tilt again.
+    var tiltsBeforeAims: [String: Double] = [:]
 
     /// - Parameters:
     ///   - themes: to choose from, the first at the start; as the terminal's colours allow
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
-        themes: [Theme] = [.dark, .light, .contrast, .mono]
+        themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles()
     ) {
+        self.files = files
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser
@@ -82,6 +89,9 @@ extension State {
 
     public var selectedProperty: String? { shown.indices.contains(selected) ? shown[selected] : nil }
 
+    /// Steps of a run that is told nothing.
+    public static let usualSteps = 48
+
     /// Whether time moves the run on.
     public var isPlayingOn: Bool { isPlaying && branch != nil }
 
@@ -103,11 +113,18 @@ public struct StateNotice: Sendable, Hashable {
 
 /// Steps a second while playing.
 public enum Speed {
-    public static let choices: [Double] = [0.5, 1, 2, 4, 8, 16, 30, 60, 120]
+    /// The last one is as fast as steps come.
+    public static let choices: [Double] = [0.5, 1, 2, 4, 8, 16, 30, 60, 120, .infinity]
+    static let rule = NumberRule(0.1...1000)
     public static let usual = 8.0
 
+    /// As commands and the timeline say it.
+    public static func text(_ speed: Double) -> String { speed == .infinity ? "max" : NumberRule.text(speed) }
+
     static func after(_ speed: Double, by places: Int) -> Double {
-        let place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
+        var place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
+        // From between two of them the next one up is one place away.
+        if choices[place] != speed, places > 0 { place -= 1 }
         return choices[min(max(place + places, 0), choices.count - 1)]
     }
 }

@@ -22,9 +22,13 @@ extension State {
             return []
         }
         self.catalog = catalog
-        if !catalog.hasLearned { denoiser = .exact }
+        if !catalog.has(denoiser) { denoiser = .exact }
         guard settings.guidance.method != .twisted else {
             fail(GuidanceError.oneSample)
+            return []
+        }
+        guard settings.guidance.place == .state || settings.guidance.method == .conditioned || denoiser.isDifferentiable else {
+            fail(GuidanceError.notDifferentiable)
             return []
         }
         for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {

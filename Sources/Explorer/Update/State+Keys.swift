@@ -9,8 +9,12 @@ extension State {
         switch overlay {
         case .none: return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .help(let scroll):
-            pressInHelp(key, scroll)
+            overlay = scrolled(scroll, by: key, in: .keys).map { .help(scroll: $0) } ?? .none
             return []
+        case .commands(let scroll):
+            overlay = scrolled(scroll, by: key, in: .commands).map { .commands(scroll: $0) } ?? .none
+            return []
+        case .prompt(let prompt): return pressInPrompt(key, prompt)
         case .line:
             overlay = .none
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
@@ -21,17 +25,17 @@ extension State {
         }
     }
 
-    private mutating func pressInHelp(_ key: Key, _ scroll: Int) {
+    /// Where a sheet of help is scrolled to by a key; nil when the key leaves it.
+    private func scrolled(_ scroll: Int, by key: Key, in sheet: HelpSheet) -> Int? {
+        let wanted: Int
         switch key {
-        case .up, .char("k"): overlay = .help(scroll: max(scroll - 1, 0))
-        case .down, .char("j"): overlay = .help(scroll: scroll + 1)
-        case .pageUp: overlay = .help(scroll: max(scroll - 10, 0))
-        case .pageDown, .char(" "): overlay = .help(scroll: scroll + 10)
-        default: overlay = .none
+        case .up, .char("k"): wanted = scroll - 1
+        case .down, .char("j"): wanted = scroll + 1
+        case .pageUp: wanted = scroll - 10
+        case .pageDown, .char(" "): wanted = scroll + 10
+        default: return nil
         }
-        if case .help(let wanted) = overlay {
-            overlay = .help(scroll: min(wanted, HelpView.lastScroll(width: width, height: height)))
-        }
+        return min(max(wanted, 0), sheet.lastScroll(width: width, height: height))
     }
 
     mutating func perform(_ action: Action) -> [Effect] {
@@ -47,14 +51,19 @@ extension State {
         case .slower: speed = Speed.after(speed, by: -1)
         case .replay: replay()
         case .newSeed: return startAnew()
+        case .nextSample: return branch.map { restart($0.settings, sample: sample + 1) } ?? []
         case .previousProperty: select(selected - 1)
         case .nextProperty: select(selected + 1)
         case .raise: return steer(by: 0.25)
         case .lower: return steer(by: -0.25)
         case .raiseMuch: return steer(by: 1)
         case .lowerMuch: return steer(by: -1)
-        case .zero: return steer(to: 0)
+        case .zero: return zeroSelected()
         case .zeroAll: return unsteer()
+        case .typeValue: typeValue()
+        case .aim: return toggleAim()
+        case .place: return nextPlace()
+        case .window: return nextWindow()
         case .chooseProperties: openPicker()
         case .removeProperty: removeSelected()
         case .nextBranch: return showNextBranch()
@@ -70,6 +79,7 @@ extension State {
         case .inspectPage: page = page == .inspect ? .watch : .inspect
         case .comparePage: page = page == .compare ? .watch : .compare
         case .populationPage: page = page == .population ? .watch : .population
+        case .prompt: openPrompt()
         case .line: if branch != nil { overlay = .line }
         case .export: return export()
         case .theme: nextTheme()

@@ -31,27 +31,55 @@ extension State {
         }
     }
 
+    mutating func nextPlace() -> [Effect] {
+        changed { $0.guidance.place = Self.after($0.guidance.place) } say: {
+            $0.guidance.place == .state ? "guidance: predicted from x_t" : "guidance: predicted from the clean estimate Â₀"
+        }
+    }
+
+    /// All of the run, its first half, its middle, its last half.
+    mutating func nextWindow() -> [Effect] {
+        let windows = GuidanceWindow.usual.map(\.range)
+        return changed {
+            let place = windows.firstIndex(of: $0.guidance.window) ?? -1
+            $0.guidance.window = windows[(place + 1) % windows.count]
+        } say: {
+            $0.guidance.window == 0...1
+                ? "guidance: all of the run" : "guidance: from \($0.guidance.window.upperBound) to \($0.guidance.window.lowerBound) of the run"
+        }
+    }
+
     /// Weighing particles takes a population, so one sample has the other two.
     mutating func nextMethod() -> [Effect] {
         guard let branch else { return [] }
         let other: GuidanceMethod = branch.settings.guidance.method == .gradient ? .conditioned : .gradient
-        var settings = branch.settings
-        guard other == .gradient || (settings.guidance.aims.isEmpty && settings.guidance.unit == .tilt) else {
-            say("\(GuidanceError.aimsNeedAPredictor)")
+        if let refusal = refusal(of: other) {
+            say(refusal)
             return []
         }
-        settings.guidance.method = other
+        return choose(other)
+    }
+
+    /// Takes a method, and drops what it cannot follow.
+    mutating func choose(_ method: GuidanceMethod) -> [Effect] {
+        guard let branch else { return [] }
+        var settings = branch.settings
+        settings.guidance.method = method
         let remark = drop(&settings, whatCannotSteer: branch.denoiser)
         gesture = nil
-        say((other == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser") + remark)
+        say((method == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser") + remark)
         return fork(settings)
     }
 
-    /// Takes away the tilts that a denoiser and method cannot follow, and says so.
+    /// Takes away what a denoiser and method cannot follow, and says so.
     private func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
         let method = settings.guidance.method
-        let lost = settings.guidance.tilts.keys.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
-        for property in lost { settings.guidance.tilts[property] = nil }
+        let steered = Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys)
+        let lost = steered.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
+        for property in lost {
+            settings.guidance.tilts[property] = nil
+            settings.guidance.aims[property] = nil
+        }
         return lost.isEmpty ? "" : "; it cannot steer by \(lost.joined(separator: ", "))"
     }
 
@@ -63,18 +91,33 @@ extension State {
     }
 
     mutating func nextDenoiser() -> [Effect] {
-        guard let branch else { return [] }
-        let other = Self.after(branch.denoiser)
-        guard other == .exact || catalog?.hasLearned ?? false else {
+        guard let branch, let catalog else { return [] }
+        var other = Self.after(branch.denoiser)
+        while !catalog.has(other), other != branch.denoiser { other = Self.after(other) }
+        guard other != branch.denoiser else {
             say("there is no trained denoiser")
             return []
         }
-        gesture = nil
-        // What the other predictor does not know cannot steer with it.
+        return choose(other)
+    }
+
+    /// Takes a denoiser, with its own noise levels unless others were asked for, and drops what it cannot follow.
+    mutating func choose(_ kind: DenoiserKind) -> [Effect] {
+        guard let branch, let catalog else { return [] }
         var settings = branch.settings
-        let remark = drop(&settings, whatCannotSteer: other)
-        say("denoiser: \(other.rawValue)\(remark)")
-        return fork(settings, denoiser: other)
+        var remark = drop(&settings, whatCannotSteer: kind)
+        let (old, new) = (catalog.sigmas(of: branch.denoiser), catalog.sigmas(of: kind))
+        if old != new, settings.schedule.sigmaMin == old.lowerBound, settings.schedule.sigmaMax == old.upperBound {
+            (settings.schedule.sigmaMin, settings.schedule.sigmaMax) = (new.lowerBound, new.upperBound)
+            remark += "; σ \(NumberRule.text(new.upperBound)) → \(NumberRule.text(new.lowerBound))"
+        }
+        if settings.guidance.place == .estimate, !kind.isDifferentiable {
+            settings.guidance.place = .state
+            remark += "; it is guided at x_t"
+        }
+        gesture = nil
+        say("denoiser: \(kind.rawValue)\(remark)")
+        return fork(settings, denoiser: kind)
     }
 
     private mutating func changed(
@@ -82,7 +125,12 @@ extension State {
     ) -> [Effect] {
         guard var settings = branch?.settings else { return [] }
         change(&settings)
+        settings = Self.tidied(settings)
         gesture = nil
+        if let refusal = refusal(of: settings) {
+            say(refusal)
+            return []
+        }
         say(text(settings))
         return fork(settings)
     }

@@ -2,6 +2,10 @@ import Terminal
 
 extension State {
     mutating func point(_ mouse: MouseEvent) -> [Effect] {
+        if case .prompt(let prompt) = overlay {
+            pointInPrompt(mouse, prompt)
+            return []
+        }
         guard overlay == .none else {
             if case .press = mouse.action, case .properties = overlay {} else if case .press = mouse.action {
                 overlay = .none
@@ -54,9 +58,13 @@ extension State {
         case .slider(let property):
             let track = layout.sliderTrack
             guard track.width > 1 else { return [] }
+            if branch?.settings.guidance.aims[property] != nil {
+                return moveAim(property, toScore: AimTrack.score(at: mouse.x, in: layout.aimTrack), sameGesture: isSameGesture(property))
+            }
             let share = Double(min(max(mouse.x, track.x), track.right - 1) - track.x) / Double(track.width - 1)
             let range = Self.tiltRange
-            return steer(property, to: range.lowerBound + share * (range.upperBound - range.lowerBound))
+            let unit = Self.sliderUnit(branch?.settings.guidance.unit ?? .tilt)
+            return steer(property, to: unit * (range.lowerBound + share * (range.upperBound - range.lowerBound)))
         case nil: return []
         }
     }

@@ -4,7 +4,7 @@ extension State {
             say("nothing to export yet")
             return []
         }
-        let document = ExportDocument(branch, end: end, sample: sample, catalog: catalog)
+        let document = ExportDocument(branch, end: end, sample: sample, catalog: catalog, files: files)
         do {
             let path = "dnag-seed\(branch.settings.seed)-sample\(sample)-\(branch.name).json"
             return [.write(path: path, text: try document.json())]

@@ -34,6 +34,10 @@ extension State {
     }
 
     mutating func paste(_ text: String) {
+        if case .prompt(var prompt) = overlay {
+            prompt.insert(text)
+            overlay = .prompt(prompt)
+        }
         guard case .properties(var picker) = overlay else { return }
         type(text, into: &picker)
         picker.selected = 0
@@ -53,7 +57,7 @@ extension State {
             selected = shown.count - 1
             return
         }
-        guard tilt(property) == 0 else { return say("\(property) is being steered by: it stays until its γ is 0") }
+        guard !isSteered(by: property) else { return say("\(property) is being steered by: it stays until its γ is 0") }
         guard shown.count > 1 else { return say("the last property stays") }
         shown.remove(at: place)
         select(selected)

@@ -12,6 +12,20 @@ extension State {
             denoiser = branch.denoiser
             settings.seed &+= 1
         }
+        return begin()
+    }
+
+    /// Starts all over with settings, a sample and a denoiser.
+    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil) -> [Effect] {
+        guard let branch else { return [] }
+        self.settings = settings
+        self.sample = min(sample, Int(NumberRule.sample.range.upperBound))
+        self.denoiser = denoiser ?? branch.denoiser
+        return begin()
+    }
+
+    /// The first branch of the present settings.
+    private mutating func begin() -> [Effect] {
         var first = Branch(id: 0, settings: settings, denoiser: denoiser)
         let effect = request(&first)
         branches = [first]
@@ -72,7 +86,11 @@ extension State {
             say("there is one course so far: move a slider to fork it")
             return []
         }
-        let next = (index + 1) % branches.count
+        return show(branchAt: (index + 1) % branches.count)
+    }
+
+    /// Shows a branch where one stands, or its end where one stands at the end.
+    mutating func show(branchAt next: Int) -> [Effect] {
         let wasAtEnd = branch.map { position >= $0.total } ?? false
         current = branches[next].id
         gesture = nil

@@ -10,32 +10,42 @@ extension State {
         selected = min(max(place, 0), shown.count - 1)
     }
 
+    /// Moves the selected slider: γ, or where it is aimed, in standard scores.
     mutating func steer(by change: Double) -> [Effect] {
-        guard let property = selectedProperty else { return [] }
-        return steer(property, to: tilt(property) + change)
-    }
-
-    mutating func steer(to tilt: Double) -> [Effect] {
-        selectedProperty.map { steer($0, to: tilt) } ?? []
+        guard let property = selectedProperty, let guidance = branch?.settings.guidance else { return [] }
+        if let aim = guidance.aims[property], let scale = catalog?[property]?.scale {
+            return moveAim(property, toScore: scale.score(of: aim.target) + change, sameGesture: isSameGesture(property))
+        }
+        return steer(property, to: tilt(property) + change * Self.sliderUnit(guidance.unit))
     }
 
     /// Moves a slider, to the nearest quarter in its range.
     mutating func steer(_ property: String, to tilt: Double) -> [Effect] {
         guard let branch, tilt.isFinite else { return [] }
-        let method = branch.settings.guidance.method
-        guard catalog?[property]?.canSteer(branch.denoiser, method) ?? false else {
-            say(
-                branch.denoiser == .exact
-                    ? "\(property): no figures to make an exact predictor of; d takes the learned one"
-                    : "\(property): unknown to the tilt-conditioned denoiser; m takes the predictor's gradient")
+        if let refusal = refusalToSteer(by: property) {
+            say(refusal)
             return []
         }
-        let quarters = (min(max(tilt, Self.tiltRange.lowerBound), Self.tiltRange.upperBound) * 4).rounded() / 4
+        let unit = Self.sliderUnit(branch.settings.guidance.unit)
+        let wanted = min(max(tilt / unit, Self.tiltRange.lowerBound), Self.tiltRange.upperBound)
+        let quarters = (wanted * 4).rounded() / 4 * unit
         var settings = branch.settings
         settings.guidance.tilts[property] = quarters == 0 ? nil : quarters
-        let isSame = gesture.map { $0.property == property && now - $0.at < Self.gestureGap } ?? false
-        gesture = (property, now)
-        return fork(settings, sameGesture: isSame)
+        return fork(settings, sameGesture: isSameGesture(property))
+    }
+
+    /// Whether a move of a slider goes on with the one just before, and remembers it.
+    mutating func isSameGesture(_ property: String) -> Bool {
+        defer { gesture = (property, now) }
+        return gesture.map { $0.property == property && now - $0.at < Self.gestureGap } ?? false
+    }
+
+    /// Does not steer by the selected property.
+    mutating func zeroSelected() -> [Effect] {
+        guard let property = selectedProperty, var settings = branch?.settings else { return [] }
+        settings.guidance.tilts[property] = nil
+        settings.guidance.aims[property] = nil
+        return fork(settings, sameGesture: isSameGesture(property))
     }
 
     mutating func unsteer() -> [Effect] {
@@ -46,11 +56,30 @@ extension State {
         return fork(settings)
     }
 
+    /// Whether the run is steered by a property, by tilt or aim.
+    func isSteered(by property: String) -> Bool {
+        tilt(property) != 0 || branch?.settings.guidance.aims[property] != nil
+    }
+
+    /// Puts a property on the screen, if it is not there, and selects it.
+    mutating func show(property: String) {
+        guard catalog?[property] != nil else { return }
+        if !shown.contains(property) { shown.append(property) }
+        select(shown.firstIndex(of: property) ?? selected)
+    }
+
     mutating func removeSelected() {
         guard let property = selectedProperty else { return }
-        guard shown.count > 1 else { return say("the last property stays: a brings others") }
-        guard tilt(property) == 0 else { return say("\(property) is being steered by: 0 zeroes it first") }
-        shown.remove(at: selected)
+        if let refusal = remove(property: property) { say(refusal) }
+    }
+
+    /// Takes a property off the screen. - Returns: why it stays; nil where it is gone.
+    mutating func remove(property: String) -> String? {
+        guard let place = shown.firstIndex(of: property) else { return "\(CommandMistake.notShown(property))" }
+        guard shown.count > 1 else { return "the last property stays: a brings others" }
+        guard !isSteered(by: property) else { return "\(property) is being steered by: 0 zeroes it first" }
+        shown.remove(at: place)
         select(selected)
+        return nil
     }
 }

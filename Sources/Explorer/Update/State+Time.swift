@@ -7,6 +7,13 @@ extension State {
         now = max(now, time)
         if let expires = notice?.expires, expires <= now { notice = nil }
         guard isPlaying, let branch else { return }
+        guard speed < .infinity else {
+            // As fast as steps come, in as many as there are frames for.
+            due = 0
+            position = branch.reachable
+            if position >= branch.total { isPlaying = false }
+            return
+        }
         due += elapsed * speed
         let whole = due.rounded(.down)
         due -= whole
@@ -17,6 +24,12 @@ extension State {
         } else if position < wanted {
             due = 0
         }
+    }
+
+    /// Seconds from the last tick until playback takes its next step; nil while it rests.
+    public var nextStepIn: Double? {
+        guard isPlayingOn else { return nil }
+        return speed < .infinity ? max((1 - due) / speed, 0) : 0
     }
 
     mutating func playOrPause() {

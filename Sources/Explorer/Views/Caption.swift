@@ -8,6 +8,9 @@ enum Caption {
             return state.isLoading ? "loading the networks and figures" : ""
         }
         if snapshot.isEnd { return ending(snapshot, width: width) }
+        if snapshot.step.index == 0, branch.denoiser == .published {
+            return "Pure noise. The published network knows V alone; E is what these operations would imply."
+        }
         if snapshot.step.index == 0 {
             return "Pure noise: every operation is still possible. Each step estimates the clean cell and removes a little noise."
         }
@@ -23,7 +26,10 @@ enum Caption {
         }
         parts.append(progress(snapshot))
         if let pull = strongestPull(snapshot, branch, state) { parts.append(pull) }
-        return parts.joined(separator: "  ·  ")
+        let whole = parts.joined(separator: "  ·  ")
+        // The cell's own title counts the settled edges too.
+        guard whole.count > width, parts.count == 3 else { return whole }
+        return [parts[0], parts[2]].joined(separator: "  ·  ")
     }
 
     private static func ending(_ snapshot: Snapshot, width: Int) -> String {
@@ -53,7 +59,10 @@ enum Caption {
         guard let place = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[place] > 0,
             let info = state.catalog?.entries[place].info
         else { return nil }
-        let tilt = branch.settings.guidance.tilts[info.name] ?? 0
+        // What held when the step was taken, not what holds now.
+        let guidance = branch.settings(at: snapshot.step.index).guidance
+        if let aim = guidance.aims[info.name] { return "guidance aims at \(info.format(aim.target)) \(info.name)" }
+        let tilt = guidance.tilts[info.name] ?? 0
         return "guidance asks for \(tilt < 0 ? "less" : "more") \(info.name)"
     }
 

@@ -40,7 +40,10 @@ extension Scene {
 
     func drawEdges(on canvas: inout Canvas) {
         guard !layout.edges.isEmpty else { return }
-        let panel = Panel("adjacency E", theme: theme)
+        // A published network generates no edges: what is shown follows from its operations.
+        let isImplied = branch?.denoiser == .published
+        let panel = Panel(
+            isImplied && layout.tier == .compact ? "E, from V" : "adjacency E", detail: isImplied ? "from V" : "", theme: theme)
         canvas.draw(panel, in: layout.edges)
         let columns =
             switch layout.tier {

@@ -5,7 +5,9 @@ extension Scene {
     func drawOverlay(on canvas: inout Canvas) {
         switch state.overlay {
         case .none: break
-        case .help(let scroll): HelpView.draw(scroll: scroll, theme: theme, on: &canvas)
+        case .help(let scroll): HelpSheet.keys.draw(scroll: scroll, theme: theme, on: &canvas)
+        case .commands(let scroll): HelpSheet.commands.draw(scroll: scroll, theme: theme, on: &canvas)
+        case .prompt(let prompt): draw(prompt, on: &canvas)
         case .line: drawLine(on: &canvas)
         case .properties(let picker): draw(picker, on: &canvas)
         }
@@ -16,7 +18,7 @@ extension Scene {
         guard let branch else { return }
         let width = max(min(canvas.width - 8, 100), 10)
         var lines: [String] = []
-        for command in ReproductionLine.lines(of: branch, sample: state.sample) {
+        for command in ReproductionLine.lines(of: branch, sample: state.sample, files: state.files) {
             let isRemark = command.hasPrefix("#")
             let parts = Self.wrapped(command, to: width - 4)
             for (index, part) in parts.enumerated() {

@@ -60,16 +60,50 @@ extension Scene {
             canvas.put("no figures".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
             return
         }
-        canvas.draw(
-            Slider(tilt, in: State.tiltRange, hue: tilt == 0 ? theme.faint : theme.guidance, isFocused: isSelected, theme: theme), in: slider)
-        let sign = tilt > 0 ? "+" : ""
-        canvas.put(
-            (sign + tilt.fixed(2)).padded(to: columns.tilt.width, alignedRight: true), at: columns.tilt.x, y,
-            tilt == 0 ? theme.faintStyle : Style(theme.guidance).bold)
-        if let shares = snapshot?.step.tiltShares, shares.indices.contains(index), shares[index] > 0 {
-            let share = "\((shares[index] * 100).fixed(0))%"
-            canvas.put(share, endingAt: columns.share.right, y, Style(theme.guidance))
+        drawShare(index, y: y, on: &canvas)
+        if let aim = branch?.settings.guidance.aims[info.name] {
+            draw(aim, index, entry, tilt: tilt, isSelected: isSelected, y: y, on: &canvas)
+            return
         }
+        let unit = State.sliderUnit(branch?.settings.guidance.unit ?? .tilt)
+        canvas.draw(
+            Slider(tilt / unit, in: State.tiltRange, hue: tilt == 0 ? theme.faint : theme.guidance, isFocused: isSelected, theme: theme), in: slider)
+        canvas.put(
+            Self.tiltText(tilt).padded(to: columns.tilt.width, alignedRight: true), at: columns.tilt.x, y,
+            tilt == 0 ? theme.faintStyle : Style(theme.guidance).bold)
+    }
+
+    /// γ in six columns, with as many digits as it has; a sign of doubt where it has more.
+    private static func tiltText(_ tilt: Double) -> String {
+        let sign = tilt > 0 ? "+" : ""
+        for digits in [2, 3] where abs(tilt * (digits == 2 ? 100 : 1000)).truncatingRemainder(dividingBy: 1) == 0 {
+            let text = sign + tilt.fixed(digits)
+            return text.count <= 6 ? text : sign + tilt.fixed(0)
+        }
+        let text = "≈" + sign + tilt.fixed(2)
+        return text.count <= 6 ? text : "≈" + sign + tilt.fixed(0)
+    }
+
+    private func drawShare(_ index: Int, y: Int, on canvas: inout Canvas) {
+        guard let shares = snapshot?.step.tiltShares, shares.indices.contains(index), shares[index] > 0 else { return }
+        canvas.put("\((shares[index] * 100).fixed(0))%", endingAt: layout.columns.share.right, y, Style(theme.guidance))
+    }
+
+    /// The slider of a property that is drawn to a value, on its own scale. A tilt beside the aim, which only a command line gives,
+    /// is said by a plus.
+    private func draw(
+        _ aim: Aim, _ index: Int, _ entry: Catalog.Entry, tilt: Double, isSelected: Bool, y: Int, on canvas: inout Canvas
+    ) {
+        let (columns, track) = (layout.columns, layout.aimTrack)
+        let seen = snapshot?.step.onState
+        let predicted = seen.flatMap { $0.indices.contains(index) ? $0[index].mean : nil }
+        canvas.draw(
+            AimTrack(target: entry.scale.score(of: aim.target), predicted: predicted, isFocused: isSelected, theme: theme),
+            in: Rect(x: track.x, y: y, width: track.width, height: 1))
+        let mark = tilt == 0 ? "→ " : "γ+→ "
+        let texts = [mark + entry.info.format(aim.target), mark + aim.target.fixed(entry.info.decimals), "→" + aim.target.fixed(0)]
+        let text = texts.first { CharacterWidth.columns(of: $0) < ScreenLayout.aimWidth } ?? "→ …"
+        canvas.put(text, endingAt: columns.tilt.right, y, aim.strength == 0 ? theme.faintStyle : Style(theme.guidance).bold)
     }
 
     private func drawPredictions(_ index: Int, _ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {

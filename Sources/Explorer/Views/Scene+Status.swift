@@ -9,29 +9,39 @@ extension Scene {
         canvas.clipped(to: layout.tabs) { canvas in
             canvas.draw(Self.tabs(state.page, theme), in: layout.tabs)
         }
-        let settings = branch?.settings ?? state.settings
-        var words = [
-            "seed \(settings.seed)", "\((branch?.denoiser ?? state.denoiser).rawValue)",
-            settings.sampler.rawValue + (settings.corrector == nil ? "" : " + langevin"),
-        ]
-        if settings.sde != .ve { words.append(settings.sde.rawValue) }
-        if state.isSteered {
-            words.append(settings.guidance.method == .gradient ? "\(settings.guidance.order.rawValue) order" : "conditioned")
-        }
-        if state.sample != 0 { words.insert("sample \(state.sample)", at: 1) }
-        if layout.tier > .compact { words.insert("NAS-Bench-201", at: 0) }
-        if state.branches.count > 1, let branch {
-            let place = (state.branches.firstIndex { $0.id == branch.id } ?? 0) + 1
-            words.append("branch \(branch.name) (\(place) of \(state.branches.count))")
-        }
         var x = layout.tabs.right + 3
         let right = place()
         let limit = row.right - CharacterWidth.columns(of: right) - 2
-        for (index, word) in words.enumerated() {
-            guard x + CharacterWidth.columns(of: word) <= limit else { break }
-            x = canvas.put(word, at: x, row.y, index == 0 && layout.tier > .compact ? theme.textStyle : theme.faintStyle) + 3
+        for word in StatusWord.fitting(statusWords, in: limit - x) {
+            x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + StatusWord.gap
         }
         canvas.put(right, endingAt: row.right, row.y, theme.strongStyle)
+    }
+
+    /// What runs, in the order it is read; the rank says what stays longest where there is little room.
+    private var statusWords: [StatusWord] {
+        let settings = branch?.settings ?? state.settings
+        let guidance = settings.guidance
+        let kind = branch?.denoiser ?? state.denoiser
+        var words = [StatusWord("NAS-Bench-201", rank: 9), StatusWord("seed \(settings.seed)", rank: 0)]
+        if state.sample != 0 { words.append(StatusWord("sample \(state.sample)", rank: 1, isUnusual: true)) }
+        words.append(StatusWord(kind.rawValue, rank: 3))
+        words.append(StatusWord(settings.sampler.rawValue + (settings.corrector == nil ? "" : " + langevin"), rank: 5))
+        if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
+        if state.isSteered {
+            let isGradient = guidance.method == .gradient
+            words.append(StatusWord(isGradient ? "\(guidance.order.rawValue) order" : "conditioned", rank: 6))
+            if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
+            if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }
+            if guidance.window != 0...1 {
+                words.append(StatusWord("window \(GuidanceWindow(range: guidance.window))", rank: 1, isUnusual: true))
+            }
+        }
+        if state.branches.count > 1, let branch {
+            let place = (state.branches.firstIndex { $0.id == branch.id } ?? 0) + 1
+            words.append(StatusWord("branch \(branch.name) (\(place) of \(state.branches.count))", rank: 7))
+        }
+        return words
     }
 
     static func tabs(_ page: Page, _ theme: Theme) -> Tabs {
@@ -44,6 +54,32 @@ extension Scene {
         let step = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)
         let sigma = snapshot.sigma.fixed(snapshot.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true)
         return "step \(step)/\(branch.total)   σ \(sigma)"
+    }
+}
+
+/// A word of the status line.
+private struct StatusWord {
+    static let gap = 3
+    var text: String
+    /// The higher, the sooner it gives way.
+    var rank: Int
+    var isUnusual = false
+
+    init(_ text: String, rank: Int, isUnusual: Bool = false) {
+        self.text = text
+        self.rank = rank
+        self.isUnusual = isUnusual
+    }
+
+    /// Those that fit into a number of columns.
+    static func fitting(_ words: [StatusWord], in room: Int) -> [StatusWord] {
+        var words = words
+        func columns() -> Int { words.reduce(-gap) { $0 + CharacterWidth.columns(of: $1.text) + gap } }
+        while !words.isEmpty, columns() > room {
+            guard let least = words.indices.max(by: { words[$0].rank < words[$1].rank }) else { break }
+            words.remove(at: least)
+        }
+        return words
     }
 }
 

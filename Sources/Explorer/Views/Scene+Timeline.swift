@@ -12,9 +12,8 @@ extension Scene {
         drawNorms(on: &canvas)
         let row = layout.timeline
         let mark = state.isPlaying ? "▶" : "‖"
-        let speed = state.speed < 1 ? state.speed.fixed(1) : state.speed.fixed(0)
         canvas.put(mark, at: row.x, row.y, theme.focusStyle)
-        canvas.put("\(speed)/s".padded(to: 6), at: row.x + 2, row.y, theme.faintStyle)
+        canvas.put((state.speed < .infinity ? "\(Speed.text(state.speed))/s" : "max").padded(to: 6), at: row.x + 2, row.y, theme.faintStyle)
         guard let branch else { return }
         drawTrack(branch, on: &canvas)
         let digits = String(branch.total).count
@@ -34,10 +33,20 @@ extension Scene {
             let style = x <= knob ? Style(theme.state) : x <= known ? theme.faintStyle : theme.ruleStyle
             canvas.put(x <= knob ? "━" : x <= known ? "─" : "┄", at: x, track.y, style)
         }
+        drawWindow(branch, column: column, on: &canvas)
         for segment in branch.segments.dropFirst() where segment.start > 0 {
             canvas.put("◆", at: column(segment.start), track.y, Style(theme.guidance))
         }
         canvas.put("●", at: knob, track.y, theme.isMonochrome ? Style().bold : Style(theme.state).bold)
+    }
+
+    /// Brackets around the steps that guidance acts at, where that is not all of them.
+    private func drawWindow(_ branch: Branch, column: (Int) -> Int, on canvas: inout Canvas) {
+        let guidance = branch.settings.guidance
+        guard guidance.isActive, guidance.window != 0...1, let steps = branch.settings.steeredSteps else { return }
+        let style = theme.isMonochrome ? Style().bold : Style(theme.guidance)
+        canvas.put("[", at: column(steps.lowerBound), layout.timelineTrack.y, style)
+        canvas.put("]", at: column(steps.upperBound), layout.timelineTrack.y, style)
     }
 
     /// Norms of score and guidance (in decades) and the entropy of the choices, over the columns of the timeline.

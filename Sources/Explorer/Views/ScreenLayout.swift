@@ -81,6 +81,11 @@ public struct ScreenLayout: Sendable, Hashable {
     /// The tracks of the sliders, over all rows.
     public var sliderTrack: Rect { columns.slider }
 
+    /// The track of a slider that aims: its target, in the property's unit, takes a little more room beside it than γ does.
+    public var aimTrack: Rect { columns.slider.inset(right: Self.aimWidth - columns.tilt.width) }
+    /// Columns of a target: `→ 93.50 %`.
+    static let aimWidth = 10
+
     /// The first property in view, such that the selected one is.
     func firstProperty(shown: Int, selected: Int) -> Int {
         let room = max(properties.height - 1, 0)

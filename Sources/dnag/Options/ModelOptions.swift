@@ -59,6 +59,14 @@ struct ModelOptions: ParsableArguments {
             tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
     }
 
+    /// Our own trained networks, also where another denoiser is asked for.
+    func learnedNetworks(isConditioned: Bool) throws -> Models {
+        Models(
+            denoiser: try EmbeddedModels.denoiser(or: denoiser == .published ? nil : denoiserFile),
+            predictor: try EmbeddedModels.anyPredictor(or: predictorFile),
+            tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
+    }
+
     static func exact(_ columns: [BenchmarkTable.Column]) -> Models {
         Models(
             denoiser: ExactDenoiser(), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns),

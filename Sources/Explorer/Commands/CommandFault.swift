@@ -1,0 +1,59 @@
+import Foundation
+
+/// A line of the prompt that cannot be carried out: what is wrong, and where.
+public struct CommandFault: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+    public var description: String
+    /// The offending word, in characters of the line; empty and at the end where something is missing.
+    public var range: Range<Int>
+
+    public var errorDescription: String? { description }
+}
+
+/// What can be wrong with the words of a command, beyond the values of settings.
+public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
+    case unknownCommand(String, nearest: String?)
+    case ambiguous(String, among: [String])
+    case missing(String, of: String)
+    case tooMuch(after: String)
+    case unknownProperty(String, nearest: String?)
+    case notShown(String)
+    case noBranch(String, known: [String])
+    case notALine
+    case unknownFlag(String)
+    case valueMissing(flag: String)
+    case otherFile(flag: String, loaded: [String])
+    case noDenoiser(String)
+
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .unknownCommand(let name, let nearest):
+            "there is no command '\(name)'" + Self.hint(nearest) + "; help lists all"
+        case .ambiguous(let word, let names):
+            "'\(word)' could be \(names.prefix(6).joined(separator: ", "))\(names.count > 6 ? ", …" : "")"
+        case .missing(let placeholder, let command):
+            "\(command) needs \(placeholder)"
+        case .tooMuch(let command):
+            "\(command) takes no more than this"
+        case .unknownProperty(let name, let nearest):
+            "there is no property '\(name)'" + Self.hint(nearest)
+        case .notShown(let name):
+            "\(name) is not on the screen"
+        case .noBranch(let name, let known):
+            "there is no branch '\(name)'; there are: \(known.joined(separator: ", "))"
+        case .notALine:
+            "a line of the shell begins with dnag generate or dnag explore"
+        case .unknownFlag(let flag):
+            "\(flag) is no option of a run"
+        case .valueMissing(let flag):
+            "\(flag) needs a value"
+        case .otherFile(let flag, let loaded):
+            "\(flag) is read at the start: " + (loaded.isEmpty ? "this program was started without it" : "this program has \(loaded.joined(separator: ", "))")
+        case .noDenoiser(let name):
+            "there is no \(name) denoiser" + (name == "published" ? ": start with --denoiser published --denoiser-file FILE" : "")
+        }
+    }
+
+    private static func hint(_ nearest: String?) -> String { nearest.map { ", perhaps \($0)" } ?? "" }
+}

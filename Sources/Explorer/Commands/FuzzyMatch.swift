@@ -1,0 +1,68 @@
+/// How well typed letters fit a name in which they occur in order.
+enum FuzzyMatch {
+    /// Higher is better; nil where the letters do not occur in order. Whole names, beginnings and beginnings of words count most,
+    /// then letters in a row.
+    /// - Complexity: letters × length of the name
+    static func score(_ typed: String, in name: String) -> Int? {
+        let letters = Array(typed.lowercased()), name = Array(name.lowercased())
+        guard !letters.isEmpty else { return 0 }
+        guard letters.count <= name.count else { return nil }
+        if name.starts(with: letters) { return name.count == letters.count ? 20_000 : 10_000 }
+        // best[j]: of the letters so far, the last one at j.
+        var best = [Int?](repeating: nil, count: name.count)
+        for (i, letter) in letters.enumerated() {
+            var now = [Int?](repeating: nil, count: name.count)
+            var earlier: Int?
+            for j in name.indices {
+                if name[j] == letter {
+                    let isStart = j == 0 || !(name[j - 1].isLetter || name[j - 1].isNumber)
+                    let here = isStart ? 10 : 0
+                    if i == 0 {
+                        now[j] = here - j
+                    } else {
+                        let inRow = j > 0 ? best[j - 1].map { $0 + 6 } : nil
+                        now[j] = [inRow, earlier].compactMap { $0 }.max().map { $0 + here }
+                    }
+                }
+                // A gap costs, however long.
+                if j > 0, let before = best[j - 1] { earlier = max(earlier ?? before - 2, before - 2) }
+            }
+            best = now
+        }
+        return best.compactMap { $0 }.max().map { $0 * 4 - name.count }
+    }
+
+    /// The candidates that fit, best first; equal ones in the order given.
+    /// - Parameter about: what says what a candidate is; it counts where the letters occur in it as they are, and less than the name
+    static func ranked<Candidate>(
+        _ candidates: [Candidate], by typed: String, name: (Candidate) -> String, about: (Candidate) -> String = { _ in "" }
+    ) -> [Candidate] {
+        candidates.enumerated().compactMap { place, candidate -> (score: Int, place: Int, candidate: Candidate)? in
+            if let score = score(typed, in: name(candidate)) { return (score, place, candidate) }
+            return about(candidate).lowercased().contains(typed.lowercased()) ? (-1_000, place, candidate) : nil
+        }
+        .sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.candidate)
+    }
+
+    static func nearest(to typed: String, among names: [String]) -> String? {
+        if let fit = ranked(names, by: typed, name: { $0 }).first { return fit }
+        let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        return close.flatMap { $0.1 <= max(typed.count / 3, 1) ? $0.0 : nil }
+    }
+
+    /// Edits from one word to the other (Levenshtein 1966).
+    private static func distance(_ a: String, _ b: String) -> Int {
+        let b = Array(b)
+        var row = Array(0...b.count)
+        for (i, letter) in a.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for j in b.indices {
+                let change = diagonal + (letter == b[j] ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}

@@ -1,0 +1,128 @@
+import Diffusion
+
+/// A line of the shell that makes a run, `dnag generate …` or `dnag explore …`, taken apart.
+struct PastedLine {
+    private struct Flag {
+        /// Without its dashes.
+        var name: String
+        var value: CommandWord
+        var range: Range<Int>
+    }
+
+    /// Options that say where results go, how fast, or how many, and nothing of the run itself.
+    private static let idle: Set = ["count", "threads", "format", "out", "space", "theme"]
+
+    private let isGenerate: Bool
+    private let flags: [Flag]
+    private let isCutShort: Bool
+
+    /// - Throws: `CommandFault`
+    init(_ words: [CommandWord], length: Int) throws {
+        var rest = words.dropFirst()
+        // The explorer is what dnag alone opens.
+        let command = rest.first?.text ?? "explore"
+        let isImplied = rest.isEmpty || command.hasPrefix("--")
+        guard isImplied || ["generate", "explore"].contains(command) else {
+            throw CommandFault(description: "\(CommandMistake.notALine)", range: rest.first?.range ?? length..<length)
+        }
+        isGenerate = command == "generate"
+        if !isImplied { rest = rest.dropFirst() }
+        // What follows a # is what was changed on the way.
+        let end = rest.firstIndex { $0.text.hasPrefix("#") } ?? rest.endIndex
+        isCutShort = end < rest.endIndex
+        flags = try Self.flags(rest[..<end])
+    }
+
+    private static func flags(_ words: ArraySlice<CommandWord>) throws -> [Flag] {
+        var flags: [Flag] = []
+        var place = words.startIndex
+        while place < words.endIndex {
+            let word = words[place]
+            guard word.text.hasPrefix("--"), word.text.count > 2 else {
+                throw CommandFault(description: "\(CommandMistake.unknownFlag(word.text))", range: word.range)
+            }
+            let body = word.text.dropFirst(2)
+            if let sign = body.firstIndex(of: "=") {
+                let value = CommandWord(text: String(body[body.index(after: sign)...]), range: word.range)
+                flags.append(Flag(name: String(body[..<sign]), value: value, range: word.range))
+            } else {
+                guard place + 1 < words.endIndex else {
+                    throw CommandFault(description: "\(CommandMistake.valueMissing(flag: word.text))", range: word.range)
+                }
+                place += 1
+                flags.append(Flag(name: String(body), value: words[place], range: word.range))
+            }
+            place += 1
+        }
+        return flags
+    }
+
+    /// The run it makes; what it does not say is what the command takes.
+    /// - Throws: `CommandFault`
+    func run(in state: State) throws -> PastedRun {
+        var run = PastedRun(
+            settings: RunSettings(steps: isGenerate ? RunSettings().steps : State.usualSteps), sample: 0, denoiser: .learned,
+            isCutShort: isCutShort)
+        // A denoiser has noise levels of its own, and a corrector's numbers need the corrector: they come first.
+        for flag in flags where flag.name == "denoiser" {
+            try CommandTable.attributed(to: flag.value.range) { run.denoiser = try Self.denoiser(flag.value.text, state) }
+        }
+        if let sigmas = state.catalog?.sigmas(of: run.denoiser) {
+            (run.settings.schedule.sigmaMin, run.settings.schedule.sigmaMax) = (sigmas.lowerBound, sigmas.upperBound)
+        }
+        for flag in flags where flag.name == "corrector" {
+            try CommandTable.attributed(to: flag.value.range) {
+                try RunOption.corrector.set(flag.value.text, in: &run.settings, prefix: "--")
+            }
+        }
+        var strength = Aim(target: 0).strength
+        for flag in flags where flag.name == "aim-strength" {
+            strength = try CommandTable.attributed(to: flag.value.range) {
+                try NumberRule.aimStrength.number(flag.value.text, of: "--aim-strength")
+            }
+        }
+        for flag in flags where !["denoiser", "corrector", "aim-strength"].contains(flag.name) {
+            try CommandTable.attributed(to: flag.value.range) { try Self.take(flag, strength, into: &run, state) }
+        }
+        if let fault = run.settings.fault(prefix: "--") {
+            let flag = flags.last { $0.name == fault.option.rawValue }
+            throw CommandFault(description: "\(fault.error)", range: flag?.value.range ?? 0..<4)
+        }
+        return run
+    }
+
+    private static func denoiser(_ text: String, _ state: State) throws -> DenoiserKind {
+        guard let kind = DenoiserKind(rawValue: text) else {
+            throw SettingError.unknownChoice(name: "--denoiser", value: text, known: DenoiserKind.allCases.map(\.rawValue))
+        }
+        guard state.catalog?.has(kind) ?? true else { throw CommandMistake.noDenoiser(text) }
+        return kind
+    }
+
+    private static func take(_ flag: Flag, _ strength: Double, into run: inout PastedRun, _ state: State) throws {
+        let value = flag.value.text
+        if let option = RunOption(rawValue: flag.name) { return try option.set(value, in: &run.settings, prefix: "--") }
+        switch flag.name {
+        case "sample": run.sample = Int(try NumberRule.sample.number(value, of: "--sample"))
+        case "guide":
+            let tilt = try Tilt(parsing: value)
+            try check(tilt.property, state)
+            run.settings.guidance.tilts[tilt.property] = tilt.gamma == 0 ? nil : tilt.gamma
+        case "aim":
+            let aim = try AimText(parsing: value)
+            try check(aim.property, state)
+            run.settings.guidance.aims[aim.property] = Aim(target: aim.target, strength: aim.strength ?? strength)
+        case _ where ModelFiles.options.contains(flag.name):
+            let loaded = state.files.values(of: flag.name)
+            guard loaded.contains(value) else { throw CommandMistake.otherFile(flag: "--\(flag.name)", loaded: loaded) }
+        case _ where idle.contains(flag.name): break
+        default: throw CommandFault(description: "\(CommandMistake.unknownFlag("--\(flag.name)"))", range: flag.range)
+        }
+    }
+
+    private static func check(_ property: String, _ state: State) throws {
+        guard let catalog = state.catalog, catalog[property] == nil else { return }
+        throw CommandMistake.unknownProperty(
+            property, nearest: FuzzyMatch.nearest(to: property, among: catalog.entries.map(\.info.name)))
+    }
+}

@@ -1,0 +1,89 @@
+import Diffusion
+import Terminal
+
+extension State {
+    /// Carries a command out.
+    /// - Parameter words: of its line, for what is wrong to have a place
+    /// - Throws: `CommandFault`
+    mutating func execute(_ command: Command, words: [CommandWord]) throws -> [Effect] {
+        func fault(_ description: String, at place: Int = 1) -> CommandFault {
+            CommandFault(description: description, range: (words.indices.contains(place) ? words[place] : words[0]).range)
+        }
+        switch command {
+        case .gamma(let property, let value):
+            if let refusal = refusalToSteer(by: property) { throw fault(refusal) }
+            show(property: property)
+            return tilt(property, exactly: value)
+        case .aim(let property, let target, let strength):
+            if let refusal = refusalToAim(at: property) { throw fault(refusal) }
+            show(property: property)
+            return aim(property, at: target, strength: strength)
+        case .zero(.all): return unsteer()
+        case .zero(.selected): return selectedProperty.map { tilt($0, exactly: 0) } ?? []
+        case .zero(.property(let property)): return tilt(property, exactly: 0)
+        case .add(let property): show(property: property)
+        case .remove(let property): if let refusal = remove(property: property) { throw fault(refusal) }
+        case .set(.seed, let text):
+            guard var settings = branch?.settings else { return [] }
+            try CommandTable.attributed(to: fault("").range) { try RunOption.seed.set(text, in: &settings) }
+            return restart(settings, sample: sample)
+        case .set(.method, let text):
+            guard let method = GuidanceMethod(rawValue: text) else { return [] }
+            if let refusal = refusal(of: method) { throw fault(refusal) }
+            return choose(method)
+        case .set(let option, let text):
+            guard var settings = branch?.settings else { return [] }
+            try CommandTable.attributed(to: fault("").range) { try option.set(text, in: &settings) }
+            // What has lost its meaning goes, but not what was just asked for.
+            if option != .churn { settings = Self.tidied(settings) }
+            if option == .unit, let old = branch?.settings.guidance.unit { Self.convert(&settings.guidance, from: old) }
+            return try turn(to: settings, saying: "\(option.rawValue): \(option.value(in: settings) ?? text)", fault: fault(""))
+        case .corrector(let corrector):
+            guard var settings = branch?.settings else { return [] }
+            settings.corrector = corrector
+            return try turn(to: settings, saying: corrector == nil ? "corrector: none" : command.text, fault: fault(""))
+        case .denoiser(let kind):
+            guard catalog?.has(kind) ?? false else { throw fault("\(CommandMistake.noDenoiser(kind.rawValue))") }
+            return choose(kind)
+        case .sample(let sample): return branch.map { restart($0.settings, sample: sample) } ?? []
+        case .speed(let speed): self.speed = speed
+        case .go(.start): go(to: 0)
+        case .go(.end): stroll(by: 1_000_000)
+        case .go(.step(let step)): go(to: step)
+        case .play: if !isPlaying { playOrPause() }
+        case .pause: isPlaying = false
+        case .replay: replay()
+        case .theme(let name): theme = suitedThemes.first { $0.name == name } ?? theme
+        case .page(let page): self.page = page
+        case .branch(let name):
+            guard let index = branches.firstIndex(where: { $0.name == name }) else { return [] }
+            return show(branchAt: index)
+        case .line: overlay = .line
+        case .export: return perform(.export)
+        case .help: overlay = .commands(scroll: 0)
+        case .quit: return [.quit]
+        case .run(let run):
+            if let refusal = refusal(of: run) { throw fault(refusal, at: 0) }
+            return become(run)
+        }
+        return []
+    }
+
+    /// Forks to settings that hold together.
+    /// - Throws: the fault, with what is wrong
+    private mutating func turn(to settings: RunSettings, saying text: String, fault: CommandFault) throws -> [Effect] {
+        if let refusal = refusal(of: settings) { throw CommandFault(description: refusal, range: fault.range) }
+        gesture = nil
+        say(text)
+        return fork(settings)
+    }
+
+    private mutating func become(_ run: PastedRun) -> [Effect] {
+        for property in run.settings.guidance.properties { show(property: property) }
+        say(
+            run.isCutShort
+                ? "this is the first of the lines; what was changed on the way is left out"
+                : "seed \(run.settings.seed), sample \(run.sample)")
+        return restart(run.settings, sample: run.sample, denoiser: run.denoiser)
+    }
+}

@@ -1,0 +1,86 @@
+import Terminal
+
+/// A sheet of help over the screen: titles, and under them what is typed and what it does.
+struct HelpSheet {
+    private struct Line {
+        var keys = ""
+        var text = ""
+        var isTitle = false
+    }
+
+    private let title: String
+    private let keyWidth: Int
+    private let textWidth: Int
+    private let lines: [Line]
+    private static let gap = 4
+
+    private init(_ title: String, keyWidth: Int, textWidth: Int, sections: [(title: String, rows: [(String, String)])]) {
+        self.title = title
+        self.keyWidth = keyWidth
+        self.textWidth = textWidth
+        lines = sections.enumerated().flatMap { place, section in
+            (place > 0 ? [Line()] : []) + [Line(text: section.title, isTitle: true)]
+                + section.rows.map { Line(keys: $0.0, text: $0.1) }
+        }
+    }
+
+    /// All keys, from their one table.
+    static var keys: HelpSheet {
+        HelpSheet(
+            "keys", keyWidth: 19, textWidth: 36,
+            sections: KeyTable.sections.map { ($0.title, $0.bindings.map { ($0.keyNames, $0.help) }) } + [("Mouse", KeyTable.mouse)])
+    }
+
+    /// All commands, from theirs.
+    static var commands: HelpSheet {
+        let remark = CommandTable.remark.wrapped(to: 66).map { ("", $0) }
+        return HelpSheet(
+            "commands", keyWidth: 39, textWidth: 35,
+            sections: CommandTable.sections.map { ($0.title, $0.entries.map { ($0.usage, $0.help) }) }
+                + [("Lines of the shell", remark)])
+    }
+
+    private var columnWidth: Int { keyWidth + textWidth }
+
+    private func columns(width: Int) -> Int { width >= 2 * columnWidth + Self.gap + 6 ? 2 : 1 }
+
+    private func contentHeight(width: Int, height: Int) -> Int {
+        let count = columns(width: width)
+        let least = (lines.count + count - 1) / count
+        // A title at the foot of a column would stand apart from its keys.
+        let wanted = (least...least + 2).first { $0 >= lines.count || !lines[$0 - 1].isTitle } ?? least
+        return min(wanted, max(height - 6, 1))
+    }
+
+    /// How far one can scroll down.
+    func lastScroll(width: Int, height: Int) -> Int {
+        max(lines.count - contentHeight(width: width, height: height) * columns(width: width), 0)
+    }
+
+    func draw(scroll: Int, theme: Theme, on canvas: inout Canvas) {
+        let count = columns(width: canvas.width)
+        let rows = contentHeight(width: canvas.width, height: canvas.height)
+        let last = lastScroll(width: canvas.width, height: canvas.height)
+        let modal = Modal(
+            title, detail: last > 0 ? "↑↓ scroll · esc back" : "any key goes back",
+            contentWidth: count * columnWidth + (count - 1) * Self.gap, contentHeight: rows, theme: theme)
+        canvas.draw(modal, in: canvas.bounds)
+        let content = modal.content(in: canvas.bounds)
+        let places = content.columns(count, gap: Self.gap)
+        for (index, line) in lines.dropFirst(min(scroll, last)).enumerated() {
+            guard index / max(content.height, 1) < places.count else { break }
+            let place = places[index / content.height]
+            let y = content.y + index % content.height
+            canvas.clipped(to: place) { canvas in
+                if line.isTitle {
+                    canvas.put(line.text, at: place.x, y, Style(theme.state).bold)
+                } else if line.keys.isEmpty {
+                    canvas.put(line.text.truncated(to: place.width), at: place.x, y, theme.faintStyle)
+                } else {
+                    canvas.put(line.keys, at: place.x, y, theme.strongStyle)
+                    canvas.put(line.text.truncated(to: place.width - keyWidth), at: place.x + keyWidth, y, theme.faintStyle)
+                }
+            }
+        }
+    }
+}
