@@ -122,7 +122,11 @@ import Testing
         #expect(harness.state.overlay == .line)
         try harness.press(.escape)
         try enter("export", &harness)
-        #expect(harness.effects.contains { if case .write = $0 { true } else { false } })
+        guard case .export = harness.state.overlay else {
+            Issue.record("no menu of exports")
+            return
+        }
+        try harness.press(.escape)
         try enter("quit", &harness)
         #expect(harness.effects.last == .quit)
     }

@@ -48,10 +48,7 @@ import Testing
     @Test func styled() throws {
         var harness = try Self.forked(80, 24)
         try harness.type("c")
-        let file = Goldens.folder.appendingPathComponent("compare-80x24.ansi")
-        let text = render(harness.state).ansi() + "\n"
-        if Goldens.areUpdated { try text.write(to: file, atomically: true, encoding: .utf8) }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+        try Goldens.checkStyled(render(harness.state), "compare-80x24")
     }
 
     @Test func itFitsTheSmallestScreen() throws {

@@ -12,14 +12,17 @@ enum Goldens {
 
     static func check(_ canvas: Canvas, _ name: String) throws { try check(text: canvas.text, name) }
 
-    static func check(text: String, _ name: String) throws {
-        let file = folder.appendingPathComponent("\(name).txt")
+    static func check(text: String, _ name: String, form: String = "txt") throws {
+        let file = folder.appendingPathComponent("\(name).\(form)")
         if areUpdated {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try (text + "\n").write(to: file, atomically: true, encoding: .utf8)
         }
         #expect(try String(contentsOf: file, encoding: .utf8) == text + "\n", "\(name) looks different")
     }
+
+    /// The same with colours and attributes, as a terminal would be told them.
+    static func checkStyled(_ canvas: Canvas, _ name: String) throws { try check(text: canvas.ansi(), name, form: "ansi") }
 }
 
 @Suite struct GoldenTests {

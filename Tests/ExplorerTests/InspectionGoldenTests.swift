@@ -46,9 +46,7 @@ import Testing
     @Test func styled() throws {
         var harness = try Self.learned(120, 36)
         try harness.inspect("..........i")
-        let styled = render(harness.state).ansi()
-        try Goldens.check(text: styled, "inspect-styled-120x36")
-        #expect(styled.contains("\u{1B}["))
+        try Goldens.checkStyled(render(harness.state), "inspect-styled-120x36")
     }
 
     /// Without colours the page has the same words, numbers and marks.

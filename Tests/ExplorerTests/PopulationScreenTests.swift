@@ -72,13 +72,3 @@ import Testing
         #expect(cells == frames * 160 * 48)
     }
 }
-
-extension Goldens {
-    /// The same with colours and attributes, as a terminal would be told them.
-    static func checkStyled(_ canvas: Canvas, _ name: String) throws {
-        let file = folder.appendingPathComponent("\(name).txt")
-        let text = canvas.ansi() + "\n"
-        if areUpdated { try text.write(to: file, atomically: true, encoding: .utf8) }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(name) looks different")
-    }
-}

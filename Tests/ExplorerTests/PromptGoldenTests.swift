@@ -40,13 +40,3 @@ import Testing
         try Goldens.checkStyled(render(harness.state), "prompt-styled-80x24")
     }
 }
-
-extension Goldens {
-    /// The same with its colours, as a terminal would be sent them.
-    static func checkStyled(_ canvas: Canvas, _ name: String) throws {
-        let file = folder.appendingPathComponent("\(name).ansi")
-        let text = canvas.ansi()
-        if areUpdated { try text.write(to: file, atomically: true, encoding: .utf8) }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(name) looks different")
-    }
-}

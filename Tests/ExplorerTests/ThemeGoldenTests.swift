@@ -14,10 +14,8 @@ import Testing
         try harness.type("............")
         try harness.press(.pageUp, .pageUp)
         for tick in 0...60 { harness.send(.tick(Double(tick) / 5)) }
-        let shown = render(harness.state).ansi() + "\n"
-        let file = Goldens.folder.appendingPathComponent("theme-\(name.rawValue)-80x24.ansi")
-        if Goldens.areUpdated { try shown.write(to: file, atomically: true, encoding: .utf8) }
-        #expect(try String(contentsOf: file, encoding: .utf8) == shown, "the \(name.rawValue) theme looks different")
+        let canvas = render(harness.state), shown = canvas.ansi()
+        try Goldens.checkStyled(canvas, "theme-\(name.rawValue)-80x24")
         // Without colours there are none, and with them there are.
         #expect(shown.contains("38;2;") == (name != .mono))
     }

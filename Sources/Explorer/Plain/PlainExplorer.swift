@@ -50,7 +50,7 @@ public struct PlainExplorer {
         }
     }
 
-    private var lines: [String] { state.branch.map { ReproductionLine.lines(of: $0, sample: state.sample) } ?? [] }
+    private var lines: [String] { state.branch.map { ReproductionLine.lines(of: $0, sample: state.sample, files: state.files) } ?? [] }
 
     private mutating func walk(by steps: Int, _ write: (String) throws -> Void) throws {
         let before = state.position

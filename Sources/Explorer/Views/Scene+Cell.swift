@@ -8,7 +8,7 @@ extension Scene {
     func drawCell(on canvas: inout Canvas) {
         let panel = Panel("cell", detail: cellDetail, theme: theme)
         canvas.draw(panel, in: layout.cell)
-        guard let snapshot else { return }
+        guard let branch, let snapshot else { return }
         let ages = glowAges
         let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
         let content = panel.content(in: layout.cell)

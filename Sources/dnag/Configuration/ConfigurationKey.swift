@@ -84,8 +84,8 @@ struct ConfigurationKey: Sendable {
         Self("guide", .run, .list, "PROPERTY=GAMMA: tilt by γ nats per standard score; a line for each property") { options in
             options.guidance.guide.map { "\($0.property)=\($0.gamma)" }
         },
-        Self("aim", .run, .list, "PROPERTY=VALUE: draw a property to a value in its own unit; a line for each property") { options in
-            options.guidance.aim.map { "\($0.property)=\($0.gamma)" }
+        Self("aim", .run, .list, "PROPERTY=VALUE or VALUE@STRENGTH: draw a property to a value in its own unit; a line for each") { options in
+            options.guidance.aim.map { aim in "\(aim.property)=\(aim.target)" + (aim.strength.map { "@\($0)" } ?? "") }
         },
         Self("aim-strength", .run, "how strongly, in nats per squared standard score, 0 to 10000") { ["\($0.guidance.aimStrength)"] },
         Self("method", .run, "gradient or conditioned: the predictor's gradient, or a denoiser that takes the tilt") {

@@ -55,5 +55,3 @@ struct ScreenStep: Hashable, Sendable {
         self.index = index
     }
 }
-
-extension Page: ExpressibleByArgument {}
