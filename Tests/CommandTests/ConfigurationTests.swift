@@ -90,7 +90,7 @@ import Testing
         ("guide = x", "line 1: guide is 'x'"),
         ("seed = --help", "line 1: seed is '--help'"),
         ("denoiser = published", "line 1: denoiser is 'published'"),
-        ("speed = 1e9", "between 0.5 and 120"),
+        ("speed = 1e9", "between 0.1 and 1000"), ("speed = quick", "line 1: speed is 'quick'"),
     ])
     func mistakesAreNamed(text: String, words: String) throws {
         try configure(text + "\n")

@@ -27,6 +27,8 @@ struct SessionTests {
         first.wait("the next seed") { $0.contains("seed 42") }
         try first.keys("Space", "Right", "Right", "T")
         first.wait("the theme") { $0.contains("theme: light") }
+        try first.keys(":", "speed 30", "Enter")
+        first.wait("the speed") { $0.contains("30/s") }
         try first.keys("q")
         first.wait("the shell") { $0.contains("status=0") }
         let kept = try sources()
@@ -36,7 +38,9 @@ struct SessionTests {
             #expect(kept.contains(line), "\(kept)")
         }
         let second = try Tmux(program)
-        second.wait("the same run") { $0.contains("seed 42") && $0.contains("/20") && $0.contains("+0.50") }
+        second.wait("the same run") { $0.contains("seed 42") && $0.contains("/20") && $0.contains("+0.50") && $0.contains("30/s") }
+        try second.keys(":", "Up")
+        second.wait("the line of before") { $0.contains(":speed 30") }
     }
 
     private static let left = """

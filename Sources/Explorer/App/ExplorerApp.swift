@@ -42,6 +42,7 @@ final class ExplorerApp {
             height: driver.height, population: options.population, themes: themes, files: options.files,
             preferences: options.preferences, isRestored: options.isRestored)
         state.exportFolder = options.exportFolder
+        state.commandHistory = options.history
         if let remark = options.remark { state.warn(remark) }
     }
 

@@ -18,6 +18,8 @@ public struct ExplorerOptions: Sendable {
     public var preferences = Preferences()
     /// The settings are those of an earlier session, of which may be dropped what no longer fits.
     public var isRestored = false
+    /// Lines of the prompt of earlier sessions, the latest last.
+    public var history: [String] = []
     /// Shown at first: what is to be known about how it starts.
     public var remark: String?
     /// Colours and characters to use; nil: as many as the environment says the terminal has.

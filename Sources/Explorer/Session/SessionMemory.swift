@@ -6,11 +6,14 @@ public struct SessionMemory: Sendable, Hashable {
     public var run: String
     public var theme: Theme.Name
     public var preferences: Preferences
+    /// Lines of the prompt that were carried out, the latest last.
+    public var history: [String]
 
-    public init(run: String, theme: Theme.Name, preferences: Preferences) {
+    public init(run: String, theme: Theme.Name, preferences: Preferences, history: [String] = []) {
         self.run = run
         self.theme = theme
         self.preferences = preferences
+        self.history = history
     }
 }
 
@@ -27,6 +30,6 @@ extension State {
         let denoiser = branch.denoiser == .published ? .learned : branch.denoiser
         return SessionMemory(
             run: ReproductionLine.command(branch.settings, sample: sample, denoiser: denoiser), theme: theme.name,
-            preferences: preferences)
+            preferences: preferences, history: commandHistory)
     }
 }

@@ -147,7 +147,7 @@ public struct StateNotice: Sendable, Hashable {
 public enum Speed {
     /// The last one is as fast as steps come.
     public static let choices: [Double] = [0.5, 1, 2, 4, 8, 16, 30, 60, 120, .infinity]
-    static let rule = NumberRule(0.1...1000)
+    public static let rule = NumberRule(0.1...1000)
     public static let usual = 8.0
 
     /// As commands and the timeline say it.

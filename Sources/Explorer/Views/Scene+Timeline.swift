@@ -33,7 +33,6 @@ extension Scene {
             let style = x <= knob ? Style(theme.state) : x <= known ? theme.faintStyle : theme.ruleStyle
             canvas.put(x <= knob ? "━" : x <= known ? "─" : "┄", at: x, track.y, style)
         }
-        drawWindow(branch, column: column, on: &canvas)
         for step in rivalForks { canvas.put("◇", at: column(step), track.y, theme.faintStyle) }
         // Where each edge settled for good.
         for step in branch.settledSince(at: branch.total).compactMap({ $0 }) {
@@ -43,6 +42,7 @@ extension Scene {
         for segment in branch.segments.dropFirst() where segment.start > 0 {
             canvas.put("◆", at: column(segment.start), track.y, Style(theme.guidance))
         }
+        drawWindow(branch, column: column, on: &canvas)
         canvas.put("●", at: knob, track.y, theme.isMonochrome ? Style().bold : Style(theme.state).bold)
     }
 

@@ -41,6 +41,7 @@ struct Explore: ExplorerCommand {
         options.population = population
         options.isRestored = start.isRestored
         options.remark = start.remark
+        options.history = start.history
         options.remember = { memory in
             do {
                 try StateFile(memory).write(to: folders.state)

@@ -30,6 +30,8 @@ struct StartUp {
     let options: ExploreOptions
     /// Where the keys that are not left to their defaults were set.
     let sources: [String: Source]
+    /// Lines of the prompt of earlier sessions, the latest last.
+    private(set) var history: [String] = []
     /// Why the last session is not taken up again, if it should have been.
     let remark: String?
 
@@ -46,6 +48,7 @@ struct StartUp {
         var remark: String?
         do {
             let left = isFresh ? nil : try StateFile(path: folders.state)
+            history = left?.printableHistory ?? []
             let isRunGiven = given.contains { ConfigurationKey[$0]?.kind == .run }
             let kept = (left?.settings ?? []).filter { sources[$0.key.name] == nil && !(isRunGiven && $0.key.kind == .run) }
             options = try command.parse(kept.map { $0.key.argument($0.value) } + fileArguments + arguments).options

@@ -10,15 +10,20 @@ struct StateFile: Codable, Hashable {
     var run: String
     /// Keys of the configuration, and their values.
     var screen: [String: String]
+    /// Lines of the prompt, the latest last; nil in files of an earlier version of the program.
+    var history: [String]?
 
     private static let current = 1
     /// No state is longer.
-    private static let limit = 65_536
+    private static let limit = 1 << 20
+    /// Lines of the prompt that are kept, and how long they may be.
+    private static let historyLimit = 200, lineLimit = 2_000
 
     init(_ memory: SessionMemory) {
         run = memory.run
+        history = memory.history.filter { $0.utf8.count <= Self.lineLimit }.suffix(Self.historyLimit)
         screen = [
-            "theme": memory.theme.rawValue, "page": memory.preferences.page.rawValue, "speed": "\(memory.preferences.speed)",
+            "theme": memory.theme.rawValue, "page": memory.preferences.page.rawValue, "speed": Speed.text(memory.preferences.speed),
             "show": memory.preferences.shown.joined(separator: ","), "reduced-motion": memory.preferences.reducesMotion ? "on" : "off",
         ]
     }
@@ -48,6 +53,9 @@ struct StateFile: Codable, Hashable {
         }
         try AtomicFile.write(Data(try Output.json(self).utf8), to: path)
     }
+
+    /// The history without lines that no one could have typed.
+    var printableHistory: [String] { (history ?? []).filter { line in line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } } }
 
     /// What it sets, in the terms of the configuration. Keys that are not known, of a later version perhaps, are left out.
     var settings: [(key: ConfigurationKey, value: String)] {

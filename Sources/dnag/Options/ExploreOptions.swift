@@ -14,8 +14,8 @@ struct ExploreOptions: ParsableArguments {
     @Option(help: "The page shown first.")
     var page: Page = .watch
 
-    @Option(help: "Steps a second while playing.")
-    var speed: Double = Speed.usual
+    @Option(help: "Steps a second while playing, or max.")
+    var speed = SpeedChoice(value: Speed.usual)
 
     @Option(help: ArgumentHelp("Properties shown, separated by commas. (default: the usual ones)", valueName: "names"))
     var show: String?
@@ -47,8 +47,7 @@ struct ExploreOptions: ParsableArguments {
 
     func validate() throws {
         try Check.rule("--sample", sample, .sample)
-        let speeds = (Speed.choices.first ?? 0)...(Speed.choices.last ?? 0)
-        try Check.range("--speed", speed, speeds.contains(speed), "between \(speeds.lowerBound) and \(speeds.upperBound)")
+        if speed.value != .infinity { try Check.rule("--speed", speed.value, Speed.rule) }
     }
 
     /// Names of the properties to show; empty: the usual ones.
@@ -62,7 +61,7 @@ struct ExploreOptions: ParsableArguments {
         options.theme = theme
         options.exportFolder = exportDir
         options.preferences.page = page
-        options.preferences.speed = speed
+        options.preferences.speed = speed.value
         options.preferences.shown = shown
         options.preferences.reducesMotion = reducedMotion
         options.colors = colors.level
@@ -70,6 +69,21 @@ struct ExploreOptions: ParsableArguments {
         options.usesMouse = mouse
         return options
     }
+}
+
+/// A number, or `max`: as fast as steps come.
+struct SpeedChoice: ExpressibleByArgument, CustomStringConvertible {
+    let value: Double
+
+    init(value: Double) { self.value = value }
+
+    init?(argument: String) {
+        guard let value = argument == "max" ? .infinity : Double(argument), argument == "max" || value.isFinite else { return nil }
+        self.value = value
+    }
+
+    var description: String { Speed.text(value) }
+    var defaultValueDescription: String { description }
 }
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
