@@ -73,7 +73,7 @@ import Testing
         (["--step", "last"], "'last' is no step"),
         (["--keys", ". hop"], "key 2 is 'hop', which no key is called"),
         (["--guide", "speed=1"], "unknown property 'speed'"),
-        (["--denoiser", "published", "--denoiser-file", "x"], "the explorer has no published denoiser"),
+        (["--denoiser", "published", "--denoiser-file", "x"], "x: cannot be read"),
         (["--guide", "cifar10_test=1", "--method", "twisted"], "twisted"),
         (["1462", "--out", "/no such folder/x"], "cannot create a file in its folder"),
     ])

@@ -103,7 +103,7 @@ struct SignalTests {
         let terminal = try Tmux(shellFor: program, width: 120, height: 36)
         try terminal.keys("ulimit -f 0; $DNAG --steps 12", "Enter")
         terminal.wait("the end") { $0.contains("12/12") }
-        try terminal.keys("e")
+        try terminal.keys("e", "Enter")
         terminal.wait("the refusal") { $0.contains("cannot be written") }
         try terminal.keys("q")
         terminal.wait("the other refusal") { $0.contains("this session is not kept") && $0.contains("File too large") }

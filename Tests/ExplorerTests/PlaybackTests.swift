@@ -107,4 +107,23 @@ import Testing
         #expect(harness.state.branches.count == 1)
         #expect(harness.state.position == 0)
     }
+
+    /// What is not computed yet cannot be shown; but it was asked for, and comes.
+    @Test func theEndIsReachedWhenItIsThere() throws {
+        var harness = try Harness.ready()
+        try harness.type("....")
+        harness.send(.input(.key(.pageUp)))
+        harness.send(.input(.key(.end)))
+        #expect(harness.state.position < 16)
+        try harness.answer()
+        #expect(harness.state.position == 16 && !harness.state.isPlaying)
+        // Whoever turns round meanwhile is left alone.
+        try harness.press(.home)
+        harness.send(.input(.key(.pageDown)))
+        harness.send(.input(.key(.end)))
+        harness.send(.input(.key(.home)))
+        try harness.answer()
+        #expect(harness.state.position == 0)
+    }
+
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Terminal
 
 /// Opens the explorer and returns when it is left.
@@ -9,7 +10,7 @@ public func runExplorer(_ options: ExplorerOptions) throws -> Int32? {
     let driver = try TerminalDriver(level: options.colors, glyphs: options.glyphs, reportsMouse: options.usesMouse)
     let app = ExplorerApp(driver: driver, options: options)
     let end = Result { try app.run() }
-    app.close()
+    app.close(hangsUp: (try? end.get()) == SIGHUP)
     if let memory = app.memory { options.remember(memory) }
     return try end.get()
 }
@@ -54,11 +55,12 @@ final class ExplorerApp {
         return memory
     }
 
-    func close() {
+    /// - Parameter hangsUp: the terminal is gone
+    func close(hangsUp: Bool) {
         stopRecording()
         recorder?.waitForEnd()
         engine.stop()
-        driver.close()
+        driver.close(hangsUp: hangsUp)
     }
 
     func run() throws -> Int32? {

@@ -71,6 +71,8 @@ public struct State: Sendable {
     /// Steps that playback owes, less than one unless the engine is behind.
     var due = 0.0
     var lastTick: Double?
+    /// Where one wanted to go on a branch that was not computed so far yet.
+    var destination: (branch: Int, place: Int)?
     /// When playing last changed the screen.
     var lastMove = -Double.infinity
     /// The settings come from an earlier session, so what no longer fits is dropped, not refused.

@@ -85,6 +85,7 @@ extension State {
             if branches[index].id == current, branches[index].isComplete {
                 position = min(position, branches[index].total)
             }
+            headOn()
         } else if twin?.ticket == ticket {
             twin?.append(steps)
             if isLast { twin?.ticket = nil }

@@ -37,6 +37,7 @@ extension State {
     /// The run of another sample, with the settings that hold at the end of a branch.
     mutating func showSample(_ number: Int, like branch: Branch) -> [Effect] {
         sample = number
+        destination = nil
         var first = Branch(id: 0, settings: branch.settings, denoiser: branch.denoiser)
         let effect = request(&first)
         branches = [first]

@@ -49,6 +49,18 @@ extension State {
         isPlaying = false
         guard let branch else { return }
         position = min(max(place, 0), branch.reachable)
+        destination = place > branch.reachable && !branch.isComplete ? (current, place) : nil
+    }
+
+    /// Goes on to where one wanted to be, as far as steps have come since.
+    mutating func headOn() {
+        guard let wanted = destination, let branch else { return }
+        guard wanted.branch == current, !isPlaying else {
+            destination = nil
+            return
+        }
+        position = min(wanted.place, branch.reachable)
+        if position == wanted.place || branch.isComplete { destination = nil }
     }
 
     mutating func replay() {

@@ -45,8 +45,10 @@ struct SignalGuard {
     }
 
     /// Leaves every signal as it was found.
-    func release() {
+    /// - Parameter hangsUp: the terminal is gone, which is said more than once: the second time must not end what is still to be done
+    func release(hangsUp: Bool) {
         dnag_guard_arm(0)
-        for signal in Self.noted + Self.fatal { dnag_guard_release(signal) }
+        for signal in Self.noted + Self.fatal where !(hangsUp && signal == SIGHUP) { dnag_guard_release(signal) }
+        if hangsUp { signal(SIGHUP, SIG_IGN) }
     }
 }

@@ -87,12 +87,13 @@ public final class TerminalDriver {
     deinit { close() }
 
     /// Gives the terminal back as it was found. Harmless to repeat.
-    public func close() {
+    /// - Parameter hangsUp: the terminal is gone; from here on its hang-ups are ignored
+    public func close(hangsUp: Bool = false) {
         guard isOpen else { return }
         isOpen = false
         disableReports()
         endwin()
-        signals.release()
+        signals.release(hangsUp: hangsUp)
         var modes = modes
         tcsetattr(output, TCSADRAIN, &modes)
         screen.free()
