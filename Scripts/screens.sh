@@ -30,7 +30,16 @@ for size in 80x24 120x36 160x48; do
     done
 done
 screen start svg --step 0
-screen end svg --step 12 --keys "$steered c end"
+screen end svg --step 12 --keys "$steered end"
+for size in 80x24 120x36 160x48; do
+    screen "inspect-$size" svg --size "$size" --step 12 --keys "$steered .*10 i down right*2"
+    screen "compare-$size" svg --size "$size" --step 12 --keys "$steered .*20 c"
+    screen "population-$size" svg --size "$size" --guide baseline_accuracy=2 --keys "p end tab*2"
+done
+screen inspect-exact svg --denoiser exact --step 12 --keys ".*10 i tab"
+screen branches svg --step 12 --keys "$steered .*8 s .*8 up*2 page-up B"
+screen prompt svg --step 12 --keys "$steered .*20 : text=gam tab"
+screen aim svg --step 12 --keys "down*2 A right*4 .*20"
 screen light svg --step 12 --theme light --keys "$steered .*20"
 screen mono svg --step 12 --theme mono --keys "$steered .*20"
 screen help svg --step 12 --keys "$steered .*20 ?" --size 120x40

@@ -51,6 +51,15 @@ import Testing
         try Goldens.checkStyled(render(harness.state), "compare-80x24")
     }
 
+    /// Both matrices of both runs are there to their last column.
+    @Test(arguments: [(120, 36), (160, 48)]) func nothingIsCutOff(width: Int, height: Int) throws {
+        var harness = try Self.forked(width, height)
+        try harness.type("c")
+        let lines = render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)
+        let names = try #require(lines.first { $0.contains("pool") && $0.contains("skp") })
+        #expect(names.matches(of: #/pool +(in|i) .*? (out|o)( |$)/#).count == 2, "\(names)")
+    }
+
     @Test func itFitsTheSmallestScreen() throws {
         var harness = try Self.forked(60, 18)
         try harness.type("c")

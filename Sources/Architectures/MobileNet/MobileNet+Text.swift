@@ -59,18 +59,18 @@ extension MobileNet {
             }
             return (depth: depth, kernel: kernel, expansion: expansion)
         }
+        for (node, layer) in layers.enumerated() where layer.depth == 0 && (layer.kernel != 0 || layer.expansion != 0) {
+            throw MobileNetError.layerText(words[node], layer: node + 1, expected: "a depth other than 0, or 0-0-0")
+        }
         var depths: [Int] = []
         for stage in 0..<MobileNet.stageCount {
             let first = stage * MobileNet.layersPerStage
             let row = layers[first..<first + MobileNet.layersPerStage]
-            let depth = row.count { $0.kernel != 0 || $0.expansion != 0 || $0.depth != 0 }
+            let depth = row.count { $0.depth != 0 }
             for (node, layer) in zip(first..., row) where layer.depth != 0 && layer.depth != depth {
                 throw MobileNetError.depthText(found: layer.depth, layer: node + 1, depth: depth)
             }
             depths.append(depth)
-        }
-        for (node, layer) in layers.enumerated() where layer.depth == 0 && (layer.kernel != 0 || layer.expansion != 0) {
-            throw MobileNetError.layerText(words[node], layer: node + 1, expected: "a depth other than 0, or 0-0-0")
         }
         try self.init(depths: depths, kernels: layers.map(\.kernel), expansions: layers.map(\.expansion))
     }

@@ -125,7 +125,7 @@ extension Scene {
         let names = matrices.edgeCell > 2 ? Self.shortNodeNames : ["i", "1", "2", "3", "4", "5", "6", "o"]
         let matrix = StateMatrix(
             entries: entries, rowLabels: matrices.hasEdgeLabels ? Self.nodeNames : [], columnLabels: names,
-            cellWidth: matrices.edgeCell, rowHeight: 1, theme: theme)
+            cellWidth: matrices.edgeCell, rowHeight: 1, theme: theme, labelWidth: matrices.hasEdgeLabels ? 5 : 0)
         canvas.draw(matrix, in: area)
     }
 
