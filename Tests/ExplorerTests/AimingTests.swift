@@ -64,6 +64,21 @@ import Testing
         }
     }
 
+    /// Parameters have a few dozen values only: each press comes to another of them.
+    @Test func arrowsLeaveValuesThatManyCellsShare() throws {
+        var harness = try Harness.ready(Synthetic.exact, denoiser: .exact)
+        while harness.state.selectedProperty != "params_m" { try harness.press(.down) }
+        try harness.type("...A")
+        var targets: [Double] = []
+        for key in [Key.right, .right, .right, .left, .left, .left] {
+            targets.append(try #require(harness.state.branch?.settings.guidance.aims["params_m"]).target)
+            try harness.press(key)
+        }
+        targets.append(try #require(harness.state.branch?.settings.guidance.aims["params_m"]).target)
+        for (before, after) in zip(targets.prefix(3), targets.dropFirst()) { #expect(before < after) }
+        for (before, after) in zip(targets.dropFirst(3), targets.dropFirst(4)) { #expect(before > after) }
+    }
+
     @Test func theWindowGoesRoundAndIsMarked() throws {
         var harness = try Harness.ready()
         try harness.type("..")

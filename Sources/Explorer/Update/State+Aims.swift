@@ -47,6 +47,16 @@ extension State {
         return aim(property, at: Self.rounded(value, decimals: entry.info.decimals), sameGesture: sameGesture)
     }
 
+    /// Moves an aim by a normal score, or as much further as it takes to come to another value: properties such as the number of
+    /// parameters have only a few.
+    mutating func moveAim(_ property: String, from target: Double, by change: Double) -> [Effect] {
+        guard let entry = catalog?[property], change.isFinite, change != 0 else { return [] }
+        func value(_ score: Double) -> Double { Self.rounded(entry.scale.value(at: score), decimals: entry.info.decimals) }
+        var score = entry.scale.score(of: target) + change
+        while AimTrack.scores.contains(score), value(score) == target { score += change }
+        return moveAim(property, toScore: score, sameGesture: isSameGesture(property))
+    }
+
     /// The tilt of the selected property becomes an aim at what is predicted of it now, and an aim becomes a tilt again.
     mutating func toggleAim() -> [Effect] {
         guard let property = selectedProperty, let branch else { return [] }

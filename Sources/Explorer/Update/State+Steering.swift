@@ -16,9 +16,7 @@ extension State {
     /// Moves the selected slider: γ, or where it is aimed, in standard scores.
     mutating func steer(by change: Double) -> [Effect] {
         guard let property = selectedProperty, let guidance = branch?.settings.guidance else { return [] }
-        if let aim = guidance.aims[property], let scale = catalog?[property]?.scale {
-            return moveAim(property, toScore: scale.score(of: aim.target) + change, sameGesture: isSameGesture(property))
-        }
+        if let aim = guidance.aims[property] { return moveAim(property, from: aim.target, by: change) }
         return steer(property, to: tilt(property) + change * Self.sliderUnit(guidance.unit))
     }
 
