@@ -9,12 +9,20 @@ struct Program {
     }
 
     var environment: [String: String]
-    let directory: URL
+    private let home: Home
+    var directory: URL { home.directory }
+
+    /// A folder that goes when the last who uses it does.
+    private final class Home {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-test-\(UUID().uuidString)")
+        init() throws { try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true) }
+        deinit { try? FileManager.default.removeItem(at: directory) }
+    }
 
     /// A fresh home for tables and files; nothing of the user's is read.
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        home = try Home()
+        let directory = home.directory
         var environment = ProcessInfo.processInfo.environment
         environment["XDG_DATA_HOME"] = directory.appendingPathComponent("data").path
         environment["XDG_CONFIG_HOME"] = directory.appendingPathComponent("config").path
