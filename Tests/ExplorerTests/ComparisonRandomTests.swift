@@ -60,24 +60,4 @@ import Testing
         if comparison.rival.branch.settings.seed != branch.settings.seed { Issue.record("other noise") }
         if comparison.rival.branch.id == branch.id { Issue.record("compared with itself") }
     }
-
-    /// Printed, not asserted: machines differ.
-    @Test(arguments: [(80, 24), (160, 48)])
-    func frameTime(width: Int, height: Int) throws {
-        var harness = try Harness.ready(settings: RunSettings(seed: 1, schedule: .fixed, steps: 48), width: width, height: height)
-        try harness.type("........")
-        try harness.press(.pageUp)
-        try harness.type("c")
-        let start = ContinuousClock.now
-        let frames = 200
-        var cells = 0
-        for frame in 0..<frames {
-            harness.send(.input(.key(.char(frame % 60 < 40 ? "." : ","))))
-            cells += render(harness.state).cells.count
-        }
-        let each = (ContinuousClock.now - start) / .milliseconds(frames)
-        print("compare page (update + view) at \(width)×\(height): \(each) ms")
-        #expect(cells == frames * width * height)
-        #expect(harness.state.comparison?.gap != nil)
-    }
 }

@@ -105,26 +105,3 @@ import Testing
         #expect(reports.take(seconds: 0.3).isEmpty)
     }
 }
-
-/// What an engine reports, taken as it comes.
-private final class Reports: @unchecked Sendable {
-    private let condition = NSCondition()
-    private var events: [EngineEvent] = []
-
-    func add(_ event: EngineEvent) {
-        condition.lock()
-        events.append(event)
-        condition.signal()
-        condition.unlock()
-    }
-
-    /// What there is, once there is something, or nothing after some seconds.
-    func take(seconds: Double) -> [EngineEvent] {
-        let end = Date().addingTimeInterval(seconds)
-        condition.lock()
-        defer { condition.unlock() }
-        while events.isEmpty { if !condition.wait(until: end) { break } }
-        defer { events = [] }
-        return events
-    }
-}

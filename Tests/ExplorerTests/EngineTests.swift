@@ -3,28 +3,6 @@ import Explorer
 import Foundation
 import Testing
 
-/// Collects what the engine's thread reports.
-private final class Reports: @unchecked Sendable {
-    private let condition = NSCondition()
-    private var events: [EngineEvent] = []
-
-    func add(_ event: EngineEvent) {
-        condition.lock()
-        events.append(event)
-        condition.broadcast()
-        condition.unlock()
-    }
-
-    /// The events up to the first that satisfies, or all after ten seconds.
-    func wait(until isLast: (EngineEvent) -> Bool) -> [EngineEvent] {
-        let end = Date().addingTimeInterval(10)
-        condition.lock()
-        defer { condition.unlock() }
-        while !events.contains(where: isLast) { if !condition.wait(until: end) { break } }
-        return events
-    }
-}
-
 @Suite struct EngineTests {
     private func request(_ ticket: Int, _ settings: RunSettings, _ kind: DenoiserKind = .learned) throws -> RunRequest {
         var state = State(settings: settings, denoiser: kind, width: 80, height: 24)

@@ -5,26 +5,6 @@ import Testing
 
 /// The engine's thread takes steps apart as asked, newest first, and its run goes on.
 @Suite struct InspectionEngineTests {
-    private final class Reports: @unchecked Sendable {
-        private let condition = NSCondition()
-        private var events: [EngineEvent] = []
-
-        func add(_ event: EngineEvent) {
-            condition.lock()
-            events.append(event)
-            condition.broadcast()
-            condition.unlock()
-        }
-
-        func wait(until isLast: (EngineEvent) -> Bool) -> [EngineEvent] {
-            let end = Date().addingTimeInterval(20)
-            condition.lock()
-            defer { condition.unlock() }
-            while !events.contains(where: isLast) { if !condition.wait(until: end) { break } }
-            return events
-        }
-    }
-
     @Test(arguments: [DenoiserKind.learned, .exact], [GuidanceMethod.gradient, .conditioned])
     func answersAreTheInspectors(kind: DenoiserKind, method: GuidanceMethod) throws {
         // The harness has no exact tilts to run on.

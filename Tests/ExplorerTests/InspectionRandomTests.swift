@@ -38,21 +38,4 @@ import Testing
             if let answer = harness.state.inspection.answer { #expect(answer.anatomy.moves.last?.result == answer.subject.step.next) }
         }
     }
-
-    /// Printed, not asserted: machines differ.
-    @Test func frameTime() throws {
-        var harness = try Harness.ready(
-            Synthetic.attentive,
-            settings: RunSettings(seed: 1, schedule: .fixed, steps: 48, guidance: Guidance(tilts: ["cifar10_test": 1.5])), width: 160, height: 48)
-        try harness.inspect(".....i")
-        let start = ContinuousClock.now
-        let frames = 200
-        var cells = 0
-        for frame in 0..<frames {
-            harness.send(.input(.key(frame % 3 == 0 ? .right : .char(frame % 60 < 40 ? "." : ","))))
-            cells += render(harness.state).cells.count
-        }
-        print("inspect page (update + view) at 160×48: \((ContinuousClock.now - start) / .milliseconds(frames)) ms")
-        #expect(cells == frames * 160 * 48)
-    }
 }

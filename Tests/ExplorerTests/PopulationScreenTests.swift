@@ -54,21 +54,4 @@ import Testing
         // Three of twelve steps took a second.
         #expect(render(harness.state).text.contains("computing 25 %  3.0 s left"))
     }
-
-    /// Printed, not asserted: machines differ.
-    @Test func frameTime() throws {
-        let engine = PopulationEngine(Synthetic.models)
-        defer { engine.stop() }
-        var harness = try Harness.population(
-            settings: RunSettings(seed: 1, schedule: .fixed, steps: 48), width: 160, height: 48, size: 1_024, engine: engine)
-        let start = ContinuousClock.now
-        let frames = 100
-        var cells = 0
-        for frame in 0..<frames {
-            harness.send(.input(.key(.char(frame % 60 < 40 ? "." : "n"))))
-            cells += render(harness.state).cells.count
-        }
-        print("population frame (update + view) of 1024 samples at 160×48: \((ContinuousClock.now - start) / .milliseconds(frames)) ms")
-        #expect(cells == frames * 160 * 48)
-    }
 }

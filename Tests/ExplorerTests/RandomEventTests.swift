@@ -92,20 +92,4 @@ struct SeededGenerator: RandomNumberGenerator {
         let y = onTimeline ? state.layout.timeline.y : Int.random(in: -2...state.height + 2, using: &random)
         return MouseEvent(action, x: x, y: y)
     }
-
-    /// Printed, not asserted: machines differ.
-    @Test(arguments: [(80, 24), (120, 36), (160, 48)])
-    func frameTime(width: Int, height: Int) throws {
-        var harness = try Harness.ready(settings: RunSettings(seed: 1, schedule: .fixed, steps: 48), width: width, height: height)
-        let start = ContinuousClock.now
-        let frames = 200
-        var cells = 0
-        for frame in 0..<frames {
-            harness.send(.input(.key(.char(frame % 60 < 40 ? "." : ","))))
-            cells += render(harness.state).cells.count
-        }
-        let each = (ContinuousClock.now - start) / .milliseconds(frames)
-        print("frame (update + view) at \(width)×\(height): \(each) ms")
-        #expect(cells == frames * width * height)
-    }
 }

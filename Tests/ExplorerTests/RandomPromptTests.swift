@@ -51,20 +51,4 @@ import Testing
             if let settings = harness.state.branch?.settings { #expect(settings.fault() == nil) }
         }
     }
-
-    /// Printed, not asserted: machines differ.
-    @Test func frameTime() throws {
-        var harness = try Harness.ready(width: 160, height: 48)
-        let start = ContinuousClock.now
-        var frames = 0
-        for line in [":gamma cif", ":sampler e", ":aim params_m 3", ":s"] {
-            for character in line {
-                harness.send(.input(.key(.char(character))))
-                _ = render(harness.state)
-                frames += 1
-            }
-            harness.send(.input(.key(.escape)))
-        }
-        print("frame (update + view) with the prompt at 160×48: \((ContinuousClock.now - start) / .milliseconds(frames)) ms")
-    }
 }

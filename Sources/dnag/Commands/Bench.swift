@@ -1,6 +1,7 @@
 import ArgumentParser
 import Architectures
 import Diffusion
+import Explorer
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {
@@ -110,11 +111,13 @@ struct Bench: ParsableCommand {
 
     /// Frames from a key to the bytes of what it changed.
     private func measureExplorer(_ report: inout BenchReport) throws {
-        for (width, height) in [(80, 24), (120, 36), (160, 48)] {
-            let name = "explorer frame, \(width)×\(height)"
+        let screens: [(page: Page, width: Int, height: Int)] =
+            [(.watch, 80, 24), (.watch, 120, 36)] + Page.allCases.map { ($0, 160, 48) }
+        for (page, width, height) in screens {
+            let name = "explorer frame, \(page.rawValue), \(width)×\(height)"
             guard wants(name) else { continue }
             let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
-            var explorer = try BenchExplorer(models: models, width: width, height: height)
+            var explorer = try BenchExplorer(models: models, page: page, width: width, height: height)
             var frames = 0
             measure(explorer.isShown ? name : name + ", not sent", .milliseconds, repeats: 400, &report) {
                 explorer.frame(frames)

@@ -9,7 +9,7 @@ struct BenchExplorer {
     private let terminal: BenchTerminal?
 
     /// - Throws: when the run cannot be computed; without a terminal to spare a frame is only drawn, not sent
-    init(models: Models, width: Int, height: Int) throws {
+    init(models: Models, page: Page, width: Int, height: Int) throws {
         terminal = BenchTerminal(width: width, height: height)
         driver = terminal.flatMap { terminal in
             try? TerminalDriver(
@@ -17,12 +17,11 @@ struct BenchExplorer {
                 environment: ["TERM": "xterm-256color", "COLORTERM": "truecolor"])
         }
         let settings = RunSettings(seed: 1, steps: 48, guidance: Guidance(tilts: ["cifar10_test": 1]))
-        state = State(settings: settings, width: width, height: height)
-        for effect in update(&state, .engine(.ready(Catalog(LoadedModels(learned: models))))) {
-            guard case .compute(let request) = effect else { continue }
-            let steps = Array(try SampleRun(models: models, settings: request.settings, sample: request.sample))
-            _ = update(&state, .engine(.steps(ticket: request.ticket, steps, isLast: true)))
-        }
+        // Computed first, with all that the page shows beside the run, so that a frame is a frame and nothing else.
+        let explorer = try HeadlessExplorer(
+            ExplorerOptions(settings: settings) { LoadedModels(learned: models) }, width: width, height: height)
+        explorer.turn(to: page)
+        state = explorer.state
     }
 
     var isShown: Bool { driver != nil }
