@@ -27,6 +27,7 @@ import Testing
         try harness.type("<<n")
         for tick in 0...60 { harness.send(.tick(Double(tick) / 20)) }
         try Goldens.check(render(harness.state), "compare-lengths-\(size)")
+        #expect(render(harness.state).text.contains("of the noise they share only the") == (width > 80))
         try harness.type("1Bn")
         try harness.type("longer")
         try Goldens.check(render(harness.state), "branches-name-\(size)")

@@ -4,6 +4,12 @@ import Terminal
 extension Caption {
     /// What differs between two runs at a moment, in words.
     static func text(for comparison: Comparison) -> String {
+        // Draws are keyed by the step, so that runs in other numbers of steps meet other ones on their way.
+        let isOtherLength = comparison.current.branch.settings.steps != comparison.rival.branch.settings.steps
+        return difference(comparison) + (isOtherLength ? "  ·  of the noise they share only the start's" : "")
+    }
+
+    private static func difference(_ comparison: Comparison) -> String {
         guard let gap = comparison.gap else { return "The other run is being computed." }
         let isEnd = comparison.current.snapshot?.isEnd ?? false
         let names = gap.nodes.filter { (1...6).contains($0) }.map { Scene.nodeNames[$0] }
