@@ -26,7 +26,7 @@ struct Export: ParsableCommand {
     var cell: String?
 
     @Option(name: .customLong("as"), help: "The form.")
-    var form: FormChoice = .arch
+    var form = FormChoice.form(.arch)
 
     @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
     var out: String?
@@ -43,7 +43,7 @@ struct Export: ParsableCommand {
     func validate() throws {
         try Check.rule("--sample", sample, .sample)
         if form.exportForm?.isBinary ?? false, out == nil {
-            throw ValidationError(CommandError.binaryNeedsFile(form: form.rawValue).description)
+            throw ValidationError(CommandError.binaryNeedsFile(form: form.name).description)
         }
     }
 
@@ -58,7 +58,7 @@ struct Export: ParsableCommand {
 
     private func content() throws -> Data {
         if let cell {
-            guard let form = form.exportForm else { throw ExportError.needsARun(form: form.rawValue) }
+            guard let form = form.exportForm else { throw ExportError.needsARun(form: form.name) }
             return Data(try text(form, ofCell: cell).utf8)
         }
         let explorer = try HeadlessExplorer(options(), width: screen.size.width, height: screen.size.height)
@@ -103,16 +103,25 @@ struct Export: ParsableCommand {
 }
 
 /// The forms of `dnag export`: those of the explorer's menu, and a recording.
-enum FormChoice: String, ExpressibleByArgument, CaseIterable {
-    case arch, tuple, json, dot, pytorch
-    case trajectoryCSV = "trajectory-csv"
-    case trajectorySafetensors = "trajectory-safetensors"
-    case screenText = "screen-text"
-    case screenANSI = "screen-ansi"
-    case screenSVG = "screen-svg"
-    case screenHTML = "screen-html"
+enum FormChoice: ExpressibleByArgument, Hashable {
+    case form(ExportForm)
     case asciicast
 
+    init?(argument: String) {
+        if let form = ExportForm(rawValue: argument) {
+            self = .form(form)
+        } else if argument == Self.asciicast.name {
+            self = .asciicast
+        } else {
+            return nil
+        }
+    }
+
+    var name: String { exportForm?.rawValue ?? "asciicast" }
+
     /// nil for a recording.
-    var exportForm: ExportForm? { ExportForm(rawValue: rawValue) }
+    var exportForm: ExportForm? { if case .form(let form) = self { form } else { nil } }
+
+    var defaultValueDescription: String { name }
+    static var allValueStrings: [String] { ExportForm.allCases.map(\.rawValue) + [asciicast.name] }
 }
