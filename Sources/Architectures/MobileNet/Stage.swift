@@ -8,7 +8,7 @@ extension MobileNet {
         public static let depths = 2...4
 
         /// The first code of each depth 2, 3, 4, and the end.
-        private static let starts = [0, 81, 81 + 729, count]
+        static let starts = [0, 81, 81 + 729, count]
 
         /// nil outside 0..<7371.
         public init?(code: Int) {

@@ -5,17 +5,20 @@ import Tensors
 public struct GeneratedSample: Sendable, Hashable {
     /// The clean estimate the run ended with, [stateDimension].
     public let state: [Float]
-    /// The cell that V decodes to; nil when it decodes to none.
-    public let code: Int?
-    /// Whether V is a cell and the generated E is its effective adjacency.
+    /// What V names; nil when it names nothing.
+    public let architecture: Architecture?
+    /// Whether V names an architecture and the generated E is its adjacency.
     public let isValid: Bool
 
-    init(_ state: [Float]) {
+    init(_ state: [Float], of layout: GraphLayout) {
         self.state = state
-        let decoded = state.withUnsafeBufferPointer { Cell.decodeCode($0) }
-        code = decoded?.code
-        isValid = decoded?.valid ?? false
+        let seen = SearchSpace(layout: layout).flatMap { space in state.withUnsafeBufferPointer { space.glance($0) } }
+        architecture = seen?.architecture
+        isValid = seen?.isValid ?? false
     }
+
+    /// The code of the cell that V names; nil when it names none.
+    public var code: Int? { architecture?.cell?.code }
 }
 
 /// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.
@@ -31,7 +34,7 @@ public enum Generation {
         guard count > 0 else { return [] }
         if settings.isCoupled {
             let run = try LockStepRun(count, from: first, models: models, settings: settings, threads: threads)
-            return samples(of: run, dimension: models.denoiser.layout.stateDimension, progress: progress)
+            return samples(of: run, layout: models.denoiser.layout, progress: progress)
         }
         let layout = models.denoiser.layout
         let firstPanel = first / Panel.width
@@ -59,21 +62,23 @@ public enum Generation {
         }
         let skipped = first - firstPanel * Panel.width
         return (skipped..<skipped + count).map { sample in
-            GeneratedSample(Array(finals[sample * layout.stateDimension..<(sample + 1) * layout.stateDimension]))
+            let range = sample * layout.stateDimension..<(sample + 1) * layout.stateDimension
+            return GeneratedSample(Array(finals[range]), of: layout)
         }
     }
 
     /// Takes a run to its end.
     private static func samples(
-        of run: LockStepRun, dimension: Int, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+        of run: LockStepRun, layout: GraphLayout, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
     ) -> [GeneratedSample] {
         while !run.isFinished {
             run.advance()
             progress?(run.step, run.count)
         }
         return run.places.map { place in
+            let dimension = layout.stateDimension
             let offset = place % Panel.width * dimension
-            return GeneratedSample(Array(run.states[place / Panel.width].x[offset..<offset + dimension]))
+            return GeneratedSample(Array(run.states[place / Panel.width].x[offset..<offset + dimension]), of: layout)
         }
     }
 
