@@ -73,7 +73,7 @@ public struct PublishedDenoiser: Denoiser {
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }
 
-    private final class Worker: DenoiserWorker {
+    private final class Worker: AttentiveDenoiserWorker {
         private let network: PublishedScoreNetwork
         private let weights: [Float]
         private let states: ScratchOwner
@@ -86,6 +86,8 @@ public struct PublishedDenoiser: Denoiser {
             network.load(mask: repeatElement(denoiser.mask.matrix, count: Panel.width).flatMap { $0 })
             states = ScratchOwner(Panel.width * Cell.layout.vertexDimension)
         }
+
+        func attention(slot: Int) -> AttentionMap { network.attention(of: slot) }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             let (entries, dimension) = (Cell.layout.vertexDimension, Cell.layout.stateDimension)
