@@ -8,22 +8,30 @@ import Foundation
 
 /// A file being written beside the place it is meant for: nobody sees it before it is whole, and if it never is, nothing is left
 /// of it. Belongs to one thread at a time.
+///
+/// Where the system can, the file has no name until it is whole, so that not even a killed process leaves anything. Elsewhere it has a
+/// hidden one, and holds a lock by which the next process sees whether it is still being written (`PendingFile.removeLeftovers`).
 public final class PendingFile {
     /// What it was asked for, for messages.
     private let path: String
     private let target: String
+    /// Its name while it has none of its own; where it has none at all, the one it takes on its way to its place.
     private let temporary: String
+    private let isNameless: Bool
     private var file: Int32
     public private(set) var byteCount = 0
 
+    /// - Parameter isNamed: has a hidden name also where it could do without
     /// - Throws: `AtomicFileError` when there is something else than a plain file, or no file can be made in its folder.
-    public init(for path: String) throws {
+    public init(for path: String, isNamed: Bool = false) throws {
         self.path = path
         target = try Self.resolve(path)
-        let url = URL(fileURLWithPath: target)
-        let name = ".\(url.lastPathComponent).\(UUID().uuidString.prefix(8)).tmp"
-        temporary = url.deletingLastPathComponent().appendingPathComponent(name).path
-        file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let url = URL(fileURLWithPath: target), folder = url.deletingLastPathComponent()
+        temporary = folder.appendingPathComponent(Self.temporaryName(for: url.lastPathComponent)).path
+        Self.removeLeftovers(in: folder.path)
+        let nameless = isNamed ? -1 : Self.openNameless(in: folder.path)
+        isNameless = nameless >= 0
+        file = isNameless ? nameless : Self.openLocked(temporary)
         guard file >= 0 else { throw AtomicFileError.cannotCreate(path: path, reason: Self.reason(errno)) }
     }
 
@@ -40,6 +48,7 @@ public final class PendingFile {
     /// - Throws: `AtomicFileError`; the file is gone then, and the one that was there is not.
     public func replace() throws {
         try complete()
+        defer { letGo() }
         guard rename(temporary, target) == 0 else {
             throw abandoned(.cannotReplace(path: path, reason: Self.reason(errno)))
         }
@@ -50,6 +59,7 @@ public final class PendingFile {
     /// - Throws: `AtomicFileError`; the file is gone then.
     public func putBesideOthers() throws -> String {
         try complete()
+        defer { letGo() }
         for number in 1...9_999 {
             let place = Self.numbered(path, number)
             // A link fails where a file is, even one that came this very moment.
@@ -72,9 +82,14 @@ public final class PendingFile {
     /// Takes the file away. Harmless to repeat, and once it is in its place.
     public func discard() {
         guard file >= 0 else { return }
-        _ = close(file)
+        // While it is still locked: nobody else takes it for a leftover.
+        if !isNameless { unlink(temporary) }
+        letGo()
+    }
+
+    private func letGo() {
+        if file >= 0 { _ = close(file) }
         file = -1
-        unlink(temporary)
     }
 
     /// A path with a number before its extension; the first has none.
@@ -85,16 +100,15 @@ public final class PendingFile {
         return "\(path[..<dot])-\(number)\(path[dot...])"
     }
 
+    /// Everything is on the disk, under the temporary name. It stays open, and so locked, until it is in its place.
     private func complete() throws {
         guard file >= 0 else { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(EBADF)) }
-        let synced = fsync(file) == 0 ? nil : errno
-        let closed = close(file) == 0 ? nil : errno
-        file = -1
-        if let cause = synced ?? closed { throw abandoned(.cannotWrite(path: path, reason: Self.reason(cause))) }
+        if fsync(file) != 0 { throw abandoned(.cannotWrite(path: path, reason: Self.reason(errno))) }
+        if isNameless, !Self.name(file, temporary) { throw abandoned(.cannotReplace(path: path, reason: Self.reason(errno))) }
     }
 
     private func abandoned(_ error: AtomicFileError) -> AtomicFileError {
-        discard()
+        letGo()
         unlink(temporary)
         return error
     }

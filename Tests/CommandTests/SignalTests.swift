@@ -44,6 +44,20 @@ struct SignalTests {
         try ending(status: status, keepsState: false) { _, process in kill(process, signal) }
     }
 
+    /// Nothing half written stays, not even of a process that cannot do anything about it.
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGKILL]) func aCrashWhileRecordingLeavesNoFile(signal: Int32) throws {
+        let terminal = try Tmux(shellFor: program)
+        try terminal.keys("cd \(program.directory.path); $DNAG; echo do''ne", "Enter")
+        terminal.wait("a running generation") { $0.contains(#/step +\d+\/\d+/#) }
+        try terminal.keys("w")
+        terminal.wait("a recording") { $0.contains("rec") }
+        Thread.sleep(forTimeInterval: 0.3)
+        kill(try #require(terminal.process), signal)
+        terminal.wait("the shell") { $0.contains("done") }
+        let names = try FileManager.default.subpathsOfDirectory(atPath: program.directory.path)
+        #expect(!names.contains { $0.hasSuffix(".tmp") || $0.hasSuffix(".cast") }, "\(names)")
+    }
+
     @Test func leaving() throws {
         try ending(status: 0, keepsState: true) { terminal, _ in try terminal.keys("q") }
     }

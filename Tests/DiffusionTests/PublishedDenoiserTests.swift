@@ -42,6 +42,44 @@ import Testing
         return try (0..<8).flatMap { _ in try generator.noisyCell(sigma: sigma).state }
     }
 
+    /// Against the reference in double precision, block by block and head by head, with every mask.
+    @Test(arguments: PublishedDenoiser.Mask.allCases) func whatItAttendsToIsSeen(mask: PublishedDenoiser.Mask) throws {
+        let deep = PublishedScoreConfiguration(nodes: 8, ops: 7, layers: 3, width: 16, heads: 2, ff: 8)
+        let sigma = 0.8, states = try noisyPanel(3, sigma: sigma)
+        let denoiser = try withTemporaryFolder { folder in
+            try checkpoint(deep, factor: 2).write(to: folder + "/c.safetensors")
+            return try PublishedDenoiser(contentsOf: folder + "/c.safetensors", mask: mask)
+        }
+        let worker = try #require(denoiser.makeWorker() as? any AttentiveDenoiserWorker)
+        let x = PanelValues(66), mean = PanelValues(66)
+        for slot in 0..<8 { x[slot] = Array(states[slot * 66..<(slot + 1) * 66]) }
+        worker.denoise(x.buffer, sigma: sigma, into: mean.buffer)
+        let layout = PublishedScoreNetwork.layout(deep)
+        let weights = layout.initialWeights(seed: 1).map { $0 * 2 }
+        let reference = PublishedReference(
+            weights: Dictionary(
+                uniqueKeysWithValues: layout.entries.map {
+                    ($0.name, .init(shape: $0.shape, values: weights[$0.offset..<$0.offset + $0.count].map(Double.init)))
+                }))
+        func rows(_ values: [Double], _ width: Int) -> [[Double]] {
+            stride(from: 0, to: values.count, by: width).map { Array(values[$0..<$0 + width]) }
+        }
+        for slot in [0, 7] {
+            var truth: [Double] = []
+            _ = reference.score(
+                rows(states[slot * 66..<slot * 66 + 56].map(Double.init), 7), tau: sigma, mask: rows(mask.matrix.map(Double.init), 8),
+                layers: 3, width: 16, heads: 2, period: 8) { truth += $0.flatMap { $0.flatMap { $0 } } }
+            let map = worker.attention(slot: slot)
+            #expect(map.blocks == 3 && map.heads == 2 && map.nodes == 8)
+            #expect(largestDifference(map.weights.map(Double.init), truth) < 2e-5)
+            // Along the mask, and not the same everywhere.
+            for (from, row) in rows(mask.matrix.map(Double.init), 8).enumerated() where row.contains(1) {
+                for to in 0..<8 where row[to] == 0 { #expect(map[1, 1, from, to] == 0) }
+            }
+            #expect(Set(truth).count > 25)
+        }
+    }
+
     /// The estimate again: Tweedie from the reference network in double precision, the nearest distribution by bisection, E by
     /// going through all operations' presences.
     @Test(arguments: PublishedDenoiser.Mask.allCases) func theEstimateIsWhatItSays(mask: PublishedDenoiser.Mask) throws {

@@ -40,12 +40,11 @@ struct PublishedReference {
         a.map { row in b[0].indices.map { c in row.indices.reduce(0) { $0 + row[$1] * b[$1][c] } } }
     }
 
-    static func attention(
-        _ q: Matrix, _ k: Matrix, _ v: Matrix, heads: Int, scale: Double, allowed: Matrix? = nil
-    ) -> Matrix {
+    /// By head, then by query, the weight of each key.
+    static func attentionWeights(_ q: Matrix, _ k: Matrix, heads: Int, scale: Double, allowed: Matrix? = nil) -> [Matrix] {
         let width = q[0].count / heads
-        return q.indices.map { i in
-            (0..<heads).flatMap { head -> [Double] in
+        return (0..<heads).map { head in
+            q.indices.map { i in
                 let channels = head * width..<(head + 1) * width
                 let logits = k.indices.map { j -> Double in
                     if let allowed, allowed[i][j] == 0 { return -1e9 }
@@ -54,7 +53,19 @@ struct PublishedReference {
                 let top = logits.max() ?? 0
                 let weights = logits.map { exp($0 - top) }
                 let total = weights.reduce(0, +)
-                return channels.map { c in k.indices.reduce(0) { $0 + weights[$1] / total * v[$1][c] } }
+                return weights.map { $0 / total }
+            }
+        }
+    }
+
+    static func attention(
+        _ q: Matrix, _ k: Matrix, _ v: Matrix, heads: Int, scale: Double, allowed: Matrix? = nil
+    ) -> Matrix {
+        let width = q[0].count / heads
+        let weights = attentionWeights(q, k, heads: heads, scale: scale, allowed: allowed)
+        return q.indices.map { i in
+            (0..<heads).flatMap { head in
+                (head * width..<(head + 1) * width).map { c in k.indices.reduce(0) { $0 + weights[head][i][$1] * v[$1][c] } }
             }
         }
     }
@@ -68,7 +79,8 @@ struct PublishedReference {
 
     /// The score of one sample.
     func score(
-        _ x: Matrix, tau: Double, mask: Matrix, layers: Int, width: Int, heads: Int, period: Int
+        _ x: Matrix, tau: Double, mask: Matrix, layers: Int, width: Int, heads: Int, period: Int,
+        attended: (([Matrix]) -> Void)? = nil
     ) -> Matrix {
         let told = time(tau, width)
         let embedded = linear(x, "embed")
@@ -82,9 +94,10 @@ struct PublishedReference {
         for block in 0..<layers {
             let name = "blocks.\(block)."
             let normed = norm(h, name + "norm1")
-            let mixed = Self.attention(
-                linear(normed, name + "query"), linear(normed, name + "key"), linear(normed, name + "value"),
-                heads: heads, scale: 1 / Double(width / heads).squareRoot(), allowed: mask)
+            let (query, key) = (linear(normed, name + "query"), linear(normed, name + "key"))
+            let scale = 1 / Double(width / heads).squareRoot()
+            attended?(Self.attentionWeights(query, key, heads: heads, scale: scale, allowed: mask))
+            let mixed = Self.attention(query, key, linear(normed, name + "value"), heads: heads, scale: scale, allowed: mask)
             h = Self.add(h, linear(mixed, name + "out"))
             let up = linear(norm(h, name + "norm2"), name + "up").map { $0.map { max($0, 0) } }
             h = Self.add(h, linear(up, name + "down"))

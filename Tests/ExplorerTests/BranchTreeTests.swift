@@ -52,6 +52,50 @@ import Testing
         #expect(harness.state.current == 2)
     }
 
+    /// A name is a wish to keep: a new seed, another sample or a pasted line takes away only what has none.
+    @Test(arguments: ["R", "N", ":seed 9\r", ":dnag generate --seed 3 --steps 12\r"]) func whatHasANameOutlivesItsRun(keys: String) throws {
+        var harness = try grown()
+        try harness.type("Bn")
+        try harness.type("fast one")
+        try harness.press(.enter, .enter)
+        let kept = try #require(harness.state.branch)
+        #expect(harness.state.branches.count == 4)
+        for character in keys { try harness.press(character == "\r" ? .enter : .char(character)) }
+        #expect(harness.state.branches.map(\.label) == ["fast one", nil])
+        #expect(harness.state.branch?.label == nil && harness.state.position == 0)
+        #expect(harness.state.branches[0].steps.map(\.trace) == kept.steps.map(\.trace))
+        // Another letter than any that was there, and its own root.
+        #expect(harness.state.branches.map(\.name) == ["D", "E"] && harness.state.branches.map(\.parent) == [nil, nil])
+        let (seed, sample) = (harness.state.branch?.settings.seed, harness.state.sample)
+        // Back to it, to the last bit and with its own noise; and forth.
+        try harness.type("b")
+        #expect(harness.state.branch?.title == "fast one" && harness.state.sample == 0)
+        #expect(harness.state.branch?.settings.seed == 7)
+        try harness.type("y")
+        #expect(render(harness.state).text.contains("--seed 7 --sample 0"))
+        try harness.press(.escape)
+        // What is computed from here on is of its sample too.
+        try harness.press(.home, .pageUp)
+        #expect(harness.lastRequest?.sample == 0 && harness.lastRequest?.settings.seed == 7)
+        try harness.type("bb")
+        while harness.state.branch?.name != "E" { try harness.type("b") }
+        #expect(harness.state.sample == sample && harness.state.branch?.settings.seed == seed)
+    }
+
+    @Test func otherNoiseIsNotHeldSideBySide() throws {
+        var harness = try grown()
+        try harness.type("Bn")
+        try harness.type("kept")
+        try harness.press(.enter, .enter)
+        try harness.type("R")
+        #expect(harness.state.notice?.text.contains("seed 8") ?? false)
+        #expect(!harness.state.rivals.contains { if case .branch = $0 { true } else { false } })
+        try harness.type("B")
+        try harness.press(.up)
+        try harness.type("c")
+        #expect(harness.state.page == .watch && harness.state.notice?.text.contains("other noise") ?? false)
+    }
+
     @Test func branchesAreNamed() throws {
         var harness = try grown()
         try harness.type("Bn")

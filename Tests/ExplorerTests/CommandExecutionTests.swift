@@ -180,4 +180,34 @@ import Testing
         harness.send(.input(.key(.char(" "))))
         #expect(harness.state.nextStepIn == nil)
     }
+
+    /// By letter, by name, by the beginning of either; and what completes, executes.
+    @Test(arguments: ["A", "a", "'best of all'", "best\\ of\\ all", "be", "BEST"]) func branchesGoByLetterAndName(word: String) throws {
+        var harness = try Harness.ready()
+        try harness.type("....")
+        try harness.type("Bn")
+        try harness.type("best of all")
+        try harness.press(.enter, .enter, .pageUp)
+        #expect(harness.state.branch?.name == "B")
+        try harness.type(":branch \(word)")
+        try harness.press(.enter)
+        #expect(harness.state.overlay == .none && harness.state.branch?.name == "A")
+    }
+
+    @Test func aBranchIsCompletedByLetterAndName() throws {
+        var harness = try Harness.ready()
+        try harness.type("....")
+        try harness.type("Bn")
+        try harness.type("it's \"so\"")
+        try harness.press(.enter, .enter, .pageUp)
+        let items = Completions.of("branch ", cursor: 7, in: harness.state).items
+        #expect(items.map(\.text) == ["A", "it\\'s\\ \\\"so\\\"", "B"])
+        #expect(items.map(\.help) == ["it's \"so\"", "branch A", ""] && items.map(\.now) == ["", "", "here"])
+        try harness.type(":branch it")
+        try harness.press(.tab, .enter)
+        #expect(harness.state.branch?.name == "A")
+        // Commands read back as they are written.
+        let command = Command.branch("it's \"so\"")
+        #expect(try CommandTable.parse(command.text, in: harness.state) == command)
+    }
 }

@@ -18,7 +18,10 @@ enum Goldens {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try (text + "\n").write(to: file, atomically: true, encoding: .utf8)
         }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text + "\n", "\(name) looks different")
+        let kept = try String(contentsOf: file, encoding: .utf8)
+        guard kept != text + "\n" else { return }
+        let difference = form == "ansi" ? ScreenDifference.ofStyled(kept, text + "\n") : ScreenDifference.of(kept, text + "\n")
+        #expect(difference == nil, "\(name) looks different: \(difference ?? "")")
     }
 
     /// The same with colours and attributes, as a terminal would be told them.

@@ -18,6 +18,8 @@ extension Harness {
         let models =
             subject.denoiser == .learned
             ? try #require(loaded.learned)
+            : subject.denoiser == .published
+            ? try #require(loaded.published?.models)
             : Models(denoiser: exact, predictor: ExactPredictor(columns: loaded.figures), tiltable: ExactTilts(columns: loaded.figures))
         let inspector = try StepInspector(
             models: models, settings: subject.settings, sample: subject.sample, exact: subject.denoiser == .exact ? nil : exact,
@@ -41,25 +43,36 @@ extension Harness {
 /// block b, and i itself 10·(b + h) more; over the sum.
 struct CountedAttention: Denoiser {
     let layout = Cell.layout
-    func makeWorker() -> any DenoiserWorker { Worker() }
+    func makeWorker() -> any DenoiserWorker { Worker(blocks, heads) }
 
     static func weight(_ b: Int, _ h: Int, _ i: Int, _ j: Int) -> Float {
         Float(j + 1 + (i == j ? 10 * (b + h) : 0)) / Float(36 + 10 * (b + h))
     }
 
+    var blocks = 3
+    var heads = 4
+
     private final class Worker: AttentiveDenoiserWorker {
         private let base = IndependentDenoiser().makeWorker()
+        private let blocks, heads: Int
+        init(_ blocks: Int, _ heads: Int) { (self.blocks, self.heads) = (blocks, heads) }
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) { base.denoise(x, sigma: sigma, into: mean) }
 
         func attention(slot: Int) -> AttentionMap {
             var weights: [Float] = []
-            for b in 0..<3 { for h in 0..<4 { for i in 0..<8 { for j in 0..<8 { weights.append(CountedAttention.weight(b, h, i, j)) } } } }
-            return AttentionMap(blocks: 3, heads: 4, nodes: 8, weights: weights)
+            for b in 0..<blocks { for h in 0..<heads { for i in 0..<8 { for j in 0..<8 { weights.append(CountedAttention.weight(b, h, i, j)) } } } }
+            return AttentionMap(blocks: blocks, heads: heads, nodes: 8, weights: weights)
         }
     }
 }
 
 extension Synthetic {
+    /// A network in the place of a published one, with as many blocks and heads as the published one has.
+    static let publishedAttentive = LoadedModels(
+        learned: models.learned,
+        published: LoadedModels.Published(models: Models(denoiser: CountedAttention(blocks: 12, heads: 8), predictor: LinearPredictor()), sigmas: 0.1...5),
+        figures: models.figures)
+
     /// As `models`, with an attention to show.
     static let attentive = LoadedModels(
         learned: Models(denoiser: CountedAttention(), predictor: LinearPredictor(), tiltable: ShiftedDenoisers()), figures: models.figures)

@@ -54,6 +54,11 @@ struct Harness {
         for character in text { try press(.char(character)) }
     }
 
+    /// The run that was asked for last.
+    var lastRequest: RunRequest? {
+        effects.reversed().lazy.compactMap { if case .compute(let request) = $0 { request } else { nil } }.first
+    }
+
     mutating func answer() throws {
         while !pending.isEmpty {
             let request = pending.removeFirst()

@@ -43,6 +43,15 @@ import Testing
         try Goldens.check(render(harness.state), "inspect-exact-\(size)")
     }
 
+    @Test(arguments: sizes) func published(width: Int, height: Int) throws {
+        var harness = try Harness.ready(
+            Synthetic.publishedAttentive, settings: RunSettings(seed: 7, schedule: .fixed, steps: 16), denoiser: .published, width: width,
+            height: height)
+        try harness.inspect(width == 80 ? "......ivv" : "......i")
+        try harness.press(.pageDown)
+        try Goldens.check(render(harness.state), "inspect-published-\(width)x\(height)")
+    }
+
     @Test func styled() throws {
         var harness = try Self.learned(120, 36)
         try harness.inspect("..........i")

@@ -183,4 +183,39 @@ import Testing
         let mean = (0..<4).reduce(0.0) { $0 + Double(CountedAttention.weight(2, $1, 1, 7)) } / 4
         #expect(text.split(separator: "\n").contains { $0.contains("out ") && $0.hasSuffix(" \((mean * 100).fixed(0))") })
     }
+
+    /// Twelve blocks of eight heads are turned through, a screenful at a time, on every size.
+    @Test(arguments: [(80, 24), (120, 36), (160, 48)]) func attentionOfManyBlocksIsTurnedThrough(width: Int, height: Int) throws {
+        var harness = try Harness.ready(Synthetic.publishedAttentive, denoiser: .published, width: width, height: height)
+        try harness.inspect(width == 80 ? "......ivv" : "......i")
+        var seen: Set<Int> = [], turns = 0
+        while turns < 13 {
+            let text = render(harness.state).text
+            let found = try #require(text.firstMatch(of: #/(\d+)(?:–(\d+))? of 12/#), "\(text)")
+            let first = try #require(Int(found.1)), last = found.2.flatMap { Int($0) } ?? first
+            seen.formUnion(first...last)
+            for block in first...last {
+                // Of node 1, where the cursor is, to itself: the mean over the heads.
+                let mean = (0..<8).reduce(0.0) { $0 + Double(CountedAttention.weight(block - 1, $1, 1, 1)) } / 8
+                #expect(text.contains("\((mean * 100).fixed(0))"), "block \(block)")
+            }
+            if last == 12 { break }
+            try harness.press(.pageDown)
+            turns += 1
+        }
+        #expect(seen == Set(1...12) && turns > 0)
+        let steered = harness.state.branch?.settings.guidance.tilts
+        #expect(steered?.isEmpty == true)
+        for _ in 0...turns { try harness.press(.pageUp) }
+        #expect(render(harness.state).text.contains(#/ 1–\d of 12/#))
+        #expect(harness.state.inspection.firstBlock == 0)
+    }
+
+    @Test func whereNoAttentionIsShownTurningItSaysHowToSeeIt() throws {
+        var harness = try Harness.ready(Synthetic.publishedAttentive, denoiser: .published, width: 80, height: 24)
+        try harness.inspect("......i")
+        try harness.press(.pageDown)
+        #expect(harness.state.notice?.text == "v shows the attention")
+        #expect(harness.state.inspection.firstBlock == 0)
+    }
 }

@@ -55,14 +55,57 @@ import Testing
         try calm.press(.home)
         var differing = 0
         for step in 0..<24 {
-            try harness.type(".")
-            try calm.type(".")
             calm.send(.tick(10 + Double(step)))
             harness.send(.tick(10 + Double(step)))
+            try harness.type(".")
+            try calm.type(".")
             let (lively, still) = (render(harness.state), render(calm.state))
             #expect(lively.text == still.text)
             if lively != still { differing += 1 }
         }
         #expect(differing > 4)
     }
+
+    /// After a step that changed a choice and at rest: brighter at first, as everything else within 0.6 s, and then nothing moves.
+    @Test func whatChangedFadesByTime() throws {
+        var harness = try Harness.ready(Synthetic.exact, settings: RunSettings(seed: 1, schedule: .fixed, steps: 24), denoiser: .exact)
+        try harness.press(.home)
+        harness.send(.tick(10))
+        #expect(!harness.state.isGlowing)
+        var glowing = 0
+        for step in 1..<24 {
+            let time = 10 + Double(step) * 10
+            harness.send(.tick(time))
+            try harness.type(".")
+            let changes = try harness.types(step) != harness.types(step - 1)
+            #expect(harness.state.isGlowing == changes)
+            guard changes else { continue }
+            glowing += 1
+            var frames = [render(harness.state)]
+            for tick in 1...20 {
+                harness.send(.tick(time + Double(tick) / 30))
+                frames.append(render(harness.state))
+            }
+            #expect(harness.state.position == step)
+            #expect(frames[0] != frames[20] && Set(frames).count == 7 && Set(frames.map(\.text)).count == 1)
+            #expect(frames[19] == frames[20] && !harness.state.isGlowing)
+        }
+        #expect(glowing > 4)
+        // Of steps taken in one moment only the last one's choices glow.
+        harness.send(.tick(1000))
+        try harness.press(.home)
+        harness.send(.tick(1010))
+        try harness.type("............")
+        #expect(try harness.state.isGlowing == (harness.types(12) != harness.types(11)))
+        // Another page shows nothing of it, and another run is not a change of this one.
+        try harness.type("p")
+        #expect(!harness.state.isGlowing)
+        try harness.type("1R")
+        #expect(!harness.state.isGlowing)
+    }
+}
+
+extension Harness {
+    /// The type chosen for each node at a position.
+    fileprivate func types(_ position: Int) throws -> [Int] { try #require(state.branch?.snapshot(at: position)).decoded.types }
 }

@@ -6,8 +6,9 @@ import Testing
 @Suite struct SessionMemoryTests {
     @Test func whatWasSetIsKept() throws {
         var harness = try Harness.ready()
-        try harness.type("]]M2T")
+        try harness.type("]]M")
         try harness.press(.home, .pageUp)
+        try harness.type("2T")
         try harness.type(":speed 30")
         try harness.press(.enter)
         let memory = try #require(harness.state.memory)

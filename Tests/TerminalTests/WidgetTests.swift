@@ -150,9 +150,9 @@ import Testing
         #expect(text(hints, 3) == "")
     }
 
-    @Test func noticesStandAtTheRight() {
-        #expect(text(Notice("saved", theme: theme), 14, 2) == "     ▎ saved\n")
-        #expect(text(Notice("disk full", .warning, theme: .mono), 14) == " ! disk full")
+    @Test func noticesStandAtTheFoot() {
+        #expect(text(Notice("saved", theme: theme), 14, 2) == "\n▎ saved")
+        #expect(text(Notice("disk full", .warning, theme: .mono), 14) == "! disk full")
         #expect(text(Notice("one two three", theme: theme), 9, 3) == "▎ one\n▎ two\n▎ three")
     }
 

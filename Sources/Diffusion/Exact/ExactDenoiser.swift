@@ -10,7 +10,7 @@ public struct ExactDenoiser: Denoiser {
 
     public func makeWorker() -> any DenoiserWorker { Worker(ExactPosterior(logPrior: logPrior)) }
 
-    private final class Worker: DifferentiableDenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker, SingleDenoiserWorker {
         private let posterior: ExactPosterior
         private let states = ScratchOwner(Panel.width * 66)
         private let signed = ScratchOwner(Cell.count)
@@ -26,6 +26,12 @@ public struct ExactDenoiser: Denoiser {
                 posterior.condition(on: x + slot * 66, sigma: sigma)
                 posterior.mean(into: mean + slot * 66)
             }
+        }
+
+        func denoise(_ slot: Int, of x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
+            guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
+            posterior.condition(on: x + slot * 66, sigma: sigma)
+            posterior.mean(into: mean + slot * 66)
         }
 
         /// J = Cov[a | x]/σ², so Jᵀc = Cov[a, a·c | x]/σ².

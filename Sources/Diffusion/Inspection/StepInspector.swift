@@ -6,6 +6,8 @@ public final class StepInspector {
     private let run: PanelRun
     private let slot: Int
     private let observer: (any AttentiveDenoiserWorker)?
+    /// Whether the observer has to look at the state by itself: Heun's sampler ends with another look, at the state it tries out.
+    private let looksAgain: Bool
     private let exact, exactTilted: (any DenoiserWorker)?
     /// [Panel.width][stateDimension]
     private let states, means: PanelBuffer
@@ -21,7 +23,8 @@ public final class StepInspector {
         slot = sample % Panel.width
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
         run.start(wanted: slot..<slot + 1)
-        observer = models.denoiser.makeWorker() as? any AttentiveDenoiserWorker
+        looksAgain = settings.sampler == .heun
+        observer = looksAgain ? models.denoiser.makeWorker() as? any AttentiveDenoiserWorker : run.estimator.observer
         self.exact = exact?.makeWorker()
         self.exactTilted = exactTilted?.makeWorker()
         states = .zeros(Panel.width * run.layout.stateDimension)
@@ -114,14 +117,18 @@ public final class StepInspector {
 
     private func attention(_ x: [Float], _ sigma: Double) -> AttentionMap? {
         guard let observer else { return nil }
-        _ = denoise(observer, x, sigma)
+        if looksAgain { _ = denoise(observer, x, sigma) }
         return observer.attention(slot: slot)
     }
 
     private func denoise(_ worker: any DenoiserWorker, _ x: [Float], _ sigma: Double) -> [Float] {
         states.update(repeating: 0)
         for (i, value) in x.enumerated() { states[slot * x.count + i] = value }
-        worker.denoise(states, sigma: sigma, into: means)
+        if let single = worker as? any SingleDenoiserWorker {
+            single.denoise(slot, of: states, sigma: sigma, into: means)
+        } else {
+            worker.denoise(states, sigma: sigma, into: means)
+        }
         return row(means)
     }
 }

@@ -78,7 +78,7 @@ public struct PublishedDenoiser: Denoiser {
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }
 
-    private final class Worker: DenoiserWorker {
+    private final class Worker: AttentiveDenoiserWorker {
         private let network: PublishedScoreNetwork
         private let weights: [Float]
         private let rows: ScratchOwner
@@ -94,6 +94,8 @@ public struct PublishedDenoiser: Denoiser {
             network.load(mask: repeatElement(mask, count: Panel.width).flatMap { $0 })
             rows = ScratchOwner(Panel.width * denoiser.view.entries)
         }
+
+        func attention(slot: Int) -> AttentionMap { network.attention(of: slot) }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             let (entries, dimension) = (view.entries, view.space.layout.stateDimension)

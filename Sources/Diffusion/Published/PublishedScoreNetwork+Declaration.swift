@@ -5,6 +5,8 @@ extension PublishedScoreNetwork {
     struct Declaration {
         var builder: PlanBuilder
         let x, time, mask, output: Value
+        /// Attention weights of each block, [samples·heads·nodes, nodes].
+        let attention: [Value]
     }
 
     static func declare(
@@ -22,12 +24,13 @@ extension PublishedScoreNetwork {
         var h = builder.addConstants(builder.dropout(embedded, rate: rate, samples: samples), table: positions)
         h = builder.addToNodes(h, builder.publishedTime(time, width: size.width))
 
-        var copies: [Value] = []
+        var copies: [Value] = [], attention: [Value] = []
         for block in 0..<size.layers {
             let name = "blocks.\(block)."
-            let attended = builder.publishedAttention(
+            let (attended, weights) = builder.publishedAttention(
                 builder.layerNorm(h, name + "norm1", epsilon: epsilon), mask: mask, name, samples: samples,
                 heads: size.heads, dropout: rate)
+            attention.append(weights)
             h = builder.add(h, builder.dropout(attended, rate: rate, samples: samples))
             let up = builder.linear(
                 builder.layerNorm(h, name + "norm2", epsilon: epsilon), name + "up", outputs: size.ff)
@@ -41,7 +44,7 @@ extension PublishedScoreNetwork {
         var head = builder.elu(builder.linear(builder.concatenate(copies), "head1", outputs: wide, wide: true))
         head = builder.elu(builder.linear(head, "head2", outputs: wide, wide: true))
         let output = builder.linear(head, "head3", outputs: size.ops)
-        return Declaration(builder: builder, x: x, time: time, mask: mask, output: output)
+        return Declaration(builder: builder, x: x, time: time, mask: mask, output: output, attention: attention)
     }
 }
 
@@ -52,10 +55,10 @@ extension PlanBuilder {
         return linear(early, "time2", outputs: width)
     }
 
-    /// Multihead attention along the mask, with separate query, key and value layers.
+    /// Multihead attention along the mask, with separate query, key and value layers; and its weights.
     fileprivate mutating func publishedAttention(
         _ x: Value, mask: Value, _ name: String, samples: Int, heads: Int, dropout rate: Float
-    ) -> Value {
+    ) -> (Value, weights: Value) {
         let query = linear(x, name + "query", outputs: x.columns)
         let key = linear(x, name + "key", outputs: x.columns)
         let value = linear(x, name + "value", outputs: x.columns)
@@ -64,6 +67,6 @@ extension PlanBuilder {
             scale: 1 / Float(x.columns / heads).squareRoot())
         let mixed = mix(
             value, by: dropout(weights, rate: rate, samples: samples), samples: samples, heads: heads)
-        return linear(mixed, name + "out", outputs: x.columns)
+        return (linear(mixed, name + "out", outputs: x.columns), weights)
     }
 }

@@ -9,6 +9,7 @@ public final class PublishedScoreNetwork {
     public let samples: Int
     public let plan: Plan
     let x, time, mask, output: Value
+    private let attention: [Value]
 
     /// Names, shapes and order of the weights.
     public static func layout(_ configuration: PublishedScoreConfiguration) -> ParameterLayout {
@@ -25,6 +26,7 @@ public final class PublishedScoreNetwork {
         self.samples = samples
         let network = Self.declare(configuration, samples: samples, epsilon: epsilon, dropout: dropout)
         (x, time, mask, output) = (network.x, network.time, network.mask, network.output)
+        attention = network.attention
         plan = Plan(network.builder)
     }
 
@@ -45,6 +47,13 @@ public final class PublishedScoreNetwork {
     public func load(mask: some Collection<Float>) {
         precondition(mask.count == self.mask.count)
         _ = plan.buffer(self.mask).update(fromContentsOf: mask)
+    }
+
+    /// What the nodes of sample `index` attended to when the network last ran. A node that may look nowhere looks everywhere alike.
+    public func attention(of index: Int) -> AttentionMap {
+        let rows = configuration.heads * configuration.nodes, nodes = configuration.nodes
+        let weights = attention.flatMap { plan.buffer($0)[index * rows * nodes..<(index + 1) * rows * nodes] }
+        return AttentionMap(blocks: attention.count, heads: configuration.heads, nodes: nodes, weights: weights)
     }
 
     public func forward(weights: UnsafePointer<Float>) { plan.forward(weights: weights) }

@@ -52,6 +52,9 @@ final class GuidedEstimator {
 
     deinit { for buffer in [slopes, bends, cleanMeans, cleanVariances, part] { buffer.deallocate() } }
 
+    /// Who can say what the estimate without the tilt attended to, right after it was made.
+    var observer: (any AttentiveDenoiserWorker)? { (plain ?? denoiser) as? any AttentiveDenoiserWorker }
+
     /// The clean estimate D of a panel at a noise level, and its guided form D + σ²·∇ log tilt.
     /// - Parameter steers: whether this moment is inside the guidance's window
     func estimate(_ x: PanelBuffer, sigma: Double, steers: Bool, into estimate: PanelEstimate) {

@@ -99,6 +99,8 @@ final class ExplorerApp {
     private func wait(since lastFrame: Double, isStale: Bool) -> Double? {
         let now = seconds
         if isStale { return max(lastFrame + Self.frame - now, 0) }
+        // What fades does so frame by frame, and no step is due much sooner than a frame.
+        if state.isGlowing { return max(lastFrame + Self.frame - now, 0.001) }
         if let next = state.nextStepIn {
             // Not before the next frame, and in time for the next step, counted from where frames and steps are, not from here.
             return max(lastFrame + Self.frame - now, min(lastTick + next - now, 0.1), 0.001)
@@ -110,11 +112,12 @@ final class ExplorerApp {
 
     private func take(_ event: Event, isStale: inout Bool) {
         let (position, notice) = (state.position, state.notice)
-        let isPlaying = state.isPlaying
+        // Also when it has just faded: once more, without it.
+        let (isPlaying, isGlowing) = (state.isPlaying, state.isGlowing)
         for effect in update(&state, event) { carryOut(effect) }
         if case .tick = event {
             let isSame = state.position == position && state.notice == notice && state.isPlaying == isPlaying
-            isStale = isStale || !isSame
+            isStale = isStale || !isSame || isGlowing
         } else {
             isStale = true
         }

@@ -73,7 +73,7 @@ extension Command {
         case .replay: "replay"
         case .theme(let name): "theme \(name.rawValue)"
         case .page(let page): "page \(page.rawValue)"
-        case .branch(let name): "branch \(name)"
+        case .branch(let name): "branch \(CommandWords.quoted(name))"
         case .line: "line"
         case .export: "export"
         case .help: "help"

@@ -39,7 +39,7 @@ extension CommandParameter {
             return choices
         case .place: return ["start", "end"]
         case .speed: return ["max"]
-        case .branch: return state.branches.map(\.name)
+        case .branch: return state.branches.flatMap { [$0.name] + [$0.label].compactMap { $0 } }
         case .theme: return state.suitedThemes.map(\.name.rawValue)
         case .tilt, .target, .number: return []
         }

@@ -134,7 +134,7 @@ public enum CommandTable {
             Entry("speed", [.init("N|max", .speed)], "steps a second", now: { Speed.text($0.speed) }) {
                 .speed($0.word(0) == "max" ? .infinity : $0.number(0))
             },
-            Entry("branch", [.init("NAME", .branch)], "look at another branch", now: { $0.branch?.name ?? "" }) {
+            Entry("branch", [.init("NAME", .branch)], "look at another branch", now: { $0.branch?.title ?? "" }) {
                 .branch($0.word(0))
             },
         ])

@@ -34,6 +34,14 @@ enum CommandWords {
         return words
     }
 
+    /// A word as it has to be typed for `split` to find it again.
+    static func quoted(_ word: String) -> String {
+        guard word.isEmpty || word.contains(where: { " '\"\\".contains($0) }) else { return word }
+        // Nothing escapes within quotes.
+        if !word.contains("'") { return "'\(word)'" }
+        return word.map { " '\"\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    }
+
     /// What may stand in a line: everything that is seen, and blanks. Breaks of lines, with the backslash a shell wants before
     /// them, become blanks; controls and marks that turn the direction of writing are left out.
     static func filtered(_ text: String) -> String {

@@ -79,6 +79,12 @@ extension CommandParameter {
             }
         case .option(.window):
             return GuidanceWindow.usual.map(\.description).filter { typed.isEmpty || $0.hasPrefix(typed) }.map { Completions.Item($0) }
+        case .branch:
+            return FuzzyMatch.ranked(words(in: state), by: typed, name: { $0 }).map { word in
+                let branch = state.branches.first { $0.label == word || $0.name == word }
+                let help = branch.map { $0.label == word ? "branch \($0.name)" : $0.label ?? "" } ?? ""
+                return Completions.Item(CommandWords.quoted(word), help: help, now: branch?.id == state.current ? "here" : "")
+            }
         default:
             return FuzzyMatch.ranked(words(in: state), by: typed, name: { $0 }).map { Completions.Item($0) }
         }

@@ -7,7 +7,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case nextBranch, branchTree
     case nextRival, previousRival, swapSides, takeRival
     case sampler, corrector, sde, method, order, place, window, denoiser, steps
-    case cursorUp, cursorDown, cursorLeft, cursorRight, otherMatrix, otherView
+    case cursorUp, cursorDown, cursorLeft, cursorRight, otherMatrix, otherView, nextBlocks, previousBlocks
     case watchPage, inspectPage, comparePage, populationPage
     case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
         pickPrevious, dive

@@ -12,13 +12,11 @@ extension KeyTable {
         default: break
         }
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")]
-        let own = sections.filter { $0.page == state.page }.flatMap(\.bindings)
-        if state.page == .inspect {
-            hints += [Hint("↑↓←→", "entry"), hint(.otherMatrix), hint(.otherView)]
-        } else if own.isEmpty {
-            if state.page == .watch { hints.append(Hint("↑↓←→", "steer")) }
-        } else {
-            hints += own.prefix(4).map { hint($0) }
+        switch state.page {
+        case .watch: hints.append(Hint("↑↓←→", "steer"))
+        case .inspect: hints += [Hint("↑↓←→", "entry"), hint(.otherMatrix), hint(.otherView)]
+        case .compare: hints += [Hint("v V", "rival"), hint(.swapSides), hint(.takeRival)]
+        case .population: break
         }
         let place = min(hints.count, 3)
         hints += state.page == .watch ? [hint(.typeValue), hint(.prompt)] : [hint(.prompt), hint(.watchPage)]

@@ -97,6 +97,8 @@ public enum KeyTable {
                 Binding(.cursorRight, [.right, .char("l")], "entry", "the entry to the right"),
                 Binding(.otherMatrix, [.tab, .backtab], "V or E", "from V to E and back"),
                 Binding(.otherView, [.char("v")], "view", "mathematics, history or attention"),
+                Binding(.nextBlocks, [.pageDown], "blocks", "attention of further blocks"),
+                Binding(.previousBlocks, [.pageUp], "blocks", "attention of the blocks before"),
             ]),
         Section(
             title: "Taking away",
@@ -130,11 +132,11 @@ public enum KeyTable {
     public static let tree = [
         ("↑ ↓", "walk", "walk: the screen behind follows"),
         ("enter", "stay", "stay at this branch"),
+        ("esc", "back", "back to where you were"),
         ("n r", "name", "name this branch"),
         ("c", "compare", "compare it with where you came from"),
         ("x", "delete", "delete it; what left it moves up"),
         ("u", "undo", "bring back what was deleted"),
-        ("esc", "back", "back to where you were"),
     ]
 
     public static let bindings: [Binding] = sections.flatMap(\.bindings)

@@ -7,6 +7,8 @@ struct ModelShelf {
     private let loaded: LoadedModels
     private var exact: Models?
     private let learned, published: Models?
+    /// The tilts last asked for: ranking their figures takes longer than all the rest, and γ changes more often than what it is of.
+    private var tilts: (names: [String], made: ExactTilts)?
 
     init(_ loaded: LoadedModels) {
         self.loaded = loaded
@@ -22,12 +24,14 @@ struct ModelShelf {
     }
 
     /// The exact denoiser of the distribution that a guidance stands for; nil where figures are missing, or where it stands for none.
-    func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
+    mutating func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
         let names = guidance.properties
         guard !names.isEmpty, guidance.aims.isEmpty, guidance.unit == .tilt else { return nil }
-        let columns = loaded.figures.filter { names.contains($0.name) }
-        guard columns.count == names.count else { return nil }
-        return try? ExactTilts(columns: columns).tilted(by: guidance.tilts.filter { $0.value != 0 })
+        if tilts?.names != names {
+            let columns = loaded.figures.filter { names.contains($0.name) }
+            tilts = columns.count == names.count ? (names, ExactTilts(columns: columns)) : nil
+        }
+        return try? tilts?.made.tilted(by: guidance.tilts.filter { $0.value != 0 })
     }
 
     /// The models of a kind; nil when there are none.

@@ -25,7 +25,7 @@ extension Branch {
     /// What a run starts with, in a few words.
     var summary: String {
         let steered = settings.words(unlike: RunSettings(seed: settings.seed, steps: settings.steps))
-        let usual = ["seed \(settings.seed)", "\(settings.steps) steps", "\(denoiser.rawValue) denoiser"]
+        let usual = ["seed \(settings.seed)"] + (sample > 0 ? ["sample \(sample)"] : []) + ["\(settings.steps) steps", "\(denoiser.rawValue) denoiser"]
         return (usual + steered).joined(separator: " · ")
     }
 

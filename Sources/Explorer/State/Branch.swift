@@ -14,6 +14,8 @@ public struct Branch: Sendable {
     public internal(set) var label: String?
     /// The branch this one was forked from.
     public var parent: Int?
+    /// With the seed of its settings what noise it starts from.
+    public let sample: Int
     /// By ascending start; the first starts at 0.
     public private(set) var segments: [Segment]
     public private(set) var steps: [Step]
@@ -24,15 +26,16 @@ public struct Branch: Sendable {
     /// The step at the fork as the other course took it: its state is where this branch goes on from.
     private var entry: Step?
 
-    init(id: Int, settings: RunSettings, denoiser: DenoiserKind) {
+    init(id: Int, settings: RunSettings, sample: Int, denoiser: DenoiserKind) {
         self.id = id
+        self.sample = sample
         segments = [Segment(start: 0, settings: settings, denoiser: denoiser)]
         steps = []
     }
 
     /// A branch that leaves this one at a step.
     func leaving(at step: Int, as id: Int, settings: RunSettings, denoiser: DenoiserKind) -> Branch {
-        var branch = Branch(id: id, settings: settings, denoiser: denoiser)
+        var branch = Branch(id: id, settings: settings, sample: sample, denoiser: denoiser)
         branch.parent = self.id
         branch.segments = segments
         branch.steps = steps
@@ -78,6 +81,9 @@ public struct Branch: Sendable {
     public var total: Int { max(settings.steps, 1) }
     public var isComplete: Bool { steps.count >= total }
 
+    /// Whether another one starts from the same noise.
+    func sharesNoise(with other: Branch) -> Bool { sample == other.sample && settings.seed == other.settings.seed }
+
     /// The step shown at a position, and whether the position is the end, after the last step.
     public func step(at position: Int) -> (step: Step, isEnd: Bool)? {
         if let found = Self.step(at: position, in: steps, total: total) { return found }
@@ -114,7 +120,7 @@ public struct Branch: Sendable {
     }
 
     /// What the engine needs to compute what is missing.
-    func request(ticket: Int, lane: RunRequest.Lane, sample: Int) -> RunRequest {
+    func request(ticket: Int, lane: RunRequest.Lane) -> RunRequest {
         var resuming: RunRequest.Resumption?
         if let last = steps.last {
             // Without an entry the last step is taken once more, with the same result, to get going from it.

@@ -4,6 +4,8 @@ import Diffusion
 public struct Inspection: Sendable {
     public internal(set) var cursor = EntryCursor()
     public internal(set) var view = View.mathematics
+    /// The first block whose attention is shown, where there is no room for all.
+    public internal(set) var firstBlock = 0
     /// What was last asked of the engine.
     var asked: InspectionRequest?
     /// The last answer: shown until the next one comes, which while one scrubs is a frame or two.

@@ -59,20 +59,14 @@ extension Branch {
     /// What the branch ended, or ends, with; nil until that is known.
     public var end: Snapshot? { isComplete ? steps.last.map { Snapshot($0, isEnd: true) } : nil }
 
-    /// For each node: how many steps before `position` its choice last changed, if in the last `window` steps.
-    func changeAges(at position: Int, window: Int) -> [Int: Int] {
-        var ages: [Int: Int] = [:]
-        var later: [Int]?
-        for age in 0...window {
-            guard position - age >= 0, let found = step(at: position - age) else { break }
-            let types = Cell.decode(found.isEnd ? found.step.next : found.step.guided).types
-            if let later {
-                for node in types.indices where later.indices.contains(node) && later[node] != types[node] {
-                    if ages[node] == nil { ages[node] = age - 1 }
-                }
-            }
-            later = types
-        }
-        return ages
+    /// The nodes whose choice the step before a position changed, ascending.
+    func changes(at position: Int) -> [Int] {
+        guard let now = types(at: position), let before = position > 0 ? types(at: position - 1) : nil else { return [] }
+        return now.indices.filter { before.indices.contains($0) && before[$0] != now[$0] }
+    }
+
+    /// The type chosen for each node at a position; nil while nothing is known.
+    func types(at position: Int) -> [Int]? {
+        step(at: position).map { Cell.decode($0.isEnd ? $0.step.next : $0.step.guided).types }
     }
 }

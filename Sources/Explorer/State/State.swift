@@ -68,6 +68,8 @@ public struct State: Sendable {
     /// Deleted branches that can be brought back, the last one first to come.
     var removed: [RemovedBranch] = []
     var now = 0.0
+    /// What changed on the screen, and still glows.
+    var glow = Glow()
     /// Steps that playback owes, less than one unless the engine is behind.
     var due = 0.0
     var lastTick: Double?

@@ -67,9 +67,14 @@ extension State {
     /// The branch one came from beside the one found.
     private mutating func compareFromTree(_ tree: BranchTree) -> [Effect] {
         let found = current
+        let home = branches.first { $0.id == tree.home }
+        if let home, let branch, !home.sharesNoise(with: branch) {
+            say("\(home.title) starts from other noise: there is nothing to hold side by side")
+            return []
+        }
         overlay = .none
         page = .compare
-        guard tree.home != found, branches.contains(where: { $0.id == tree.home }) else { return [] }
+        guard tree.home != found, home != nil else { return [] }
         let effects = show(tree.home)
         rival = .branch(found)
         isRivalLeft = false

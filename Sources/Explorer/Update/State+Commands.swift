@@ -56,7 +56,7 @@ extension State {
         case .theme(let name): theme = suitedThemes.first { $0.name == name } ?? theme
         case .page(let page): self.page = page
         case .branch(let name):
-            guard let index = branches.firstIndex(where: { $0.name == name }) else { return [] }
+            guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(branches[index].id)
         case .line: overlay = .line
         case .export: return perform(.export)

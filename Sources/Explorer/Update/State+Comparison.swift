@@ -7,7 +7,7 @@ extension State {
         var rivals: [Rival] = []
         if branch.settings.guidance.isActive { rivals.append(.unguided) }
         rivals += [.otherDenoiser, .otherOrder, .otherMethod].filter { settings(of: $0, beside: branch) != nil }
-        return rivals + branches.filter { $0.id != branch.id }.map { .branch($0.id) }
+        return rivals + branches.filter { $0.id != branch.id && $0.sharesNoise(with: branch) }.map { .branch($0.id) }
     }
 
     /// What the current run is compared with: the rival wished for, or the first that there is.
@@ -92,7 +92,7 @@ extension State {
         if let (settings, denoiser) = settings(of: shown, beside: branch) {
             // Done again from where it was last changed: what came before is the same.
             let wanted = branch.leaving(at: branch.forkedAt, as: -2, settings: settings, denoiser: denoiser)
-            if rivalRun?.segments != wanted.segments { rivalRun = wanted }
+            if rivalRun?.segments != wanted.segments || rivalRun?.sample != wanted.sample { rivalRun = wanted }
         }
         guard shown != .unguided, let run = rivalBranch, !run.isComplete, run.ticket == nil || run.ticket != rivalTicket else {
             return effects

@@ -27,6 +27,16 @@ extension State {
         inspection.view = views[(place + 1) % views.count]
     }
 
+    /// Shows the attention of other blocks, a screenful on or back.
+    mutating func turnBlocks(by pages: Int) {
+        let place = InspectionLayout(layout).attentionPlace(inspection.view)
+        guard let place else { return say("v shows the attention") }
+        guard let map = inspection.answer?.anatomy.attention else { return }
+        let columns = AttentionColumns(of: map, in: place, layout.tier)
+        if columns.perPage >= map.blocks { say(map.blocks == 1 ? "there is one block" : "all \(map.blocks) blocks are shown") }
+        inspection.firstBlock = columns.page(after: pages, from: inspection.firstBlock)
+    }
+
     /// Puts the cursor where the mouse is.
     mutating func inspect(_ entry: MatrixEntry) {
         inspection.cursor.point(at: entry)

@@ -89,6 +89,8 @@ extension State {
         case .cursorRight: inspection.cursor.move(.right)
         case .otherMatrix: inspectOtherMatrix()
         case .otherView: showNextView()
+        case .nextBlocks: turnBlocks(by: 1)
+        case .previousBlocks: turnBlocks(by: -1)
         case .comparePage: page = page == .compare ? .watch : .compare
         case .populationPage: page = page == .population ? .watch : .population
         case .populationMethod: return nextPopulationMethod()

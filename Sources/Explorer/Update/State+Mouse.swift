@@ -34,7 +34,7 @@ extension State {
         let layout = layout
         if page == .population, let effects = pointInPopulation(mouse) { return effects }
         if layout.tabs.contains(x: mouse.x, y: mouse.y),
-            let place = Scene.tabs(page, theme).index(atColumn: mouse.x, in: layout.tabs)
+            let place = Scene.tabs(page, layout, theme).index(atColumn: mouse.x, in: layout.tabs)
         {
             page = Page.allCases[place]
         } else if layout.timeline.contains(x: mouse.x, y: mouse.y) {

@@ -129,7 +129,8 @@ extension State {
         } else {
             say("sample \(picked); p goes back to the population")
         }
-        guard picked != sample || branches.count > 1 else { return [] }
+        // Already there, and it has never been forked.
+        guard picked != sample || branch.parent != nil || branch.segments.count > 1 else { return [] }
         return showSample(picked, like: branch)
     }
 }

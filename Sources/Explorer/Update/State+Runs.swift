@@ -9,6 +9,7 @@ extension State {
             denoiser = branch.denoiser
             settings.seed &+= 1
         }
+        if branches.contains(where: { $0.label != nil }) { say("seed \(settings.seed); what has a name stays: B shows it") }
         return begin()
     }
 
@@ -23,27 +24,33 @@ extension State {
 
     /// The first branch of the present settings.
     private mutating func begin() -> [Effect] {
-        var first = Branch(id: 0, settings: settings, denoiser: denoiser)
-        let effect = request(&first)
-        branches = [first]
-        current = 0
-        nextBranch = 1
         removed = []
-        gesture = nil
+        let effect = plant(settings, denoiser: denoiser)
         replay()
         return [effect] + refreshTwin()
+    }
+
+    /// Begins a tree of branches of the present sample. Of the ones before it stays what has a name: nobody names what he does not want to keep.
+    private mutating func plant(_ settings: RunSettings, denoiser: DenoiserKind) -> Effect {
+        branches.removeAll { $0.label == nil }
+        for index in branches.indices where !branches.contains(where: { $0.id == branches[index].parent }) {
+            branches[index].parent = nil
+        }
+        if branches.isEmpty { nextBranch = 0 }
+        var first = Branch(id: nextBranch, settings: settings, sample: sample, denoiser: denoiser)
+        let effect = request(&first)
+        branches.append(first)
+        current = first.id
+        nextBranch += 1
+        gesture = nil
+        return effect
     }
 
     /// The run of another sample, with the settings that hold at the end of a branch.
     mutating func showSample(_ number: Int, like branch: Branch) -> [Effect] {
         sample = number
         destination = nil
-        var first = Branch(id: 0, settings: branch.settings, denoiser: branch.denoiser)
-        let effect = request(&first)
-        branches = [first]
-        current = 0
-        nextBranch = 1
-        gesture = nil
+        let effect = plant(branch.settings, denoiser: branch.denoiser)
         twin = nil
         return [effect] + refreshTwin()
     }
@@ -52,7 +59,7 @@ extension State {
         let ticket = nextTicket
         nextTicket += 1
         branch.ticket = ticket
-        return .compute(branch.request(ticket: ticket, lane: lane, sample: sample))
+        return .compute(branch.request(ticket: ticket, lane: lane))
     }
 
     /// Lets other settings hold from where one stands: what was computed stays, the future is computed anew. At the end there
@@ -103,6 +110,7 @@ extension State {
         // Who goes over to the rival compares it with where he came from.
         if rival == .branch(id) { rival = .branch(current) }
         current = id
+        sample = next.sample
         gesture = nil
         let place = NoiseAlignment(old.settings, to: next.settings).place(of: position)
         position = position >= old.total ? next.reachable : min(place, next.reachable)
@@ -128,8 +136,8 @@ extension State {
         var settings = branch.settings
         settings.guidance.tilts = [:]
         settings.guidance.aims = [:]
-        if let twin, twin.settings == settings, twin.denoiser == branch.denoiser { return [] }
-        var fresh = Branch(id: -1, settings: settings, denoiser: branch.denoiser)
+        if let twin, twin.settings == settings, twin.denoiser == branch.denoiser, twin.sample == branch.sample { return [] }
+        var fresh = Branch(id: -1, settings: settings, sample: branch.sample, denoiser: branch.denoiser)
         let effect = request(&fresh, lane: .twin)
         twin = fresh
         return [effect]

@@ -5,7 +5,9 @@ import Terminal
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let effects = respond(&state, event)
     // Whatever happened may have changed which runs there are to compare, what the population is of, and which step is on the screen.
-    return effects + state.refreshComparison() + state.refreshPopulation() + state.inspectWhatIsShown()
+    let wanted = state.refreshComparison() + state.refreshPopulation() + state.inspectWhatIsShown()
+    state.noteWhatChanged()
+    return effects + wanted
 }
 
 private func respond(_ state: inout State, _ event: Event) -> [Effect] {

@@ -15,7 +15,7 @@ enum Caption {
             return "Pure noise: every operation is still possible. Each step estimates the clean cell and removes a little noise."
         }
         var parts: [String] = []
-        let changed = branch.changeAges(at: state.position, window: 1).keys.filter { (1...6).contains($0) }.sorted()
+        let changed = branch.changes(at: state.position).filter { (1...6).contains($0) }
         let before = branch.snapshot(at: state.position - 1)
         if let node = changed.first {
             let (type, probability) = snapshot.choice(edge: node - 1)

@@ -17,4 +17,7 @@ struct InspectionLayout {
         let parts = layout.lower.columns(widths, gap: gap)
         (entry, attention, beside) = (parts[0], parts[1], parts[2])
     }
+
+    /// Where the attention is, with a view beside the entry; nil where it is not shown.
+    func attentionPlace(_ view: Inspection.View) -> Rect? { !attention.isEmpty ? attention : view == .attention ? beside : nil }
 }

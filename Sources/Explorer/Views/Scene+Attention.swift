@@ -6,40 +6,40 @@ extension Scene {
     func drawAttention(_ answer: Inspection.Answer, on canvas: inout Canvas, in rect: Rect) {
         let owner = state.inspection.cursor.owner
         let isWide = layout.tier == .large
-        // Without a row for them the blocks' numbers stand in the title's.
-        let isLow = rect.height < 10
-        let top = rect.y + (isLow ? 1 : 2)
         let title = isWide ? "attention from node \(Self.nodeNames[owner])" : "attention \(Self.nodeNames[owner])"
-        canvas.draw(Panel(title, detail: isWide ? "% to each node" : "", theme: theme), in: rect)
         guard let map = answer.anatomy.attention else {
+            canvas.draw(Panel(title, detail: isWide ? "% to each node" : "", theme: theme), in: rect)
             return put(whyNoAttention(answer), on: &canvas, in: rect.inset(top: 2))
         }
-        let label = isLow ? 20 : 5
-        let mean = 4
-        let heads = isWide ? map.heads * 2 : 0
-        let block = mean + heads + (isWide ? 3 : 0)
-        for number in 0..<map.blocks where label + (number + 1) * block <= rect.width + 3 {
-            let x = rect.x + label + number * block
-            canvas.put(isWide ? "block \(number + 1)" : "\(number + 1)", endingAt: isWide ? x + 8 : x + mean, top - 1, theme.faintStyle)
+        let columns = AttentionColumns(of: map, in: rect, layout.tier)
+        let shown = columns.shown(from: state.inspection.firstBlock)
+        let pages = columns.words(from: state.inspection.firstBlock)
+        let top = rect.y + (columns.isLow ? 1 : 2)
+        canvas.draw(Panel(title, detail: isWide ? pages.map { "blocks \($0)" } ?? "% to each node" : "", theme: theme), in: rect)
+        for (place, number) in shown.enumerated() {
+            let x = rect.x + columns.label + place * columns.block
+            canvas.put(
+                isWide ? "block \(number + 1)" : "\(number + 1)", endingAt: isWide ? x + 8 : x + AttentionColumns.mean, top - 1, theme.faintStyle)
             for node in 0..<map.nodes where top + node < rect.bottom {
                 let y = top + node
-                draw(map.mean(block: number, from: owner, to: node), at: x, y, width: mean, on: &canvas)
-                guard isWide else { continue }
+                draw(map.mean(block: number, from: owner, to: node), at: x, y, width: AttentionColumns.mean, on: &canvas)
+                guard columns.hasHeads else { continue }
                 for head in 0..<map.heads {
                     canvas.put(
-                        StateMatrix.block(map[number, head, owner, node]), at: x + mean + 1 + 2 * head, y, Style(theme.state))
+                        StateMatrix.block(map[number, head, owner, node]), at: x + AttentionColumns.mean + 1 + 2 * head, y, Style(theme.state))
                 }
             }
         }
         for node in 0..<map.nodes where top + node < rect.bottom {
             let style = node == owner ? theme.focusStyle : theme.faintStyle
-            canvas.put(Self.nodeNames[node], at: rect.x + label - 5, top + node, style)
+            canvas.put(Self.nodeNames[node], at: rect.x + columns.label - 5, top + node, style)
         }
-        let remark = attentionRemark(map, answer, isWide: isWide)
-        if isLow {
-            put(remark, on: &canvas, in: Rect(x: rect.x, y: top, width: label - 8, height: rect.bottom - top))
+        let turning = pages.map { isWide ? "Page down and up turn to other blocks. " : "\($0) blocks: page down, up. " } ?? ""
+        let words = turning + attentionRemark(map, answer, isWide: isWide)
+        if columns.isLow {
+            put(words, on: &canvas, in: Rect(x: rect.x, y: top, width: columns.label - 8, height: rect.bottom - top))
         } else {
-            put(remark, on: &canvas, in: rect.inset(top: 2 + map.nodes + (isWide ? 1 : 0)))
+            put(words, on: &canvas, in: rect.inset(top: 2 + map.nodes + (isWide ? 1 : 0)))
         }
     }
 

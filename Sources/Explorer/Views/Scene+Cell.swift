@@ -2,23 +2,15 @@ import Architectures
 import Terminal
 
 extension Scene {
-    /// Steps over which what changed fades.
-    static let glowSteps = 4
-
     func drawCell(on canvas: inout Canvas) {
         let panel = Panel("cell", detail: cellDetail, theme: theme)
         canvas.draw(panel, in: layout.cell)
         guard let branch, let snapshot else { return }
-        let ages = glowAges
+        let ages = state.glowAges
         let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
         let content = panel.content(in: layout.cell)
         canvas.draw(CellDiagram(edges: edges, theme: theme), in: content.inset(bottom: 1))
         drawFigures(of: snapshot, in: branch, on: &canvas, in: content.row(-1))
-    }
-
-    /// How long ago the nodes' choices changed, as far as it still glows: not at all with reduced motion.
-    var glowAges: [Int: Int] {
-        state.reducesMotion ? [:] : branch?.changeAges(at: state.position, window: Self.glowSteps) ?? [:]
     }
 
     private var cellDetail: String {
@@ -27,7 +19,7 @@ extension Scene {
         return "\(snapshot.settledEdges.count)/6 settled"
     }
 
-    func edge(_ index: Int, _ snapshot: Snapshot, age: Int?) -> CellDiagram.Edge {
+    func edge(_ index: Int, _ snapshot: Snapshot, age: Double?) -> CellDiagram.Edge {
         let (type, probability) = snapshot.choice(edge: index)
         // One in five is what is known before anything is known.
         let strength = min(max((probability - 0.2) / 0.8, 0), 1)
@@ -36,7 +28,7 @@ extension Scene {
         return CellDiagram.Edge(
             label: type.label, strength: strength, isSettled: probability >= Snapshot.settledAt,
             isNone: type == .none, isDead: snapshot.isEnd && !isLive && type != .none,
-            age: Double(age ?? Self.glowSteps) / Double(Self.glowSteps), note: note(index, snapshot, probability))
+            age: age ?? 1, note: note(index, snapshot, probability))
     }
 
     /// At the end what the other branch chose, where that differs; before, how sure the choice is.

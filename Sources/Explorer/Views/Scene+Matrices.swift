@@ -23,10 +23,10 @@ extension Scene {
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
         guard let snapshot else { return [] }
-        return Self.vertexEntries(of: snapshot, ages: glowAges)
+        return Self.vertexEntries(of: snapshot, ages: state.glowAges)
     }
 
-    static func vertexEntries(of snapshot: Snapshot, ages: [Int: Int]) -> [[StateMatrix.Entry?]] {
+    static func vertexEntries(of snapshot: Snapshot, ages: [Int: Double]) -> [[StateMatrix.Entry?]] {
         let space = Cell.layout
         return (0..<space.nodeCount).map { node in
             (0..<space.typeCount).map { type in
@@ -38,7 +38,7 @@ extension Scene {
                 return StateMatrix.Entry(
                     noisy: strength(snapshot.state[index], sigma: snapshot.sigma),
                     probability: snapshot.posterior[index], isChosen: isChosen, isMoved: isMoved,
-                    age: Double(ages[node] ?? glowSteps) / Double(glowSteps))
+                    age: ages[node] ?? 1)
             }
         }
     }

@@ -26,20 +26,23 @@ extension Scene {
             draw(run, y: area.y + row + (hasTitle ? 1 : 0), on: &canvas)
         }
         if runs.count == 1, rows > 1 {
-            let hint = "move a slider and the future forks: this one stays to look at (b); c compares two runs"
+            let hint =
+                area.width < 90
+                ? "move a slider and the future forks: b looks back, c compares"
+                : "move a slider and the future forks: this one stays to look at (b); c compares two runs"
             canvas.put(hint.truncated(to: area.width - 2), at: area.x + 1, area.bottom - rows + 1, theme.faintStyle)
         }
     }
 
     private var runNameWidth: Int { layout.tier == .compact ? 13 : 16 }
     private var operationWidth: Int { layout.tier == .compact ? 5 : 9 }
-    private var figureWidth: Int { layout.tier == .compact ? 9 : 12 }
+    private var leastFigureWidth: Int { layout.tier == .compact ? 9 : 12 }
+    private var figureRoom: Int { max(layout.runs.width - runNameWidth - 6 * operationWidth - 10, 0) }
+    /// What room is left makes the columns wide enough for the names of the properties.
+    private var figureWidth: Int { min(max(figureRoom / max(figures.count, 1) - 1, leastFigureWidth), 24) }
 
     /// The properties whose figures fit beside the operations.
-    private var figures: [String] {
-        let room = layout.runs.width - runNameWidth - 6 * operationWidth - 10
-        return Array(state.shown.prefix(max(room / (figureWidth + 1), 0)))
-    }
+    private var figures: [String] { Array(state.shown.prefix(figureRoom / (leastFigureWidth + 1))) }
 
     private func drawRunTitles(on canvas: inout Canvas) {
         let area = layout.runs

@@ -7,16 +7,19 @@ extension Scene {
         let row = layout.status
         canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold)
         canvas.clipped(to: layout.tabs) { canvas in
-            canvas.draw(Self.tabs(state.page, theme), in: layout.tabs)
+            canvas.draw(Self.tabs(state.page, layout, theme), in: layout.tabs)
         }
+        let gap = layout.tier == .compact ? 2 : 3
         var x = layout.tabs.right + 3
+        // Where titles and words stand as close as each other, something has to keep them apart.
+        if layout.tier == .compact { canvas.put("│", at: layout.tabs.right + 1, row.y, theme.ruleStyle) }
         let right = place()
         let limit = row.right - CharacterWidth.columns(of: right) - 2 - (state.recording == .off ? 0 : 8)
         if state.recording != .off {
             canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
         }
-        for word in StatusWord.fitting(statusWords, in: limit - x) {
-            x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + StatusWord.gap
+        for word in StatusWord.fitting(statusWords, in: limit - x, gap: gap) {
+            x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + gap
         }
         canvas.put(right, endingAt: row.right, row.y, theme.strongStyle)
     }
@@ -26,10 +29,14 @@ extension Scene {
         let settings = branch?.settings ?? state.settings
         let guidance = settings.guidance
         let kind = branch?.denoiser ?? state.denoiser
-        var words = [StatusWord("NAS-Bench-201", rank: 9), StatusWord("seed \(settings.seed)", rank: 0)]
+        var words = [StatusWord("NAS-Bench-201", rank: 9), StatusWord("seed \(settings.seed)", short: StatusWord.short(seed: settings.seed), rank: 0)]
         if state.sample != 0 { words.append(StatusWord("sample \(state.sample)", rank: 1, isUnusual: true)) }
-        words.append(StatusWord(kind.rawValue, rank: 3))
-        words.append(StatusWord(settings.sampler.rawValue + (settings.corrector == nil ? "" : " + langevin"), rank: 5))
+        words.append(StatusWord(kind.rawValue, short: kind.short, rank: 3))
+        let isCorrected = settings.corrector != nil
+        words.append(
+            StatusWord(
+                settings.sampler.rawValue + (isCorrected ? " + langevin" : ""), short: settings.sampler.short + (isCorrected ? "+l" : ""),
+                rank: 5))
         if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
         if state.isSteered {
             let isGradient = guidance.method == .gradient
@@ -49,8 +56,10 @@ extension Scene {
         return words
     }
 
-    static func tabs(_ page: Page, _ theme: Theme) -> Tabs {
-        Tabs(Page.allCases.map(\.rawValue), selected: Page.allCases.firstIndex(of: page) ?? 0, theme: theme)
+    static func tabs(_ page: Page, _ layout: ScreenLayout, _ theme: Theme) -> Tabs {
+        Tabs(
+            Page.allCases.map(\.rawValue), selected: Page.allCases.firstIndex(of: page) ?? 0, theme: theme,
+            gap: ScreenLayout.tabGap(layout.tier))
     }
 
     private func place() -> String {
@@ -58,33 +67,8 @@ extension Scene {
         let digits = String(branch.total).count
         let step = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)
         let sigma = snapshot.sigma.fixed(snapshot.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true)
-        return "step \(step)/\(branch.total)   σ \(sigma)"
-    }
-}
-
-/// A word of the status line.
-private struct StatusWord {
-    static let gap = 3
-    var text: String
-    /// The higher, the sooner it gives way.
-    var rank: Int
-    var isUnusual = false
-
-    init(_ text: String, rank: Int, isUnusual: Bool = false) {
-        self.text = text
-        self.rank = rank
-        self.isUnusual = isUnusual
-    }
-
-    /// Those that fit into a number of columns.
-    static func fitting(_ words: [StatusWord], in room: Int) -> [StatusWord] {
-        var words = words
-        func columns() -> Int { words.reduce(-gap) { $0 + CharacterWidth.columns(of: $1.text) + gap } }
-        while !words.isEmpty, columns() > room {
-            guard let least = words.indices.max(by: { words[$0].rank < words[$1].rank }) else { break }
-            words.remove(at: least)
-        }
-        return words
+        // The sampler's name needs the room more than that word does.
+        return layout.bounds.width < 96 ? "\(step)/\(branch.total)  σ \(sigma)" : "step \(step)/\(branch.total)   σ \(sigma)"
     }
 }
 

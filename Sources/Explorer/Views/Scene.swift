@@ -77,9 +77,14 @@ extension Scene {
         }
     }
 
+    /// In the place of the keys' names, where nothing is lost by it; above the line for commands while that is open.
     func drawNotice(on canvas: inout Canvas) {
         guard let notice = state.notice else { return }
-        let area = layout.bounds.inset(left: 1, top: 1, right: 1, bottom: 1)
+        var bottom = layout.footer.bottom
+        if case .prompt(let prompt) = state.overlay {
+            bottom = PromptLayout(layout, rows: prompt.fault == nil ? prompt.completions(in: state).items.count : 0).list.y
+        }
+        let area = Rect(x: layout.footer.x, y: 0, width: layout.footer.width, height: bottom)
         canvas.draw(Notice(notice.text, notice.isWarning ? .warning : .information, theme: theme), in: area)
     }
 

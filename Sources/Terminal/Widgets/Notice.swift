@@ -12,13 +12,10 @@ public struct Notice: Widget {
         self.theme = theme
     }
 
-    /// What the message covers: no wider than it needs, at most two thirds of a wide rectangle.
+    /// What the message covers: the foot of a rectangle, over its whole width and as many rows as it takes.
     public func frame(in rect: Rect) -> Rect {
-        let limit = rect.width > 60 ? rect.width * 2 / 3 : rect.width
-        let lines = text.wrapped(to: limit - 4)
-        let columns = lines.map(CharacterWidth.columns(of:)).max() ?? 0
-        let width = min(columns + 4, rect.width)
-        return Rect(x: rect.right - width, y: rect.y, width: width, height: min(lines.count, rect.height))
+        let height = min(text.wrapped(to: rect.width - 4).count, rect.height)
+        return Rect(x: rect.x, y: rect.bottom - height, width: rect.width, height: height)
     }
 
     public func draw(on canvas: inout Canvas, in rect: Rect) {

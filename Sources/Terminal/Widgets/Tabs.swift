@@ -3,21 +3,22 @@ public struct Tabs: Widget {
     public var titles: [String]
     public var selected: Int
     public var theme: Theme
+    /// Columns between two titles.
+    public var gap: Int
 
-    public init(_ titles: [String], selected: Int, theme: Theme) {
+    public init(_ titles: [String], selected: Int, theme: Theme, gap: Int = 3) {
         self.titles = titles
         self.selected = selected
         self.theme = theme
+        self.gap = gap
     }
-
-    private static let gap = 3
 
     /// The columns each title takes; the row starts late enough for the chosen one to be seen.
     private func spans(in rect: Rect) -> [Range<Int>] {
         var x = 0
         var spans = titles.map { title in
             let span = x..<x + CharacterWidth.columns(of: title)
-            x = span.upperBound + Self.gap
+            x = span.upperBound + gap
             return span
         }
         let overflow = max((spans[ifPresent: selected]?.upperBound ?? 0) - rect.width, 0)

@@ -42,6 +42,7 @@ struct Bench: ParsableCommand {
         try measureGeneration(&report)
         measurePublished(&report)
         try measureExplorer(&report)
+        try measureInspection(&report)
         if wants("peak memory") { report.measurements.append(.peakMemory) }
         if let other { report.compare(with: other) }
         try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
@@ -125,6 +126,13 @@ struct Bench: ParsableCommand {
             }
             explorer.close()
         }
+    }
+
+    private func measureInspection(_ report: inout BenchReport) throws {
+        let name = "explorer, a step taken apart"
+        guard wants(name) else { return }
+        var bench = try BenchInspection()
+        measure(name, .milliseconds, repeats: 200, &report) { bench.step() }
     }
 
     private func measureTraining(
