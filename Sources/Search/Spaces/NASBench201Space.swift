@@ -42,30 +42,4 @@ public struct NASBench201Space: SearchSpace {
     public func decode(_ state: UnsafeBufferPointer<Float>) -> Cell? {
         Cell.decodeCode(state).flatMap { Cell(code: $0.code) }
     }
-
-    /// Operations by edge, then *paths*: how often a sequence of operations, none of them `none`, leads from the input to the output (the
-    /// path encoding of BANANAS, White et al. 2021, without the places where a path is cut).
-    private static let featureMap: FeatureMap = {
-        let operations = Operation.allCases.count
-        let typesBefore = NodeType.none.rawValue
-        let sites = Cell.edges.indices.map {
-            FeatureMap.Site(first: ($0 + 1) * Cell.layout.typeCount + typesBefore, count: operations)
-        }
-        // Edges of the paths from feature map 0 to 3, by length.
-        let routes = [[[3]], [[0, 4], [1, 5]], [[0, 2, 5]]]
-        var features: [[[Int]]] = []
-        for ways in routes {
-            for sequence in sequences(length: ways[0].count) {
-                features.append(ways.map { edges in zip(edges, sequence).map { $0 * operations + $1.rawValue } })
-            }
-        }
-        return FeatureMap(sites: sites, groups: [("paths", features)])
-    }()
-
-    private static func sequences(length: Int) -> [[Operation]] {
-        guard length > 0 else { return [[]] }
-        return sequences(length: length - 1).flatMap { start in
-            Operation.allCases.filter { $0 != .none }.map { start + [$0] }
-        }
-    }
 }
