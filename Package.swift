@@ -31,7 +31,7 @@ let package = Package(
             linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
         .target(name: "Architectures", dependencies: ["Tensors"]),
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors"]),
-        .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "CBLAS"]),
+        .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["CNcurses"]),
         .target(name: "Explorer", dependencies: ["Diffusion", "Architectures", "Tensors", "Terminal"]),
         .executableTarget(

@@ -18,9 +18,12 @@ public struct GuidedSettings: Sendable {
     public var sampler: SamplerKind
     public var threads: Int
 
+    public static let defaultCount = 64, defaultSteps = 12, defaultGamma = 4.0
+    public static let defaultOrder = GuidanceOrder.first, defaultPlace = GuidancePlace.estimate
+
     public init(
-        denoiser: any Denoiser, count: Int = 64, steps: Int = 12, gamma: Double = 4, order: GuidanceOrder = .first,
-        place: GuidancePlace = .estimate, sampler: SamplerKind = .ancestral, threads: Int = 1
+        denoiser: any Denoiser, count: Int = defaultCount, steps: Int = defaultSteps, gamma: Double = defaultGamma,
+        order: GuidanceOrder = defaultOrder, place: GuidancePlace = defaultPlace, sampler: SamplerKind = .ancestral, threads: Int = 1
     ) {
         self.denoiser = denoiser
         self.count = count
