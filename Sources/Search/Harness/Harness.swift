@@ -6,15 +6,18 @@ public struct Harness<Space: SearchSpace>: Sendable {
     public let problem: Problem<Space>
     public let table: SearchTable<Space>
     public let settings: StudySettings
+    /// A worth that ends a search which has reached it, since nothing more can come of it; nil: none.
+    public let goal: Double?
 
     /// - Throws: `SearchError.budgetBelowInitial`
-    public init(_ problem: Problem<Space>, table: SearchTable<Space>, settings: StudySettings) throws {
+    public init(_ problem: Problem<Space>, table: SearchTable<Space>, settings: StudySettings, goal: Double? = nil) throws {
         guard settings.budget > settings.initial else {
             throw SearchError.budgetBelowInitial(budget: settings.budget, initial: settings.initial)
         }
         self.problem = problem
         self.table = table
         self.settings = settings
+        self.goal = goal
     }
 
     /// The random architectures a search of this seed starts with.
@@ -39,11 +42,16 @@ public struct Harness<Space: SearchSpace>: Sendable {
                 history.tell(Observation(architecture, values: table.values(columns, of: architecture)))
             }
             let left = settings.budget - history.count
-            guard watch(history, proposal), left > 0 else { break }
+            guard watch(history, proposal), left > 0, !isDone(history) else { break }
             proposal = try strategy.propose(min(settings.batch, left), for: problem, after: history, seed: seed)
             times += proposal.times
         }
         return SearchRun(seed: seed, history: history, times: times, seconds: (ContinuousClock.now - begin).seconds)
+    }
+
+    private func isDone(_ history: History<Space.Architecture>) -> Bool {
+        guard let goal, problem.objective.kind == .sum else { return false }
+        return history.observations.contains { problem.objective.worth($0.values) >= goal }
     }
 
     /// Many searches, shared out over threads: runs by strategy, then by seed.
@@ -70,6 +78,8 @@ public struct Harness<Space: SearchSpace>: Sendable {
                     return !(results.hasFailed || isCancelled?() ?? false)
                 }
             })
+            // What a search that has ended early leaves of its budget is done too.
+            progress?(results.add(settings.budget - seen), results.total)
         }
         if isCancelled?() ?? false { return nil }
         let runs = try results.all()

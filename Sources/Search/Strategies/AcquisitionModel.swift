@@ -1,7 +1,7 @@
 import Tensors
 
 /// What a round's surrogates and acquisition make of architectures: the score's model, the constraints', and the best so far.
-struct AcquisitionModel: Sendable {
+public struct AcquisitionModel: Sendable {
     struct Bound: Sendable {
         var fit: any SurrogateFit
         /// In the unit of the fit's targets.
@@ -11,12 +11,12 @@ struct AcquisitionModel: Sendable {
 
     var fit: any SurrogateFit
     var bounds: [Bound]
-    let acquisition: Acquisition
+    public let acquisition: Acquisition
     /// The best feasible target; nil while there is none: then feasibility is all that counts.
-    let best: Double?
+    public let best: Double?
 
     /// - Returns: nil where fewer than two observations can be learned from
-    init?<Space: SearchSpace>(
+    public init?<Space: SearchSpace>(
         _ problem: Problem<Space>, history: History<Space.Architecture>, surrogate: any Surrogate, acquisition: Acquisition,
         seed: UInt64
     ) {
@@ -62,7 +62,7 @@ struct AcquisitionModel: Sendable {
     /// - Parameters:
     ///   - rows: features, [count][features.count]
     ///   - draws: a standard normal an architecture
-    func expectations(_ rows: [Float], count: Int, draws: [Double]) -> [Expectation] {
+    public func expectations(_ rows: [Float], count: Int, draws: [Double]) -> [Expectation] {
         var logs = [Double](repeating: 0, count: count)
         for bound in bounds {
             for (place, moments) in bound.fit.predict(rows, count: count).enumerated() {

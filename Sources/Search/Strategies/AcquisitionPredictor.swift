@@ -12,19 +12,19 @@ import Tensors
 /// γ·a(μ(x_t), v(x_t)), with the gradient carried through the surrogate, the features' expectation and the state's evidence.
 ///
 /// A noisy state says of each site how likely each choice is, and the features' expectation given that is exact (`FeatureMap`).
-struct AcquisitionPredictor: Predictor {
-    static let name = "acquisition"
+public struct AcquisitionPredictor: Predictor {
+    public static let name = "acquisition"
 
-    let properties = [PropertyInfo(name: name, title: "Acquisition", unit: "", higherIsBetter: true, decimals: 3)]
+    public let properties = [PropertyInfo(name: name, title: "Acquisition", unit: "", higherIsBetter: true, decimals: 3)]
     /// Natural values are scores.
-    let scales: [PropertyScale]
+    public let scales: [PropertyScale]
     let model: AcquisitionModel
     let features: FeatureMap
     let layout: GraphLayout
     /// What Thompson draws are keyed by.
     let seed: UInt64
 
-    init(_ model: AcquisitionModel, features: FeatureMap, layout: GraphLayout, seed: UInt64) {
+    public init(_ model: AcquisitionModel, features: FeatureMap, layout: GraphLayout, seed: UInt64) {
         self.model = model
         self.features = features
         self.layout = layout
@@ -32,7 +32,7 @@ struct AcquisitionPredictor: Predictor {
         scales = [PropertyScale(values: PropertyScale.scores)].compactMap { $0 }
     }
 
-    func makeWorker() -> any PredictorWorker { AcquisitionWorker(self) }
+    public func makeWorker() -> any PredictorWorker { AcquisitionWorker(self) }
 }
 
 final class AcquisitionWorker: PredictorWorker {

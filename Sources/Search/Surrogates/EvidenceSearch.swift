@@ -4,24 +4,25 @@
     import Darwin
 #endif
 
-/// Finds the scales of a Gaussian process: log weights of the groups, then the log of the noise's share of the amplitude.
+/// Finds the scales of a Gaussian process.
 struct EvidenceSearch {
-    private let count: Int
     private let targets: [Double]
-    private let distances: [[Double]]
+    private let pairs: GaussianPairs
     /// Mean and deviation of the normal priors on the scales.
-    private let prior: [(mean: Double, deviation: Double)]
+    private let prior: GaussianScales
+    private let deviations: [Double]
 
-    init(scaled: ScaledGroups, rows: [Float], targets: [Double]) {
-        count = targets.count
+    init(pairs: GaussianPairs, targets: [Double]) {
         self.targets = targets
-        distances = scaled.distances(rows, count: targets.count)
-        prior = scaled.ranges.map { _ in (0, 1) } + [(-3.5, 1)]
+        self.pairs = pairs
+        let hasTrend = pairs.products != nil
+        prior = GaussianScales(weights: pairs.distances.map { _ in 0 }, noise: -3.5, trend: hasTrend ? -1 : nil)
+        deviations = pairs.distances.map { _ in 1 } + [1] + (hasTrend ? [1.5] : [])
     }
 
     /// Climbs along one coordinate after the other; a step that fails turns around, then shrinks.
-    func best() -> [Double] {
-        var point = prior.map(\.mean)
+    func best() -> GaussianScales {
+        var point = prior.coordinates
         var steps = point.map { _ in 0.7 }
         var lowest = loss(point)
         for _ in 0..<Self.sweeps {
@@ -39,19 +40,26 @@ struct EvidenceSearch {
             }
             if steps.allSatisfy({ abs($0) < Self.resolution }) { break }
         }
-        return point
+        return scales(point)
+    }
+
+    private func scales(_ point: [Double]) -> GaussianScales {
+        var scales = prior
+        scales.coordinates = point
+        return scales
     }
 
     private static let sweeps = 20
     private static let resolution = 0.1
 
     /// −ln(marginal likelihood · priors), up to a constant; infinite where the covariance is singular.
-    func loss(_ scales: [Double]) -> Double {
-        guard let factors = GaussianFactors(distances: distances, scales: scales, targets: targets) else { return .infinity }
-        let n = Double(count)
-        let penalty = zip(scales, prior).reduce(0) { sum, pair in
-            let distance = (pair.0 - pair.1.mean) / pair.1.deviation
-            return sum + 0.5 * distance * distance
+    private func loss(_ point: [Double]) -> Double {
+        guard let factors = GaussianFactors(pairs, scales: scales(point), targets: targets) else { return .infinity }
+        let n = Double(targets.count)
+        var penalty = 0.0
+        for (i, mean) in prior.coordinates.enumerated() {
+            let distance = (point[i] - mean) / deviations[i]
+            penalty += 0.5 * distance * distance
         }
         // The amplitude has an inverse-gamma prior about one.
         let amplitude = factors.amplitude
@@ -69,19 +77,20 @@ struct GaussianFactors: Sendable {
     /// L⁻¹(y − mean).
     let residual: [Double]
 
-    init?(distances: [[Double]], scales: [Double], targets: [Double]) {
+    /// - Returns: nil where the covariance is not positive definite
+    init?(_ pairs: GaussianPairs, scales: GaussianScales, targets: [Double]) {
         let n = targets.count
-        guard let logNoise = scales.last else { return nil }
-        let weights = scales.dropLast().map { exp($0) }
+        let weights = scales.weights.map { exp($0) }, trend = exp(scales.trend ?? -.infinity)
         var covariance = [Double](repeating: 0, count: n * n)
         for i in 0..<n {
             for j in 0..<i {
                 var square = 0.0
-                for g in distances.indices { square += weights[g] * distances[g][i * n + j] }
+                for g in weights.indices { square += weights[g] * pairs.distances[g][i * n + j] }
                 covariance[i * n + j] = Matern.covariance(square)
             }
-            covariance[i * n + i] = 1 + exp(logNoise) + 1e-6
+            covariance[i * n + i] = 1 + exp(scales.noise) + 1e-6
         }
+        if let products = pairs.products { for i in covariance.indices { covariance[i] += trend * products[i] } }
         guard let cholesky = Cholesky(covariance, count: n) else { return nil }
         self.cholesky = cholesky
         let y = cholesky.forward(targets), ones = cholesky.forward([Double](repeating: 1, count: n))

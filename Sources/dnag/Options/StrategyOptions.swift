@@ -34,11 +34,14 @@ struct StrategyOptions: ParsableArguments {
     @Option(help: "Candidates that mutation looks at in a round.")
     var mutations: Int = MutationSettings().count
 
-    @Option(help: "Candidates that guided diffusion draws in a round.")
+    @Option(help: "Candidates that guided diffusion draws at a time.")
     var samples: Int = GuidedSettings.defaultCount
 
     @Option(help: "Reverse steps of guided diffusion.")
     var steps: Int = GuidedSettings.defaultSteps
+
+    @Option(help: "How often guided diffusion goes on from the best, noised again.")
+    var refinements: Int = GuidedSettings.defaultRefinements
 
     @Option(help: "How strongly diffusion is guided: the power of the acquisition.")
     var gamma: Double = GuidedSettings.defaultGamma
@@ -63,6 +66,7 @@ struct StrategyOptions: ParsableArguments {
         try Check.range("--mutations", mutations, (1...100_000).contains(mutations), "between 1 and 100000")
         try Check.range("--samples", samples, (1...100_000).contains(samples), "between 1 and 100000")
         try Check.rule("--steps", steps, .steps)
+        try Check.range("--refinements", refinements, (0...100).contains(refinements), "between 0 and 100")
         try Check.range("--gamma", gamma, abs(gamma) <= 1000, "between -1000 and 1000")
         try Check.range("--population", population, (2...100_000).contains(population), "between 2 and 100000")
         try Check.range("--tournament", tournament, (1...population).contains(tournament), "between 1 and the population")
@@ -74,7 +78,7 @@ struct StrategyOptions: ParsableArguments {
         let guided =
             try strategy.contains(.guided)
             ? GuidedSettings(
-                denoiser: EmbeddedModels.denoiser(or: denoiserFile), count: samples, steps: steps, gamma: gamma, order: order,
+                denoiser: EmbeddedModels.denoiser(or: denoiserFile), count: samples, steps: steps, refinements: refinements, gamma: gamma, order: order,
                 place: place, threads: threads)
             : nil
         let isAblation = surrogate.values.count * acquisition.values.count > 1

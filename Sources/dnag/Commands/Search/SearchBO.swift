@@ -60,6 +60,9 @@ struct SearchBO: ParsableCommand {
     @Option(help: "Evaluations of a search.")
     var budget: Int = 150
 
+    @Flag(help: "End a search that has found the best there is: the rest of its curve is known.")
+    var stopAtBest = false
+
     @Option(help: "Searches of each strategy.")
     var seeds: Int = 1
 
@@ -96,7 +99,8 @@ struct SearchBO: ParsableCommand {
             BenchmarkTable(name: set.tables.first?.name ?? "the table", columns: columns))
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: allowMissing)
         let settings = StudySettings(initial: initial, batch: batch, budget: budget)
-        let harness = try Harness(problem, table: table, settings: settings)
+        let yardstick = try Yardstick(problem, table: table)
+        let harness = try Harness(problem, table: table, settings: settings, goal: stopAtBest ? yardstick.best : nil)
         let list = try strategies.strategies(threads: seeds == 1 ? threads : 1)
 
         let interruption = Interruption()
@@ -113,7 +117,6 @@ struct SearchBO: ParsableCommand {
             Output.note("interrupted; nothing was written")
             throw ExitCode(130)
         }
-        let yardstick = try Yardstick(problem, table: table)
         let summaries = try zip(list, runs).map { strategy, runs in
             try StudySummary(
                 strategy.name, runs: runs, yardstick: yardstick, table: table, problem: problem, report: report)
