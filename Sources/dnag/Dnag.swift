@@ -13,12 +13,13 @@ struct Dnag: ParsableCommand {
               dnag generate --count 5 --guide cifar10_test=2
               dnag export --as pytorch 1462 --out cell.py
               dnag evaluate quality --count 4096 --format json
+              dnag search bo --objective baseline_accuracy --strategy guided,random --seeds 5
               dnag table import my-figures.csv --name mine
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: "0.1.0",
         subcommands: [
-            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, Table.self, Bench.self, Config.self,
+            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, SearchCommand.self, Table.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)
 

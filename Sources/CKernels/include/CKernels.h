@@ -47,6 +47,9 @@ void dnag_tanh(float *y, const float *x, long count);
 void dnag_elu_backward(float *dx, const float *dy, const float *y, long count);
 void dnag_tanh_backward(float *dx, const float *dy, const float *y, long count);
 
+// y = (1 + s + s²/3)·exp(-s) with s = √(5x): the Matérn covariance 5/2 of a squared distance x; what is below 0 counts as 0.
+void dnag_matern52(float *y, const float *x, long count);
+
 // y = factor*x; y += factor*x; y = x*mask; y += x*mask.
 void dnag_scale(float *y, const float *x, float factor, long count);
 void dnag_add_scaled(float *y, const float *x, float factor, long count);

@@ -1,0 +1,125 @@
+import Foundation
+import Tensors
+
+/// Runs searches on a table: the same start for every strategy of a seed, the same bytes for any number of threads.
+public struct Harness<Space: SearchSpace>: Sendable {
+    public let problem: Problem<Space>
+    public let table: SearchTable<Space>
+    public let settings: StudySettings
+    /// A worth that ends a search which has reached it, since nothing more can come of it; nil: none.
+    public let goal: Double?
+
+    /// - Throws: `SearchError.budgetBelowInitial`
+    public init(_ problem: Problem<Space>, table: SearchTable<Space>, settings: StudySettings, goal: Double? = nil) throws {
+        guard settings.budget > settings.initial else {
+            throw SearchError.budgetBelowInitial(budget: settings.budget, initial: settings.initial)
+        }
+        self.problem = problem
+        self.table = table
+        self.settings = settings
+        self.goal = goal
+    }
+
+    /// The random architectures a search of this seed starts with.
+    public func start(seed: UInt64) -> [Space.Architecture] {
+        var generator = StudyDraw.initial.generator(seed: seed, round: 0)
+        return problem.unseen(settings.initial, after: History(), using: &generator)
+    }
+
+    /// One search.
+    /// - Parameter watch: called after every round with the history and what was expected of its newest; false ends the search
+    public func run(
+        _ strategy: any Strategy, seed: UInt64,
+        watch: (History<Space.Architecture>, Proposal<Space.Architecture>) -> Bool = { _, _ in true }
+    ) throws -> SearchRun<Space.Architecture> {
+        let columns = try problem.objective.columns.map(table.column)
+        let begin = ContinuousClock.now
+        var history = History<Space.Architecture>()
+        var times = PhaseTimes()
+        var proposal = Proposal(start(seed: seed))
+        while !proposal.architectures.isEmpty {
+            for architecture in proposal.architectures {
+                history.tell(Observation(architecture, values: table.values(columns, of: architecture)))
+            }
+            let left = settings.budget - history.count
+            guard watch(history, proposal), left > 0, !isDone(history) else { break }
+            proposal = try strategy.propose(min(settings.batch, left), for: problem, after: history, seed: seed)
+            times += proposal.times
+        }
+        return SearchRun(seed: seed, history: history, times: times, seconds: (ContinuousClock.now - begin).seconds)
+    }
+
+    private func isDone(_ history: History<Space.Architecture>) -> Bool {
+        guard let goal, problem.objective.kind == .sum else { return false }
+        return history.observations.contains { problem.objective.worth($0.values) >= goal }
+    }
+
+    /// Many searches, shared out over threads: runs by strategy, then by seed.
+    /// - Parameters:
+    ///   - progress: called from several threads with evaluations done of all
+    ///   - isCancelled: asked after every round
+    /// - Returns: nil when cancelled
+    public func runs(
+        _ strategies: [any Strategy], seeds: [UInt64], threads: Int,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil,
+        isCancelled: (@Sendable () -> Bool)? = nil
+    ) throws -> [[SearchRun<Space.Architecture>]]? {
+        let count = strategies.count * seeds.count
+        let results = Results<SearchRun<Space.Architecture>>(count: count, total: count * settings.budget)
+        Threads.share(count, threads: threads) { _, item in
+            // Seeds first, so that what is slow is spread over the threads.
+            let (strategy, seed) = (strategies[item % strategies.count], seeds[item / strategies.count])
+            var seen = 0
+            results.put(item, Result {
+                try run(strategy, seed: seed) { history, _ in
+                    let done = results.add(history.count - seen)
+                    seen = history.count
+                    progress?(done, results.total)
+                    return !(results.hasFailed || isCancelled?() ?? false)
+                }
+            })
+            // What a search that has ended early leaves of its budget is done too.
+            progress?(results.add(settings.budget - seen), results.total)
+        }
+        if isCancelled?() ?? false { return nil }
+        let runs = try results.all()
+        return strategies.indices.map { s in seeds.indices.map { runs[$0 * strategies.count + s] } }
+    }
+}
+
+/// What threads hand in.
+private final class Results<Value: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var values: [Result<Value, any Error>?]
+    private var done = 0
+    private var failed = false
+    let total: Int
+
+    init(count: Int, total: Int) {
+        values = Array(repeating: nil, count: count)
+        self.total = total
+    }
+
+    func put(_ place: Int, _ value: Result<Value, any Error>) {
+        lock.withLock {
+            values[place] = value
+            if case .failure = value { failed = true }
+        }
+    }
+
+    func add(_ count: Int) -> Int {
+        lock.withLock {
+            done += count
+            return done
+        }
+    }
+
+    var hasFailed: Bool { lock.withLock { failed } }
+
+    /// - Throws: the first that failed
+    func all() throws -> [Value] { try lock.withLock { try values.compactMap { try $0?.get() } } }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,95 @@
+import Architectures
+
+/// What is searched for: columns to be large or small, alone, as a weighted sum or side by side, and bounds that must hold.
+public struct Objective: Sendable, Hashable {
+    public struct Term: Sendable, Hashable {
+        public let column: String
+        /// Score per natural unit; negative where less is better.
+        public let weight: Double
+
+        public init(column: String, weight: Double) {
+            self.column = column
+            self.weight = weight
+        }
+    }
+
+    /// How several terms are meant.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The weighted sum is maximised.
+        case sum
+        /// All are maximised at once; what is sought is the front of compromises.
+        case front
+    }
+
+    public let terms: [Term]
+    public let constraints: [Constraint]
+    public let kind: Kind
+
+    /// - Throws: `SearchError.noObjective`, `.objectiveTwice`
+    public init(_ terms: [Term], constraints: [Constraint] = [], kind: Kind = .sum) throws {
+        guard !terms.isEmpty else { throw SearchError.noObjective }
+        for (place, term) in terms.enumerated() where terms[..<place].contains(where: { $0.column == term.column }) {
+            throw SearchError.objectiveTwice(term.column)
+        }
+        self.terms = terms
+        self.constraints = constraints
+        self.kind = terms.count == 1 ? .sum : kind
+    }
+
+    /// The columns whose figures an observation holds: those of the terms, then what constraints need beside them.
+    public var columns: [String] {
+        var columns = terms.map(\.column)
+        for constraint in constraints where !columns.contains(constraint.column) { columns.append(constraint.column) }
+        return columns
+    }
+
+    /// The terms of an observation, each so that more is better.
+    public func parts(_ values: [Double]) -> [Double] { zip(terms, values).map { $0.weight * $1 } }
+
+    /// The weighted sum; NaN where a figure is missing.
+    public func score(_ values: [Double]) -> Double { parts(values).reduce(0, +) }
+
+    /// Whether all constraints hold; a figure that is missing breaks its bound.
+    public func isFeasible(_ values: [Double]) -> Bool {
+        guard !constraints.isEmpty else { return true }
+        let columns = columns
+        return constraints.allSatisfy { constraint in
+            columns.firstIndex(of: constraint.column).map { constraint.holds(values[$0]) } ?? false
+        }
+    }
+
+    /// The score, and −∞ for what is not feasible or failed.
+    public func worth(_ values: [Double]) -> Double {
+        let score = score(values)
+        return score.isNaN || !isFeasible(values) ? -.infinity : score
+    }
+}
+
+/// A bound on a column, in its natural unit.
+public struct Constraint: Sendable, Hashable {
+    public enum Relation: String, Sendable, Hashable, CaseIterable {
+        case lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">"
+    }
+
+    public let column: String
+    public let relation: Relation
+    public let bound: Double
+
+    public init(column: String, relation: Relation, bound: Double) {
+        self.column = column
+        self.relation = relation
+        self.bound = bound
+    }
+
+    /// Whether the bound is from above.
+    public var isUpper: Bool { relation == .less || relation == .lessOrEqual }
+
+    public func holds(_ value: Double) -> Bool {
+        switch relation {
+        case .less: value < bound
+        case .lessOrEqual: value <= bound
+        case .greater: value > bound
+        case .greaterOrEqual: value >= bound
+        }
+    }
+}

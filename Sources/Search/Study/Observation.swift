@@ -1,0 +1,11 @@
+/// An architecture that was evaluated, and what came of it.
+public struct Observation<Architecture: Hashable & Sendable>: Sendable, Hashable {
+    public let architecture: Architecture
+    /// Figures in the order of the objective's columns; NaN where the evaluation failed.
+    public let values: [Double]
+
+    public init(_ architecture: Architecture, values: [Double]) {
+        self.architecture = architecture
+        self.values = values
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// What can be wrong with a search.
+public enum SearchError: Error, Hashable, Sendable {
+    case noObjective
+    case objectiveTwice(String)
+    case malformedObjective(String)
+    case malformedConstraint(String)
+    case unknownColumn(String, table: String, known: [String])
+    case missingFigures(column: String, table: String, count: Int, first: String)
+    case nothingToSearch(table: String)
+    case nothingFeasible(constraints: [String])
+    case notEnumerable(strategy: String, space: String)
+    case budgetBelowInitial(budget: Int, initial: Int)
+}
+
+extension SearchError: CustomStringConvertible, LocalizedError {
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .noObjective:
+            "a search needs an objective, such as cifar10_valid"
+        case .objectiveTwice(let column):
+            "the objective '\(column)' is given twice"
+        case .malformedObjective(let text):
+            "objective '\(text)' is not of the form COLUMN or COLUMN=WEIGHT with a weight that is not 0, such as latency_ms_pixel3=-0.1"
+        case .malformedConstraint(let text):
+            "constraint '\(text)' is not of the form COLUMN<BOUND (or <=, >, >=) with a finite bound, such as latency_ms_pixel3<5"
+        case .unknownColumn(let column, let table, let known):
+            "\(table) has no column '\(column)'; it has: \(known.joined(separator: ", "))"
+        case .missingFigures(let column, let table, let count, let first):
+            "\(table): column '\(column)' lacks the figures of \(count) of the architectures it lists, the first \(first); leave them out of the search with --allow-missing"
+        case .nothingToSearch(let table):
+            "\(table) has no architecture with figures of all objectives and constraints"
+        case .nothingFeasible(let constraints):
+            "no architecture of the table meets \(constraints.joined(separator: " and "))"
+        case .notEnumerable(let strategy, let space):
+            "the strategy '\(strategy)' goes through all architectures, and \(space) has too many"
+        case .budgetBelowInitial(let budget, let initial):
+            "a budget of \(budget) evaluations leaves nothing to search after \(initial) initial ones"
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `dnag search`
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Search a space for its best architectures.",
+        subcommands: [SearchBO.self])
+}
