@@ -2,7 +2,7 @@ import Foundation
 import Tensors
 
 /// Runs searches on a table: the same start for every strategy of a seed, the same bytes for any number of threads.
-public struct Harness<Space: SearchSpace>: Sendable {
+public struct Harness<Space: SearchableSpace>: Sendable {
     public let problem: Problem<Space>
     public let table: SearchTable<Space>
     public let settings: StudySettings

@@ -1,7 +1,7 @@
 import Architectures
 
 /// Figures that stand in for evaluations: looking one up is what training would be.
-public struct SearchTable<Space: SearchSpace>: Sendable {
+public struct SearchTable<Space: SearchableSpace>: Sendable {
     public struct Column: Sendable {
         public let name: String
         /// By architecture; NaN where there is none.

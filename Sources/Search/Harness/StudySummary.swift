@@ -9,7 +9,7 @@ public struct StudySummary: Sendable {
     public let times: PhaseTimes
     public let seconds: Double
 
-    public init<Space: SearchSpace>(
+    public init<Space: SearchableSpace>(
         _ strategy: String, runs: [SearchRun<Space.Architecture>], yardstick: Yardstick, table: SearchTable<Space>,
         problem: Problem<Space>, report: [String]
     ) throws {
@@ -32,7 +32,7 @@ public struct StudySummary: Sendable {
         seconds = runs.reduce(0) { $0 + $1.seconds } / count
     }
 
-    private static func means<Space: SearchSpace>(
+    private static func means<Space: SearchableSpace>(
         _ runs: [SearchRun<Space.Architecture>], of column: SearchTable<Space>.Column, _ table: SearchTable<Space>,
         _ objective: Objective
     ) -> [Double] {
@@ -64,7 +64,7 @@ public struct Yardstick: Sendable {
     private let reference: [Double]
     private let whole: Double
 
-    public init<Space: SearchSpace>(_ problem: Problem<Space>, table: SearchTable<Space>) throws {
+    public init<Space: SearchableSpace>(_ problem: Problem<Space>, table: SearchTable<Space>) throws {
         let objective = problem.objective
         let columns = try objective.columns.map(table.column)
         let values = table.architectures.filter { problem.isAdmitted($0) }.map { table.values(columns, of: $0) }

@@ -2,7 +2,7 @@ import Architectures
 import Tensors
 
 /// The cells of NAS-Bench-201: 15,625, of which a neighbour differs in the operation of one edge.
-public struct NASBench201Space: SearchSpace {
+public struct NASBench201Space: SearchableSpace {
     public let name = "nasbench201"
     public let layout = Cell.layout
     public let features = NASBench201Space.featureMap

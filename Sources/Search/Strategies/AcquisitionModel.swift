@@ -16,7 +16,7 @@ public struct AcquisitionModel: Sendable {
     public let best: Double?
 
     /// - Returns: nil where fewer than two observations can be learned from
-    public init?<Space: SearchSpace>(
+    public init?<Space: SearchableSpace>(
         _ problem: Problem<Space>, history: History<Space.Architecture>, surrogate: any Surrogate, acquisition: Acquisition,
         seed: UInt64
     ) {

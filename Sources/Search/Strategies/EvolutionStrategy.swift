@@ -14,7 +14,7 @@ public struct EvolutionStrategy: Strategy {
         self.tournament = tournament
     }
 
-    public func propose<Space: SearchSpace>(
+    public func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) -> Proposal<Space.Architecture> {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)
@@ -35,7 +35,7 @@ public struct EvolutionStrategy: Strategy {
         return Proposal(children)
     }
 
-    private func child<Space: SearchSpace>(
+    private func child<Space: SearchableSpace>(
         of alive: ArraySlice<Observation<Space.Architecture>>, problem: Problem<Space>, asked: History<Space.Architecture>,
         using generator: inout PhiloxGenerator
     ) -> Space.Architecture? {

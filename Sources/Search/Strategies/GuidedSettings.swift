@@ -50,7 +50,7 @@ public struct GuidedSettings: Sendable {
     }
 
     /// Distinct generated architectures that are admitted and not in the history.
-    func architectures<Space: SearchSpace>(
+    func architectures<Space: SearchableSpace>(
         _ problem: Problem<Space>, _ history: History<Space.Architecture>, _ model: AcquisitionModel, seed: UInt64
     ) throws -> [Space.Architecture] {
         let space = problem.space

@@ -9,7 +9,7 @@ public struct LocalSearchStrategy: Strategy {
 
     public init() {}
 
-    public func propose<Space: SearchSpace>(
+    public func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) -> Proposal<Space.Architecture> {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)
@@ -26,7 +26,7 @@ public struct LocalSearchStrategy: Strategy {
     }
 
     /// Where the walk stands: the best architecture since the last start whose neighbours are not all known; nil where a new start is due.
-    private func centre<Space: SearchSpace>(
+    private func centre<Space: SearchableSpace>(
         _ problem: Problem<Space>, _ history: History<Space.Architecture>
     ) -> Observation<Space.Architecture>? {
         var centre: Observation<Space.Architecture>?
@@ -45,7 +45,7 @@ public struct LocalSearchStrategy: Strategy {
         return best
     }
 
-    private func unseenNeighbours<Space: SearchSpace>(
+    private func unseenNeighbours<Space: SearchableSpace>(
         of architecture: Space.Architecture, _ problem: Problem<Space>, _ history: History<Space.Architecture>
     ) -> [Space.Architecture] {
         problem.space.neighbours(of: architecture).filter { problem.isAdmitted($0) && !history.contains($0) }

@@ -26,7 +26,7 @@ public struct ModelStrategy: Strategy {
         self.acquisition = acquisition
     }
 
-    public func propose<Space: SearchSpace>(
+    public func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) throws -> Proposal<Space.Architecture> {
         let clock = ContinuousClock()
@@ -60,7 +60,7 @@ public struct ModelStrategy: Strategy {
         return proposal
     }
 
-    private func candidates<Space: SearchSpace>(
+    private func candidates<Space: SearchableSpace>(
         _ problem: Problem<Space>, _ history: History<Space.Architecture>, _ model: AcquisitionModel, seed: UInt64,
         using generator: inout PhiloxGenerator
     ) throws -> Candidates<Space> {
@@ -86,7 +86,7 @@ public struct ModelStrategy: Strategy {
 }
 
 /// Picks a batch: the best candidate, then, with its expected figure taken for granted, the next.
-struct BatchChoice<Space: SearchSpace> {
+struct BatchChoice<Space: SearchableSpace> {
     private let candidates: Candidates<Space>
     private var model: AcquisitionModel
     private var isTaken: [Bool]

@@ -16,7 +16,7 @@ public struct MutationSettings: Sendable, Hashable {
     }
 
     /// Up to `count` distinct mutations that are admitted and not in the history.
-    func mutations<Space: SearchSpace>(
+    func mutations<Space: SearchableSpace>(
         _ count: Int, _ problem: Problem<Space>, _ history: History<Space.Architecture>, using generator: inout PhiloxGenerator
     ) -> [Space.Architecture] {
         let ranked = history.observations.enumerated().map { ($0.offset, problem.objective.worth($0.element.values)) }

@@ -4,7 +4,7 @@ public struct RandomStrategy: Strategy {
 
     public init() {}
 
-    public func propose<Space: SearchSpace>(
+    public func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) -> Proposal<Space.Architecture> {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)

@@ -10,7 +10,7 @@ public protocol Strategy: Sendable {
     /// - Parameters:
     ///   - history: what was evaluated; at least the initial draws
     ///   - seed: of the study; with the history's round it keys every draw
-    func propose<Space: SearchSpace>(
+    func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) throws -> Proposal<Space.Architecture>
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Where is searched, and for what.
-public struct Problem<Space: SearchSpace>: Sendable {
+public struct Problem<Space: SearchableSpace>: Sendable {
     public let space: Space
     public let objective: Objective
     /// What may be proposed; nil: everything. A table of figures may not hold the whole space.
@@ -50,7 +50,7 @@ public struct Problem<Space: SearchSpace>: Sendable {
 }
 
 /// Architectures with their features.
-public struct Candidates<Space: SearchSpace>: Sendable {
+public struct Candidates<Space: SearchableSpace>: Sendable {
     public let architectures: [Space.Architecture]
     /// [architectures][features.count]
     public let rows: [Float]

@@ -24,7 +24,7 @@ struct SearchBO: ParsableCommand {
             """)
 
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @OptionGroup var tables: TableOptions
 

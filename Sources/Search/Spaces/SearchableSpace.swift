@@ -3,7 +3,7 @@ import Tensors
 
 /// A space of architectures as a search sees it: what may be drawn, what is near, what a surrogate learns from, and how a diffusion's
 /// state and an architecture become each other. A value without state; all randomness comes from the generator that is passed in.
-public protocol SearchSpace: Sendable {
+public protocol SearchableSpace: Sendable {
     associatedtype Architecture: Hashable & Sendable
 
     /// How the space is named on the command line and in files.
@@ -34,7 +34,7 @@ public protocol SearchSpace: Sendable {
     func decode(_ state: UnsafeBufferPointer<Float>) -> Architecture?
 }
 
-extension SearchSpace {
+extension SearchableSpace {
     /// The features of architectures, one row after another: [architectures][features.count].
     public func rows(of architectures: [Architecture]) -> [Float] {
         let dimension = layout.stateDimension, width = features.count
