@@ -14,21 +14,25 @@ public struct Catalog: Sendable {
         /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
         public let figures: [Double]?
 
+        /// Whether there are figures.
+        public var isMeasured: Bool { figures != nil }
+
         /// Whether a run with this denoiser predicts the property and can be steered by its gradient.
-        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? figures != nil : isLearned }
+        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? isMeasured : isLearned }
 
         /// Whether a run with this denoiser and method of guidance can be steered by the property.
         func canSteer(_ kind: DenoiserKind, _ method: GuidanceMethod) -> Bool {
             method == .conditioned && kind != .exact ? isConditioned : isPredicted(by: kind)
         }
 
-        /// The figure of a cell; nil where there is none.
-        public func truth(of cell: Cell) -> Double? {
-            guard let value = figures?[cell.code], !value.isNaN else { return nil }
+        /// The figure of an architecture; nil where there is none.
+        public func truth(of architecture: Architecture) -> Double? {
+            guard let cell = architecture.cell, let value = figures?[cell.code], !value.isNaN else { return nil }
             return value
         }
     }
 
+    public let space: SearchSpace
     public let entries: [Entry]
     private let places: [String: Int]
     /// Whether there are trained networks.
@@ -37,6 +41,7 @@ public struct Catalog: Sendable {
     let publishedSigmas: ClosedRange<Double>?
 
     public init(_ models: LoadedModels) {
+        space = models.space
         let predictor = models.learned?.predictor
         let conditioned = Set(models.learned?.tiltable?.properties.map(\.name) ?? [])
         var entries: [Entry] = []

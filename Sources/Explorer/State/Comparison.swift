@@ -43,7 +43,7 @@ public struct Comparison: Sendable {
     /// What there is to compare of a run at a position.
     struct Moment {
         let state: [Float]
-        let decoded: Decoded
+        let decoded: Reading
     }
 
     public let current: Side
@@ -87,7 +87,8 @@ extension Branch {
 
     fileprivate func moment(at position: Int) -> Comparison.Moment? {
         guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
+        let space = SearchSpace(stateDimension: step.state.count) ?? .nasbench201
         return Comparison.Moment(
-            state: isEnd ? step.next : step.state, decoded: Cell.decode(isEnd ? step.next : step.guided))
+            state: isEnd ? step.next : step.state, decoded: space.read(isEnd ? step.next : step.guided))
     }
 }

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -12,6 +13,8 @@ public struct State: Sendable {
 
     // What it works with.
     public internal(set) var phase: Phase = .loading
+    /// What is generated.
+    public internal(set) var space: SearchSpace
     public internal(set) var catalog: Catalog?
     public internal(set) var sample: Int
     /// Settings that new runs start with.
@@ -58,7 +61,7 @@ public struct State: Sendable {
     public internal(set) var exportFolder = "."
     public internal(set) var inspection = Inspection()
     /// What the session's runs have ended with.
-    public internal(set) var found = FoundCells()
+    public internal(set) var found = FoundArchitectures()
 
     // Counters and clocks.
     var nextBranch = 0
@@ -90,9 +93,11 @@ public struct State: Sendable {
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
         population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles(),
-        preferences: Preferences = Preferences(), isRestored: Bool = false
+        preferences: Preferences = Preferences(), isRestored: Bool = false, space: SearchSpace = .nasbench201
     ) {
         self.files = files
+        self.space = space
+        inspection.cursor = EntryCursor(space: space)
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser

@@ -34,6 +34,8 @@ extension State {
             return []
         }
         self.catalog = catalog
+        if inspection.cursor.space != catalog.space { inspection.cursor = EntryCursor(space: catalog.space) }
+        space = catalog.space
         if !catalog.has(denoiser) { denoiser = .exact }
         if settings.guidance.method == .twisted {
             guard page == .population else {

@@ -9,7 +9,7 @@ extension Scene {
         // Without a row for them the blocks' numbers stand in the title's.
         let isLow = rect.height < 10
         let top = rect.y + (isLow ? 1 : 2)
-        let title = isWide ? "attention from node \(Self.nodeNames[owner])" : "attention \(Self.nodeNames[owner])"
+        let title = isWide ? "attention from node \(nodeNames[owner])" : "attention \(nodeNames[owner])"
         canvas.draw(Panel(title, detail: isWide ? "% to each node" : "", theme: theme), in: rect)
         guard let map = answer.anatomy.attention else {
             return put(whyNoAttention(answer), on: &canvas, in: rect.inset(top: 2))
@@ -33,7 +33,7 @@ extension Scene {
         }
         for node in 0..<map.nodes where top + node < rect.bottom {
             let style = node == owner ? theme.focusStyle : theme.faintStyle
-            canvas.put(Self.nodeNames[node], at: rect.x + label - 5, top + node, style)
+            canvas.put(nodeNames[node], at: rect.x + label - 5, top + node, style)
         }
         let remark = attentionRemark(map, answer, isWide: isWide)
         if isLow {
@@ -58,7 +58,7 @@ extension Scene {
 
     private func whyNoAttention(_ answer: Inspection.Answer) -> String {
         answer.subject.denoiser == .exact
-            ? "The exact denoiser weighs all 15,625 cells; it has no attention to show."
+            ? "The exact denoiser weighs all \(space == .nasbench201 ? "15,625 cells" : "networks, stage by stage"); it has no attention to show."
             : "This denoiser has no attention to show."
     }
 

@@ -18,8 +18,8 @@ struct Scene {
         snapshot = branch?.snapshot(at: state.position)
     }
 
-    /// Names of the eight nodes: the cell edges they stand for.
-    static let nodeNames = ["in"] + Cell.edges.map { "\($0.from)→\($0.to)" } + ["out"]
+    var space: SearchSpace { state.space }
+    var nodeNames: [String] { space.nodeNames }
 
     /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
     static func strength(_ value: Float, sigma: Double) -> Double {
