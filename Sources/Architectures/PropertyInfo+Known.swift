@@ -16,6 +16,7 @@ extension PropertyInfo {
             "cifar10_test": "CIFAR-10 test accuracy",
             "cifar100_valid": "CIFAR-100 validation accuracy",
             "cifar100_test": "CIFAR-100 test accuracy",
+            "imagenet_top1": "ImageNet top-1 accuracy",
             "cifar10_clean_single_seed": "CIFAR-10 test accuracy, one seed",
             "cifar10_apgd_linf_0.5": "CIFAR-10 accuracy under APGD, ε 0.5/255",
             "cifar10_apgd_linf_1.0": "CIFAR-10 accuracy under APGD, ε 1/255",
@@ -26,6 +27,8 @@ extension PropertyInfo {
         let costs: [(name: String, title: String, unit: String, decimals: Int)] = [
             ("params_m", "Parameters", "M", 3),
             ("flops_m", "Multiply-adds", "M", 2),
+            ("macs_m", "Multiply-adds", "M", 1),
+            ("latency_ms_note10", "Latency on Galaxy Note 10", "ms", 2),
             ("cifar10_train_seconds", "CIFAR-10 training time", "s", 0),
             ("latency_ms_pixel3", "Latency on Pixel 3", "ms", 2),
             ("latency_ms_raspi4", "Latency on Raspberry Pi 4", "ms", 2),

@@ -1,20 +1,22 @@
+import Architectures
 import Foundation
 import Tensors
 
 /// Reading and writing networks as safetensors: a tensor a weight, the rest in the metadata.
 enum ModelFile {
-    static let space = "nasbench201"
-
-    /// A file of one of our formats, for this space.
-    static func open(_ path: String, format: String) throws -> Safetensors {
+    /// A file of one of our formats, and the space it is for.
+    static func open(
+        _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.allCases
+    ) throws -> (file: Safetensors, space: SearchSpace) {
         let file = try Safetensors(contentsOf: path)
         guard file.metadata["format"] == format else {
             throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
         }
-        guard file.metadata["space"] == space else {
-            throw ModelFileError.metadata(file: path, key: "space", rule: "must be '\(space)'")
+        guard let space = file.metadata["space"].flatMap(SearchSpace.init(rawValue:)), spaces.contains(space) else {
+            let names = spaces.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be \(names)")
         }
-        return file
+        return (file, space)
     }
 
     static func decode<Content: Decodable>(_ file: Safetensors, _ key: String) throws -> Content {

@@ -16,6 +16,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
+    case otherSpace(file: String, space: String)
+    case notInSpace(String, space: String)
 
     var errorDescription: String? { description }
 
@@ -47,6 +49,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "give --property NAME, with --conditioned FILE if it reads a dataset, or --dataset PROPERTY=FILE for each property"
         case .propertyTwice(let property):
             "'\(property)' is given twice; a predictor has one dataset for a property"
+        case .otherSpace(let file, let space):
+            "\(file) is for another search space; --space is \(space)"
+        case .notInSpace(let what, let space):
+            "\(what) is not to be had for --space \(space)"
         case .malformedDataset(let text):
             "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         }

@@ -36,7 +36,8 @@ func predict(
 ) -> [(means: [Float], variances: [Float], gradient: [Float])] {
     let worker = predictor.makeWorker()
     let count = predictor.properties.count
-    let x = PanelValues(66), gradient = PanelValues(66)
+    let dimension = states[0].count
+    let x = PanelValues(dimension), gradient = PanelValues(dimension)
     let means = PanelValues(count), variances = PanelValues(count)
     for (slot, state) in states.enumerated() { x[slot] = state }
     worker.predict(x.buffer, sigma: sigma, means: means.buffer, variances: variances.buffer)

@@ -11,7 +11,7 @@ struct PredictorProbe {
         self.states = states
         worker = predictor.makeWorker()
         count = predictor.properties.count
-        let x = PanelValues(66), means = PanelValues(count), variances = PanelValues(count)
+        let x = PanelValues(states[0].count), means = PanelValues(count), variances = PanelValues(count)
         for (slot, state) in states.enumerated() { x[slot] = state }
         worker.predict(x.buffer, sigma: sigma, means: means.buffer, variances: variances.buffer)
     }
@@ -23,13 +23,13 @@ struct PredictorProbe {
     }
 
     func tiltGradient(_ tilts: [Float], _ order: GuidanceOrder) -> [[Double]] {
-        let gradient = PanelValues(66)
+        let gradient = PanelValues(states[0].count)
         worker.tiltGradient(tilts, order: order, into: gradient.buffer)
         return states.indices.map { gradient[$0].map(Double.init) }
     }
 
     func pullback(means: [[Float]], variances: [[Float]]) -> [[Double]] {
-        let a = PanelValues(count), b = PanelValues(count), gradient = PanelValues(66)
+        let a = PanelValues(count), b = PanelValues(count), gradient = PanelValues(states[0].count)
         for slot in 0..<Panel.width { (a[slot], b[slot]) = (means[slot], variances[slot]) }
         worker.pullback(means: a.buffer, variances: b.buffer, into: gradient.buffer)
         return states.indices.map { gradient[$0].map(Double.init) }

@@ -12,10 +12,15 @@ public struct MobileNet: Hashable, Sendable {
         public static let expansions = [3, 4, 6]
         public static let count = 9
 
+        /// Kernel 3, expansion 3.
+        public static let smallest = Layer(knownCode: 0)
+
         /// Side of the depth-wise kernel.
         public var kernel: Int { Layer.kernels[code / 3] }
         /// Channels inside the block, in multiples of those at its input.
         public var expansion: Int { Layer.expansions[code % 3] }
+
+        private init(knownCode code: Int) { self.code = code }
 
         /// nil outside 0..<9.
         public init?(code: Int) {
@@ -59,6 +64,9 @@ public struct MobileNet: Hashable, Sendable {
         codes = SIMD8(repeating: 0)
         for (place, stage) in stages.enumerated() { codes[place] = UInt16(stage.code) }
     }
+
+    /// Two layers a stage, every kernel and expansion 3.
+    public static let smallest = MobileNet(knownCodes: SIMD8(repeating: 0))
 
     /// For stage codes that are in range by construction.
     init(knownCodes codes: SIMD8<UInt16>) { self.codes = codes }

@@ -6,26 +6,26 @@ extension LearnedDenoiser {
 
     /// Reads a denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
-        let file = try ModelFile.open(path, format: Self.format)
+        let (file, space) = try ModelFile.open(path, format: Self.format)
         let configuration: DenoiserNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
         }
-        layout = Cell.layout
+        layout = space.layout
         about = file.metadata
         self.configuration = configuration
         weights = try ModelFile.weights(
-            file, DenoiserNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+            file, DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
     }
 
     /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = ModelFile.space
+        metadata["space"] = SearchSpace(layout: layout)?.rawValue
         metadata["configuration"] = try ModelFile.encode(configuration)
-        let layout = DenoiserNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout
-        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)
+        let parameters = DenoiserNetwork(layout: layout, configuration: configuration, samples: 1).plan.layout
+        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, parameters)).write(to: path)
     }
 }
 

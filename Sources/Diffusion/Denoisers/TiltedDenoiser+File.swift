@@ -6,7 +6,7 @@ extension TiltedDenoiser {
 
     /// Reads a tilt-conditioned denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
-        let file = try ModelFile.open(path, format: Self.format)
+        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.nasbench201])
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")
@@ -26,7 +26,7 @@ extension TiltedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = ModelFile.space
+        metadata["space"] = SearchSpace.nasbench201.rawValue
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         metadata["configuration"] = try ModelFile.encode(configuration)
         let layout = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout

@@ -6,7 +6,7 @@ extension LearnedPredictor {
 
     /// Reads a predictor. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
-        let file = try ModelFile.open(path, format: Self.format)
+        let (file, space) = try ModelFile.open(path, format: Self.format)
         let names: [String] = try ModelFile.decode(file, "properties")
         let configuration: PredictorNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
@@ -22,22 +22,22 @@ extension LearnedPredictor {
             return scale
         }
         properties = names.map(PropertyInfo.named)
-        layout = Cell.layout
+        layout = space.layout
         about = file.metadata
         self.configuration = configuration
         weights = try ModelFile.weights(
-            file, PredictorNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+            file, PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
     }
 
     /// Writes the predictor with `about` in its metadata. - Throws: `AtomicFileError`.
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = ModelFile.space
+        metadata["space"] = SearchSpace(layout: layout)?.rawValue
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
-        let layout = PredictorNetwork(layout: self.layout, configuration: configuration, samples: 1).plan.layout
-        var tensors = ModelFile.tensors(weights, layout)
+        let parameters = PredictorNetwork(layout: layout, configuration: configuration, samples: 1).plan.layout
+        var tensors = ModelFile.tensors(weights, parameters)
         tensors["scales"] = Safetensors.Tensor(
             scales.flatMap(\.values), shape: [scales.count, PropertyScale.scores.count])
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)

@@ -25,7 +25,7 @@ public struct PropertyScale: Sendable, Hashable {
     }
 
     /// A scale by a function that does not fall: a straight line for a property that is standardised and not ranked.
-    init(line: (Double) -> Double) { values = Self.scores.map(line) }
+    public init(line: (Double) -> Double) { values = Self.scores.map(line) }
 
     /// - Parameter values: 257 natural values, not falling; nil otherwise.
     public init?(values: [Double]) {

@@ -15,15 +15,14 @@ import Tensors
 public struct DenoiserTask: TrainingTask {
     public enum Target: String, Sendable, CaseIterable { case draw, posterior }
 
-    let space: GraphLayout
-    let configuration: DenoiserNetwork.Configuration
-    let draws, validationDraws: NoisyDraw
-    let batch: Int
-    let target: Target
-    let logPrior: [Double]?
+    private let source: any DenoisingSource
+    private let configuration: DenoiserNetwork.Configuration
+    private let batch: Int
+    private let target: Target
     public let shards = 4
     public let layout: ParameterLayout
 
+    /// Training on cells of NAS-Bench-201.
     /// - Parameters:
     ///   - codes: the training cells
     ///   - batch: samples per step; a multiple of the shards
@@ -31,36 +30,42 @@ public struct DenoiserTask: TrainingTask {
         codes: [Int], seed: UInt64, target: Target = .posterior, batch: Int = 256,
         sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
-        space = Cell.layout
-        configuration = DenoiserNetwork.Configuration()
-        let noise = NoiseSource(seed: seed)
-        draws = NoisyDraw(
-            codes: codes, noise: noise, sigmaRange: sigmaRange, spread: target == .posterior ? .guided : .forward)
-        validationDraws = NoisyDraw(codes: codes, noise: noise, sigmaRange: sigmaRange, spread: .forward)
-        self.batch = max(batch / shards, 1) * shards
-        self.target = target
-        if codes.count == Cell.count {
-            logPrior = nil
-        } else {
-            var prior = [Double](repeating: -.infinity, count: Cell.count)
-            for code in codes { prior[code] = 0 }
-            logPrior = prior
-        }
-        layout = DenoiserNetwork(layout: space, configuration: configuration, samples: 1).plan.layout
+        let source = CellSource(
+            codes: codes, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
+        self.init(source, target: target, batch: batch)
     }
+
+    /// Training on the networks of MobileNetV3.
+    public init(
+        networksWithSeed seed: UInt64, target: Target = .posterior, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
+    ) {
+        let source = NetworkSource(noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
+        self.init(source, target: target, batch: batch)
+    }
+
+    private init(_ source: any DenoisingSource, target: Target, batch: Int) {
+        self.source = source
+        self.target = target
+        self.batch = max(batch / shards, 1) * shards
+        configuration = DenoiserNetwork.Configuration()
+        layout = DenoiserNetwork(layout: source.layout, configuration: configuration, samples: 1).plan.layout
+    }
+
+    /// Only a target that is a function of the state may be asked for where guidance leads.
+    private static func spread(_ target: Target) -> NoisyDraw.Spread { target == .posterior ? .guided : .forward }
 
     public func makeWorker() -> any TrainingWorker { Worker(self) }
 
     /// The denoiser with these weights.
     public func denoiser(weights: [Float], about: [String: String] = [:]) -> LearnedDenoiser {
-        LearnedDenoiser(layout: space, configuration: configuration, weights: weights, about: about)
+        LearnedDenoiser(layout: source.layout, configuration: configuration, weights: weights, about: about)
     }
 
     private final class Worker: TrainingWorker {
         private static let validationSamples = 4096
         private let task: DenoiserTask
         private let network: DenoiserNetwork
-        private let exact: ExactPosterior
+        private let truth: any DenoisingTruth
         private let samples: Int
         private let clean, noisy: UnsafeMutableBufferPointer<Float>
         private let scratch: ScratchOwner
@@ -69,9 +74,9 @@ public struct DenoiserTask: TrainingTask {
         init(_ task: DenoiserTask) {
             self.task = task
             samples = task.batch / task.shards
-            network = DenoiserNetwork(layout: task.space, configuration: task.configuration, samples: samples)
-            exact = ExactPosterior(logPrior: task.logPrior)
-            let dimension = task.space.stateDimension
+            network = DenoiserNetwork(layout: task.source.layout, configuration: task.configuration, samples: samples)
+            truth = task.source.makeTruth()
+            let dimension = task.source.layout.stateDimension
             clean = .allocate(capacity: samples * dimension)
             clean.initialize(repeating: 0)
             noisy = .allocate(capacity: samples * dimension)
@@ -88,13 +93,13 @@ public struct DenoiserTask: TrainingTask {
         func accumulate(
             step: Int, shard: Int, weights: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
         ) -> Double {
-            run(task.draws, step: step, first: shard * samples, weights: weights)
+            run(forValidation: false, step: step, first: shard * samples, weights: weights)
             network.plan.clearGradients()
             var loss = 0.0
-            let (p, q) = (scratch.pointer, scratch.pointer + task.space.stateDimension)
+            let (p, q) = (scratch.pointer, scratch.pointer + task.source.layout.stateDimension)
             for index in 0..<samples {
                 loss += divergence(index, against: task.target)
-                for i in 0..<task.space.stateDimension { p[i] -= q[i] }
+                for i in 0..<task.source.layout.stateDimension { p[i] -= q[i] }
                 network.setLossGradient(index, difference: p, weight: 1 / Float(task.batch))
             }
             network.plan.backward(weights: weights, weightGradients: gradient)
@@ -106,23 +111,20 @@ public struct DenoiserTask: TrainingTask {
             let rounds = max(1, Self.validationSamples / task.batch)
             for round in 0..<rounds {
                 // Steps that training never reaches.
-                run(
-                    task.validationDraws, step: Int(UInt32.max) - round, first: shard * samples, weights: weights)
+                run(forValidation: true, step: Int(UInt32.max) - round, first: shard * samples, weights: weights)
                 for index in 0..<samples { loss += divergence(index, against: .posterior) }
             }
             return loss / Double(rounds * task.batch)
         }
 
-        private func run(_ draws: NoisyDraw, step: Int, first: Int, weights: UnsafePointer<Float>) {
-            let dimension = task.space.stateDimension
+        private func run(forValidation: Bool, step: Int, first: Int, weights: UnsafePointer<Float>) {
+            let dimension = task.source.layout.stateDimension
             for index in 0..<samples {
                 let range = index * dimension..<(index + 1) * dimension
                 let state = UnsafeMutableBufferPointer(rebasing: noisy[range])
-                sigmas[index] =
-                    draws.draw(
-                        step: step, sample: first + index, clean: UnsafeMutableBufferPointer(rebasing: clean[range]),
-                        noisy: state
-                    ).sigma
+                sigmas[index] = task.source.draw(
+                    forValidation: forValidation, step: step, sample: first + index,
+                    clean: UnsafeMutableBufferPointer(rebasing: clean[range]), noisy: state)
                 if let x = state.baseAddress { network.load(index, x: x, sigma: sigmas[index]) }
             }
             network.run(weights: weights)
@@ -130,7 +132,7 @@ public struct DenoiserTask: TrainingTask {
 
         /// KL(target ‖ learned) of one sample; leaves the learned probabilities and the target's in `scratch`.
         private func divergence(_ index: Int, against target: Target) -> Double {
-            let layout = task.space
+            let layout = task.source.layout
             let dimension = layout.stateDimension
             let (p, q) = (scratch.pointer, scratch.pointer + dimension)
             guard let x = noisy.baseAddress.map({ $0 + index * dimension }) else { return 0 }
@@ -139,9 +141,7 @@ public struct DenoiserTask: TrainingTask {
             case .draw:
                 for i in 0..<dimension { q[i] = clean[index * dimension + i] > 0 ? 1 : 0 }
             case .posterior:
-                exact.condition(on: x, sigma: sigmas[index])
-                exact.mean(into: q)
-                for i in 0..<dimension { q[i] = min(1, max(0, (q[i] + 1) / 2)) }
+                truth.probabilities(given: x, sigma: sigmas[index], into: q)
             }
             return Divergence.sum(q, p, vertices: layout.vertexDimension, count: dimension)
         }

@@ -24,13 +24,10 @@ struct NoisyDraw: Sendable {
     let sigmaRange: ClosedRange<Double>
     let spread: Spread
 
-    private static let decisive = 0.15...6.0
-    /// Where V and E may still disagree; below, the evidence for each is beyond any network's word.
-    private static let undecided = 0.5...3.0
     private static let candidates: UInt32 = 16
 
     private enum Stage {
-        static let code: UInt32 = 0x7001, sigma: UInt32 = 0x7002, noise: UInt32 = 0x7003, level: UInt32 = 0x7004
+        static let code: UInt32 = 0x7001, noise: UInt32 = 0x7003
         static let edge: UInt32 = 0x7005, operation: UInt32 = 0x7006
         static let preference: UInt32 = 0x7100, candidate: UInt32 = 0x7200, choice: UInt32 = 0x7300
     }
@@ -51,14 +48,7 @@ struct NoisyDraw: Sendable {
         noisy: UnsafeMutableBufferPointer<Float>
     ) -> Double {
         let uniform = uniforms(step: step, sample: sample)
-        var levels = sigmaRange
-        var contradicts = false
-        if case .guided = spread {
-            if uniform(Stage.level) < 0.8 { levels = Self.decisive.clamped(to: sigmaRange) }
-            contradicts = sample % 16 == 3
-            if contradicts { levels = Self.undecided.clamped(to: sigmaRange) }
-        }
-        let sigma = levels.lowerBound * pow(levels.upperBound / levels.lowerBound, uniform(Stage.sigma))
+        let (sigma, contradicts) = NoiseLevelDraw(range: sigmaRange, spread: spread).draw(uniform, sample: sample)
         noise.normals(
             into: noisy, sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
             stage: Stage.noise)

@@ -13,11 +13,12 @@ struct TrainDenoiser: ParsableCommand {
 
             EXAMPLES
               dnag train denoiser --out denoiser.safetensors
+              dnag train denoiser --space mobilenetv3 --out networks.safetensors
               dnag train denoiser --half --target draw --out half.safetensors   half of the space, to measure novelty
             """)
 
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @Option(help: "Steps.")
     var steps: Int = 30_000
@@ -32,15 +33,20 @@ struct TrainDenoiser: ParsableCommand {
 
     func validate() throws {
         try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+        if half, space != .nasbench201 { throw ValidationError(CommandError.notInSpace("--half", space: space.rawValue).description) }
     }
 
     func run() throws {
         let rate = training.rate ?? 2e-3
         let codes = half ? CellSplit.half(seed: training.seed) : Array(0..<Cell.count)
-        let task = DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
+        let task =
+            switch space {
+            case .nasbench201: DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
+            case .mobilenetv3: DenoiserTask(networksWithSeed: training.seed, target: target, batch: training.batch)
+            }
         let run = [
             "network": "denoiser", "seed": "\(training.seed)", "steps": "\(steps)", "batch": "\(training.batch)",
-            "rate": "\(rate)", "target": target.rawValue, "cells": "\(codes.count)",
+            "rate": "\(rate)", "target": target.rawValue, "cells": space == .nasbench201 ? "\(codes.count)" : "all",
         ]
         let session = TrainingSession(
             name: "training denoiser", task: task,

@@ -18,7 +18,7 @@ struct TrainPredictor: ParsableCommand {
             """)
 
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @Option(help: "Steps of the first network.")
     var firstSteps: Int = 4_000

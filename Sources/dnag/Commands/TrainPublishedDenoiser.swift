@@ -17,7 +17,7 @@ struct TrainPublishedDenoiser: ParsableCommand {
             """)
 
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @Option(help: "Steps.")
     var steps: Int = 250_000
@@ -29,6 +29,9 @@ struct TrainPublishedDenoiser: ParsableCommand {
     @OptionGroup var training: TrainingOptions
 
     func validate() throws {
+        if space != .nasbench201 {
+            throw ValidationError(CommandError.notInSpace("training of published networks", space: space.rawValue).description)
+        }
         try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
     }

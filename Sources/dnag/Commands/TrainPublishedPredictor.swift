@@ -23,7 +23,7 @@ struct TrainPublishedPredictor: ParsableCommand {
             """)
 
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @Option(help: "Steps.")
     var steps: Int = 20_000
@@ -49,6 +49,9 @@ struct TrainPublishedPredictor: ParsableCommand {
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
+        if space != .nasbench201 {
+            throw ValidationError(CommandError.notInSpace("training of published networks", space: space.rawValue).description)
+        }
         try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
         guard (property == nil) != dataset.isEmpty, property != nil || conditioned == nil else {

@@ -101,7 +101,7 @@ struct ConfigurationKey: Sendable {
     ]
 
     private static let models = [
-        Self("space", .models, "the search space: \(choices(Space.self))") { [$0.model.space.rawValue] },
+        Self("space", .models, "the search space: \(choices(SearchSpace.self))") { [$0.model.space.rawValue] },
         Self("denoiser-file", .models, "a denoiser to use instead of the embedded one") { [$0.model.denoiserFile].compactMap { $0 } },
         Self("predictor-file", .models, "a predictor to use instead of the embedded one") { [$0.model.predictorFile].compactMap { $0 } },
         Self("mask", .models, "edges that a published denoiser sees: \(choices(PublishedDenoiser.Mask.self))") {

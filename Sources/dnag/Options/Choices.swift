@@ -1,7 +1,9 @@
 import ArgumentParser
+import Architectures
 import Diffusion
 
 // Enumerations of the engine as values of options; the parser lists the choices when one is unknown.
+extension SearchSpace: ExpressibleByArgument {}
 extension SamplerKind: ExpressibleByArgument {}
 extension SDE.Kind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}
@@ -17,4 +19,3 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 enum DenoiserChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact, published }
 enum CorrectorChoice: String, ExpressibleByArgument, CaseIterable { case none, langevin }
-enum Space: String, ExpressibleByArgument, CaseIterable { case nasbench201 }

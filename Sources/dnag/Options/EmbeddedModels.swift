@@ -6,8 +6,14 @@ enum EmbeddedModels {
     static let halfDenoiser = "denoiser-nasbench201-half.safetensors"
 
     /// - Parameter file: another file to read instead
-    static func denoiser(or file: String? = nil) throws -> LearnedDenoiser {
-        try LearnedDenoiser(contentsOf: file ?? AssetLocator().path(of: "denoiser-nasbench201.safetensors"))
+    /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
+    static func denoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedDenoiser {
+        let path = try file ?? AssetLocator().path(of: "denoiser-\(space.rawValue).safetensors")
+        let denoiser = try LearnedDenoiser(contentsOf: path)
+        guard denoiser.layout == space.layout else {
+            throw CommandError.otherSpace(file: path, space: space.rawValue)
+        }
+        return denoiser
     }
 
     /// - Parameter file: another file to read instead

@@ -5,7 +5,7 @@ import Diffusion
 /// Which networks to use.
 struct ModelOptions: ParsableArguments {
     @Option(help: "The search space.")
-    var space: Space = .nasbench201
+    var space: SearchSpace = .nasbench201
 
     @Option(
         help: "The trained network, the exact posterior (with exact predictions from the tables), or a published score network (needs --denoiser-file; σ 5 → 0.1 unless its file or options say otherwise)."
@@ -33,7 +33,17 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    func learnedDenoiser() throws -> LearnedDenoiser { try EmbeddedModels.denoiser(or: denoiserFile) }
+    func learnedDenoiser() throws -> LearnedDenoiser { try EmbeddedModels.denoiser(or: denoiserFile, of: space) }
+
+    /// The denoiser alone.
+    func anyDenoiser() throws -> any Denoiser {
+        switch denoiser {
+        case .learned: try learnedDenoiser()
+        case .exact: space == .nasbench201 ? ExactDenoiser() : ExactNetworkDenoiser()
+        case .published: try publishedDenoiser()
+        }
+    }
+
     func learnedPredictor() throws -> LearnedPredictor { try EmbeddedModels.predictor(or: predictorFile) }
 
     /// - Throws: `CommandError.noPublishedDenoiser`, `SafetensorsError`, `PublishedError`

@@ -18,19 +18,22 @@ struct GeneratedArchitectures: Encodable {
 
     private enum CodingKeys: CodingKey { case architectures }
 
-    init(_ samples: [GeneratedSample], first: Int, models: Models, tables: TableSet) {
-        let columns = tables.columns
+    init(_ samples: [GeneratedSample], first: Int, models: Models, tables: TableSet, networks: [NetworkProperty] = []) {
+        let space = SearchSpace(layout: models.denoiser.layout) ?? .nasbench201
+        let columns = space == .nasbench201 ? tables.columns : []
         predictedNames = models.predictor?.properties.map(\.name) ?? []
-        tableNames = columns.map(\.name)
+        tableNames = space == .nasbench201 ? columns.map(\.name) : networks.map(\.info.name)
         let predictions = models.predictor.map { CleanPredictions.natural(samples.map(\.state), from: first, by: $0) }
         architectures = samples.enumerated().map { index, sample in
             var table: [String: Double] = [:]
             if let code = sample.code {
                 for column in columns where !column.values[code].isNaN { table[column.name] = column.values[code] }
+            } else if let network = sample.architecture?.network {
+                for property in networks { table[property.info.name] = property.figure.value(of: network) }
             }
             return Architecture(
-                sample: first + index, arch: sample.code.flatMap(Cell.init(code:))?.archString, valid: sample.isValid,
-                violations: sample.isValid ? nil : Cell.decode(sample.state).violations.map(\.description),
+                sample: first + index, arch: sample.architecture?.archString, valid: sample.isValid,
+                violations: sample.isValid ? nil : space.read(sample.state).faults,
                 predicted: predictions?[index] ?? [:], table: table)
         }
     }
@@ -38,7 +41,7 @@ struct GeneratedArchitectures: Encodable {
     /// What the text form shows: the steered properties, else the first few that are known.
     func shownProperties(steered: [String]) -> [String] {
         if !steered.isEmpty { return steered }
-        let usual = ["cifar10_test", "cifar100_test", "baseline_accuracy", "latency_ms_pixel3", "params_m"]
+        let usual = ["cifar10_test", "cifar100_test", "baseline_accuracy", "latency_ms_pixel3", "imagenet_top1", "latency_ms_note10", "params_m", "macs_m"]
         return usual.filter { predictedNames.contains($0) || tableNames.contains($0) }
     }
 
@@ -50,7 +53,7 @@ struct GeneratedArchitectures: Encodable {
                 let info = PropertyInfo.named(name)
                 return [architecture.predicted[name], architecture.table[name]].map { $0.map(info.format) ?? "–" }
             }
-            table.add([architecture.arch ?? "no cell", architecture.valid ? "yes" : "no"] + cells)
+            table.add([architecture.arch ?? "none", architecture.valid ? "yes" : "no"] + cells)
         }
         let invalid = architectures.filter { !$0.valid }.map {
             "sample \($0.sample): \(($0.violations ?? []).joined(separator: "; "))\n"

@@ -1,0 +1,69 @@
+import Architectures
+import Diffusion
+import Tensors
+import Testing
+
+@Suite struct NetworkDenoiserTests {
+    /// Exact denoising generates the space's own distribution: every sample valid, depths and choices as they should be.
+    @Test func exactSamplesAreTheSpaces() throws {
+        let samples = try Generation.samples(
+            4_096, models: Models(denoiser: ExactNetworkDenoiser()), settings: RunSettings(seed: 5), threads: 2)
+        let report = NetworkQualityReport(samples)
+        #expect(report.validity > 0.999 && report.uniqueness == report.validity)
+        #expect(report.maxDepthDeviation < 0.03)
+        #expect(report.maxChoiceDeviation < 0.04)
+    }
+
+    /// An exactly tilted denoiser moves a property to the mean of the tilted distribution, in closed form the tilted prior's.
+    @Test(arguments: [-4.0, 2]) func exactTiltsMoveAFigureToItsTiltedMean(gamma: Double) throws {
+        let properties = try NetworkProperty.analytic()
+        let name = try #require(properties.first?.info.name), score = try #require(properties.first?.score)
+        let models = Models(denoiser: ExactNetworkDenoiser(), tiltable: ExactNetworkTilts(properties))
+        let settings = RunSettings(seed: 3, guidance: Guidance(tilts: [name: gamma], method: .conditioned))
+        let samples = try Generation.samples(1_024, models: models, settings: settings, threads: 2)
+        let values = samples.compactMap(\.architecture?.network).map(score.value)
+        let tilted = NetworkPosterior(prior: .logPrior + gamma * score)
+        tilted.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
+        let expected = tilted.moments(score)
+        let mean = values.reduce(0, +) / Double(values.count)
+        #expect(values.count > 1_020)
+        #expect(abs(mean - expected.mean) < 4 * (expected.variance / 1_024).squareRoot() + 0.03)
+        #expect(abs(expected.mean) > 1)
+    }
+
+    @Test func theTrainingLossFallsAndItsGradientIsItsSlope() throws {
+        let task = DenoiserTask(networksWithSeed: 5, batch: 8, sigmaRange: 0.4...3)
+        var random = PhiloxGenerator(seed: 8)
+        let weights = task.layout.initialWeights(seed: 8).map { $0 + 0.05 * Float(random.normal()) }
+        func measure(_ weights: [Float]) -> (loss: Double, gradient: [Float]) {
+            let worker = task.makeWorker()
+            var gradient = [Float](repeating: 0, count: task.layout.count)
+            let loss = (0..<task.shards).reduce(0) {
+                $0 + worker.accumulate(step: 2, shard: $1, weights: weights, gradient: &gradient)
+            }
+            return (loss, gradient)
+        }
+        let (loss, gradient) = measure(weights)
+        let length = gradient.reduce(0) { $0 + Double($1 * $1) }.squareRoot()
+        #expect(loss > 0.1 && length > 0.01)
+        func moved(_ step: Double) -> Double {
+            measure(zip(weights, gradient).map { $0 + Float(step * Double($1) / length) }).loss
+        }
+        #expect(abs((moved(0.02) - moved(-0.02)) / 0.04 / length - 1) < 5e-3)
+        #expect(moved(-0.05) < loss)
+    }
+
+    /// A file says what space it is for; it is read back for that space, and one that names none is refused.
+    @Test func filesKeepTheirSpace() throws {
+        try withTemporaryFolder { folder in
+            let task = DenoiserTask(networksWithSeed: 1)
+            let denoiser = task.denoiser(weights: task.layout.initialWeights(seed: 1))
+            try denoiser.write(to: "\(folder)/networks.safetensors")
+            let read = try LearnedDenoiser(contentsOf: "\(folder)/networks.safetensors")
+            #expect(read.layout == MobileNet.layout)
+            var random = PhiloxGenerator(seed: 2)
+            let x = NetworkPosteriorTests.state(&random, sigma: 1)
+            #expect(denoise(read, [x], sigma: 1) == denoise(denoiser, [x], sigma: 1))
+        }
+    }
+}
