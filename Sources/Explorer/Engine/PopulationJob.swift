@@ -31,7 +31,10 @@ final class PopulationJob {
         if needsTruth {
             guard scores.prepare(wanted, until: isInterrupted) else { return [] }
             needsTruth = false
-            let truth = PopulationTruth(request, in: space, entries: entries.map { $0?.entry }, shelf: &scores)
+            let known = entries.map { $0?.entry }
+            let truth =
+                space == .nasbench201
+                ? PopulationTruth(request, entries: known, shelf: &scores) : PopulationTruth(ofNetworks: request, entries: known)
             return [.population(ticket: request.ticket, .truth(truth))]
         }
         var steps: [PopulationStep] = []

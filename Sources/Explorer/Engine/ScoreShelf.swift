@@ -25,16 +25,8 @@ struct ScoreShelf {
 
 extension PopulationTruth {
     /// - Parameter entries: of the request's properties
-    init(_ request: PopulationRequest, in space: SearchSpace, entries: [Catalog.Entry?], shelf: inout ScoreShelf) {
+    init(_ request: PopulationRequest, entries: [Catalog.Entry?], shelf: inout ScoreShelf) {
         let guidance = request.settings.guidance
-        guard space == .nasbench201 else {
-            // What is Gaussianised is a bell, whatever the space.
-            let prior = Property(scores: nil, prior: ScoreBins.usual.bell, exact: nil, moments: nil)
-            properties = Dictionary(entries.compactMap { $0 }.map { ($0.info.name, prior) }, uniquingKeysWith: { first, _ in first })
-            expectedUniqueness = nil
-            obstacle = guidance.isActive ? "\(Obstacle.tooLarge)" : nil
-            return
-        }
         let distribution = Self.distribution(guidance, entries: entries.compactMap { $0 }, shelf: &shelf)
         let uniform = [Double](repeating: 1 / Double(Cell.count), count: Cell.count)
         let bins = ScoreBins.usual
@@ -66,13 +58,13 @@ extension PopulationTruth {
     enum Obstacle: Error, Hashable, CustomStringConvertible {
         case noFigures(property: String)
         case publishedUnit
-        case tooLarge
+        case aimIsNoSum
 
         var description: String {
             switch self {
             case .noFigures(let property): "no figures of \(property), so the exact tilt is not known"
             case .publishedUnit: "the published unit names no distribution to compare with"
-            case .tooLarge: "10¹⁹ networks cannot be listed: no exact curve"
+            case .aimIsNoSum: "an aim is no sum over layers: its exact distribution is not known"
             }
         }
     }

@@ -43,6 +43,7 @@ public struct EntryCursor: Sendable, Hashable {
     /// To the neighbour, as far as there is one. In E only slots count: left and right go through all of them as one reads, up and
     /// down to the nearest of another row.
     mutating func move(_ direction: Direction) {
+        if space == .mobilenetv3 { return moveInNetwork(direction) }
         switch (part, direction) {
         case (.vertices, .up): node = max(node - 1, 0)
         case (.vertices, .down): node = min(node + 1, layout.nodeCount - 1)

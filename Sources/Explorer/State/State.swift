@@ -21,7 +21,7 @@ public struct State: Sendable {
     public internal(set) var settings: RunSettings
     public internal(set) var denoiser: DenoiserKind
     /// What the networks and figures were read from.
-    public let files: ModelFiles
+    public internal(set) var files: ModelFiles
 
     // The courses of the generation, and where one stands.
     public internal(set) var branches: [Branch] = []
@@ -63,6 +63,13 @@ public struct State: Sendable {
     /// What the session's runs have ended with.
     public internal(set) var found = FoundArchitectures()
 
+    // Other spaces.
+    let startSpace: SearchSpace
+    /// What was left in the others.
+    var parked: [SearchSpace: ParkedSpace] = [:]
+    /// Where one goes back to if the space being entered cannot be loaded.
+    var leftSpace: SearchSpace?
+
     // Counters and clocks.
     var nextBranch = 0
     var nextTicket = 1
@@ -97,6 +104,7 @@ public struct State: Sendable {
     ) {
         self.files = files
         self.space = space
+        startSpace = space
         inspection.cursor = EntryCursor(space: space)
         self.settings = settings
         self.sample = sample
@@ -139,7 +147,11 @@ extension State {
 
     public var isSteered: Bool { (branch?.settings ?? settings).guidance.isActive }
 
-    public var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
+    public var layout: ScreenLayout {
+        let form: ScreenLayout.Form =
+            space == .nasbench201 || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
+        return ScreenLayout(width: width, height: height, form: form)
+    }
 }
 
 /// A short message on the screen.

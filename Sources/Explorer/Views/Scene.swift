@@ -60,6 +60,7 @@ public func render(_ state: State) -> Canvas {
 extension Scene {
     /// The sample as it stands: the cell, and the two parts of its state.
     func drawStage(on canvas: inout Canvas) {
+        if let grid = layout.grid { return drawNetwork(in: grid, on: &canvas) }
         drawCell(on: &canvas)
         drawVertices(on: &canvas)
         drawEdges(on: &canvas)
