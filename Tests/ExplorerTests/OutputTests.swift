@@ -50,7 +50,7 @@ import Testing
         try harness.press(.enter)
         #expect(harness.effects.last == .export(.json, path: "dnag-seed1-sample0-A.json"))
         let end = try #require(harness.state.branch?.end)
-        let cell = try #require(end.decoded.cell)
+        let cell = try #require(end.decoded.architecture?.cell)
         let text = try ExportContent.text(.json, of: harness.state)
         let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(json["arch"] as? String == cell.archString)

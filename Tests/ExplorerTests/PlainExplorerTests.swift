@@ -42,7 +42,7 @@ import Testing
         try explorer.runThrough { lines.append($0) }
         var harness = try Harness.ready(settings: RunSettings(seed: 3, schedule: .fixed, steps: 6))
         try harness.press(.end)
-        let cell = harness.state.branch?.end?.decoded.cell
+        let cell = harness.state.branch?.end?.decoded.architecture?.cell
         #expect(lines.contains("Cell: \(cell?.archString ?? "")") == (cell != nil))
     }
 

@@ -28,7 +28,7 @@ import Testing
             let course = Array(try SampleRun(models: models, settings: settings, sample: sample))
             for (found, expected) in zip(steps, course) {
                 let decoded = Cell.decode(expected.index == 9 ? expected.next : expected.guided)
-                #expect(found.codes[sample] == decoded.cell.map { Int16($0.code) } ?? -1)
+                #expect(found.architectures[sample] == decoded.cell.map(Architecture.cell))
                 #expect(found.isValid[sample] == decoded.isValid)
                 #expect(found.scores[sample * 3] == Float(expected.onState[0].mean))
                 #expect(found.scores[sample * 3 + 1] == Float(expected.onState[2].mean))
@@ -38,7 +38,7 @@ import Testing
         }
         // What is said of all samples, counted by hand.
         let last = try #require(steps.last)
-        let valid = zip(last.codes, last.isValid).filter(\.1).map(\.0)
+        let valid = zip(last.architectures, last.isValid).compactMap { $1 ? $0 : nil }
         #expect(last.diversity.count == valid.count && last.diversity.distinct == Set(valid).count)
         let scale = models.predictor?.scales[0]
         let natural = (0..<100).compactMap { scale?.value(at: Double(last.scores[$0 * 3])) }

@@ -54,7 +54,7 @@ import Testing
             if let course = population.course {
                 #expect(course.steps.enumerated().allSatisfy { $0.offset == $0.element.index })
                 #expect(course.steps.count <= course.total)
-                #expect(course.steps.allSatisfy { $0.codes.count == course.request.count })
+                #expect(course.steps.allSatisfy { $0.architectures.count == course.request.count })
             }
             if let picked = population.picked { #expect((0..<1_024).contains(picked)) }
         }

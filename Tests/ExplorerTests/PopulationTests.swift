@@ -233,7 +233,7 @@ import Testing
         let property = try #require(harness.state.selectedProperty)
         let truth = try #require(harness.state.population.truth?.properties[property])
         let last = try #require(harness.state.population.course?.steps.last)
-        let scores = zip(last.codes, last.isValid).filter(\.1).map { truth.scores[Int($0.0)] }
+        let scores = zip(last.architectures, last.isValid).compactMap { $1 ? $0?.cell : nil }.compactMap { truth.scores?[$0.code] }
         var counts = [Double](repeating: 0, count: 28)
         for score in scores { counts[min(max(Int((score + 3.5) * 4), 0), 27)] += 1 }
         let exact = try #require(truth.exact)

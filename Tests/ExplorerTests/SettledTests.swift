@@ -56,15 +56,15 @@ import Testing
         var harness = try harness()
         try harness.press(.end)
         #expect(render(harness.state).text.contains("valid, unique"))
-        let first = try #require(harness.state.branch?.end?.decoded.cell)
+        let first = try #require(harness.state.branch?.end?.decoded.architecture?.cell)
         // Without a tilt its order changes nothing: another run with the same end.
         try harness.type("o")
         try harness.press(.end)
-        #expect(harness.state.branches.count == 2 && harness.state.branch?.end?.decoded.cell == first)
+        #expect(harness.state.branches.count == 2 && harness.state.branch?.end?.decoded.architecture?.cell == first)
         #expect(render(harness.state).text.contains("valid, seen"))
         try harness.type("R")
         try harness.press(.end)
-        #expect(harness.state.branch?.end?.decoded.cell != first)
+        #expect(harness.state.branch?.end?.decoded.architecture?.cell != first)
         #expect(render(harness.state).text.contains("valid, unique"))
     }
 
@@ -73,7 +73,7 @@ import Testing
         try harness.type("............")
         #expect(render(harness.state).text.contains("≈"))
         try harness.press(.end)
-        let cell = try #require(harness.state.branch?.end?.decoded.cell)
+        let cell = try #require(harness.state.branch?.end?.decoded.architecture?.cell)
         let line = try #require(render(harness.state).text.split(separator: "\n").first { $0.contains("valid, ") })
         #expect(line.contains("\(cell.parametersM.fixed(3)) M") && line.contains(" %") && !line.contains("≈"))
     }

@@ -2,7 +2,7 @@ import Architectures
 
 extension Trajectory {
     /// The course as a table, one row a step: noise level, norms, entropy in nats, each property in its natural unit as predicted on
-    /// x_t and on the clean estimate Â₀ (empty where it is not predicted), and the cell that the guided estimate decodes to.
+    /// x_t and on the clean estimate Â₀ (empty where it is not predicted), and the architecture that the guided estimate says.
     /// Numbers are the shortest decimals that read back as the same binary number.
     public var csv: String {
         let header =
@@ -12,12 +12,12 @@ extension Trajectory {
     }
 
     private func row(_ step: Step) -> [String] {
-        let decoded = Cell.decode(step.guided)
+        let reading = SearchSpace.allCases.first { $0.layout.stateDimension == step.guided.count }?.read(step.guided)
         let numbers = [step.t, step.alpha, step.sigma, step.nextSigma, step.scoreNorm, step.guidanceNorm, step.entropy]
         let predicted = properties.flatMap { property in
             [step.onState, step.onEstimate].map { property.scale.value(at: property.prediction($0).mean) }
         }
         return ["\(step.index)"] + (numbers + predicted).map { $0.isFinite ? "\($0)" : "" }
-            + [decoded.cell?.archString ?? "", "\(decoded.isValid)"]
+            + [reading?.architecture?.archString ?? "", "\(reading?.isValid ?? false)"]
     }
 }

@@ -47,8 +47,9 @@ extension Trajectory {
     private func metadata() throws -> [String: String] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let space = SearchSpace.allCases.first { $0.layout.stateDimension == steps.first?.state.count } ?? .nasbench201
         return [
-            "format": "dnag-trajectory-1", "space": "nasbench201", "entries": Cell.stateNames.joined(separator: " "),
+            "format": "dnag-trajectory-1", "space": space.rawValue, "entries": space.stateNames.joined(separator: " "),
             "properties": properties.map(\.name).joined(separator: " "),
             "segments": String(decoding: try encoder.encode(segments), as: UTF8.self),
         ]

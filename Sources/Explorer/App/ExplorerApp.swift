@@ -41,7 +41,7 @@ final class ExplorerApp {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
             height: driver.height, population: options.population, themes: themes, files: options.files,
-            preferences: options.preferences, isRestored: options.isRestored)
+            preferences: options.preferences, isRestored: options.isRestored, space: options.files.space)
         state.exportFolder = options.exportFolder
         state.commandHistory = options.history
         if let remark = options.remark { state.warn(remark) }
@@ -66,7 +66,7 @@ final class ExplorerApp {
     func run() throws -> Int32? {
         present()
         let (reports, waker) = (reports, driver.waker)
-        engine.start(load: options.loadModels) { event in
+        engine.start(load: options.loadModels, other: options.loadOther) { event in
             reports.post(event)
             waker.wake()
         }
@@ -147,6 +147,7 @@ final class ExplorerApp {
             let isAsked = engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }
             ask(isAsked, else: .writeFailed(reason: Self.gone))
         case .copy(let form): copy(form)
+        case .enter(let space): ask(engine.enter(space), else: .notEntered(space, reason: Self.gone))
         case .record(let path):
             let (reports, waker) = (reports, driver.waker)
             recorder = Recorder(path: path, title: state.runName) { event in

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -5,6 +6,8 @@ import Terminal
 public struct ExplorerOptions: Sendable {
     /// Loads networks and figures. Called once, on the engine's thread, after the first frame is shown.
     public var loadModels: @Sendable () throws -> LoadedModels
+    /// What there is of another space, for those who go there; nil: there is no other.
+    public var loadOther: (@Sendable (SearchSpace) throws -> LoadedModels)?
     public var settings: RunSettings
     public var sample: Int
     public var denoiser: DenoiserKind

@@ -22,10 +22,10 @@ public final class HeadlessExplorer {
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
             population: options.population,
             themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme },
-            files: options.files)
+            files: options.files, space: options.files.space)
         state.exportFolder = options.exportFolder
         let models = try options.loadModels()
-        engine.start(load: { models }) { [reports] in reports.post($0) }
+        engine.start(load: { models }, other: options.loadOther) { [reports] in reports.post($0) }
         send(.tick(now))
         settle()
         if case .failed(let error) = state.phase { throw error }
@@ -112,6 +112,7 @@ public final class HeadlessExplorer {
             case .compute(let request): engine.compute(request)
             case .population(let request): engine.compute(request)
             case .inspect(let request): engine.inspect(request)
+            case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.
             case .export, .copy, .record, .stopRecording, .suspend, .quit: break
             }

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -20,6 +21,7 @@ public enum Command: Sendable, Hashable {
     case play, pause, replay
     case theme(Theme.Name)
     case page(Page)
+    case space(SearchSpace)
     case branch(String)
     case line, export, help, quit
     /// A whole command line of `dnag generate` or `dnag explore`.
@@ -41,6 +43,7 @@ public struct PastedRun: Sendable, Hashable {
     public var settings: RunSettings
     public var sample: Int
     public var denoiser: DenoiserKind
+    public var space = SearchSpace.nasbench201
     /// The line went on with changes made on the way, which are left out.
     public var isCutShort = false
 }
@@ -73,12 +76,13 @@ extension Command {
         case .replay: "replay"
         case .theme(let name): "theme \(name.rawValue)"
         case .page(let page): "page \(page.rawValue)"
+        case .space(let space): "space \(space.rawValue)"
         case .branch(let name): "branch \(CommandWords.quoted(name))"
         case .line: "line"
         case .export: "export"
         case .help: "help"
         case .quit: "quit"
-        case .run(let run): ReproductionLine.command(run.settings, sample: run.sample, denoiser: run.denoiser)
+        case .run(let run): ReproductionLine.command(run.settings, sample: run.sample, denoiser: run.denoiser, files: ModelFiles(space: run.space))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 
 /// A line of the prompt that cannot be carried out: what is wrong, and where.
@@ -23,6 +24,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
     case valueMissing(flag: String)
     case otherFile(flag: String, loaded: [String])
     case noDenoiser(String)
+    case otherSpace(String, here: String)
 
     public var errorDescription: String? { description }
 
@@ -50,6 +52,8 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
             "\(flag) needs a value"
         case .otherFile(let flag, let loaded):
             "\(flag) is read at the start: " + (loaded.isEmpty ? "this program was started without it" : "this program has \(loaded.joined(separator: ", "))")
+        case .otherSpace(let name, let here):
+            "this line is of \(name), and here is \(here): " + (SearchSpace(rawValue: name) == nil ? "there is no such space" : "space \(name) goes there")
         case .noDenoiser(let name):
             "there is no \(name) denoiser" + (name == "published" ? ": start with --denoiser published --denoiser-file FILE" : "")
         }

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -145,6 +146,9 @@ public enum CommandTable {
             Entry("page", [.init("NAME", .choice(Page.allCases.map(\.rawValue)))], "what the screen is about", now: { $0.page.rawValue }) {
                 Page(rawValue: $0.word(0)).map { .page($0) }
             },
+            Entry(
+                "space", [.init("NAME", .choice(SearchSpace.allCases.map(\.rawValue)))], "what is generated", now: { $0.space.rawValue }
+            ) { SearchSpace(rawValue: $0.word(0)).map { .space($0) } },
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 
 /// A line of the shell that makes a run, `dnag generate …` or `dnag explore …`, taken apart.
@@ -10,7 +11,7 @@ struct PastedLine {
     }
 
     /// Options that say where results go, how fast, or how many, and nothing of the run itself.
-    private static let idle: Set = ["count", "threads", "format", "out", "space", "theme"]
+    private static let idle: Set = ["count", "threads", "format", "out", "theme"]
 
     private let isGenerate: Bool
     private let flags: [Flag]
@@ -63,6 +64,12 @@ struct PastedLine {
         var run = PastedRun(
             settings: RunSettings(steps: isGenerate ? RunSettings().steps : State.usualSteps), sample: 0, denoiser: .learned,
             isCutShort: isCutShort)
+        let space = flags.last { $0.name == "space" }
+        run.space = state.space
+        guard space?.value.text ?? SearchSpace.nasbench201.rawValue == state.space.rawValue else {
+            let wanted = space?.value.text ?? SearchSpace.nasbench201.rawValue
+            throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.rawValue))", range: space?.value.range ?? 0..<4)
+        }
         // A denoiser has noise levels of its own, and a corrector's numbers need the corrector: they come first.
         for flag in flags where flag.name == "denoiser" {
             try CommandTable.attributed(to: flag.value.range) { run.denoiser = try Self.denoiser(flag.value.text, state) }
@@ -81,7 +88,7 @@ struct PastedLine {
                 try NumberRule.aimStrength.number(flag.value.text, of: "--aim-strength")
             }
         }
-        for flag in flags where !["denoiser", "corrector", "aim-strength"].contains(flag.name) {
+        for flag in flags where !["denoiser", "corrector", "aim-strength", "space"].contains(flag.name) {
             try CommandTable.attributed(to: flag.value.range) { try Self.take(flag, strength, into: &run, state) }
         }
         if let fault = run.settings.fault(prefix: "--") {

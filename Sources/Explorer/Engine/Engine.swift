@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Foundation
 import Tensors
@@ -12,6 +13,7 @@ public final class Engine: Sendable {
         /// To be told when there is nothing left to do.
         case settle(@Sendable () -> Void)
         case inspect(InspectionRequest)
+        case enter(SearchSpace)
     }
 
     private let orders = Mailbox<Order>()
@@ -22,18 +24,27 @@ public final class Engine: Sendable {
     /// Starts the thread.
     /// - Parameters:
     ///   - load: called once, on the engine's thread
+    ///   - other: what there is of another space, called there when it is first entered; nil: there is no other
     ///   - report: called on the engine's thread
     public func start(
-        load: @escaping @Sendable () throws -> LoadedModels, report: @escaping @Sendable (EngineEvent) -> Void
+        load: @escaping @Sendable () throws -> LoadedModels,
+        other: (@Sendable (SearchSpace) throws -> LoadedModels)? = nil, report: @escaping @Sendable (EngineEvent) -> Void
     ) {
         let orders = orders
-        thread.start { Self.serve(orders, load: load, report: report) } ended: { report(.stopped) }
+        thread.start { Self.serve(orders, load: load, other: other, report: report) } ended: { report(.stopped) }
     }
 
     /// - Returns: false when there is no engine left to compute it: its thread has ended twice unasked
     @discardableResult
     public func compute(_ request: RunRequest) -> Bool {
         orders.post(.run(request))
+        return thread.revive()
+    }
+
+    /// Goes over to another space: what is computed in this one is given up, and its models stay at hand.
+    @discardableResult
+    public func enter(_ space: SearchSpace) -> Bool {
+        orders.post(.enter(space))
         return thread.revive()
     }
 
@@ -66,7 +77,8 @@ public final class Engine: Sendable {
     public func stop() { orders.close() }
 
     private static func serve(
-        _ orders: Mailbox<Order>, load: () throws -> LoadedModels, report: @escaping (EngineEvent) -> Void
+        _ orders: Mailbox<Order>, load: () throws -> LoadedModels, other: ((SearchSpace) throws -> LoadedModels)?,
+        report: @escaping (EngineEvent) -> Void
     ) {
         var shelf: ModelShelf
         do {
@@ -76,6 +88,7 @@ public final class Engine: Sendable {
             return
         }
         report(.ready(shelf.catalog))
+        var shelves = [shelf.catalog.space: shelf]
         var jobs: [RunRequest.Lane: EngineJob] = [:]
         var population: PopulationJob?
         var scores = ScoreShelf()
@@ -94,6 +107,15 @@ public final class Engine: Sendable {
                 case .inspect(let request): inspection = request
                 case .write(let path, let content): report(write(path, content))
                 case .settle(let report): whenSettled.append(report)
+                case .enter(let space):
+                    (jobs, population, inspection, desk, scores) = ([:], nil, nil, InspectionDesk(), ScoreShelf())
+                    shelves[shelf.catalog.space] = shelf
+                    do {
+                        shelf = try shelves[space] ?? Self.shelf(of: space, other)
+                        report(.ready(shelf.catalog))
+                    } catch {
+                        report(.notEntered(space, reason: String(describing: error)))
+                    }
                 case .run(let request):
                     jobs[request.lane] = nil
                     do {
@@ -121,6 +143,11 @@ public final class Engine: Sendable {
             report(job.advance { orders.hasMessages })
             if job.isFinished { jobs[lane] = nil }
         }
+    }
+
+    private static func shelf(of space: SearchSpace, _ load: ((SearchSpace) throws -> LoadedModels)?) throws -> ModelShelf {
+        guard let load else { throw ExplorerError.noOtherSpace(space) }
+        return ModelShelf(try load(space))
     }
 
     private static func write(_ path: String, _ content: () throws -> Data) -> EngineEvent {

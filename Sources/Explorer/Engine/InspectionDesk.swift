@@ -28,7 +28,7 @@ struct InspectionDesk {
         guard let models = shelf.models(subject.denoiser) else { throw ExplorerError.nothingLoaded }
         let made = try StepInspector(
             models: models, settings: subject.settings, sample: subject.sample,
-            exact: subject.denoiser == .exact ? nil : ExactDenoiser(), exactTilted: shelf.exactTilted(by: subject.settings.guidance))
+            exact: subject.denoiser == .exact ? nil : shelf.models(.exact)?.denoiser, exactTilted: shelf.exactTilted(by: subject.settings.guidance))
         (run, inspector) = (wanted, made)
         return made
     }

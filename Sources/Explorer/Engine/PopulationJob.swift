@@ -6,6 +6,7 @@ import Foundation
 final class PopulationJob {
     private let request: PopulationRequest
     private let run: LockStepRun
+    private let space: SearchSpace
     private let entries: [(place: Int, entry: Catalog.Entry)?]
     private let propertyCount: Int
     private var needsTruth = true
@@ -16,6 +17,7 @@ final class PopulationJob {
         guard let models = shelf.models(request.denoiser) else { throw ExplorerError.nothingLoaded }
         self.request = request
         let catalog = shelf.catalog
+        space = catalog.space
         entries = request.properties.map { name in catalog.place(of: name).map { ($0, catalog.entries[$0]) } }
         propertyCount = models.predictor?.properties.count ?? 0
         run = try LockStepRun(
@@ -29,7 +31,10 @@ final class PopulationJob {
         if needsTruth {
             guard scores.prepare(wanted, until: isInterrupted) else { return [] }
             needsTruth = false
-            let truth = PopulationTruth(request, entries: entries.map { $0?.entry }, shelf: &scores)
+            let known = entries.map { $0?.entry }
+            let truth =
+                space == .nasbench201
+                ? PopulationTruth(request, entries: known, shelf: &scores) : PopulationTruth(ofNetworks: request, entries: known)
             return [.population(ticket: request.ticket, .truth(truth))]
         }
         var steps: [PopulationStep] = []
@@ -48,29 +53,26 @@ final class PopulationJob {
     private var wanted: [Catalog.Entry] { entries.compactMap { $0?.entry } }
 
     private func step(_ index: Int) -> PopulationStep {
-        let dimension = Cell.layout.stateDimension
-        var codes = [Int16](repeating: -1, count: run.places.count)
+        let dimension = space.layout.stateDimension
+        var architectures = [Architecture?](repeating: nil, count: run.places.count)
         var isValid = [Bool](repeating: false, count: run.places.count)
         var scores = [Float](repeating: .nan, count: run.places.count * entries.count)
         for (sample, place) in run.places.enumerated() {
             let state = run.states[place / Panel.width], slot = place % Panel.width
             let buffer = run.isFinished ? state.x : state.estimate.guided
             let row = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[slot * dimension..<(slot + 1) * dimension])
-            if let decoded = Cell.decodeCode(row) {
-                codes[sample] = Int16(decoded.code)
-                isValid[sample] = decoded.valid
-            }
+            if let seen = space.glance(row) { (architectures[sample], isValid[sample]) = (seen.architecture, seen.isValid) }
             for (p, known) in entries.enumerated() {
                 guard let known, known.place < propertyCount else { continue }
                 scores[sample * entries.count + p] = state.estimate.means[slot * propertyCount + known.place]
             }
         }
         return PopulationStep(
-            index: index, codes: codes, isValid: isValid, scores: scores, predicted: moments(scores),
+            index: index, architectures: architectures, isValid: isValid, scores: scores, predicted: moments(scores),
             meanScores: entries.indices.map { p in
                 PopulationStep.Moments(of: column(p, of: scores).map(Double.init)).mean
             },
-            diversity: CellDiversity(zip(codes, isValid).filter(\.1).map { Int($0.0) }),
+            diversity: PopulationDiversity(zip(architectures, isValid).compactMap { $1 ? $0 : nil }, in: space),
             effectiveSize: run.effectiveSizes.last)
     }
 

@@ -58,11 +58,13 @@ extension PopulationTruth {
     enum Obstacle: Error, Hashable, CustomStringConvertible {
         case noFigures(property: String)
         case publishedUnit
+        case aimIsNoSum
 
         var description: String {
             switch self {
             case .noFigures(let property): "no figures of \(property), so the exact tilt is not known"
             case .publishedUnit: "the published unit names no distribution to compare with"
+            case .aimIsNoSum: "an aim is no sum over layers: its exact distribution is not known"
             }
         }
     }

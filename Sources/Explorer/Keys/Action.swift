@@ -6,6 +6,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
         removeProperty, typeValue, aim
     case nextBranch, branchTree
     case nextRival, previousRival, swapSides, takeRival
+    case otherSpace
     case sampler, corrector, sde, method, order, place, window, denoiser, steps
     case cursorUp, cursorDown, cursorLeft, cursorRight, otherMatrix, otherView, nextBlocks, previousBlocks
     case watchPage, inspectPage, comparePage, populationPage

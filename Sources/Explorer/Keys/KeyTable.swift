@@ -107,6 +107,7 @@ public enum KeyTable {
                 Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
                 Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
                 Binding(.record, [.char("w")], "record", "record the screen, or stop"),
+                Binding(.otherSpace, [.char("S")], "space", "the other search space"),
                 Binding(.theme, [.char("T")], "theme", "the next theme"),
                 Binding(.motion, [.char("M")], "motion", "reduced motion, or full"),
                 Binding(.help, [.char("?"), .function(1)], "help", "this help"),

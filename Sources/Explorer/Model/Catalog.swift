@@ -13,22 +13,32 @@ public struct Catalog: Sendable {
         public let isConditioned: Bool
         /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
         public let figures: [Double]?
+        /// What is known exactly of networks; nil in other spaces, and where it is not known.
+        public let network: NetworkProperty?
+
+        /// Whether there are figures.
+        public var isMeasured: Bool { figures != nil || network != nil }
 
         /// Whether a run with this denoiser predicts the property and can be steered by its gradient.
-        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? figures != nil : isLearned }
+        public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? isMeasured : isLearned }
 
         /// Whether a run with this denoiser and method of guidance can be steered by the property.
         func canSteer(_ kind: DenoiserKind, _ method: GuidanceMethod) -> Bool {
             method == .conditioned && kind != .exact ? isConditioned : isPredicted(by: kind)
         }
 
-        /// The figure of a cell; nil where there is none.
-        public func truth(of cell: Cell) -> Double? {
-            guard let value = figures?[cell.code], !value.isNaN else { return nil }
-            return value
+        /// The figure of an architecture; nil where there is none.
+        public func truth(of architecture: Architecture) -> Double? {
+            switch architecture {
+            case .cell(let cell):
+                guard let value = figures?[cell.code], !value.isNaN else { return nil }
+                return value
+            case .network(let found): return network?.figure.value(of: found)
+            }
         }
     }
 
+    public let space: SearchSpace
     public let entries: [Entry]
     private let places: [String: Int]
     /// Whether there are trained networks.
@@ -37,6 +47,7 @@ public struct Catalog: Sendable {
     let publishedSigmas: ClosedRange<Double>?
 
     public init(_ models: LoadedModels) {
+        space = models.space
         let predictor = models.learned?.predictor
         let conditioned = Set(models.learned?.tiltable?.properties.map(\.name) ?? [])
         var entries: [Entry] = []
@@ -46,7 +57,7 @@ public struct Catalog: Sendable {
                 entries.append(
                     Entry(
                         info: info, scale: scale, isLearned: true, isConditioned: conditioned.contains(info.name),
-                        figures: figures[info.name]))
+                        figures: figures[info.name], network: models.networks.first { $0.info.name == info.name }))
             }
         }
         let learned = Set(entries.map(\.info.name))
@@ -56,7 +67,13 @@ public struct Catalog: Sendable {
             entries.append(
                 Entry(
                     info: column.info, scale: PropertyScale(of: column.values), isLearned: false,
-                    isConditioned: conditioned.contains(column.name), figures: column.values))
+                    isConditioned: conditioned.contains(column.name), figures: column.values, network: nil))
+        }
+        for property in models.networks where !learned.contains(property.info.name) {
+            entries.append(
+                Entry(
+                    info: property.info, scale: property.scale, isLearned: false, isConditioned: conditioned.contains(property.info.name),
+                    figures: nil, network: property))
         }
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -88,7 +105,7 @@ public struct Catalog: Sendable {
     func usualSelection(steered: [String], count: Int = 5) -> [String] {
         let usual = [
             "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy",
-            "analog_drift_86400", "cifar100_test", "flops_m",
+            "analog_drift_86400", "cifar100_test", "flops_m", "imagenet_top1", "latency_ms_note10", "macs_m",
         ]
         let first = steered.filter { places[$0] != nil }
         let rest = (usual.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }

@@ -11,6 +11,11 @@ public struct LoadedModels: Sendable {
     /// name the first counts.
     public var figures: [BenchmarkTable.Column]
 
+    /// Properties of networks that are known exactly, being sums over layers: the truth in a space too large for a table.
+    public var networks: [NetworkProperty]
+    /// What they are of.
+    public let space: SearchSpace
+
     public struct Published: Sendable {
         public var models: Models
         /// The noise levels that the network was trained at.
@@ -22,7 +27,13 @@ public struct LoadedModels: Sendable {
         }
     }
 
-    public init(learned: Models? = nil, published: Published? = nil, figures: [BenchmarkTable.Column] = []) {
+    /// - Parameter space: nil is that of the trained networks, without any NAS-Bench-201
+    public init(
+        space: SearchSpace? = nil, learned: Models? = nil, published: Published? = nil, figures: [BenchmarkTable.Column] = [],
+        networks: [NetworkProperty] = []
+    ) {
+        self.networks = networks
+        self.space = space ?? learned.flatMap { SearchSpace(layout: $0.denoiser.layout) } ?? .nasbench201
         self.learned = learned
         self.published = published
         var seen: Set<String> = []

@@ -1,5 +1,9 @@
+import Architectures
+
 /// Where the networks and figures came from, where not from the program itself: what the line that reproduces a run has to name.
 public struct ModelFiles: Sendable, Hashable {
+    /// What they are of.
+    public var space: SearchSpace
     public var denoiser, predictor, tilted, mask: String?
     public var tables: [String]
     /// Whether `denoiser` is a published network, which the learned one is not read from.
@@ -7,8 +11,9 @@ public struct ModelFiles: Sendable, Hashable {
 
     public init(
         denoiser: String? = nil, predictor: String? = nil, tilted: String? = nil, mask: String? = nil, tables: [String] = [],
-        isPublished: Bool = false
+        isPublished: Bool = false, space: SearchSpace = .nasbench201
     ) {
+        self.space = space
         self.denoiser = denoiser
         self.predictor = predictor
         self.tilted = tilted
@@ -34,7 +39,8 @@ public struct ModelFiles: Sendable, Hashable {
     /// As the command line takes them, for a run of a denoiser.
     func flags(for kind: DenoiserKind) -> [String] {
         let ofDenoiser = kind != .exact && isPublished == (kind == .published) ? ["denoiser-file", "mask"] : []
-        return (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
+        let ofSpace = space == .nasbench201 ? [] : ["--space \(space.rawValue)"]
+        return ofSpace + (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
             values(of: option).map { "--\(option) \(Self.quoted($0))" }
         }
     }

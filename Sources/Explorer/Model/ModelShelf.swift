@@ -27,6 +27,11 @@ struct ModelShelf {
     mutating func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
         let names = guidance.properties
         guard !names.isEmpty, guidance.aims.isEmpty, guidance.unit == .tilt else { return nil }
+        if catalog.space == .mobilenetv3 {
+            let known = loaded.networks.filter { names.contains($0.info.name) }
+            guard known.count == names.count else { return nil }
+            return try? ExactNetworkTilts(known).tilted(by: guidance.tilts.filter { $0.value != 0 })
+        }
         if tilts?.names != names {
             let columns = loaded.figures.filter { names.contains($0.name) }
             tilts = columns.count == names.count ? (names, ExactTilts(columns: columns)) : nil
@@ -41,6 +46,14 @@ struct ModelShelf {
         case .published: return published
         case .exact:
             if let exact { return exact }
+            if catalog.space == .mobilenetv3 {
+                let made = Models(
+                    denoiser: ExactNetworkDenoiser(),
+                    predictor: AlignedPredictor(ExactNetworkPredictor(loaded.networks), in: catalog),
+                    tiltable: ExactNetworkTilts(loaded.networks))
+                exact = made
+                return made
+            }
             // Sorted, so that a tilt of several properties is summed in the same order as `dnag generate` sums it.
             let columns = loaded.figures
                 .filter { column in column.values.contains { !$0.isNaN } }

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Foundation
 
@@ -7,6 +8,8 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
     case nothingLoaded
     /// The engine's thread ended, and cannot be started anew.
     case engineStopped
+    /// There is nothing to load of it.
+    case noOtherSpace(SearchSpace)
     case notPredicted(property: String, denoiser: DenoiserKind, method: GuidanceMethod)
 
     public var errorDescription: String? { description }
@@ -17,6 +20,8 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
             "there is neither a trained denoiser nor a table of figures: nothing can be explored"
         case .engineStopped:
             "the engine stopped unexpectedly and cannot go on: leave with q and start again"
+        case .noOtherSpace(let space):
+            "nothing of \(space.title) can be loaded here"
         case .notPredicted(let property, .learned, .conditioned), .notPredicted(let property, .published, .conditioned):
             "the tilt-conditioned denoiser does not know '\(property)': use --method gradient, or train one with 'dnag train tilted-denoiser'"
         case .notPredicted(let property, .learned, _), .notPredicted(let property, .published, _):

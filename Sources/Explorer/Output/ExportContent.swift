@@ -18,7 +18,7 @@ public enum ExportContent {
             let (branch, end) = try finished(state)
             guard let catalog = state.catalog else { throw ExportError.nothingYet }
             return try ExportDocument(branch, end: end, sample: state.sample, catalog: catalog, files: state.files).json()
-        case .arch, .tuple, .dot, .pytorch: return try text(form, of: cell(state))
+        case .arch, .tuple, .ofa, .columns, .dot, .pytorch: return try text(form, of: architecture(state))
         case .trajectoryCSV: return try trajectory(state).csv
         case .trajectorySafetensors: throw ExportError.notText(form)
         case .screenText: return render(state).text + "\n"
@@ -29,15 +29,19 @@ public enum ExportContent {
     }
 
     /// What a form says of an architecture by itself.
-    /// - Throws: `ExportError.needsARun` for the course of a run and for a screen.
-    public static func text(_ form: ExportForm, of cell: Cell, figures: [String: Double] = [:]) throws -> String {
-        switch form {
-        case .arch: return cell.archString + "\n"
-        case .tuple: return "(" + cell.naslibTuple.map(String.init).joined(separator: ", ") + ")\n"
-        case .json: return try ExportDocument(cell, figures: figures).json()
-        case .dot: return cell.dot
-        case .pytorch: return cell.pyTorchModule
-        default: throw ExportError.needsARun(form: form.rawValue)
+    /// - Throws: `ExportError.needsARun` for the course of a run and for a screen, `.otherSpace` for a form of other spaces.
+    public static func text(_ form: ExportForm, of architecture: Architecture, figures: [String: Double] = [:]) throws -> String {
+        guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
+        switch (form, architecture) {
+        case (.arch, _): return architecture.archString + "\n"
+        case (.json, _): return try ExportDocument(architecture, figures: figures).json()
+        case (.tuple, .cell(let cell)): return cell.tupleText + "\n"
+        case (.dot, .cell(let cell)): return cell.dot
+        case (.pytorch, .cell(let cell)): return cell.pyTorchModule
+        case (.ofa, .network(let network)): return network.json + "\n"
+        case (.columns, .network(let network)): return network.columnsText + "\n"
+        case (.dot, .network(let network)): return network.dot
+        default: throw ExportError.otherSpace(form: form.rawValue, space: architecture.space.title)
         }
     }
 
@@ -47,12 +51,12 @@ public enum ExportContent {
         return (branch, end)
     }
 
-    static func cell(_ state: State) throws -> Cell {
+    static func architecture(_ state: State) throws -> Architecture {
         let end = try finished(state).end
-        guard let cell = end.decoded.cell else {
-            throw ExportError.noCell(end.decoded.violations.first?.description ?? "it names no cell")
+        guard let architecture = end.decoded.architecture else {
+            throw ExportError.noArchitecture(end.space.noun, end.decoded.faults.first ?? "it names none")
         }
-        return cell
+        return architecture
     }
 
     private static func trajectory(_ state: State) throws -> Trajectory {
@@ -75,7 +79,8 @@ public enum ExportContent {
 public enum ExportError: Error, Hashable, Sendable {
     case nothingYet
     case notFinished(steps: Int, of: Int)
-    case noCell(String)
+    case noArchitecture(String, String)
+    case otherSpace(form: String, space: String)
     case needsARun(form: String)
     case notText(ExportForm)
 }
@@ -87,9 +92,19 @@ extension ExportError: CustomStringConvertible, LocalizedError {
         switch self {
         case .nothingYet: "there is no run to export yet"
         case .notFinished(let steps, let total): "the run is still being computed: \(steps) of \(total) steps are there"
-        case .noCell(let violation): "the run did not end with a cell: \(violation)"
+        case .noArchitecture(let noun, let fault): "the run did not end with a \(noun): \(fault)"
+        case .otherSpace(let form, let space): "\(form) is no form of \(space)"
         case .needsARun(let form): "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
         case .notText(let form): "\(form.rawValue) is no text"
         }
     }
+}
+
+extension Cell {
+    var tupleText: String { "(" + naslibTuple.map(String.init).joined(separator: ", ") + ")" }
+}
+
+extension MobileNet {
+    /// The columns of a table, divided by commas.
+    var columnsText: String { [columns.depths, columns.kernels, columns.expansions].joined(separator: ",") }
 }

@@ -2,11 +2,31 @@ import Architectures
 import Diffusion
 import Foundation
 
+/// What an architecture is by itself.
+enum ArchitectureDocument: Encodable {
+    case cell(CellDocument)
+    case network(MobileNetDocument)
+
+    init(_ architecture: Architecture) throws {
+        switch architecture {
+        case .cell(let cell): self = .cell(CellDocument(cell))
+        case .network(let network): self = .network(try MobileNetDocument(network))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .cell(let document): try document.encode(to: encoder)
+        case .network(let document): try document.encode(to: encoder)
+        }
+    }
+}
+
 /// An architecture as JSON: what it is and, of one that a run ended with, what is predicted and known of it and how it came
 /// about. Keys are documented in docs/export.md.
 struct ExportDocument: Encodable {
-    /// nil when the run ended with no cell.
-    let cell: CellDocument?
+    /// nil when the run ended with none.
+    let architecture: ArchitectureDocument?
     let end: End?
     /// Measured figures in natural units, by property.
     let table: [String: Double]
@@ -20,26 +40,27 @@ struct ExportDocument: Encodable {
         let course: [Trajectory.Segment]
     }
 
-    init(_ cell: Cell, figures: [String: Double]) {
-        self.cell = CellDocument(cell)
+    /// - Throws: what making the architecture's own document throws
+    init(_ architecture: Architecture, figures: [String: Double]) throws {
+        self.architecture = try ArchitectureDocument(architecture)
         end = nil
         table = figures
     }
 
-    init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog, files: ModelFiles = ModelFiles()) {
-        let cell = end.decoded.cell
-        self.cell = cell.map(CellDocument.init)
+    init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog, files: ModelFiles = ModelFiles()) throws {
+        let architecture = end.decoded.architecture
+        self.architecture = try architecture.map(ArchitectureDocument.init)
         var predicted: [String: Double] = [:]
         var table: [String: Double] = [:]
         for (index, entry) in catalog.entries.enumerated() {
             if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
                 predicted[entry.info.name] = entry.scale.value(at: end.step.onEstimate[index].mean)
             }
-            if let cell, let truth = entry.truth(of: cell) { table[entry.info.name] = truth }
+            if let architecture, let truth = entry.truth(of: architecture) { table[entry.info.name] = truth }
         }
         self.table = table
         self.end = End(
-            valid: end.decoded.isValid, violations: end.decoded.violations.map(\.description), predicted: predicted,
+            valid: end.decoded.isValid, violations: end.decoded.faults, predicted: predicted,
             course: branch.segments.map {
                 let command = ReproductionLine.command($0.settings, sample: sample, denoiser: $0.denoiser, files: files)
                 return Trajectory.Segment(start: $0.start, command: command)
@@ -50,7 +71,7 @@ struct ExportDocument: Encodable {
 
     /// All keys side by side in one object.
     func encode(to encoder: any Encoder) throws {
-        try cell?.encode(to: encoder)
+        try architecture?.encode(to: encoder)
         var keys = encoder.container(keyedBy: CodingKeys.self)
         try keys.encodeIfPresent(end?.valid, forKey: .valid)
         try keys.encodeIfPresent(end?.violations, forKey: .violations)

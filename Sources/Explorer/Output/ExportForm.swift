@@ -1,6 +1,8 @@
+import Architectures
+
 /// A form in which something can be taken away.
 public enum ExportForm: String, Sendable, Hashable, CaseIterable {
-    case arch, tuple, json, dot, pytorch
+    case arch, tuple, ofa, columns, json, dot, pytorch
     case trajectoryCSV = "trajectory-csv"
     case trajectorySafetensors = "trajectory-safetensors"
     case screenText = "screen-text"
@@ -10,7 +12,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
 
     /// What is taken away.
     public enum Subject: String, Sendable, Hashable {
-        /// The cell the run ends with.
+        /// What the run ends with.
         case architecture
         /// Every step of the run.
         case trajectory
@@ -20,9 +22,18 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
 
     public var subject: Subject {
         switch self {
-        case .arch, .tuple, .json, .dot, .pytorch: .architecture
+        case .arch, .tuple, .ofa, .columns, .json, .dot, .pytorch: .architecture
         case .trajectoryCSV, .trajectorySafetensors: .trajectory
         case .screenText, .screenANSI, .screenSVG, .screenHTML: .screen
+        }
+    }
+
+    /// Whether architectures of a space have the form.
+    public func fits(_ space: SearchSpace) -> Bool {
+        switch self {
+        case .tuple, .pytorch: space == .nasbench201
+        case .ofa, .columns: space == .mobilenetv3
+        default: true
         }
     }
 
@@ -33,6 +44,8 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .arch: "arch string"
         case .tuple: "NASLib tuple"
+        case .ofa: "OFA dictionary"
+        case .columns: "table columns"
         case .json: "JSON"
         case .dot: "Graphviz DOT"
         case .pytorch: "PyTorch module"
@@ -50,6 +63,8 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .arch: "\(run)-arch.txt"
         case .tuple: "\(run)-tuple.txt"
+        case .ofa: "\(run)-ofa.json"
+        case .columns: "\(run)-columns.csv"
         case .json: "\(run).json"
         case .dot: "\(run).dot"
         // A module's name in Python has no dashes.

@@ -11,7 +11,8 @@ public struct PlainExplorer {
         shelf = ModelShelf(try options.loadModels())
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: 80, height: 24, themes: [.mono],
-            preferences: options.preferences, isRestored: options.isRestored)
+            files: ModelFiles(space: options.files.space), preferences: options.preferences, isRestored: options.isRestored,
+            space: options.files.space)
         take(.engine(.ready(shelf.catalog)))
         if case .failed(let error) = state.phase { throw error }
     }

@@ -15,7 +15,7 @@ enum PlainText {
         var parts = ["seed \(settings.seed)", "sample \(state.sample)", "\(settings.steps) steps", "sampler \(settings.sampler.rawValue)"]
         if settings.corrector != nil { parts.append("Langevin corrector") }
         parts += ["diffusion \(settings.sde.rawValue)", "denoiser \(branch.denoiser.rawValue)"]
-        return ["DiffusionNAG on NAS-Bench-201: \(parts.joined(separator: ", "))."] + guidance(settings.guidance)
+        return ["DiffusionNAG on \(state.space.title): \(parts.joined(separator: ", "))."] + guidance(settings.guidance)
     }
 
     private static func guidance(_ guidance: Guidance) -> [String] {
@@ -50,10 +50,10 @@ enum PlainText {
     static func ending(_ state: State) -> [String] {
         guard let branch = state.branch, let end = branch.end else { return [] }
         var lines: [String] = []
-        if let cell = end.decoded.cell {
-            lines.append("Cell: \(cell.archString)")
+        if let architecture = end.decoded.architecture {
+            lines.append("\(end.space.noun.prefix(1).uppercased() + end.space.noun.dropFirst()): \(architecture.archString)")
             let known = entries(state).compactMap { _, entry in
-                entry.truth(of: cell).map { "\(entry.info.name) \(entry.info.format($0))" }
+                entry.truth(of: architecture).map { "\(entry.info.name) \(entry.info.format($0))" }
             }
             if !known.isEmpty { lines.append("Measured: \(known.joined(separator: ", ")).") }
         }

@@ -29,7 +29,7 @@ extension State {
         // A published network comes from a file that the next session may be without.
         let denoiser = branch.denoiser == .published ? .learned : branch.denoiser
         return SessionMemory(
-            run: ReproductionLine.command(branch.settings, sample: sample, denoiser: denoiser), theme: theme.name,
+            run: ReproductionLine.command(branch.settings, sample: sample, denoiser: denoiser, files: ModelFiles(space: space)), theme: theme.name,
             preferences: preferences, history: commandHistory)
     }
 }

@@ -2,22 +2,23 @@ import Architectures
 import Diffusion
 
 extension Branch {
-    /// For each of the six cell edges the step since which its choice has been settled, as seen at a position; nil where it is open.
+    /// For each node the step since which its choice has been settled, as seen at a position; nil where it is open, or nothing is chosen.
     func settledSince(at position: Int) -> [Int?] {
-        var since = [Int?](repeating: nil, count: 6)
-        var edges = Array(0..<6)
+        let space = steps.first.flatMap { SearchSpace(stateDimension: $0.state.count) } ?? .nasbench201
+        var since = [Int?](repeating: nil, count: space.layout.nodeCount)
+        var nodes = Array(space.choices)
         for place in stride(from: min(position, total - 1), through: 0, by: -1) {
             guard let step = step(at: place)?.step, step.index == place else { break }
-            edges.removeAll { !Self.isSettled($0, in: step) }
-            if edges.isEmpty { break }
-            for edge in edges { since[edge] = place }
+            nodes.removeAll { !Self.isSettled($0, in: step, of: space) }
+            if nodes.isEmpty { break }
+            for node in nodes { since[node] = place }
         }
         return since
     }
 
-    private static func isSettled(_ edge: Int, in step: Step) -> Bool {
-        let types = Cell.layout.typeCount
-        let row = step.guided[(edge + 1) * types..<(edge + 2) * types]
+    private static func isSettled(_ node: Int, in step: Step, of space: SearchSpace) -> Bool {
+        let types = space.layout.typeCount
+        let row = step.guided[node * types..<(node + 1) * types]
         return row.contains { (Double($0) + 1) / 2 >= Snapshot.settledAt }
     }
 }

@@ -31,8 +31,8 @@ public struct Comparison: Sendable {
                 sum += difference * difference
             }
             distance = sum.squareRoot()
-            nodes = Self.places(where: one.decoded.types, differ: other.decoded.types)
-            slots = Self.places(where: one.decoded.edges, differ: other.decoded.edges)
+            nodes = Self.places(where: one.types, differ: other.types)
+            slots = Self.places(where: one.edges, differ: other.edges)
         }
 
         private static func places<Value: Equatable>(where one: [Value], differ other: [Value]) -> [Int] {
@@ -43,7 +43,8 @@ public struct Comparison: Sendable {
     /// What there is to compare of a run at a position.
     struct Moment {
         let state: [Float]
-        let decoded: Decoded
+        let types: [Int]
+        let edges: [Bool]
     }
 
     public let current: Side
@@ -87,7 +88,11 @@ extension Branch {
 
     fileprivate func moment(at position: Int) -> Comparison.Moment? {
         guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
+        let space = SearchSpace(stateDimension: step.state.count) ?? .nasbench201
+        // Not a whole reading: there is one at every step of both runs, and its faults in words are not asked for.
+        let estimate = isEnd ? step.next : step.guided
         return Comparison.Moment(
-            state: isEnd ? step.next : step.state, decoded: Cell.decode(isEnd ? step.next : step.guided))
+            state: isEnd ? step.next : step.state, types: space.types(of: estimate),
+            edges: estimate.dropFirst(space.layout.vertexDimension).map { $0 > 0 })
     }
 }

@@ -5,51 +5,58 @@ public struct EntryCursor: Sendable, Hashable {
     public enum Part: Sendable, Hashable { case vertices, edges }
     public enum Direction: Sendable, Hashable { case up, down, left, right }
 
+    public let space: SearchSpace
     public var part = Part.vertices
     /// Row and column of V.
-    public var node = 1
-    public var type = NodeType.conv3x3.rawValue
+    public var node: Int
+    public var type: Int
     /// Place in the slots of E.
     public var slot = 0
 
-    public init() {}
+    /// On an operation or a block that is nothing special.
+    public init(space: SearchSpace = .nasbench201) {
+        self.space = space
+        node = space.choices.lowerBound
+        type = NodeType.conv3x3.rawValue
+    }
 
-    private static let layout = Cell.layout
+    private var layout: GraphLayout { space.layout }
 
     /// Its place in the flat state.
     public var index: Int {
-        part == .vertices ? node * Self.layout.typeCount + type : Self.layout.vertexDimension + slot
+        part == .vertices ? node * layout.typeCount + type : layout.vertexDimension + slot
     }
 
     /// The node that it belongs to: for an edge, the one it leaves.
-    public var owner: Int { part == .vertices ? node : Self.layout.slots[slot].from }
+    public var owner: Int { part == .vertices ? node : layout.slots[slot].from }
 
-    /// Such as `V[0→2, conv 3×3]` and `E[0→1 → 1→3]`.
+    /// Such as `V[0→2, conv 3×3]` and `E[0→1 → 1→3]`, or `V[2.1, k5e4]`.
     public var name: String {
         switch part {
-        case .vertices: return "V[\(Scene.nodeNames[node]), \(NodeType(rawValue: type)?.label ?? "")]"
+        case .vertices: return "V[\(space.nodeNames[node]), \(space.label(ofType: type))]"
         case .edges:
-            let pair = Self.layout.slots[slot]
-            return "E[\(Scene.nodeNames[pair.from]) → \(Scene.nodeNames[pair.to])]"
+            let pair = layout.slots[slot]
+            return "E[\(space.nodeNames[pair.from]) → \(space.nodeNames[pair.to])]"
         }
     }
 
     /// To the neighbour, as far as there is one. In E only slots count: left and right go through all of them as one reads, up and
     /// down to the nearest of another row.
     mutating func move(_ direction: Direction) {
+        if space == .mobilenetv3 { return moveInNetwork(direction) }
         switch (part, direction) {
         case (.vertices, .up): node = max(node - 1, 0)
-        case (.vertices, .down): node = min(node + 1, Self.layout.nodeCount - 1)
+        case (.vertices, .down): node = min(node + 1, layout.nodeCount - 1)
         case (.vertices, .left): type = max(type - 1, 0)
-        case (.vertices, .right): type = min(type + 1, Self.layout.typeCount - 1)
-        case (.edges, .left): slot = Self.inReadingOrder(slot, by: -1)
-        case (.edges, .right): slot = Self.inReadingOrder(slot, by: 1)
-        case (.edges, .up): slot = Self.nearest(to: slot) { $0 < $1 }
-        case (.edges, .down): slot = Self.nearest(to: slot) { $0 > $1 }
+        case (.vertices, .right): type = min(type + 1, layout.typeCount - 1)
+        case (.edges, .left): slot = inReadingOrder(slot, by: -1)
+        case (.edges, .right): slot = inReadingOrder(slot, by: 1)
+        case (.edges, .up): slot = nearest(to: slot) { $0 < $1 }
+        case (.edges, .down): slot = nearest(to: slot) { $0 > $1 }
         }
     }
 
-    private static func inReadingOrder(_ slot: Int, by places: Int) -> Int {
+    private func inReadingOrder(_ slot: Int, by places: Int) -> Int {
         let order = layout.slots.indices.sorted {
             (layout.slots[$0].from, layout.slots[$0].to) < (layout.slots[$1].from, layout.slots[$1].to)
         }
@@ -57,7 +64,7 @@ public struct EntryCursor: Sendable, Hashable {
         return order[min(max(place, 0), order.count - 1)]
     }
 
-    private static func nearest(to slot: Int, _ isWanted: (_ row: Int, _ from: Int) -> Bool) -> Int {
+    private func nearest(to slot: Int, _ isWanted: (_ row: Int, _ from: Int) -> Bool) -> Int {
         let here = layout.slots[slot]
         func distance(_ other: Int) -> Int {
             abs(layout.slots[other].from - here.from) * layout.nodeCount + abs(layout.slots[other].to - here.to)

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -15,6 +16,8 @@ public enum Event: Sendable {
 public enum EngineEvent: Sendable {
     case ready(Catalog)
     case loadFailed(any Error)
+    /// Another space could not be loaded: the engine stays where it was.
+    case notEntered(SearchSpace, reason: String)
     /// The next steps of a run, in order, and whether they are its last.
     case steps(ticket: Int, [Step], isLast: Bool)
     /// What there is to tell of a population.
@@ -41,6 +44,8 @@ public enum Effect: Sendable, Hashable {
     case export(ExportForm, path: String)
     /// Puts it on the clipboard.
     case copy(ExportForm)
+    /// Goes over to another space.
+    case enter(SearchSpace)
     case record(path: String)
     case stopRecording
     case suspend

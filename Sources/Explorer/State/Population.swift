@@ -11,7 +11,7 @@ public struct Population: Sendable {
         case fitting
         /// What the predictor says of each noisy state.
         case predicted
-        /// The table's figure of the cell that each estimate says, where it is a valid one.
+        /// The figure of the architecture that each estimate says, where it is a valid one.
         case measured
     }
 
@@ -108,8 +108,8 @@ public struct PopulationStep: Sendable {
     }
 
     public let index: Int
-    /// Code of the cell that each sample's guided estimate says, −1 where it says none; after the last step the final one. [samples]
-    public let codes: [Int16]
+    /// What each sample's guided estimate says, nil where it says nothing; after the last step the final one. [samples]
+    public let architectures: [Architecture?]
     /// Whether its edges agree with it. [samples]
     public let isValid: [Bool]
     /// Predicted normal scores at x_t, NaN where the predictor does not know the property, [samples][properties]
@@ -118,8 +118,8 @@ public struct PopulationStep: Sendable {
     public let predicted: [Moments]
     /// Means of `scores`, by property.
     public let meanScores: [Double]
-    /// Of the valid cells.
-    public let diversity: CellDiversity
+    /// Of the valid ones.
+    public let diversity: PopulationDiversity
     /// What the particles' weights were worth, in particles; nil where nothing is weighed.
     public let effectiveSize: Double?
 }
@@ -127,8 +127,8 @@ public struct PopulationStep: Sendable {
 /// The exact distribution that the samples should come from.
 public struct PopulationTruth: Sendable {
     public struct Property: Sendable {
-        /// Normal scores by code; NaN where the figure is missing.
-        public let scores: [Double]
+        /// Normal scores by cell code, NaN where the figure is missing; nil where the space is too large for a list.
+        public let scores: [Double]?
         /// Probabilities of the bins of `ScoreBins.usual` without guidance, and with it; nil where that is not known.
         public let prior: [Double]
         public let exact: [Double]?
@@ -138,7 +138,7 @@ public struct PopulationTruth: Sendable {
 
     /// By name, those that have figures.
     public let properties: [String: Property]
-    /// Expected share of distinct cells among as many exact draws.
+    /// Expected share of distinct architectures among as many exact draws.
     public let expectedUniqueness: Double?
     /// Why the guided distribution is not known.
     public let obstacle: String?

@@ -4,6 +4,8 @@ import Diffusion
 /// One moment of a run, ready to be drawn.
 public struct Snapshot: Sendable {
     public let step: Step
+    /// The space that its state is of.
+    public let space: SearchSpace
     /// After the last step: the state is the clean estimate.
     public let isEnd: Bool
     /// Noise level of `state`; 0 at the end.
@@ -15,7 +17,7 @@ public struct Snapshot: Sendable {
     /// The same after guidance has moved them.
     public let guided: [Double]
     /// What the guided estimate says when every choice is made.
-    public let decoded: Decoded
+    public let decoded: Reading
     /// What the estimate without guidance says.
     public let unguidedTypes: [Int]
 
@@ -26,28 +28,30 @@ public struct Snapshot: Sendable {
         state = isEnd ? step.next : step.state
         posterior = step.denoised.map(Self.probability)
         guided = step.guided.map(Self.probability)
-        decoded = Cell.decode(isEnd ? step.next : step.guided)
-        unguidedTypes = Cell.decode(step.denoised).types
+        space = SearchSpace(stateDimension: step.state.count) ?? .nasbench201
+        decoded = space.read(isEnd ? step.next : step.guided)
+        unguidedTypes = space.types(of: step.denoised)
     }
 
     private static func probability(_ value: Float) -> Double {
         value.isFinite ? min(max(Double(value + 1) / 2, 0), 1) : 0
     }
 
-    /// The type chosen for a cell edge (0…5), and its probability.
-    func choice(edge: Int) -> (type: NodeType, probability: Double) {
-        let node = edge + 1
-        let column = decoded.types.indices.contains(node) ? decoded.types[node] : NodeType.none.rawValue
-        let index = node * Cell.layout.typeCount + column
-        return (
-            NodeType(rawValue: column) ?? .none, guided.indices.contains(index) ? guided[index] : 0
-        )
+    /// The type chosen for a node, as its column of V, and its probability.
+    func choice(at node: Int) -> (type: Int, probability: Double) {
+        let type = decoded.types.indices.contains(node) ? decoded.types[node] : 0
+        let index = node * space.layout.typeCount + type
+        return (type, guided.indices.contains(index) ? guided[index] : 0)
     }
 
-    /// An edge is settled once its choice has this probability.
+    /// A choice is settled once it has this probability.
     static let settledAt = 0.95
 
-    var settledEdges: [Int] { (0..<6).filter { choice(edge: $0).probability >= Self.settledAt } }
+    /// The nodes whose choice is.
+    var settled: [Int] { space.choices.filter { choice(at: $0).probability >= Self.settledAt } }
+
+    /// What is chosen in a group, as briefly as can be said.
+    func brief(_ group: ChoiceGroup) -> String { group.nodes.map { space.shortLabel(ofType: choice(at: $0).type) }.joined() }
 }
 
 extension Branch {
@@ -67,6 +71,9 @@ extension Branch {
 
     /// The type chosen for each node at a position; nil while nothing is known.
     func types(at position: Int) -> [Int]? {
-        step(at: position).map { Cell.decode($0.isEnd ? $0.step.next : $0.step.guided).types }
+        step(at: position).map { found in
+            let state = found.isEnd ? found.step.next : found.step.guided
+            return (SearchSpace(stateDimension: state.count) ?? .nasbench201).types(of: state)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -12,13 +13,15 @@ public struct State: Sendable {
 
     // What it works with.
     public internal(set) var phase: Phase = .loading
+    /// What is generated.
+    public internal(set) var space: SearchSpace
     public internal(set) var catalog: Catalog?
     public internal(set) var sample: Int
     /// Settings that new runs start with.
     public internal(set) var settings: RunSettings
     public internal(set) var denoiser: DenoiserKind
     /// What the networks and figures were read from.
-    public let files: ModelFiles
+    public internal(set) var files: ModelFiles
 
     // The courses of the generation, and where one stands.
     public internal(set) var branches: [Branch] = []
@@ -58,7 +61,14 @@ public struct State: Sendable {
     public internal(set) var exportFolder = "."
     public internal(set) var inspection = Inspection()
     /// What the session's runs have ended with.
-    public internal(set) var found = FoundCells()
+    public internal(set) var found = FoundArchitectures()
+
+    // Other spaces.
+    let startSpace: SearchSpace
+    /// What was left in the others.
+    var parked: [SearchSpace: ParkedSpace] = [:]
+    /// Where one goes back to if the space being entered cannot be loaded.
+    var leftSpace: SearchSpace?
 
     // Counters and clocks.
     var nextBranch = 0
@@ -92,9 +102,12 @@ public struct State: Sendable {
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
         population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles(),
-        preferences: Preferences = Preferences(), isRestored: Bool = false
+        preferences: Preferences = Preferences(), isRestored: Bool = false, space: SearchSpace = .nasbench201
     ) {
         self.files = files
+        self.space = space
+        startSpace = space
+        inspection.cursor = EntryCursor(space: space)
         self.settings = settings
         self.sample = sample
         self.denoiser = denoiser
@@ -136,7 +149,11 @@ extension State {
 
     public var isSteered: Bool { (branch?.settings ?? settings).guidance.isActive }
 
-    public var layout: ScreenLayout { ScreenLayout(width: width, height: height) }
+    public var layout: ScreenLayout {
+        let form: ScreenLayout.Form =
+            space == .nasbench201 || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
+        return ScreenLayout(width: width, height: height, form: form)
+    }
 }
 
 /// A short message on the screen.

@@ -55,6 +55,7 @@ extension State {
         case .replay: replay()
         case .theme(let name): theme = suitedThemes.first { $0.name == name } ?? theme
         case .page(let page): self.page = page
+        case .space(let other): return enter(other)
         case .branch(let name):
             guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(branches[index].id)

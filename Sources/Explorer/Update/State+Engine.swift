@@ -5,6 +5,7 @@ extension State {
         switch event {
         case .ready(let catalog): return begin(with: catalog)
         case .loadFailed(let error): fail(error)
+        case .notEntered(let other, let reason): return stayOut(of: other, reason)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
         case .population(let ticket, let report): take(report, ticket: ticket)
         case .failed(let ticket, let reason):
@@ -28,12 +29,14 @@ extension State {
     }
 
     private mutating func begin(with catalog: Catalog) -> [Effect] {
-        guard case .loading = phase else { return [] }
+        guard case .loading = phase, isAwaited(catalog.space) else { return [] }
         guard !catalog.entries.isEmpty || catalog.hasLearned || denoiser == .exact else {
             fail(ExplorerError.nothingLoaded)
             return []
         }
         self.catalog = catalog
+        if inspection.cursor.space != catalog.space { inspection.cursor = EntryCursor(space: catalog.space) }
+        space = catalog.space
         if !catalog.has(denoiser) { denoiser = .exact }
         if settings.guidance.method == .twisted {
             guard page == .population else {

@@ -105,6 +105,7 @@ extension State {
         case .line: if branch != nil { overlay = .line }
         case .export: openExports()
         case .record: return toggleRecording()
+        case .otherSpace: return enterNextSpace()
         case .theme: nextTheme()
         case .motion: toggleMotion()
         case .help: overlay = .help(scroll: 0)

@@ -41,7 +41,7 @@ extension State {
             drag = .timeline
         } else if page == .compare {
             return pointAtComparison(mouse)
-        } else if page == .watch || page == .inspect, let entry = layout.entry(atX: mouse.x, y: mouse.y) {
+        } else if page == .watch || page == .inspect, let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: inspection.cursor) {
             inspect(entry)
         } else if page == .watch, let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
             layout.properties.contains(x: mouse.x, y: mouse.y), shown.indices.contains(row)

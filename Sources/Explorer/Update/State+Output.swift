@@ -3,7 +3,7 @@ import Terminal
 extension State {
     mutating func openExports() {
         guard branch != nil else { return say("\(ExportError.nothingYet)") }
-        overlay = .export(ExportMenu())
+        overlay = .export(ExportMenu(space))
     }
 
     mutating func pressInExports(_ key: Key, _ menu: ExportMenu) -> [Effect] {
@@ -12,7 +12,7 @@ extension State {
         case .up, .backtab, .char("k"): menu.selected -= 1
         case .down, .tab, .char("j"): menu.selected += 1
         case .home, .pageUp: menu.selected = 0
-        case .end, .pageDown: menu.selected = ExportMenu.forms.count - 1
+        case .end, .pageDown: menu.selected = menu.forms.count - 1
         case .enter, .char("y"), .char("c"):
             if let error = obstacle(to: menu.form) {
                 warn("\(error)")
@@ -29,7 +29,7 @@ extension State {
             return []
         default: break
         }
-        menu.selected = min(max(menu.selected, 0), ExportMenu.forms.count - 1)
+        menu.selected = min(max(menu.selected, 0), menu.forms.count - 1)
         overlay = .export(menu)
         return []
     }
@@ -41,7 +41,7 @@ extension State {
         guard branch.isComplete else { return .notFinished(steps: branch.steps.count, of: branch.total) }
         guard form.subject == .architecture, form != .json else { return nil }
         do {
-            _ = try ExportContent.cell(self)
+            _ = try ExportContent.architecture(self)
             return nil
         } catch { return error as? ExportError }
     }

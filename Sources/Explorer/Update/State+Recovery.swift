@@ -15,6 +15,6 @@ extension State {
         let unfinished = branches.firstIndex { $0.id == current && !$0.isComplete }
         let effects = unfinished.map { completing($0) } ?? []
         if let twin, !twin.isComplete { self.twin = nil }
-        return effects + refreshTwin()
+        return (space == startSpace ? [] : [.enter(space)]) + effects + refreshTwin()
     }
 }

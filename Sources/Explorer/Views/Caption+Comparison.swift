@@ -12,30 +12,33 @@ extension Caption {
     private static func difference(_ comparison: Comparison) -> String {
         guard let gap = comparison.gap else { return "The other run is being computed." }
         let isEnd = comparison.current.snapshot?.isEnd ?? false
-        let names = gap.nodes.filter { (1...6).contains($0) }.map { Scene.nodeNames[$0] }
-        let isSame = names.isEmpty && gap.slots.isEmpty
+        let space = comparison.current.snapshot?.space ?? .nasbench201
+        let nodes = gap.nodes.filter(space.choices.contains)
+        let isSame = nodes.isEmpty && gap.slots.isEmpty
         if isEnd {
-            return isSame ? "Both end in the same cell." : "They end in different cells: " + differing(names, gap.slots.count)
+            return isSame ? "Both end in the same \(space.noun)." : "They end in different \(space.noun)s: " + differing(nodes, gap.slots.count, space)
         }
         guard gap.distance > 0 else {
             return isSame
                 ? "Both stand at the same state, and choose the same."
-                : "Both stand at the same state, but choose otherwise: " + differing(names, gap.slots.count)
+                : "Both stand at the same state, but choose otherwise: " + differing(nodes, gap.slots.count, space)
         }
         let apart = "The states are \(gap.distance.fixed(2)) apart"
-        return isSame ? apart + ", but choose the same cell." : apart + ": " + differing(names, gap.slots.count)
+        return isSame ? apart + ", but choose the same \(space.noun)." : apart + ": " + differing(nodes, gap.slots.count, space)
     }
 
-    private static func differing(_ edges: [String], _ links: Int) -> String {
+    private static func differing(_ nodes: [Int], _ links: Int, _ space: SearchSpace) -> String {
+        let (names, type) = (nodes.map { space.nodeNames[$0] }, space.typeNoun)
         let operations: String? =
-            switch edges.count {
+            switch names.count {
             case 0: nil
-            case 1: "the operation on \(edges[0])"
-            case 6: "all six operations"
-            default: "the operations on " + edges.dropLast().joined(separator: ", ") + " and \(edges[edges.count - 1])"
+            case 1: "the \(type) on \(names[0])"
+            case space.choices.count: "all \(names.count == 6 ? "six" : "\(names.count)") \(type)s"
+            case 7...: "\(names.count) of \(space.choices.count) \(type)s"
+            default: "the \(type)s on " + names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
             }
         let some = links == 0 ? nil : links == 1 ? "one link" : "\(links) links"
         let parts = [operations, some].compactMap { $0 }
-        return parts.joined(separator: ", ") + (parts.count == 1 && (edges.count == 1 || links == 1) ? " differs" : " differ")
+        return parts.joined(separator: ", ") + (parts.count == 1 && (names.count == 1 || links == 1) ? " differs" : " differ")
     }
 }

@@ -12,17 +12,18 @@ enum Caption {
             return "Pure noise. The published network knows V alone; E is what these operations would imply."
         }
         if snapshot.step.index == 0 {
-            return "Pure noise: every operation is still possible. Each step estimates the clean cell and removes a little noise."
+            return "Pure noise: every \(snapshot.space.typeNoun) is still possible. Each step estimates the clean \(snapshot.space.noun) and removes a little noise."
         }
+        let space = snapshot.space
         var parts: [String] = []
-        let changed = branch.changes(at: state.position).filter { (1...6).contains($0) }
+        let changed = branch.changes(at: state.position).filter(space.choices.contains)
         let before = branch.snapshot(at: state.position - 1)
         if let node = changed.first {
-            let (type, probability) = snapshot.choice(edge: node - 1)
-            let was = before.map { ", it was \($0.choice(edge: node - 1).type.label)" } ?? ""
-            parts.append("\(name(node)) now leans to \(type.label) (\(percent(probability)))\(was)")
-        } else if let edge = newlySettled(snapshot, before) {
-            parts.append("\(name(edge + 1)) settles on \(snapshot.choice(edge: edge).type.label)")
+            let (type, probability) = snapshot.choice(at: node)
+            let was = before.map { ", it was \(space.label(ofType: $0.choice(at: node).type))" } ?? ""
+            parts.append("\(space.nodeNames[node]) now leans to \(space.label(ofType: type)) (\(percent(probability)))\(was)")
+        } else if let node = newlySettled(snapshot, before) {
+            parts.append("\(space.nodeNames[node]) settles on \(space.label(ofType: snapshot.choice(at: node).type))")
         }
         parts.append(progress(snapshot))
         if let pull = strongestPull(snapshot, branch, state) { parts.append(pull) }
@@ -33,25 +34,27 @@ enum Caption {
     }
 
     private static func ending(_ snapshot: Snapshot, width: Int) -> String {
-        if let violation = snapshot.decoded.violations.first { return "Not a valid cell: \(violation)" }
-        guard let cell = snapshot.decoded.cell else { return "Done." }
-        let verdict = "A valid cell: the edges it generated agree with its operations."
-        for text in ["\(verdict)  \(cell.archString)", "Valid: \(cell.archString)", verdict] where text.count <= width {
+        let noun = snapshot.space.noun
+        if let fault = snapshot.decoded.faults.first { return "Not a valid \(noun): \(fault)" }
+        guard let architecture = snapshot.decoded.architecture else { return "Done." }
+        let verdict = "A valid \(noun): the edges it generated agree with its \(snapshot.space.typeNoun)s."
+        for text in ["\(verdict)  \(architecture.archString)", "Valid: \(architecture.archString)", verdict] where text.count <= width {
             return text
         }
-        return "A valid cell."
+        return "A valid \(noun)."
     }
 
     private static func newlySettled(_ now: Snapshot, _ before: Snapshot?) -> Int? {
         guard let before else { return nil }
-        let settled = Set(before.settledEdges)
-        return now.settledEdges.first { !settled.contains($0) }
+        let settled = Set(before.settled)
+        return now.settled.first { !settled.contains($0) }
     }
 
     private static func progress(_ snapshot: Snapshot) -> String {
-        let settled = snapshot.settledEdges.count
-        if settled == 0 { return "no edge has settled yet" }
-        return settled == 6 ? "all six edges have settled" : "\(settled) of 6 edges settled"
+        let (settled, all, space) = (snapshot.settled.count, snapshot.space.choices.count, snapshot.space)
+        if settled == 0 { return "no \(space.choiceNoun) has settled yet" }
+        guard settled == all else { return "\(settled) of \(all) \(space.choicesNoun) settled" }
+        return "all \(all == 6 ? "six" : "\(all)") \(space.choicesNoun) have settled"
     }
 
     private static func strongestPull(_ snapshot: Snapshot, _ branch: Branch, _ state: State) -> String? {
@@ -65,8 +68,6 @@ enum Caption {
         let tilt = guidance.tilts[info.name] ?? 0
         return "guidance asks for \(tilt < 0 ? "less" : "more") \(info.name)"
     }
-
-    private static func name(_ node: Int) -> String { Scene.nodeNames[node] }
 
     private static func percent(_ share: Double) -> String { "\((share * 100).fixed(0)) %" }
 }

@@ -1,3 +1,4 @@
+import Architectures
 import Terminal
 
 /// Where everything is on the compare page: two columns for the runs, one between them for what differs, and under them a table
@@ -19,7 +20,10 @@ struct ComparisonLayout {
     let matrices: Matrices
     let columns: ComparisonColumns
 
-    init(_ layout: ScreenLayout, shown: Int) {
+    /// Of a network's matrices, from the left end of a run's column on; nil for cells, and where they have no room.
+    let grid: NetworkGrid?
+
+    init(_ layout: ScreenLayout, shown: Int, space: SearchSpace) {
         let body = layout.body
         let isCompact = layout.tier <= .compact
         let gap = isCompact ? 1 : 2
@@ -27,14 +31,19 @@ struct ComparisonLayout {
         (left, middle, right) = (parts[0], parts[1], parts[2])
         matrices = Self.matrices(width: min(left.width, right.width), isCompact: isCompact)
 
+        let isNetwork = space == .mobilenetv3
+        grid = !isNetwork || isCompact ? nil : NetworkGrid(x: 0, width: min(left.width, right.width), label: 5, cells: 2...4, leastGap: 1)
+        // V with what is chosen, and E; in words a stage a row.
+        let stateRows = isNetwork ? (isCompact ? 6 : 13) : matrices.isInner ? 7 : 9
         // What is under it first: the course, in the rows of the norms where there are some.
         course = layout.norms.isEmpty ? Rect(x: body.x, y: body.bottom - 1, width: body.width, height: 1) : layout.norms
         let air = isCompact ? 0 : 1
-        var spare = course.y - (layout.norms.isEmpty ? 0 : air) - body.y - 2 - (matrices.isInner ? 7 : 9) - 2 * air
-        let hasCells = spare >= 9 && left.width >= 28
-        let figureRows = min(1 + shown, max(spare - (hasCells ? 7 : 0), 0))
+        var spare = course.y - (layout.norms.isEmpty ? 0 : air) - body.y - 2 - stateRows - 2 * air
+        let hasCells = spare >= (isNetwork ? 6 : 9) && left.width >= 28
+        let figureRows = min(1 + shown, max(spare - (hasCells ? (isNetwork ? 3 : 7) : 0), 0))
         spare -= figureRows
-        let cellRows = hasCells ? min(spare, 15) : 0
+        // The rows of a network's drawing come in threes.
+        let cellRows = !hasCells ? 0 : isNetwork ? min(spare / 3 * 3, 6) : min(spare, 15)
         spare -= cellRows
 
         var y = body.y
@@ -44,7 +53,7 @@ struct ComparisonLayout {
         }
         heads = take(2)
         cells = take(cellRows, air: air)
-        states = take(matrices.isInner ? 7 : 9, air: air + (spare > 0 && isCompact ? 1 : 0))
+        states = take(stateRows, air: air + (spare > 0 && isCompact ? 1 : 0))
         figures = take(figureRows)
         columns = ComparisonColumns(isCompact: isCompact, figures, left: left, middle: middle, right: right)
     }

@@ -22,7 +22,7 @@ struct PopulationMoment {
         values = state.population.values
     }
 
-    var count: Int { step.codes.count }
+    var count: Int { step.architectures.count }
 
     /// The samples' values of a property, in normal scores.
     struct Scores {
@@ -33,23 +33,31 @@ struct PopulationMoment {
     }
 
     func scores(of property: String) -> Scores {
-        let figures = truth?.properties[property]?.scores
+        let known = truth?.properties[property]
         let place = course.request.properties.firstIndex(of: property)
         let isKnown = place.map { !(step.predicted[$0].mean.isNaN) } ?? false
         let wantsFigures = values == .measured || (values == .fitting && (isEnd || !isKnown))
-        if wantsFigures, let figures {
-            return Scores(values: (0..<count).map { measured($0, in: figures) ?? .nan }, isMeasured: true)
+        if wantsFigures, let known, let entry = catalog[property], entry.isMeasured {
+            return Scores(values: (0..<count).map { score($0, entry, known) ?? .nan }, isMeasured: true)
         }
         guard let place else { return Scores(values: [Double](repeating: .nan, count: count), isMeasured: false) }
         let width = course.request.properties.count
         return Scores(values: (0..<count).map { Double(step.scores[$0 * width + place]) }, isMeasured: false)
     }
 
-    /// The figure of a sample's cell; nil where it is no valid cell, or has none.
-    func measured(_ sample: Int, in figures: [Double]) -> Double? {
-        guard step.isValid.indices.contains(sample), step.isValid[sample] else { return nil }
-        let value = figures[Int(step.codes[sample])]
-        return value.isNaN ? nil : value
+    /// The architecture of a sample, where it is a valid one.
+    private func valid(_ sample: Int) -> Architecture? {
+        step.isValid.indices.contains(sample) && step.isValid[sample] ? step.architectures[sample] : nil
+    }
+
+    /// The figure of a sample's architecture; nil where it is no valid one, or has none.
+    func measured(_ sample: Int, _ entry: Catalog.Entry) -> Double? { valid(sample).flatMap(entry.truth(of:)) }
+
+    /// The same as a normal score: by rank where all architectures have theirs.
+    private func score(_ sample: Int, _ entry: Catalog.Entry, _ known: PopulationTruth.Property) -> Double? {
+        guard let scores = known.scores else { return measured(sample, entry).map(entry.scale.score(of:)) }
+        guard let code = valid(sample)?.cell?.code, !scores[code].isNaN else { return nil }
+        return scores[code]
     }
 
     /// What is predicted of a property over the samples, in its natural unit.
@@ -59,10 +67,10 @@ struct PopulationMoment {
         return moments.mean.isNaN ? nil : moments
     }
 
-    /// The figures of the samples' valid cells, in the natural unit.
+    /// The figures of the samples' valid architectures, in the natural unit.
     func measured(_ property: String) -> PopulationStep.Moments? {
-        guard let figures = catalog[property]?.figures else { return nil }
-        let moments = PopulationStep.Moments(of: (0..<count).lazy.map { measured($0, in: figures) ?? .nan })
+        guard let entry = catalog[property], entry.isMeasured else { return nil }
+        let moments = PopulationStep.Moments(of: (0..<count).lazy.map { measured($0, entry) ?? .nan })
         return moments.mean.isNaN ? nil : moments
     }
 
@@ -86,8 +94,8 @@ struct PopulationMoment {
         return (TotalVariation.distance(shares, exact), TotalVariation.floor(exact, draws: draws))
     }
 
-    /// The cell a sample's estimate says.
-    func cell(_ sample: Int) -> Cell? {
-        step.codes.indices.contains(sample) ? Cell(code: Int(step.codes[sample])) : nil
+    /// What a sample's estimate says.
+    func architecture(_ sample: Int) -> Architecture? {
+        step.architectures.indices.contains(sample) ? step.architectures[sample] : nil
     }
 }

@@ -6,7 +6,7 @@ extension Scene {
     func drawAttention(_ answer: Inspection.Answer, on canvas: inout Canvas, in rect: Rect) {
         let owner = state.inspection.cursor.owner
         let isWide = layout.tier == .large
-        let title = isWide ? "attention from node \(Self.nodeNames[owner])" : "attention \(Self.nodeNames[owner])"
+        let title = isWide ? "attention from node \(nodeNames[owner])" : "attention \(nodeNames[owner])"
         guard let map = answer.anatomy.attention else {
             canvas.draw(Panel(title, detail: isWide ? "% to each node" : "", theme: theme), in: rect)
             return put(whyNoAttention(answer), on: &canvas, in: rect.inset(top: 2))
@@ -32,7 +32,7 @@ extension Scene {
         }
         for node in 0..<map.nodes where top + node < rect.bottom {
             let style = node == owner ? theme.focusStyle : theme.faintStyle
-            canvas.put(Self.nodeNames[node], at: rect.x + columns.label - 5, top + node, style)
+            canvas.put(nodeNames[node], at: rect.x + columns.label - 5, top + node, style)
         }
         let turning = pages.map { isWide ? "Page down and up turn to other blocks. " : "\($0) blocks: page down, up. " } ?? ""
         let words = turning + attentionRemark(map, answer, isWide: isWide)
@@ -58,7 +58,7 @@ extension Scene {
 
     private func whyNoAttention(_ answer: Inspection.Answer) -> String {
         answer.subject.denoiser == .exact
-            ? "The exact denoiser weighs all 15,625 cells; it has no attention to show."
+            ? "The exact denoiser weighs all \(space == .nasbench201 ? "15,625 cells" : "networks, stage by stage"); it has no attention to show."
             : "This denoiser has no attention to show."
     }
 

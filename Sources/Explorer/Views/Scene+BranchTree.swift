@@ -12,7 +12,7 @@ extension Scene {
             contentHeight: place.contentHeight, theme: theme)
         canvas.draw(modal, in: place.area)
         let rows = place.rows.dropFirst(place.first).prefix(place.list.height)
-        let columns = TreeColumns(place.list, names: place.rows.map(nameWidth), figures: figureCount(place.list.width))
+        let columns = TreeColumns(place.list, space, names: place.rows.map(nameWidth), figures: figureCount(place.list.width))
         for (row, entry) in rows.enumerated() {
             guard let branch = state.branches.first(where: { $0.id == entry.id }) else { continue }
             draw(branch, lead: entry.lead, tree, columns, y: place.list.y + row, on: &canvas)
@@ -30,6 +30,12 @@ extension Scene {
     private func nameWidth(_ row: BranchTree.Row) -> Int {
         let title = state.branches.first { $0.id == row.id }?.title ?? ""
         return CharacterWidth.columns(of: row.lead + title) + 2
+    }
+
+    /// One a node, the groups apart where they are of several.
+    private func letters(of end: Snapshot) -> String {
+        let groups = space.groups.map { group in group.nodes.map { space.letter(ofType: end.choice(at: $0).type) }.joined() }
+        return groups.joined(separator: space == .nasbench201 ? "" : " ")
     }
 
     private func figureCount(_ width: Int) -> Int { min(width >= 130 ? 3 : width >= 100 ? 2 : 1, state.shown.count) }
@@ -71,13 +77,12 @@ extension Scene {
             canvas.put(known.truncated(to: columns.right - columns.cell.x), at: columns.cell.x, y, style(theme.faintStyle))
             return
         }
-        let operations = (0..<6).map { end.choice(edge: $0).type.letter }.joined()
-        canvas.put(operations, at: columns.cell.x, y, style(theme.textStyle))
+        canvas.put(letters(of: end), at: columns.cell.x, y, style(theme.textStyle))
         let isValid = end.decoded.isValid
         canvas.put(isValid ? "✓" : "✗", at: columns.valid.x, y, style(isValid ? Style(theme.truth) : theme.warningStyle))
         for (name, column) in zip(state.shown, columns.figures) {
             guard let index = state.catalog?.place(of: name), let entry = state.catalog?.entries[index] else { continue }
-            if let truth = end.decoded.cell.flatMap(entry.truth(of:)) {
+            if let truth = end.decoded.architecture.flatMap(entry.truth(of:)) {
                 canvas.put(entry.info.format(truth), endingAt: column.right, y, style(Style(theme.truth)))
             } else if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
                 let value = entry.info.format(entry.scale.value(at: end.step.onEstimate[index].mean))
@@ -93,28 +98,13 @@ private struct TreeColumns {
     let figures: [Rect]
     let right: Int
 
-    init(_ rect: Rect, names: [Int], figures count: Int) {
+    init(_ rect: Rect, _ space: SearchSpace, names: [Int], figures count: Int) {
         let name = min(max(names.max() ?? 0, 6), rect.width / 3)
         let parts = rect.columns(
-            [.fixed(name), .fixed(3), .flexible(), .fixed(6), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
+            [.fixed(name), .fixed(3), .flexible(), .fixed(space == .nasbench201 ? 6 : 24), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
         (self.name, step, words) = (parts[0], parts[1], parts[2])
         (cell, valid) = (parts[3], parts[4])
         figures = Array(parts.dropFirst(5))
         right = rect.right
-    }
-}
-
-extension NodeType {
-    /// One character, for where there is room for six in a row.
-    fileprivate var letter: String {
-        switch self {
-        case .none: "∅"
-        case .skip: "s"
-        case .conv1x1: "1"
-        case .conv3x3: "3"
-        case .averagePool: "p"
-        case .input: "i"
-        case .output: "o"
-        }
     }
 }

@@ -16,11 +16,12 @@ extension Scene {
     private var cellDetail: String {
         guard let snapshot else { return "" }
         if snapshot.isEnd { return snapshot.decoded.isValid ? "✓ valid" : "✗ invalid" }
-        return "\(snapshot.settledEdges.count)/6 settled"
+        return "\(snapshot.settled.count)/6 settled"
     }
 
     func edge(_ index: Int, _ snapshot: Snapshot, age: Double?) -> CellDiagram.Edge {
-        let (type, probability) = snapshot.choice(edge: index)
+        let (column, probability) = snapshot.choice(at: index + 1)
+        let type = NodeType(rawValue: column) ?? .none
         // One in five is what is known before anything is known.
         let strength = min(max((probability - 0.2) / 0.8, 0), 1)
         let slots = Cell.layout.slots.enumerated().filter { $0.element.from == index + 1 || $0.element.to == index + 1 }
@@ -34,8 +35,8 @@ extension Scene {
     /// At the end what the other branch chose, where that differs; before, how sure the choice is.
     private func note(_ index: Int, _ snapshot: Snapshot, _ probability: Double) -> String {
         if snapshot.isEnd, let other = (state.origin ?? state.twin)?.end {
-            let theirs = other.choice(edge: index).type
-            if theirs != snapshot.choice(edge: index).type { return "was \(theirs.label)" }
+            let theirs = other.choice(at: index + 1).type
+            if theirs != snapshot.choice(at: index + 1).type { return "was \(other.space.label(ofType: theirs))" }
         }
         if snapshot.isEnd { return "" }
         return "\((probability * 100).fixed(0).padded(to: 3, alignedRight: true))%"

@@ -3,7 +3,7 @@ import Diffusion
 import Terminal
 
 extension Scene {
-    /// Under the cell: its accuracy, parameters and latency, whether it is valid, and whether no run before came to it.
+    /// Under the drawing: its accuracy, parameters and latency, whether it is valid, and whether no run before came to it.
     func drawFigures(of snapshot: Snapshot, in branch: Branch, on canvas: inout Canvas, in row: Rect) {
         var x = row.x
         for entry in captionedEntries {
@@ -22,8 +22,8 @@ extension Scene {
     private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
         guard let catalog = state.catalog else { return [] }
         let kinds = [
-            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test"], ["params_m", "flops_m"],
-            ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga"],
+            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test", "imagenet_top1"], ["params_m", "flops_m", "macs_m"],
+            ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga", "latency_ms_note10"],
         ]
         return kinds.compactMap { names in
             names.lazy.compactMap { catalog.place(of: $0) }.first.map { ($0, catalog.entries[$0]) }
@@ -33,7 +33,7 @@ extension Scene {
     /// The measured figure at the end, where there is one; before, what the predictor makes of the clean estimate.
     private func figure(of place: Int, _ snapshot: Snapshot) -> (text: String, style: Style)? {
         guard let entry = state.catalog?.entries[place] else { return nil }
-        if snapshot.isEnd, let cell = snapshot.decoded.cell, let truth = entry.truth(of: cell) {
+        if snapshot.isEnd, let architecture = snapshot.decoded.architecture, let truth = entry.truth(of: architecture) {
             return (entry.info.format(truth), Style(theme.truth))
         }
         guard snapshot.step.onEstimate.indices.contains(place), snapshot.step.onEstimate[place].mean.isFinite else { return nil }
@@ -42,11 +42,11 @@ extension Scene {
 
     private func verdict(_ snapshot: Snapshot, _ branch: Branch) -> (String, Style) {
         let isShort = layout.tier == .compact
-        guard let cell = snapshot.decoded.cell, snapshot.decoded.isValid else {
+        guard let architecture = snapshot.decoded.architecture, snapshot.decoded.isValid else {
             let bad = snapshot.isEnd ? theme.warningStyle : theme.faintStyle
             return (isShort ? (snapshot.isEnd ? "✗" : "·") : snapshot.isEnd ? "invalid" : "not valid yet", bad)
         }
-        let isUnique = state.found.isUnique(cell, in: branch)
+        let isUnique = state.found.isUnique(architecture, in: branch)
         let style = snapshot.isEnd ? Style(theme.truth) : theme.faintStyle
         return isShort ? (isUnique ? "✓" : "seen", style) : (isUnique ? "valid, unique" : "valid, seen", style)
     }

@@ -9,12 +9,16 @@ extension Scene {
             drawNoComparison(on: &canvas)
             return
         }
-        let place = ComparisonLayout(layout, shown: state.shown.count)
+        let place = ComparisonLayout(layout, shown: state.shown.count, space: space)
         let sides = state.isRivalLeft ? [comparison.rival, comparison.current] : [comparison.current, comparison.rival]
         for (side, column) in zip(sides, [place.left, place.right]) {
             drawHead(side, in: place.part(place.heads, of: column), on: &canvas)
             guard let moment = side.snapshot else {
                 canvas.put("computing …", at: column.x, place.states.y + 1, theme.faintStyle)
+                continue
+            }
+            if moment.space == .mobilenetv3 {
+                drawNetwork(moment, comparison.gap, place, column, on: &canvas)
                 continue
             }
             drawCell(side, moment, comparison.gap, in: place.part(place.cells, of: column), on: &canvas)
@@ -86,7 +90,7 @@ extension Scene {
             }
         }
         if matrices.isInner { entries = entries[1...6].map { Array($0[2...]) } }
-        let names = matrices.isInner ? Array(Self.nodeNames[1...6]) : Self.nodeNames
+        let names = matrices.isInner ? Array(nodeNames[1...6]) : nodeNames
         let types =
             matrices.vertexCell > 3
             ? ["in", "out", "∅", "skp", "1×1", "3×3", "pool"] : ["in", "ou", "∅", "sk", "1×", "3×", "po"]
@@ -103,13 +107,13 @@ extension Scene {
     /// The choices in words, for screens without room for E.
     private func drawChoices(_ moment: Snapshot, _ gap: Comparison.Gap?, in area: Rect, on canvas: inout Canvas) {
         guard area.width >= 8 else { return }
-        for edge in 0..<6 {
-            let (type, probability) = moment.choice(edge: edge)
-            let differs = gap?.nodes.contains(edge + 1) ?? false
+        for (row, node) in space.choices.enumerated() {
+            let (type, probability) = moment.choice(at: node)
+            let differs = gap?.nodes.contains(node) ?? false
             let style = differs ? theme.strongStyle.underline : theme.faintStyle
-            canvas.put(type.label, at: area.x, area.y + 1 + edge, style)
+            canvas.put(space.label(ofType: type), at: area.x, area.y + 1 + row, style)
             guard area.width >= 13 else { continue }
-            canvas.put("\((probability * 100).fixed(0))%", endingAt: area.x + 13, area.y + 1 + edge, theme.faintStyle)
+            canvas.put("\((probability * 100).fixed(0))%", endingAt: area.x + 13, area.y + 1 + row, theme.faintStyle)
         }
     }
 
@@ -124,7 +128,7 @@ extension Scene {
         }
         let names = matrices.edgeCell > 2 ? Self.shortNodeNames : ["i", "1", "2", "3", "4", "5", "6", "o"]
         let matrix = StateMatrix(
-            entries: entries, rowLabels: matrices.hasEdgeLabels ? Self.nodeNames : [], columnLabels: names,
+            entries: entries, rowLabels: matrices.hasEdgeLabels ? nodeNames : [], columnLabels: names,
             cellWidth: matrices.edgeCell, rowHeight: 1, theme: theme, labelWidth: matrices.hasEdgeLabels ? 5 : 0)
         canvas.draw(matrix, in: area)
     }
@@ -133,21 +137,21 @@ extension Scene {
     private func drawMiddle(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         guard let gap = comparison.gap else { return }
         let column = place.middle
-        for node in gap.nodes where !place.matrices.isInner || (1...6).contains(node) {
+        for node in gap.nodes where space == .nasbench201 && (!place.matrices.isInner || (1...6).contains(node)) {
             let row = place.states.y + 1 + node - (place.matrices.isInner ? 1 : 0)
             canvas.put("≠", at: column.x + column.width / 2, row, theme.strongStyle)
         }
-        guard column.width >= 10, place.cells.height >= 7 else { return }
+        guard column.width >= 10, place.cells.height >= 7 || space == .mobilenetv3 else { return }
         func count(_ places: [Int], of all: Int) -> (String, Style) {
             ("\(places.count) of \(all) ≠", places.isEmpty ? theme.faintStyle : theme.strongStyle)
         }
         let lines: [(String, Style)] = [
             ("‖x − x′‖", theme.faintStyle), (gap.distance.fixed(2), Style(theme.state).bold),
             ("", theme.faintStyle),
-            ("operations", theme.faintStyle), count(gap.nodes.filter { (1...6).contains($0) }, of: 6),
-            ("links", theme.faintStyle), count(gap.slots, of: 10),
+            ("\(space.typeNoun)s", theme.faintStyle), count(gap.nodes.filter(space.choices.contains), of: space.choices.count),
+            ("links", theme.faintStyle), count(gap.slots, of: space.layout.slots.count),
         ]
-        let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0)
+        let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0) + (space == .mobilenetv3 ? 1 : 0)
         for (row, line) in lines.enumerated() {
             canvas.put(line.0, centeredIn: Rect(x: column.x, y: top, width: column.width, height: lines.count), row: row, line.1)
         }

@@ -74,7 +74,7 @@ extension Scene {
         if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
             estimate = entry.scale.value(at: moment.step.onEstimate[index].mean)
         }
-        return Figure(tilt: tilt, estimate: estimate, truth: moment.decoded.cell.flatMap(entry.truth(of:)))
+        return Figure(tilt: tilt, estimate: estimate, truth: moment.decoded.architecture.flatMap(entry.truth(of:)))
     }
 
     /// Where the run beside this one was changed, in steps of this one.
@@ -88,8 +88,9 @@ extension Scene {
     func drawCourses(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         let gaps = comparison.gaps, track = layout.timelineTrack
         let rows: [(name: String, hue: Color, range: ClosedRange<Double>?, value: (Comparison.Gap) -> Double, digits: Int)] = [
-            ("distance", theme.state, nil, { $0.distance }, 2), ("V differs", theme.text, 0...8, { Double($0.nodes.count) }, 0),
-            ("E differs", theme.text, 0...10, { Double($0.slots.count) }, 0),
+            ("distance", theme.state, nil, { $0.distance }, 2),
+            ("V differs", theme.text, 0...Double(space.layout.nodeCount), { Double($0.nodes.count) }, 0),
+            ("E differs", theme.text, 0...Double(space.layout.slots.count), { Double($0.slots.count) }, 0),
         ]
         for (row, line) in rows.prefix(place.course.height).enumerated() {
             let y = place.course.y + row

@@ -11,7 +11,10 @@ extension Scene {
         for column in columns.all {
             canvas.put(column.title, endingAt: column.right, rect.y + 1, column.style(theme))
         }
-        for (place, row) in table.rows.enumerated() where rect.y + 2 + place < rect.bottom {
+        // Where not all fit, those about the one that is picked.
+        let room = max(rect.height - 2, 0), picked = table.rows.firstIndex(where: \.isPicked) ?? 0
+        let first = min(max(picked - room / 2, 0), max(table.rows.count - room, 0))
+        for (place, row) in table.rows.dropFirst(first).prefix(room).enumerated() {
             draw(row, columns, y: rect.y + 2 + place, on: &canvas)
         }
         let used = 2 + table.rows.count

@@ -57,9 +57,9 @@ struct EntryTable {
         }
         switch cursor.part {
         case .vertices:
-            let count = Cell.layout.typeCount
-            rows = NodeType.allCases.map { type in
-                row(type.label, cursor.node * count + type.rawValue, isPicked: type.rawValue == cursor.type)
+            let count = cursor.space.layout.typeCount
+            rows = (0..<count).map { type in
+                row(cursor.space.label(ofType: type), cursor.node * count + type, isPicked: type == cursor.type)
             }
         case .edges:
             rows = [

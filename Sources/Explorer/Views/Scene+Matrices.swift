@@ -13,12 +13,12 @@ extension Scene {
             case .compact, .none: ["in", "ou", "∅", "sk", "1×", "3×", "po"]
             }
         let matrix = StateMatrix(
-            entries: vertexEntries, rowLabels: Self.nodeNames, columnLabels: columns,
+            entries: vertexEntries, rowLabels: nodeNames, columnLabels: columns,
             cellWidth: ScreenLayout.vertexCell(layout.tier), rowHeight: layout.matrixRow, theme: theme,
             labelWidth: ScreenLayout.vertexLabel(layout.tier), notes: settledNotes, cursor: cursor(in: .vertices))
         canvas.draw(matrix, in: content)
         if layout.tier == .regular { canvas.put("since", at: content.x + 1, content.y, theme.faintStyle) }
-        drawLegend(on: &canvas, in: content, rows: 1 + 8 * layout.matrixRow)
+        drawLegend(on: &canvas, in: content, rows: 1 + nodeNames.count * layout.matrixRow)
     }
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
@@ -27,7 +27,7 @@ extension Scene {
     }
 
     static func vertexEntries(of snapshot: Snapshot, ages: [Int: Double]) -> [[StateMatrix.Entry?]] {
-        let space = Cell.layout
+        let space = snapshot.space.layout
         return (0..<space.nodeCount).map { node in
             (0..<space.typeCount).map { type in
                 let index = node * space.typeCount + type
@@ -52,12 +52,12 @@ extension Scene {
         canvas.draw(panel, in: layout.edges)
         let columns =
             switch layout.tier {
-            case .large: Self.nodeNames
+            case .large: nodeNames
             case .regular: Self.shortNodeNames
             case .compact, .none: ["i", "1", "2", "3", "4", "5", "6", "o"]
             }
         let matrix = StateMatrix(
-            entries: edgeEntries, rowLabels: layout.tier == .compact ? columns : Self.nodeNames, columnLabels: columns,
+            entries: edgeEntries, rowLabels: layout.tier == .compact ? columns : nodeNames, columnLabels: columns,
             cellWidth: ScreenLayout.edgeCell(layout.tier), rowHeight: layout.matrixRow, theme: theme,
             labelWidth: ScreenLayout.edgeLabel(layout.tier), cursor: cursor(in: .edges))
         canvas.draw(matrix, in: panel.content(in: layout.edges))
@@ -68,7 +68,7 @@ extension Scene {
         let cursor = state.inspection.cursor
         guard state.page == .inspect, cursor.part == part else { return nil }
         if part == .vertices { return (cursor.node, cursor.type) }
-        let slot = Cell.layout.slots[cursor.slot]
+        let slot = space.layout.slots[cursor.slot]
         return (slot.from, slot.to)
     }
 
@@ -78,7 +78,7 @@ extension Scene {
         let since = branch.settledSince(at: state.position).map { step in
             step.map { layout.tier == .large ? "since \($0)" : String($0) } ?? ""
         }
-        return [""] + since + [""]
+        return since
     }
 
     static let shortNodeNames = ["in"] + Cell.edges.map { "\($0.from)\($0.to)" } + ["out"]
@@ -88,7 +88,7 @@ extension Scene {
     }
 
     static func edgeEntries(of snapshot: Snapshot) -> [[StateMatrix.Entry?]] {
-        let space = Cell.layout
+        let space = snapshot.space.layout
         var rows = [[StateMatrix.Entry?]](
             repeating: Array(repeating: nil, count: space.nodeCount), count: space.nodeCount)
         for (place, slot) in space.slots.enumerated() {

@@ -9,7 +9,7 @@ extension Scene {
         guard area.height > 6 else { return drawCountLines(moment, in: area, on: &canvas) }
         let parts = area.columns([.fixed(34), .flexible(), .flexible()], gap: 4)
         drawFigures(moment, in: parts[0], on: &canvas)
-        drawEdgeShares(moment, in: parts[1], on: &canvas)
+        drawShares(moment, in: parts[1], on: &canvas)
         drawPicked(moment, in: parts[2], on: &canvas)
     }
 
@@ -32,7 +32,7 @@ extension Scene {
             Figure(name: "unique", value: percent(unique), note: expected),
             Figure(
                 name: "Hamming", value: diversity.meanHamming.isNaN ? "   –  " : " " + diversity.meanHamming.fixed(2) + "  ",
-                note: "of 6 edges", isSpare: true),
+                note: "of \(space.choices.count) \(space.choicesNoun)", isSpare: true),
         ]
         if let size = moment.step.effectiveSize {
             figures.append(
@@ -77,21 +77,27 @@ extension Scene {
         drawPickedLine(moment, at: area.x, area.y + 1, on: &canvas)
     }
 
-    /// How evenly the operations are spread on each edge, and which is the most frequent.
-    private func drawEdgeShares(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
-        canvas.draw(Panel("operations by edge", detail: "entropy, nats", theme: theme), in: area.row(0))
+    /// How evenly the types are spread on each edge or over a stage, and which is the most frequent.
+    private func drawShares(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
+        let isCell = space == .nasbench201
+        canvas.draw(Panel(isCell ? "operations by edge" : "blocks by stage", detail: "entropy, nats", theme: theme), in: area.row(0))
         guard let diversity = moment?.step.diversity, diversity.count > 0 else { return }
-        for (edge, entropy) in diversity.entropies.enumerated() where edge + 1 < area.height {
-            let y = area.y + 1 + edge
-            canvas.put(Self.nodeNames[edge + 1], at: area.x, y, theme.faintStyle)
-            let shares = diversity.shares[edge]
-            if let top = shares.indices.max(by: { shares[$0] < shares[$1] }), let operation = Operation(rawValue: top) {
+        let entropies = diversity.entropies, first = space.choices.lowerBound
+        for (row, group) in space.groups.enumerated() where row + 1 < area.height {
+            let y = area.y + 1 + row, places = group.nodes.map { $0 - first }
+            canvas.put(isCell ? group.name : "\(row + 1)", at: area.x, y, theme.faintStyle)
+            // Summed over the layers of a stage.
+            let shares = diversity.shares[places[0]].indices.map { type in
+                places.reduce(0) { $0 + diversity.shares[$1][type] } / Double(places.count)
+            }
+            if let top = shares.indices.max(by: { shares[$0] < shares[$1] }) {
                 let share = "\((shares[top] * 100).fixed(0)) %"
-                canvas.put(operation.label, at: area.x + 5, y, theme.textStyle)
+                canvas.put(space.label(ofType: top), at: area.x + 5, y, theme.textStyle)
                 canvas.put(share, endingAt: area.x + 19, y, theme.textStyle)
             }
+            let entropy = places.reduce(0) { $0 + entropies[$1] } / Double(places.count)
             let bar = Rect(x: area.x + 21, y: y, width: max(area.width - 27, 0), height: 1)
-            canvas.draw(Bar(entropy, in: 0...CellDiversity.greatestEntropy, hue: theme.state, theme: theme), in: bar)
+            canvas.draw(Bar(entropy, in: 0...space.greatestEntropy, hue: theme.state, theme: theme), in: bar)
             canvas.put(entropy.fixed(2), endingAt: area.right, y, theme.textStyle)
         }
     }

@@ -47,10 +47,17 @@ extension Scene {
     private func drawOperations(
         _ moment: PopulationMoment, _ sample: Int, at x: Int, _ y: Int, on canvas: inout Canvas
     ) -> Int {
-        guard let cell = moment.cell(sample) else { return canvas.put("no cell yet", at: x, y, theme.faintStyle) }
+        guard let architecture = moment.architecture(sample) else {
+            return canvas.put("no \(space.noun) yet", at: x, y, theme.faintStyle)
+        }
+        let types = architecture.nodeTypes
         var end = x
-        for operation in cell.operations {
-            canvas.put(Self.short(NodeType(operation)), at: end, y, operation == .none ? theme.faintStyle : theme.strongStyle)
+        for group in space.groups {
+            // The layers of a stage by their kernels alone, so that all stages fit.
+            for (place, node) in group.nodes.enumerated() {
+                let text = group.nodes.count > 1 ? space.letter(ofType: types[node]) : space.shortLabel(ofType: types[node])
+                canvas.put(text, at: end + place, y, space.isNothing(types[node]) ? theme.faintStyle : theme.strongStyle)
+            }
             end += 5
         }
         let isValid = moment.step.isValid[sample]
@@ -67,7 +74,7 @@ extension Scene {
             let score = moment.step.scores[sample * width + place]
             if !score.isNaN { predicted = entry.scale.value(at: Double(score)).fixed(entry.info.decimals) }
         }
-        let measured = entry.figures.flatMap { moment.measured(sample, in: $0) }
+        let measured = moment.measured(sample, entry)
         return (predicted, measured.map { $0.fixed(entry.info.decimals) })
     }
 }

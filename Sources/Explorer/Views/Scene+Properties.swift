@@ -136,7 +136,7 @@ extension Scene {
 
     /// The measured figure of the cell that the state says now; plainly once it is the final one.
     private func drawTruth(_ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
-        guard let snapshot, let cell = snapshot.decoded.cell else { return }
+        guard let snapshot, let cell = snapshot.decoded.architecture else { return }
         let right = layout.columns.truth.right
         guard let truth = entry.truth(of: cell) else {
             canvas.put("–", endingAt: right, y, theme.ruleStyle)

@@ -9,7 +9,7 @@ extension Scene {
         var isCurrent = false
     }
 
-    /// This run beside the course it left and beside its unguided twin: six operations and the first figures of each.
+    /// This run beside the course it left and beside its unguided twin: what is chosen and the first figures of each.
     func drawRuns(on canvas: inout Canvas) {
         let area = layout.runs
         guard area.height > 1, let branch else { return }
@@ -35,9 +35,11 @@ extension Scene {
     }
 
     private var runNameWidth: Int { layout.tier == .compact ? 13 : 16 }
-    private var operationWidth: Int { layout.tier == .compact ? 5 : 9 }
+    /// Columns of a group of choices, and of all.
+    private var groupWidth: Int { space == .mobilenetv3 ? 10 : layout.tier == .compact ? 5 : 9 }
+    private var choicesWidth: Int { space.groups.count * groupWidth }
     private var leastFigureWidth: Int { layout.tier == .compact ? 9 : 12 }
-    private var figureRoom: Int { max(layout.runs.width - runNameWidth - 6 * operationWidth - 10, 0) }
+    private var figureRoom: Int { max(layout.runs.width - runNameWidth - choicesWidth - 10, 0) }
     /// What room is left makes the columns wide enough for the names of the properties.
     private var figureWidth: Int { min(max(figureRoom / max(figures.count, 1) - 1, leastFigureWidth), 24) }
 
@@ -47,11 +49,11 @@ extension Scene {
     private func drawRunTitles(on canvas: inout Canvas) {
         let area = layout.runs
         canvas.draw(Panel("runs", theme: theme), in: area.row(0))
-        for edge in 0..<6 {
-            let x = area.x + runNameWidth + edge * operationWidth
-            canvas.put(" \(Self.nodeNames[edge + 1]) ", at: x - 1, area.y, theme.faintStyle)
+        for (place, group) in space.groups.enumerated() {
+            let x = area.x + runNameWidth + place * groupWidth
+            canvas.put(" \(group.name) ", at: x - 1, area.y, theme.faintStyle)
         }
-        var right = area.x + runNameWidth + 6 * operationWidth + 10
+        var right = area.x + runNameWidth + choicesWidth + 10
         for name in figures {
             right += figureWidth + 1
             canvas.put(" " + name.truncated(to: figureWidth), endingAt: right, area.y, theme.faintStyle)
@@ -67,17 +69,20 @@ extension Scene {
             canvas.put("computing …", at: area.x + runNameWidth, y, theme.faintStyle)
             return
         }
-        for edge in 0..<6 {
-            let (type, probability) = moment.choice(edge: edge)
-            let x = area.x + runNameWidth + edge * operationWidth
-            let differs = !run.isCurrent && snapshot.map { $0.choice(edge: edge).type != type } ?? false
-            let label = layout.tier == .compact ? Self.short(type) : type.label
-            let shown = run.isCurrent && !moment.isEnd && probability < Snapshot.settledAt
-            let rest = shown ? theme.faintStyle : type == .none ? theme.faintStyle : theme.textStyle
-            // What differs from this run is underlined as well as bright.
-            canvas.put(label, at: x, y, differs ? theme.strongStyle.underline : rest)
+        for (place, group) in space.groups.enumerated() {
+            var x = area.x + runNameWidth + place * groupWidth
+            for node in group.nodes {
+                let (type, probability) = moment.choice(at: node)
+                let differs = !run.isCurrent && snapshot.map { $0.choice(at: node).type != type } ?? false
+                let isBrief = layout.tier == .compact || group.nodes.count > 1
+                let label = isBrief ? space.shortLabel(ofType: type) : space.label(ofType: type)
+                let isOpen = run.isCurrent && !moment.isEnd && probability < Snapshot.settledAt
+                let rest = isOpen || space.isNothing(type) ? theme.faintStyle : theme.textStyle
+                // What differs from this run is underlined as well as bright.
+                x = canvas.put(label, at: x, y, differs ? theme.strongStyle.underline : rest)
+            }
         }
-        let x = area.x + runNameWidth + 6 * operationWidth
+        let x = area.x + runNameWidth + choicesWidth
         let isValid = moment.decoded.isValid
         let verdict = isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
         let verdictStyle = isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle
@@ -92,25 +97,13 @@ extension Scene {
             right += figureWidth + 1
             guard let index = catalog.place(of: name) else { continue }
             let entry = catalog.entries[index]
-            if let cell = moment.decoded.cell, let truth = entry.truth(of: cell) {
+            if let architecture = moment.decoded.architecture, let truth = entry.truth(of: architecture) {
                 let rest = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.truth, amount: 0.55))
                 canvas.put(entry.info.format(truth), endingAt: right, y, moment.isEnd ? Style(theme.truth) : rest)
             } else if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
                 let value = entry.scale.value(at: moment.step.onEstimate[index].mean)
                 canvas.put("≈" + entry.info.format(value), endingAt: right, y, Style(theme.state))
             }
-        }
-    }
-
-    static func short(_ type: NodeType) -> String {
-        switch type {
-        case .none: "∅"
-        case .skip: "skip"
-        case .conv1x1: "1×1"
-        case .conv3x3: "3×3"
-        case .averagePool: "pool"
-        case .input: "in"
-        case .output: "out"
         }
     }
 }

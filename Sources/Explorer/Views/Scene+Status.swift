@@ -29,7 +29,7 @@ extension Scene {
         let settings = branch?.settings ?? state.settings
         let guidance = settings.guidance
         let kind = branch?.denoiser ?? state.denoiser
-        var words = [StatusWord("NAS-Bench-201", rank: 9), StatusWord("seed \(settings.seed)", short: StatusWord.short(seed: settings.seed), rank: 0)]
+        var words = [StatusWord(state.space.title, rank: 9), StatusWord("seed \(settings.seed)", short: StatusWord.short(seed: settings.seed), rank: 0)]
         if state.sample != 0 { words.append(StatusWord("sample \(state.sample)", rank: 1, isUnusual: true)) }
         words.append(StatusWord(kind.rawValue, short: kind.short, rank: 3))
         let isCorrected = settings.corrector != nil

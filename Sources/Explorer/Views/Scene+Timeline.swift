@@ -71,7 +71,7 @@ extension Scene {
                 return line.isLog ? (value > 0 ? log10(value) : .nan) : value
             }
             let course = Course(
-                values: values, total: branch.total, position: state.position, range: line.isLog ? nil : 0...log(5))
+                values: values, total: branch.total, position: state.position, range: line.isLog ? nil : 0...space.greatestEntropy)
             let track = layout.timelineTrack
             canvas.draw(
                 course.widget(hue: line.hue, theme: theme), in: Rect(x: track.x, y: y, width: track.width, height: 1))

@@ -18,8 +18,8 @@ struct Scene {
         snapshot = branch?.snapshot(at: state.position)
     }
 
-    /// Names of the eight nodes: the cell edges they stand for.
-    static let nodeNames = ["in"] + Cell.edges.map { "\($0.from)→\($0.to)" } + ["out"]
+    var space: SearchSpace { state.space }
+    var nodeNames: [String] { space.nodeNames }
 
     /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
     static func strength(_ value: Float, sigma: Double) -> Double {
@@ -60,6 +60,7 @@ public func render(_ state: State) -> Canvas {
 extension Scene {
     /// The sample as it stands: the cell, and the two parts of its state.
     func drawStage(on canvas: inout Canvas) {
+        if let grid = layout.grid { return drawNetwork(in: grid, on: &canvas) }
         drawCell(on: &canvas)
         drawVertices(on: &canvas)
         drawEdges(on: &canvas)

@@ -2,7 +2,9 @@ import Architectures
 
 extension ScreenLayout {
     /// The entry of V or E at a place on the screen; nil where there is none.
-    func entry(atX x: Int, y: Int) -> MatrixEntry? {
+    /// - Parameter cursor: where rows are scrolled to, where not all fit
+    func entry(atX x: Int, y: Int, cursor: EntryCursor = EntryCursor()) -> MatrixEntry? {
+        if let grid { return entry(in: grid, atX: x, y: y, cursor) }
         // A title and the names of the columns stand above.
         if vertices.contains(x: x, y: y) {
             let column = x - vertices.x - Self.vertexLabel(tier), row = y - vertices.y - 2

@@ -9,6 +9,10 @@ public struct ScreenLayout: Sendable, Hashable {
         public static func < (less: Tier, more: Tier) -> Bool { less.rawValue < more.rawValue }
     }
 
+    /// What stands above: a cell with its matrices beside it, or a network with its matrices under it, column by column; of the latter on
+    /// smaller screens without the drawing where entries are inspected.
+    public enum Form: Sendable, Hashable { case cell, network, entry }
+
     public static let minimumWidth = 60
     public static let minimumHeight = 18
 
@@ -22,12 +26,15 @@ public struct ScreenLayout: Sendable, Hashable {
     /// Columns of the property table, over its whole height.
     public let columns: PropertyColumns
 
-    public init(width: Int, height: Int) {
+    /// Where the layers of a network are; nil in the form of a cell.
+    let grid: NetworkGrid?
+
+    public init(width: Int, height: Int, form: Form = .cell) {
         bounds = Rect(width: width, height: height)
         tier = Self.tier(width, height)
         let page = bounds.inset(horizontal: tier == .compact ? 0 : 2)
         let air = tier == .compact ? 0 : 1
-        let heights = Heights(tier, height: height)
+        let heights = form == .cell ? Heights(tier, height: height) : Heights(network: tier, height: height, isEntry: form == .entry)
         var y = 0
         func take(_ rows: Int, air: Int = 0) -> Rect {
             defer { y += rows + (rows > 0 ? air : 0) }
@@ -48,6 +55,14 @@ public struct ScreenLayout: Sendable, Hashable {
         let tabsWidth = min(29 + 3 * Self.tabGap(tier), max(status.width - tabsLeft - 22, 0))
         tabs = Rect(x: status.x + tabsLeft, y: status.y, width: tabsWidth, height: status.height)
         footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
+        columns = PropertyColumns(tier, in: properties)
+        guard form == .cell else {
+            let parts = stage.rows([.fixed(heights.drawing), .flexible(), .fixed(min(heights.edges, max(stage.height - heights.drawing - 2, 0)))])
+            (cell, vertices, edges) = (parts[0], parts[1], parts[2])
+            grid = NetworkGrid(tier, in: stage)
+            return
+        }
+        grid = nil
         let gap = tier == .compact ? 1 : tier == .regular ? 3 : 4
         let vertexWidth = Self.vertexLabel(tier) + 7 * Self.vertexCell(tier)
         let edgeWidth = Self.edgeLabel(tier) + 8 * Self.edgeCell(tier)
@@ -61,7 +76,6 @@ public struct ScreenLayout: Sendable, Hashable {
             ? parts[1]
             : Rect(x: stage.right - vertexWidth, y: stage.y, width: vertexWidth, height: stage.height)
         edges = hasEdges ? parts[2] : Rect(x: stage.right, y: stage.y, width: 0, height: 0)
-        columns = PropertyColumns(tier, in: properties)
     }
 
     private static func tier(_ width: Int, _ height: Int) -> Tier {
@@ -110,10 +124,12 @@ public struct ScreenLayout: Sendable, Hashable {
 }
 
 /// How the rows of a screen are shared out.
-private struct Heights {
+struct Heights {
     var stage = 10, properties = 1, runs = 0, norms = 0
     /// Empty rows around the property table.
     var air = 0
+    /// Of a network's stage: its drawing with the title, and its edges.
+    var drawing = 0, edges = 0
 
     init(_ tier: ScreenLayout.Tier, height: Int) {
         switch tier {

@@ -37,6 +37,7 @@ enum ASCII {
         // Blocks: lower eighths, left eighths, shades.
         ("▁▂▃▄▅▆▇█▀▔", "_..--==#\"'"),
         ("▏▎▍▌▋▊▉▐▕░▒▓", "|||==###|.:%"),
+        ("▖▗▘▝▚▞▙▛▜▟", "..''%%####"),
         // Lines heavier than the light ones, and dotted.
         ("━┃┄┆╌╎═╸╺", "=|.:.:==="),
         // Marks.

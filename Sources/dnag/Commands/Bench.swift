@@ -118,14 +118,25 @@ struct Bench: ParsableCommand {
             let name = "explorer frame, \(page.rawValue), \(width)×\(height)"
             guard wants(name) else { continue }
             let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
-            var explorer = try BenchExplorer(models: models, page: page, width: width, height: height)
-            var frames = 0
-            measure(explorer.isShown ? name : name + ", not sent", .milliseconds, repeats: 400, &report) {
-                explorer.frame(frames)
-                frames += 1
-            }
-            explorer.close()
+            var explorer = try BenchExplorer(
+                LoadedModels(learned: models), steeredBy: "cifar10_test", page: page, width: width, height: height)
+            measure(&explorer, name, &report)
         }
+        for (page, width, height) in screens {
+            let name = "explorer frame, mobilenetv3 \(page.rawValue), \(width)×\(height)"
+            guard wants(name) else { continue }
+            var explorer = try BenchExplorer(.networks(of: nil), steeredBy: "macs_m", page: page, width: width, height: height)
+            measure(&explorer, name, &report)
+        }
+    }
+
+    private func measure(_ explorer: inout BenchExplorer, _ name: String, _ report: inout BenchReport) {
+        var frames = 0
+        measure(explorer.isShown ? name : name + ", not sent", .milliseconds, repeats: 400, &report) {
+            explorer.frame(frames)
+            frames += 1
+        }
+        explorer.close()
     }
 
     private func measureInspection(_ report: inout BenchReport) throws {

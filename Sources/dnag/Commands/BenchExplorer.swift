@@ -9,17 +9,17 @@ struct BenchExplorer {
     private let terminal: BenchTerminal?
 
     /// - Throws: when the run cannot be computed; without a terminal to spare a frame is only drawn, not sent
-    init(models: Models, page: Page, width: Int, height: Int) throws {
+    init(_ loaded: LoadedModels, steeredBy property: String, page: Page, width: Int, height: Int) throws {
         terminal = BenchTerminal(width: width, height: height)
         driver = terminal.flatMap { terminal in
             try? TerminalDriver(
                 input: terminal.line, output: terminal.line, level: .trueColor, glyphs: .unicode,
                 environment: ["TERM": "xterm-256color", "COLORTERM": "truecolor"])
         }
-        let settings = RunSettings(seed: 1, steps: 48, guidance: Guidance(tilts: ["cifar10_test": 1]))
+        let settings = RunSettings(seed: 1, steps: 48, guidance: Guidance(tilts: [property: 1]))
         // Computed first, with all that the page shows beside the run, so that a frame is a frame and nothing else.
         let explorer = try HeadlessExplorer(
-            ExplorerOptions(settings: settings) { LoadedModels(learned: models) }, width: width, height: height)
+            ExplorerOptions(settings: settings, files: ModelFiles(space: loaded.space)) { loaded }, width: width, height: height)
         explorer.turn(to: page)
         state = explorer.state
     }

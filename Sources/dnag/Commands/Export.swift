@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
               dnag export --as screen-svg --seed 7 --steps 48 --step 30 --keys 'right*8 .*4' --out screen.svg
             """)
 
-    @Argument(help: "A cell: arch string, NASLib tuple, code or #index; without one, a run.")
+    @Argument(help: "A cell: arch string, NASLib tuple, code or #index; a network (--space mobilenetv3): d-k-e string, columns or JSON; without one, a run.")
     var cell: String?
 
     @Option(name: .customLong("as"), help: "The form.")
@@ -71,13 +71,14 @@ struct Export: ParsableCommand {
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
+        guard model.space == .nasbench201 else { return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space)) }
         let tables = try tables.load()
         let cell = try Cell(parsing: text, order: tables.order)
         let figures = tables.columns.compactMap { column -> (String, Double)? in
             let value = column.values[cell.code]
             return value.isFinite ? (column.name, value) : nil
         }
-        return try ExportContent.text(form, of: cell, figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
+        return try ExportContent.text(form, of: .cell(cell), figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The script, if any, and then the run to its end, which stays for two seconds.

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Explorer
 
@@ -14,6 +15,7 @@ extension ExplorerOptions {
             settings: try sampling.settings(defaultSteps: steps, for: published, guidance: guidance.guidance), sample: sample,
             denoiser: DenoiserKind(model.denoiser), files: ModelFiles(model, tables)
         ) {
+            if model.space == .mobilenetv3 { return try .networks(of: model) }
             let learned = try model.learnedNetworks(isConditioned: true)
             let own = published.map { denoiser in
                 LoadedModels.Published(
@@ -22,6 +24,24 @@ extension ExplorerOptions {
             }
             return LoadedModels(learned: learned, published: own, figures: try tables.load().columns)
         }
+        loadOther = { space in
+            guard space == .nasbench201 else { return try .networks(of: nil) }
+            return LoadedModels(
+                learned: Models(
+                    denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),
+                    tiltable: try EmbeddedModels.tiltedDenoiser()),
+                figures: try tables.load().columns)
+        }
+    }
+}
+
+extension LoadedModels {
+    /// What there is of MobileNetV3: its exact posterior, the properties that are sums over layers, and a trained denoiser where a file is
+    /// named or the program has one.
+    static func networks(of model: ModelOptions?) throws -> LoadedModels {
+        let own = try? AssetLocator().path(of: "denoiser-\(SearchSpace.mobilenetv3.rawValue).safetensors")
+        let learned = try (model?.denoiserFile ?? own).map { Models(denoiser: try EmbeddedModels.denoiser(or: $0, of: .mobilenetv3)) }
+        return LoadedModels(space: .mobilenetv3, learned: learned, networks: try NetworkProperty.analytic())
     }
 }
 
@@ -30,7 +50,7 @@ extension ModelFiles {
     init(_ model: ModelOptions, _ tables: TableOptions) {
         self.init(
             denoiser: model.denoiserFile, predictor: model.predictorFile, tilted: model.tiltedFile, mask: model.mask?.rawValue,
-            tables: tables.table, isPublished: model.denoiser == .published)
+            tables: tables.table, isPublished: model.denoiser == .published, space: model.space)
     }
 }
 

@@ -1,0 +1,94 @@
+import Architectures
+import Diffusion
+
+/// What was left in a space that one went out of, to be found again.
+struct ParkedSpace: Sendable {
+    let catalog: Catalog?
+    let files: ModelFiles
+    let settings: RunSettings
+    let sample: Int
+    let denoiser: DenoiserKind
+    let branches: [Branch]
+    let current, position, nextBranch: Int
+    let population: Population
+    let shown: [String]
+    let selected: Int
+    let inspection: Inspection
+    let rival: Rival
+}
+
+extension State {
+    mutating func enterNextSpace() -> [Effect] {
+        let all = SearchSpace.allCases, place = all.firstIndex(of: space) ?? 0
+        return enter(all[(place + 1) % all.count])
+    }
+
+    /// Goes over to another space: what was left there before, or a first run with the seed and number of steps of this one.
+    mutating func enter(_ other: SearchSpace) -> [Effect] {
+        guard other != space else {
+            say("this is \(space.title)")
+            return []
+        }
+        guard case .ready = phase else {
+            say("wait until what is being loaded is there")
+            return []
+        }
+        let (seed, steps) = (branch?.settings.seed ?? settings.seed, branch?.settings.steps ?? settings.steps)
+        park()
+        leftSpace = space
+        if let left = parked[other] { return [.enter(other)] + takeUp(left, in: other) }
+        space = other
+        files = ModelFiles(space: other)
+        catalog = nil
+        settings = RunSettings(seed: seed, steps: steps)
+        denoiser = .learned
+        (branches, current, position) = ([], 0, 0)
+        forgetWhatIsBeside()
+        population = Population(size: population.size)
+        (shown, selected) = ([], 0)
+        inspection = Inspection()
+        inspection.cursor = EntryCursor(space: other)
+        phase = .loading
+        return [.enter(other)]
+    }
+
+    /// Whether a catalogue is the one that is waited for.
+    func isAwaited(_ arrived: SearchSpace) -> Bool { leftSpace == nil || arrived == space }
+
+    /// Back to where one was, since there is nothing to enter.
+    mutating func stayOut(of other: SearchSpace, _ reason: String) -> [Effect] {
+        guard space == other, let home = leftSpace, let left = parked[home] else { return [] }
+        let effects = takeUp(left, in: home)
+        warn(reason)
+        return effects
+    }
+
+    private mutating func park() {
+        parked[space] = ParkedSpace(
+            catalog: catalog, files: files, settings: settings, sample: sample, denoiser: denoiser, branches: branches, current: current,
+            position: position, nextBranch: nextBranch, population: population, shown: shown, selected: selected,
+            inspection: inspection, rival: rival)
+    }
+
+    private mutating func takeUp(_ left: ParkedSpace, in other: SearchSpace) -> [Effect] {
+        space = other
+        (catalog, files, settings, sample, denoiser) = (left.catalog, left.files, left.settings, left.sample, left.denoiser)
+        (branches, current, position, nextBranch) = (left.branches, left.current, left.position, left.nextBranch)
+        (population, shown, selected) = (left.population, left.shown, left.selected)
+        (inspection, rival) = (left.inspection, left.rival)
+        forgetWhatIsBeside()
+        // What was under way when one left was given up.
+        for index in branches.indices { branches[index].ticket = nil }
+        if population.isUnderWay { population.course = nil }
+        inspection.asked = nil
+        phase = .ready
+        let effects = branches.firstIndex { $0.id == current }.map { completing($0) } ?? []
+        return effects + refreshTwin()
+    }
+
+    private mutating func forgetWhatIsBeside() {
+        (twin, rivalRun, rivalTicket) = (nil, nil, nil)
+        (removed, gesture, drag, destination) = ([], nil, nil, nil)
+        tiltsBeforeAims = [:]
+    }
+}
