@@ -26,6 +26,14 @@ public enum Architecture: Sendable, Hashable {
         if case .network(let network) = self { network } else { nil }
     }
 
+    /// Writes the ±1 values of its state. - Precondition: `state` has room for them.
+    public func encode(into state: UnsafeMutableBufferPointer<Float>) {
+        switch self {
+        case .cell(let cell): cell.encode(into: state)
+        case .network(let network): network.encode(into: state)
+        }
+    }
+
     /// The ±1 values of its state.
     public var state: [Float] {
         switch self {

@@ -30,8 +30,8 @@ import Testing
             == "PATH is not a dnag denoiser 1: its metadata 'format' is 'dnag predictor 1', not 'dnag denoiser 1'")
         #expect(try predictorError { $0.metadata["format"] = "pt" }
             == "PATH is not a dnag predictor 1: its metadata 'format' is 'pt', not 'dnag predictor 1'")
-        #expect(try denoiserError { $0.metadata["space"] = "mobilenetv3" } == "PATH: metadata 'space' must be 'nasbench201'")
-        #expect(try predictorError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201'")
+        #expect(try denoiserError { $0.metadata["space"] = "darts" } == "PATH: metadata 'space' must be 'nasbench201' or 'mobilenetv3'")
+        #expect(try predictorError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201' or 'mobilenetv3'")
     }
 
     @Test func truncatedFiles() throws {

@@ -71,7 +71,7 @@ import Testing
                     (String(name.dropFirst("weights.".count)),
                         .init(shape: file.tensors[name]?.shape ?? [], values: try file.floats(name).map(Double.init)))
                 }))
-        let adjacency = PublishedReference.matrix(PublishedDenoiser.Mask.lineGraph.matrix.map(Double.init), columns: 8)
+        let adjacency = PublishedReference.matrix(PublishedDenoiser.Mask.lineGraph.matrix().map(Double.init), columns: 8)
         for slot in 0..<8 {
             let vertices = states[slot * 66..<slot * 66 + 56].map(Double.init)
             func mean(_ x: [Double]) -> Double {
@@ -136,7 +136,7 @@ import Testing
     func fixturesPredictTheirFigures(name: String) throws {
         var file = try Safetensors(contentsOf: ReferenceData.fixture(name + ".safetensors"))
         let adjacency = try file.floats("adjacency", shape: [4, 8, 8])
-        let mask = try #require(PublishedDenoiser.Mask.allCases.first { $0.matrix == Array(adjacency[..<64]) })
+        let mask = try #require(PublishedDenoiser.Mask.allCases.first { $0.matrix() == Array(adjacency[..<64]) })
         file.metadata["properties"] = Self.properties
         file.metadata["mask"] = mask.rawValue
         let predictor = try read(file)

@@ -5,7 +5,7 @@ public struct NetworkQualityReport: Sendable, Hashable {
     public let count: Int
     /// Share of samples whose V is a network and whose E is its adjacency.
     public let validity: Double
-    /// Distinct valid networks over samples.
+    /// Distinct networks over valid samples.
     public let uniqueness: Double
     /// Share of each depth 2…4 by stage among valid samples, [5][3].
     public let depths: [[Double]]
@@ -19,7 +19,7 @@ public struct NetworkQualityReport: Sendable, Hashable {
         let valid = samples.filter(\.isValid).compactMap(\.architecture?.network)
         let total = Double(max(count, 1))
         validity = Double(valid.count) / total
-        uniqueness = Double(Set(valid).count) / total
+        uniqueness = Double(Set(valid).count) / Double(max(valid.count, 1))
         var depths = [[Double]](repeating: [0, 0, 0], count: MobileNet.stageCount)
         var choices = [[Double]](repeating: Array(repeating: 0, count: MobileNet.Layer.count), count: MobileNet.layerCount)
         for network in valid {

@@ -1,23 +1,26 @@
 import Architectures
 import Tensors
 
-/// A published score network (VE) as a denoiser of NAS-Bench-201 cells, so that it runs in every sampler beside the others.
+/// A published score network (VE) as a denoiser, so that it runs in every sampler beside the others.
 ///
 /// It knows V alone. Its estimate of V is Tweedie's, x + σ²·s (Efron 2011), put on the nearest point where each row is a distribution:
 /// the true posterior mean lies there, so this never takes it further away. Each slot of E is then the probability that it is live
-/// if the operations were independent with these probabilities.
+/// if the nodes were independent with these probabilities.
 public struct PublishedDenoiser: Denoiser {
     /// Which nodes a node may look at.
     public enum Mask: String, Sendable, Hashable, CaseIterable {
-        /// The cell's line graph.
+        /// The space's own slots: of a cell its line graph.
         case lineGraph = "line-graph"
-        /// What the released code trains with: nodes 3 and 4 are taken for each other.
+        /// What the released code trains with: a cell's nodes 3 and 4 are taken for each other; MobileNetV3's layers stand in a row.
         case published
         /// What the released code samples with: the transitive closure of that.
         case publishedClosure = "published-closure"
     }
 
-    public let layout = Cell.layout
+    public var layout: GraphLayout { view.space.layout }
+    /// The noise levels published for a space.
+    public static func sigmas(of space: SearchSpace) -> ClosedRange<Double> { space == .mobilenetv3 ? 0.1...1 : 0.1...5 }
+    let view: PublishedView
     public let configuration: PublishedScoreConfiguration
     public let mask: Mask
     /// The noise levels it was trained at.
@@ -31,9 +34,10 @@ public struct PublishedDenoiser: Denoiser {
     ///   - weights: as many as the configuration's layout has
     ///   - about: goes into the file's metadata
     init(
-        configuration: PublishedScoreConfiguration, weights: [Float], mask: Mask, sigmas: ClosedRange<Double>,
-        about: [String: String]
+        view: PublishedView, configuration: PublishedScoreConfiguration, weights: [Float], mask: Mask,
+        sigmas: ClosedRange<Double>, about: [String: String]
     ) {
+        self.view = view
         self.configuration = configuration
         self.weights = weights
         self.mask = mask
@@ -49,15 +53,16 @@ public struct PublishedDenoiser: Denoiser {
     public init(contentsOf path: String, mask: Mask? = nil) throws {
         let file = try Safetensors(contentsOf: path)
         let (configuration, epsilon) = try PublishedFile.score(file)
-        guard configuration.nodes == Cell.layout.nodeCount, configuration.ops == Cell.layout.typeCount else {
+        guard let view = PublishedView(nodes: configuration.nodes, types: configuration.ops) else {
             throw PublishedError.metadata(
                 file: path, key: "config",
-                rule: "is for \(configuration.nodes) nodes of \(configuration.ops) types; NAS-Bench-201 has 8 of 7")
+                rule: "is for \(configuration.nodes) nodes of \(configuration.ops) types; NAS-Bench-201 has 8 of 7, MobileNetV3 20 of 9")
         }
+        self.view = view
         self.configuration = configuration
         self.epsilon = epsilon
         self.mask = try mask ?? PublishedFile.mask(file) ?? .lineGraph
-        sigmas = try PublishedFile.sigmas(file)
+        sigmas = try PublishedFile.sigmas(file, of: view.space)
         about = file.metadata
         weights = try PublishedFile.scoreWeights(file, configuration)
     }
@@ -76,70 +81,36 @@ public struct PublishedDenoiser: Denoiser {
     private final class Worker: DenoiserWorker {
         private let network: PublishedScoreNetwork
         private let weights: [Float]
-        private let states: ScratchOwner
+        private let rows: ScratchOwner
+        private let view: PublishedView
         private let edges = IndependentEdges()
 
         init(_ denoiser: PublishedDenoiser) {
             weights = denoiser.weights
+            view = denoiser.view
             network = PublishedScoreNetwork(
                 configuration: denoiser.configuration, samples: Panel.width, epsilon: denoiser.epsilon, dropout: 0)
-            network.load(mask: repeatElement(denoiser.mask.matrix, count: Panel.width).flatMap { $0 })
-            states = ScratchOwner(Panel.width * Cell.layout.vertexDimension)
+            let mask = denoiser.mask.matrix(of: denoiser.view.space)
+            network.load(mask: repeatElement(mask, count: Panel.width).flatMap { $0 })
+            rows = ScratchOwner(Panel.width * denoiser.view.entries)
         }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
-            let (entries, dimension) = (Cell.layout.vertexDimension, Cell.layout.stateDimension)
-            for slot in 0..<Panel.width {
-                for i in 0..<entries { states.pointer[slot * entries + i] = x[slot * dimension + i] }
-            }
+            let (entries, dimension) = (view.entries, view.space.layout.stateDimension)
+            guard let x = x.baseAddress else { return }
+            for slot in 0..<Panel.width { view.read(x + slot * dimension, into: rows.pointer + slot * entries) }
             network.load(
-                x: UnsafeBufferPointer(start: states.pointer, count: Panel.width * entries),
+                x: UnsafeBufferPointer(start: rows.pointer, count: Panel.width * entries),
                 tau: repeatElement(Float(sigma), count: Panel.width))
             network.forward(weights: weights)
             let score = network.score, variance = Float(sigma * sigma)
+            // Tweedie's estimate, as a probability.
+            for i in 0..<Panel.width * entries { rows.pointer[i] = (rows.pointer[i] + variance * score[i] + 1) / 2 }
             for slot in 0..<Panel.width {
                 let sample = PanelBuffer(rebasing: mean[slot * dimension..<(slot + 1) * dimension])
-                for i in 0..<entries {
-                    // Tweedie's estimate, as a probability.
-                    sample[i] = (x[slot * dimension + i] + variance * score[slot * entries + i] + 1) / 2
-                }
-                for node in 0..<Cell.layout.nodeCount {
-                    let row = node * Cell.layout.typeCount..<(node + 1) * Cell.layout.typeCount
-                    Simplex.project(PanelBuffer(rebasing: sample[row]))
-                }
-                edges.write(into: sample)
+                view.write(rows.pointer + slot * entries, into: sample, edges: edges)
                 for i in 0..<dimension { sample[i] = 2 * sample[i] - 1 }
             }
-        }
-    }
-}
-
-extension PublishedDenoiser.Mask {
-    /// [nodes][nodes], 1 at [i][j] where node i may look at node j.
-    public var matrix: [Float] {
-        let nodes = Cell.layout.nodeCount
-        var matrix = [Float](repeating: 0, count: nodes * nodes)
-        for slot in Cell.layout.slots {
-            let (from, to) = self == .lineGraph ? (slot.from, slot.to) : (Self.swapped(slot.from), Self.swapped(slot.to))
-            matrix[from * nodes + to] = 1
-        }
-        guard self == .publishedClosure else { return matrix }
-        // Warshall 1962: the middle node must be the outermost loop.
-        for k in 0..<nodes {
-            for i in 0..<nodes {
-                for j in 0..<nodes where matrix[i * nodes + k] > 0 && matrix[k * nodes + j] > 0 {
-                    matrix[i * nodes + j] = 1
-                }
-            }
-        }
-        return matrix
-    }
-
-    private static func swapped(_ node: Int) -> Int {
-        switch node {
-        case 3: 4
-        case 4: 3
-        default: node
         }
     }
 }

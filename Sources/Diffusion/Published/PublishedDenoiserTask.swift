@@ -17,6 +17,7 @@ public struct PublishedDenoiserTask: TrainingTask {
     /// Draws of the validation loss.
     static let validationSamples = 1024
 
+    /// Training on cells of NAS-Bench-201.
     /// - Parameters:
     ///   - codes: the training cells
     ///   - sigmas: σmin … σmax of the VE SDE
@@ -26,13 +27,33 @@ public struct PublishedDenoiserTask: TrainingTask {
         mask: PublishedDenoiser.Mask = .lineGraph, sigmas: ClosedRange<Double> = 0.1...5, batch: Int = 256,
         dropout: Float = 0.1
     ) {
+        self.init(
+            configuration, PublishedDraw(codes: codes, seed: seed, sigmas: sigmas), seed: seed, mask: mask, sigmas: sigmas,
+            batch: batch, dropout: dropout)
+    }
+
+    /// Training on networks of MobileNetV3, at the noise levels published for it.
+    public init(
+        configuration: PublishedScoreConfiguration = .mobilenetv3, networksWithSeed seed: UInt64,
+        mask: PublishedDenoiser.Mask = .lineGraph, sigmas: ClosedRange<Double> = 0.1...1, batch: Int = 256,
+        dropout: Float = 0.1
+    ) {
+        self.init(
+            configuration, PublishedDraw(networksWithSeed: seed, sigmas: sigmas), seed: seed, mask: mask, sigmas: sigmas,
+            batch: batch, dropout: dropout)
+    }
+
+    private init(
+        _ configuration: PublishedScoreConfiguration, _ draws: PublishedDraw, seed: UInt64, mask: PublishedDenoiser.Mask,
+        sigmas: ClosedRange<Double>, batch: Int, dropout: Float
+    ) {
         self.configuration = configuration
+        self.draws = draws
         self.mask = mask
         self.sigmas = sigmas
         self.seed = seed
         self.batch = max(batch / shards, 1) * shards
         self.dropout = dropout
-        draws = PublishedDraw(codes: codes, seed: seed, sigmas: sigmas)
         layout = PublishedScoreNetwork.layout(configuration)
     }
 
@@ -40,7 +61,8 @@ public struct PublishedDenoiserTask: TrainingTask {
 
     /// The denoiser with these weights.
     public func denoiser(weights: [Float], about: [String: String] = [:]) -> PublishedDenoiser {
-        PublishedDenoiser(configuration: configuration, weights: weights, mask: mask, sigmas: sigmas, about: about)
+        PublishedDenoiser(
+            view: draws.view, configuration: configuration, weights: weights, mask: mask, sigmas: sigmas, about: about)
     }
 
     private final class Worker: TrainingWorker {
@@ -52,8 +74,8 @@ public struct PublishedDenoiserTask: TrainingTask {
             self.task = task
             let samples = task.batch / task.shards
             network = PublishedScoreNetwork(configuration: task.configuration, samples: samples, dropout: task.dropout)
-            network.load(mask: repeatElement(task.mask.matrix, count: samples).flatMap { $0 })
-            batch = PublishedBatch(samples: samples)
+            network.load(mask: repeatElement(task.mask.matrix(of: task.draws.view.space), count: samples).flatMap { $0 })
+            batch = PublishedBatch(samples: samples, view: task.draws.view)
         }
 
         func accumulate(

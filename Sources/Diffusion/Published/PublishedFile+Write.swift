@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 import Tensors
 
@@ -23,13 +24,14 @@ extension PublishedFile {
         return mask
     }
 
-    /// σmin … σmax of the training; the published 0.1…5 where a file says nothing.
-    static func sigmas(_ file: Safetensors) throws -> ClosedRange<Double> {
+    /// σmin … σmax of the training; those published for the space where a file says nothing.
+    static func sigmas(_ file: Safetensors, of space: SearchSpace = .nasbench201) throws -> ClosedRange<Double> {
         func read(_ key: String, or usual: Double, _ holds: (Double) -> Bool) throws -> Double {
             file.metadata[key] == nil ? usual : try number(file, key, holds)
         }
-        let low = try read("sigma_min", or: 0.1) { $0 > 0 }
-        let high = try read("sigma_max", or: max(5, 2 * low)) { $0 > low }
+        let usual = PublishedDenoiser.sigmas(of: space)
+        let low = try read("sigma_min", or: usual.lowerBound) { $0 > 0 }
+        let high = try read("sigma_max", or: max(usual.upperBound, 2 * low)) { $0 > low }
         return low...high
     }
 }

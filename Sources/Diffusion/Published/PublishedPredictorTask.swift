@@ -85,7 +85,7 @@ public struct PublishedPredictorTask: TrainingTask {
             self.task = task
             let samples = task.batch / task.shards
             network = PublishedPredictor(configuration: task.configuration, samples: samples, dropout: task.dropout)
-            network.load(adjacency: repeatElement(task.mask.matrix, count: samples).flatMap { $0 })
+            network.load(adjacency: repeatElement(task.mask.matrix(), count: samples).flatMap { $0 })
             encoders = task.targets.compactMap { target in
                 guard let features = target.features, let size = task.configuration.dataset else { return nil }
                 let encoder = PublishedDatasetEncoder(size, classes: features.classes, perClass: features.perClass)
@@ -143,7 +143,7 @@ public struct PublishedPredictorTask: TrainingTask {
             _ draws: PublishedDraw, _ target: Int, step: Int, first: Int, _ weights: UnsafePointer<Float>
         ) {
             batch.fill(draws, step: step, first: first)
-            for index in wanted.indices { wanted[index] = task.targets[target].target(batch.codes[index]) }
+            for index in wanted.indices { wanted[index] = batch.architectures[index]?.cell.map { task.targets[target].target($0.code) } ?? 0 }
             if !encoders.isEmpty {
                 encoders[target].forward(weights: weights + task.predictorCount)
                 network.load(code: encoders[target].encoded)

@@ -50,7 +50,7 @@ public struct PublishedPropertyPredictor: Predictor {
         init(_ predictor: PublishedPropertyPredictor) {
             weights = predictor.network.weights
             sigmas = predictor.sigmas
-            let adjacency = repeatElement(predictor.mask.matrix, count: Panel.width).flatMap { $0 }
+            let adjacency = repeatElement(predictor.mask.matrix(), count: Panel.width).flatMap { $0 }
             networks = predictor.codes.map { code in
                 let network = PublishedPredictor(
                     configuration: predictor.configuration, samples: Panel.width, dropout: 0)

@@ -1,5 +1,18 @@
 /// The set of distributions over a few outcomes.
 enum Simplex {
+    /// Moves a row to the nearest shares that sum to one at most, and returns what is left for the outcome that has no entry.
+    static func projectBelow(_ row: UnsafeMutableBufferPointer<Float>) -> Float {
+        var sum: Float = 0
+        for i in row.indices { sum += max(0, row[i]) }
+        // The negated comparison also sends what is not a number to the projection.
+        guard sum <= 1 else {
+            project(row)
+            return 0
+        }
+        for i in row.indices { row[i] = max(0, row[i]) }
+        return 1 - sum
+    }
+
     /// Moves a row to its nearest distribution (Duchi et al. 2008, "Efficient projections onto the ℓ1-ball", in the form that
     /// needs no sorting: Michelot 1986). A row that holds something other than numbers becomes uniform.
     static func project(_ row: UnsafeMutableBufferPointer<Float>) {

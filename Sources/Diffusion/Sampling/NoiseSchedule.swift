@@ -1,3 +1,5 @@
+import Architectures
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -24,6 +26,15 @@ public struct NoiseSchedule: Sendable, Hashable {
         self.spacing = spacing
         self.sigmaMax = sigmaMax
         self.sigmaMin = sigmaMin
+    }
+
+    /// Where our denoisers of a space sample. MobileNetV3's depths are uniform to a point in 20 steps from 8 to 0.25; from 12 to 0.2, where
+    /// steps are longer, three layers a stage come out a point too often, also with the exact denoiser.
+    public static func sigmas(of space: SearchSpace) -> ClosedRange<Double> {
+        switch space {
+        case .nasbench201: NoiseSchedule().sigmaMin...NoiseSchedule().sigmaMax
+        case .mobilenetv3: 0.25...8
+        }
     }
 
     /// `steps` moments of an SDE whose σ falls strictly, first `sigmaMax`, last `sigmaMin` (one step: `sigmaMax` alone).

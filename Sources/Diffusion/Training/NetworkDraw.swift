@@ -29,7 +29,8 @@ struct NetworkDraw: Sendable {
         let uniform = { (stage: UInt32) in noise.uniform(sample: place.sample, step: place.step, stage: stage) }
         var prefers = false
         if case .guided = spread { prefers = sample % 2 == 1 }
-        let network = network(uniform, prefers: prefers)
+        let chosen = { (draw: Int) in uniform(Stage.network + UInt32(draw)) }
+        let network = prefers ? preferred(uniform, chosen) : Self.network(chosen)
         let (sigma, contradicts) = NoiseLevelDraw(range: sigmaRange, spread: spread).draw(uniform, sample: sample)
         network.encode(into: clean)
         if contradicts { contradict(network, uniform, clean) }
@@ -38,19 +39,29 @@ struct NetworkDraw: Sendable {
         return sigma
     }
 
-    /// A network of the space; where guidance may have led, one that prefers some kernels and expansions in all its layers, and some depths.
-    private func network(_ uniform: (UInt32) -> Double, prefers: Bool) -> MobileNet {
+    /// A network as guidance may have led to.
+    private func preferred(_ uniform: (UInt32) -> Double, _ chosen: (Int) -> Double) -> MobileNet {
         func weights(_ count: Int, _ stage: UInt32, pull: Double) -> [Double] {
-            (0..<count).map { prefers ? exp(pull * (uniform(stage + UInt32($0)) - 0.5)) : 1 }
+            (0..<count).map { exp(pull * (uniform(stage + UInt32($0)) - 0.5)) }
         }
-        let layers = weights(MobileNet.Layer.count, Stage.preference, pull: Self.layerPull)
-        let depths = weights(MobileNet.Stage.depths.count, Stage.deep, pull: Self.depthPull)
+        return Self.network(
+            layers: weights(MobileNet.Layer.count, Stage.preference, pull: Self.layerPull),
+            depths: weights(MobileNet.Stage.depths.count, Stage.deep, pull: Self.depthPull), chosen)
+    }
+
+    /// A network that prefers some kernels and expansions in all its layers, and some depths.
+    /// - Parameters:
+    ///   - layers: weight of each kernel and expansion [9]
+    ///   - depths: weight of each depth 2…4
+    ///   - uniform: a number in [0, 1) for each draw 0…24
+    static func network(
+        layers: [Double] = Array(repeating: 1, count: MobileNet.Layer.count), depths: [Double] = [1, 1, 1],
+        _ uniform: (_ draw: Int) -> Double
+    ) -> MobileNet {
         var network = MobileNet.smallest
         for stage in 0..<MobileNet.stageCount {
-            let depth = 2 + Self.pick(depths, at: uniform(Stage.network + UInt32(20 + stage)))
-            let chosen = (0..<depth).compactMap { place in
-                MobileNet.Layer(code: Self.pick(layers, at: uniform(Stage.network + UInt32(4 * stage + place))))
-            }
+            let depth = 2 + pick(depths, at: uniform(20 + stage))
+            let chosen = (0..<depth).compactMap { MobileNet.Layer(code: pick(layers, at: uniform(4 * stage + $0))) }
             if let drawn = try? MobileNet.Stage(chosen) { network[stage] = drawn }
         }
         return network

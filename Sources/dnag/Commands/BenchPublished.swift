@@ -18,7 +18,7 @@ final class BenchPublished: @unchecked Sendable {
         let panels = samples / width
         let workers = max(1, min(threads, panels))
         let size = PublishedScoreConfiguration.nasbench201, predictor = PublishedPredictorConfiguration()
-        let mask = repeatElement(PublishedDenoiser.Mask.lineGraph.matrix, count: width).flatMap { $0 }
+        let mask = repeatElement(PublishedDenoiser.Mask.lineGraph.matrix(), count: width).flatMap { $0 }
         let width = width
         scores = (0..<workers).map { _ in
             let network = PublishedScoreNetwork(configuration: size, samples: width, dropout: 0)

@@ -29,22 +29,26 @@ struct TrainPublishedDenoiser: ParsableCommand {
     @OptionGroup var training: TrainingOptions
 
     func validate() throws {
-        if space != .nasbench201 {
-            throw ValidationError(CommandError.notInSpace("training of published networks", space: space.rawValue).description)
-        }
         try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
     }
 
     func run() throws {
         let rate = training.rate ?? 2e-5
-        let task = PublishedDenoiserTask(
-            codes: Array(0..<Cell.count), seed: training.seed, mask: published.mask, sigmas: published.sigmas,
-            batch: training.batch)
+        let sigmas = published.sigmas(of: space)
+        let task =
+            switch space {
+            case .nasbench201:
+                PublishedDenoiserTask(
+                    codes: Array(0..<Cell.count), seed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
+            case .mobilenetv3:
+                PublishedDenoiserTask(
+                    networksWithSeed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
+            }
         let run = [
             "network": "published-denoiser", "seed": "\(training.seed)", "steps": "\(steps)",
             "batch": "\(training.batch)", "rate": "\(rate)",
-        ].merging(published.run) { $1 }
+        ].merging(published.run(in: space)) { $1 }
         let session = TrainingSession(
             name: "training published denoiser", task: task,
             settings: .published(

@@ -50,7 +50,7 @@ struct TrainPublishedPredictor: ParsableCommand {
 
     func validate() throws {
         if space != .nasbench201 {
-            throw ValidationError(CommandError.notInSpace("training of published networks", space: space.rawValue).description)
+            throw ValidationError(CommandError.notInSpace("training of published predictors", space: space.rawValue).description)
         }
         try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
@@ -72,12 +72,12 @@ struct TrainPublishedPredictor: ParsableCommand {
                 column: try tables.column(property), split: split, features: try file.map(DatasetFeatures.init(contentsOf:)))
         }
         let task = try PublishedPredictorTask(
-            targets: targets, seed: training.seed, mask: published.mask, sigmas: published.sigmas, batch: training.batch)
+            targets: targets, seed: training.seed, mask: published.mask, sigmas: published.sigmas(of: space), batch: training.batch)
         let run = [
             "network": "published-predictor", "seed": "\(training.seed)", "steps": "\(steps)",
             "batch": "\(training.batch)", "rate": "\(rate)",
             "learned": pairs.map { $0 + ($1.map { "=" + URL(fileURLWithPath: $0).lastPathComponent } ?? "") }.joined(separator: ","),
-        ].merging(published.run) { $1 }
+        ].merging(published.run(in: space)) { $1 }
         let session = TrainingSession(
             name: "training published predictor", task: task,
             settings: .published(

@@ -49,7 +49,9 @@ struct ModelOptions: ParsableArguments {
     /// - Throws: `CommandError.noPublishedDenoiser`, `SafetensorsError`, `PublishedError`
     func publishedDenoiser() throws -> PublishedDenoiser {
         guard let denoiserFile else { throw CommandError.noPublishedDenoiser }
-        return try PublishedDenoiser(contentsOf: denoiserFile, mask: mask)
+        let denoiser = try PublishedDenoiser(contentsOf: denoiserFile, mask: mask)
+        guard denoiser.layout == space.layout else { throw CommandError.otherSpace(file: denoiserFile, space: space.rawValue) }
+        return denoiser
     }
 
     /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that

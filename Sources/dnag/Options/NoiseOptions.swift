@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Diffusion
 
 /// The diffusion that is reversed, its noise, and who computes it.
@@ -12,21 +13,22 @@ struct NoiseOptions: ParsableArguments {
     @Option(help: "Spacing of the noise levels: even in log sigma, in sigma^(1/7), or in the diffusion's time.")
     var schedule: NoiseSchedule.Spacing = .karras
 
-    @Option(help: "First noise level, relative to the signal. (default: 12)")
+    @Option(help: "First noise level, relative to the signal. (default: 12, for mobilenetv3 8)")
     var sigmaMax: Double?
 
-    @Option(help: "Last noise level, relative to the signal. (default: 0.2)")
+    @Option(help: "Last noise level, relative to the signal. (default: 0.2, for mobilenetv3 0.25)")
     var sigmaMin: Double?
 
     @Option(help: "Threads.")
     var threads: Int = Machine.cores
 
-    /// Where our denoisers sample.
-    static let sigmas = NoiseSchedule().sigmaMin...NoiseSchedule().sigmaMax
+    /// Where our denoisers of NAS-Bench-201 sample.
+    static let sigmas = NoiseSchedule.sigmas(of: .nasbench201)
 
     /// Where a denoiser samples: a published one knows nothing of levels that it was not trained at.
     static func sigmas(of denoiser: any Denoiser) -> ClosedRange<Double> {
-        (denoiser as? PublishedDenoiser)?.sigmas ?? sigmas
+        if let published = denoiser as? PublishedDenoiser { return published.sigmas }
+        return SearchSpace(layout: denoiser.layout).map(NoiseSchedule.sigmas(of:)) ?? sigmas
     }
 
     func validate() throws {

@@ -40,7 +40,7 @@ struct NetworkQualityText: Encodable {
             samples               \(count), seed \(seed)
             method                \(sampler) on \(sde), corrector \(corrector): \(denoiser_evaluations_per_sample) denoiser evaluations a sample
             validity              \((100 * validity).fixed(3)) %
-            uniqueness            \((100 * uniqueness).fixed(3)) %
+            uniqueness            \((100 * uniqueness).fixed(3)) % of the valid ones
             depth shares          within \((100 * max_depth_share_deviation).fixed(2)) points of 33.33 %
             layer shares          within \((100 * max_choice_share_deviation).fixed(2)) points of 11.11 %
 
