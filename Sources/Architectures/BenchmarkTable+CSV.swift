@@ -70,7 +70,7 @@ struct CSVTable {
     }
 
     /// Names the first line that is not UTF-8.
-    private static func checkUTF8(_ data: Data, path: String) throws {
+    static func checkUTF8(_ data: Data, path: String) throws {
         guard data.contains(where: { $0 >= 0x80 }) else { return }
         for (offset, line) in data.split(separator: .newline, omittingEmptySubsequences: false).enumerated()
         where String(bytes: line, encoding: .utf8) == nil {

@@ -9,11 +9,13 @@ public enum BenchmarkTableError: Error, Hashable, Sendable {
     case empty(file: String)
     case noRows(file: String)
     case noArchColumn(file: String)
+    case noNetworkColumns(file: String)
     case noNumericColumn(file: String)
     case unusableColumnName(file: String, place: Int, name: String)
     case duplicateColumn(file: String, name: String)
     case fieldCount(file: String, line: Int, found: Int, expected: Int)
     case invalidArch(file: String, line: Int, reason: String)
+    case invalidNetwork(file: String, line: Int, reason: String)
     case duplicateArch(file: String, line: Int, arch: String, firstLine: Int)
     case notANumber(file: String, line: Int, column: String, value: String)
     case infinite(file: String, line: Int, column: String, value: String)
@@ -44,8 +46,10 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
             "\(file): there is a header but no row"
         case .noArchColumn(let file):
             "\(file):1: the header has no column 'arch'"
+        case .noNetworkColumns(let file):
+            "\(file):1: the header must have the columns 'depths', 'kernels' and 'expands', or a column 'arch'"
         case .noNumericColumn(let file):
-            "\(file):1: the header has no column of figures beside 'arch' and 'index'"
+            "\(file):1: the header has no column of figures beside those that name the architecture"
         case .unusableColumnName(let file, let place, let name):
             "\(file):1: column \(place) is named '\(name)'; a name must not be empty or hold control characters"
         case .duplicateColumn(let file, let name):
@@ -54,6 +58,8 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
             "\(file):\(line): the row has \(found) fields; the header has \(expected)"
         case .invalidArch(let file, let line, let reason):
             "\(file):\(line): column 'arch': \(reason)"
+        case .invalidNetwork(let file, let line, let reason):
+            "\(file):\(line): \(reason)"
         case .duplicateArch(let file, let line, let arch, let firstLine):
             "\(file):\(line): column 'arch': '\(arch)' stands on line \(firstLine) already"
         case .notANumber(let file, let line, let column, let value):

@@ -9,7 +9,8 @@ struct CSVHeader {
     /// Every column to be read as numbers.
     var numericColumns: [Int] { propertyColumns + [indexColumn].compactMap { $0 } }
 
-    init(_ names: [String], path: String) throws {
+    /// The names of a header, none of them empty or twice there. - Throws: `BenchmarkTableError`
+    static func checked(_ names: [String], path: String) throws -> [String] {
         for (place, name) in names.enumerated() {
             let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
             guard !name.isEmpty, !hasControl else {
@@ -19,6 +20,11 @@ struct CSVHeader {
                 throw BenchmarkTableError.duplicateColumn(file: path, name: name)
             }
         }
+        return names
+    }
+
+    init(_ names: [String], path: String) throws {
+        let names = try Self.checked(names, path: path)
         guard let archColumn = names.firstIndex(of: "arch") else {
             throw BenchmarkTableError.noArchColumn(file: path)
         }

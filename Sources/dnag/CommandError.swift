@@ -18,6 +18,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case malformedDataset(String)
     case otherSpace(file: String, space: String)
     case notInSpace(String, space: String)
+    case whichNetworks
+    case whichFigures
 
     var errorDescription: String? { description }
 
@@ -53,6 +55,10 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(file) is for another search space; --space is \(space)"
         case .notInSpace(let what, let space):
             "\(what) is not to be had for --space \(space)"
+        case .whichNetworks:
+            "--space mobilenetv3 needs one --table FILE of labelled networks and --measured FILE of measured ones"
+        case .whichFigures:
+            "--space mobilenetv3 needs --table FILE, a CSV file of networks with columns depths, kernels, expands and figures"
         case .malformedDataset(let text):
             "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         }

@@ -33,7 +33,7 @@ import Testing
         (" \n\r\n", "t.csv: the file is empty; expected a header with 'arch' and numeric columns"),
         ("arch,y\n", "t.csv: there is a header but no row"),
         ("x,y\n1,2\n", "t.csv:1: the header has no column 'arch'"),
-        ("index,arch\n1,A\n", "t.csv:1: the header has no column of figures beside 'arch' and 'index'"),
+        ("index,arch\n1,A\n", "t.csv:1: the header has no column of figures beside those that name the architecture"),
         ("arch,\nA,1\n", "t.csv:1: column 2 is named ''; a name must not be empty or hold control characters"),
         ("arch,y,y\nA,1,2\n", "t.csv:1: column 'y' appears twice"),
         ("arch,y\nA\n", "t.csv:2: the row has 1 fields; the header has 2"),

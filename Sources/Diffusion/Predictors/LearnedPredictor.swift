@@ -17,6 +17,9 @@ public struct LearnedPredictor: Predictor {
     /// How it was trained, as its file says.
     public let about: [String: String]
 
+    /// The space whose architectures it is for.
+    public var space: SearchSpace? { SearchSpace(layout: layout) }
+
     public func makeWorker() -> any PredictorWorker { Worker(self) }
 
     private final class Worker: PredictorWorker {

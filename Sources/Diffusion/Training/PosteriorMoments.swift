@@ -6,13 +6,7 @@ import Tensors
 /// combinations of properties, whose variances carry the covariances.
 ///
 /// Weights of all cells [samples, 15625] times figures [15625, columns] is one matrix product.
-final class PosteriorMoments {
-    /// A combination Σ γ_p y_p of a few properties.
-    struct Direction {
-        var properties: [Int]
-        var coefficients: [Float]
-    }
-
+final class PosteriorMoments: PredictorTruth {
     let samples: Int
     let propertyCount: Int
     private let posterior: ExactPosterior
@@ -23,7 +17,7 @@ final class PosteriorMoments {
     private let columns: Int
     private let partial: [Int]
     private let directionCount: Int
-    private(set) var directions: [Direction] = []
+    private(set) var directions: [PropertyDirection] = []
 
     init(scores: [[Double]], support: [Int], samples: Int, directionCount: Int) {
         self.samples = samples
@@ -48,20 +42,8 @@ final class PosteriorMoments {
         }
     }
 
-    /// Draws new combinations of two or three properties with coefficients ±(0.5 … 1.5).
     func drawDirections(_ generator: inout PhiloxGenerator) {
-        directions = (0..<directionCount).map { _ in
-            var chosen: [Int] = []
-            while chosen.count < min(complete.count, 2 + Int(generator.next() % 2)) {
-                let p = complete[Int(generator.next() % UInt64(complete.count))]
-                if !chosen.contains(p) { chosen.append(p) }
-            }
-            let coefficients = chosen.map { _ -> Float in
-                let size = Float(0.5 + generator.uniform())
-                return generator.next() & 1 == 0 ? size : -size
-            }
-            return Direction(properties: chosen, coefficients: coefficients)
-        }
+        directions = PropertyDirection.draw(directionCount, among: complete, &generator)
         let first = 2 * propertyCount + partial.count
         for (k, direction) in directions.enumerated() {
             for code in 0..<Cell.count {
@@ -74,7 +56,7 @@ final class PosteriorMoments {
         }
     }
 
-    func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double) {
+    func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double, step: Int, sample: Int) {
         posterior.condition(on: x, sigma: sigma)
         let row = weights.pointer + index * Cell.count
         let scale = Float(1 / posterior.total)

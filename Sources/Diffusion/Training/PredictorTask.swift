@@ -10,32 +10,39 @@ import Tensors
 /// Predictor training: least squares for the means, Gaussian likelihood for the covariance.
 ///
 /// Targets are the exact posterior moments over the training cells, which have the same expectation as a single draw's figures
-/// but none of their variance. The likelihood is taken of every property alone and of random combinations of a few
+/// but none of their variance (of networks: estimates with that expectation and little of it, `NetworkMoments`). The likelihood is taken of every property alone and of random combinations of a few
 /// (whose variance is γᵀΣγ, just what guidance uses), weighted by √variance as in β-NLL (Seitzer et al. 2022) so that noisy and clean
 /// states count alike. The mean is not moved by the likelihood.
 public struct PredictorTask: TrainingTask {
-    let targets: PropertyTargets
+    private let source: any PredictorSource
     let configuration: PredictorNetwork.Configuration
-    let draws, validationDraws: NoisyDraw
     let seed: UInt64
     let batch: Int
     public let shards = 4
     public let layout: ParameterLayout
-    private static let directionCount = 8
+    /// Below 0.3 a state is as good as its architecture, and validation would mostly measure the noise in single figures.
+    static let validationLevels = 0.3...6.0
 
+    /// Tabulated properties of NAS-Bench-201 cells.
     public init(
         targets: PropertyTargets, seed: UInt64, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
-        self.targets = targets
+        self.init(CellProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
+    }
+
+    /// Properties of MobileNetV3 networks.
+    public init(
+        targets: NetworkTargets, seed: UInt64, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
+    ) {
+        self.init(NetworkProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
+    }
+
+    private init(_ source: any PredictorSource, seed: UInt64, batch: Int) {
+        self.source = source
         self.seed = seed
-        configuration = PredictorNetwork.Configuration(properties: targets.columns.count)
-        let noise = NoiseSource(seed: seed)
-        draws = NoisyDraw(codes: targets.support, noise: noise, sigmaRange: sigmaRange, spread: .guided)
-        // Below 0.3 a state is as good as its cell, and validation would mostly measure the noise in single figures.
-        validationDraws = NoisyDraw(
-            codes: targets.split.validation, noise: noise, sigmaRange: 0.3...6, spread: .forward)
+        configuration = PredictorNetwork.Configuration(properties: source.properties.count)
         self.batch = max(batch / shards, 1) * shards
-        layout = PredictorNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
+        layout = PredictorNetwork(layout: source.layout, configuration: configuration, samples: 1).plan.layout
     }
 
     public func makeWorker() -> any TrainingWorker { Worker(self) }
@@ -43,7 +50,7 @@ public struct PredictorTask: TrainingTask {
     /// The predictor with these weights.
     public func predictor(weights: [Float], about: [String: String] = [:]) -> LearnedPredictor {
         LearnedPredictor(
-            properties: targets.columns.map(\.info), scales: targets.scales, layout: Cell.layout,
+            properties: source.properties, scales: source.scales, layout: source.layout,
             configuration: configuration, weights: weights, about: about)
     }
 
@@ -52,23 +59,20 @@ public struct PredictorTask: TrainingTask {
         private static let likelihoodWeight: Float = 0.5
         private let task: PredictorTask
         private let network: PredictorNetwork
-        private let training, validation: PosteriorMoments
-        private let samples: Int
+        private let training, validation: any PredictorTruth
+        private let samples, dimension: Int
         private let clean, noisy: UnsafeMutableBufferPointer<Float>
 
         init(_ task: PredictorTask) {
             self.task = task
             samples = task.batch / task.shards
-            network = PredictorNetwork(layout: Cell.layout, configuration: task.configuration, samples: samples)
-            let targets = task.targets
-            training = PosteriorMoments(
-                scores: targets.scores, support: targets.support, samples: samples, directionCount: directionCount)
-            validation = PosteriorMoments(
-                scores: targets.validationScores, support: targets.validationSupport, samples: samples,
-                directionCount: 0)
-            clean = .allocate(capacity: samples * 66)
+            dimension = task.source.layout.stateDimension
+            network = PredictorNetwork(layout: task.source.layout, configuration: task.configuration, samples: samples)
+            training = task.source.makeTruth(samples: samples, forValidation: false)
+            validation = task.source.makeTruth(samples: samples, forValidation: true)
+            clean = .allocate(capacity: samples * dimension)
             clean.initialize(repeating: 0)
-            noisy = .allocate(capacity: samples * 66)
+            noisy = .allocate(capacity: samples * dimension)
             noisy.initialize(repeating: 0)
         }
 
@@ -78,17 +82,17 @@ public struct PredictorTask: TrainingTask {
         }
 
         private func run(
-            _ draws: NoisyDraw, _ moments: PosteriorMoments, step: Int, shard: Int, weights: UnsafePointer<Float>
+            _ moments: any PredictorTruth, forValidation: Bool, step: Int, shard: Int, weights: UnsafePointer<Float>
         ) {
             for index in 0..<samples {
-                let range = index * 66..<(index + 1) * 66
-                let state = UnsafeMutableBufferPointer(rebasing: noisy[range])
-                let (_, sigma) = draws.draw(
-                    step: step, sample: shard * samples + index,
+                let range = index * dimension..<(index + 1) * dimension
+                let state = UnsafeMutableBufferPointer(rebasing: noisy[range]), sample = shard * samples + index
+                let sigma = task.source.draw(
+                    forValidation: forValidation, step: step, sample: sample,
                     clean: UnsafeMutableBufferPointer(rebasing: clean[range]), noisy: state)
                 guard let x = state.baseAddress else { continue }
                 network.load(index, x: x, sigma: sigma)
-                moments.condition(index, on: x, sigma: sigma)
+                moments.condition(index, on: x, sigma: sigma, step: step, sample: sample)
             }
             moments.compute()
             network.plan.forward(weights: weights)
@@ -99,7 +103,7 @@ public struct PredictorTask: TrainingTask {
         ) -> Double {
             var generator = PhiloxGenerator(seed: task.seed &+ UInt64(step) &* 4 &+ UInt64(shard), stream: 0xD1)
             training.drawDirections(&generator)
-            run(task.draws, training, step: step, shard: shard, weights: weights)
+            run(training, forValidation: false, step: step, shard: shard, weights: weights)
             network.plan.clearGradients()
             var loss = 0.0
             for index in 0..<samples {
@@ -110,20 +114,19 @@ public struct PredictorTask: TrainingTask {
             return loss / Double(task.batch)
         }
 
-        /// Mean squared error of the means against the exact posterior's, on cells never trained on.
+        /// Mean squared error of the means against the exact posterior's, on draws never trained on.
         func validate(shard: Int, weights: UnsafePointer<Float>) -> Double {
             let rounds = max(1, 2048 / task.batch)
             var loss = 0.0
             for round in 0..<rounds {
-                run(
-                    task.validationDraws, validation, step: Int(UInt32.max) - round, shard: shard, weights: weights)
+                run(validation, forValidation: true, step: Int(UInt32.max) - round, shard: shard, weights: weights)
                 for index in 0..<samples { loss += 2 * meanLoss(index, validation, gradient: false) }
             }
             return loss / Double(rounds * task.batch)
         }
 
         /// ½(μ − E[y | x])², averaged over properties.
-        private func meanLoss(_ index: Int, _ moments: PosteriorMoments, gradient: Bool) -> Double {
+        private func meanLoss(_ index: Int, _ moments: any PredictorTruth, gradient: Bool) -> Double {
             let count = task.configuration.properties
             let means = network.plan.buffer(network.means), slopes = network.plan.gradient(network.means)
             let weight = 1 / Float(count)

@@ -4,6 +4,7 @@ import Foundation
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case noProperties
     case tooFewFigures(column: String, found: Int, least: Int)
+    case unknownColumn(table: String, column: String, known: [String])
     case constantColumn(column: String, value: Double)
     case diverged(step: Int, rate: Double)
     case notACheckpoint(file: String, reason: String)
@@ -19,6 +20,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, L
             "a predictor needs at least one property to learn; pass a table with a numeric column"
         case .tooFewFigures(let column, let found, let least):
             "column '\(column)' has \(found) figures among the training cells; a predictor needs at least \(least)"
+        case .unknownColumn(let table, let column, let known):
+            "table '\(table)' has no column '\(column)'; it has \(known.joined(separator: ", "))"
         case .constantColumn(let column, let value):
             "column '\(column)' is \(value) for every training cell; there is nothing to learn"
         case .diverged(let step, let rate):

@@ -11,8 +11,12 @@ struct EvaluatePredictor: ParsableCommand {
             R² is against the exact posterior mean E[y | x_t] over the whole space, in normal scores. Properties without a table
             are left out: name one with --table, or import it once.
 
-            EXAMPLE
+            With --space mobilenetv3, on the held-out rows of each --table of networks: rank correlation and error against its figures, and R² against
+            the exact moments given x_t of those properties that are sums over layers.
+
+            EXAMPLES
               dnag evaluate predictor --table nasbench201.csv --format json
+              dnag evaluate predictor --space mobilenetv3 --table labelled.csv --table measured.csv
             """)
 
     @Option(help: "Noise levels, separated by commas.")
@@ -23,6 +27,9 @@ struct EvaluatePredictor: ParsableCommand {
 
     @Option(help: "Threads.")
     var threads: Int = Machine.cores
+
+    @Option(help: ArgumentHelp("A surrogate of clean networks' top-1 to use instead of the embedded one (mobilenetv3 alone).", valueName: "file"))
+    var surrogate: String?
 
     @OptionGroup var model: ModelOptions
     @OptionGroup var tables: TableOptions
@@ -48,6 +55,13 @@ struct EvaluatePredictor: ParsableCommand {
 
     func run() throws {
         let sigmas = try NumberList.parse("--sigma", sigma, rule: "positive numbers separated by commas") { $0 > 0 && $0 <= 100 }
+        if model.space == .mobilenetv3 {
+            guard !self.tables.table.isEmpty else { throw ValidationError(CommandError.whichFigures.description) }
+            let report = try EvaluateNetworkPredictor(
+                predictor: EmbeddedModels.predictor(or: model.predictorFile, of: .mobilenetv3), tables: self.tables.table, sigmas: sigmas,
+                seed: seed, threads: threads, surrogateFile: surrogate)()
+            return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
+        }
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
         let tables = try tables.load()
         let split = CellSplit(seed: predictor.splitSeed ?? 1)

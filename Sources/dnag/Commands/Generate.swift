@@ -49,7 +49,9 @@ struct Generate: ParsableCommand {
             count, from: sample, models: models, settings: settings, threads: sampling.threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
-        let results = GeneratedArchitectures(samples, first: sample, models: models, tables: tables)
+        let results = GeneratedArchitectures(
+            samples, first: sample, models: models, tables: tables,
+            networks: model.space == .mobilenetv3 ? try EmbeddedModels.networkProperties() : [])
         let shown = results.shownProperties(steered: guiding.properties)
         switch format {
         case .json: try Output.write(try Output.json(results), to: out)

@@ -13,7 +13,7 @@ struct Table: ParsableCommand {
               dnag table import nasbench201.csv --name nasbench201
               dnag table list
             """,
-        subcommands: [Import.self, List.self, Embed.self])
+        subcommands: [Import.self, List.self, Embed.self, TableAdditive.self])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Keep a copy of a CSV table for all commands.")

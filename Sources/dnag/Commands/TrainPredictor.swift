@@ -12,32 +12,60 @@ struct TrainPredictor: ParsableCommand {
             held out by the seed. A first network learns from the labelled cells; a second one from posteriors over the whole space, with the
             first one's estimates in place of missing figures. With --log FILE, the first network's log is FILE.first.
 
+            With --space mobilenetv3, one table of labelled networks and one of measured ones are needed (columns depths, kernels, expands and
+            imagenet_top1_surrogate, and imagenet_top1). First a surrogate of clean networks' top-1 is trained on the first and calibrated on the
+            second; then the predictor, on networks drawn from the space, with the properties that are sums over layers beside.
+
             EXAMPLES
               dnag train predictor --out predictor.safetensors
               dnag train predictor --table my-figures.csv --property my_latency --out mine.safetensors
+              dnag train predictor --space mobilenetv3 --table labelled.csv --measured measured.csv --out networks.safetensors
             """)
 
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
-    @Option(help: "Steps of the first network.")
-    var firstSteps: Int = 4_000
+    @Option(help: "Steps of the first network. (default: 4000)")
+    var firstSteps: Int?
 
-    @Option(help: "Steps of the second network.")
-    var steps: Int = 50_000
+    @Option(help: "Steps of the second network. (default: 50000; mobilenetv3 20000)")
+    var steps: Int?
 
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
+
+    @Option(help: ArgumentHelp("Measured networks, to calibrate on (mobilenetv3 alone).", valueName: "file"))
+    var measured: String?
+
+    @Option(help: ArgumentHelp("Where the surrogate goes (mobilenetv3 alone). (default: OUT.surrogate)", valueName: "file"))
+    var surrogate: String?
 
     @OptionGroup var training: TrainingOptions
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
-        try Check.range("--first-steps", firstSteps, (1...10_000_000).contains(firstSteps), "between 1 and 10000000")
+        for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
+            if let steps { try Check.range(option, steps, (1...10_000_000).contains(steps), "between 1 and 10000000") }
+        }
+        switch space {
+        case .nasbench201:
+            for (option, value) in [("--measured", measured), ("--surrogate", surrogate)] where value != nil {
+                throw ValidationError(CommandError.notInSpace(option, space: space.rawValue).description)
+            }
+        case .mobilenetv3:
+            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: space.rawValue).description) }
+            guard tables.table.count == 1, measured != nil else { throw ValidationError(CommandError.whichNetworks.description) }
+        }
     }
 
     func run() throws {
+        if space == .mobilenetv3, let labelled = tables.table.first, let measured {
+            let command = TrainNetworkPredictor(
+                training: training, labelled: labelled, measured: measured, firstSteps: firstSteps ?? 4_000, steps: steps ?? 20_000,
+                surrogateFile: surrogate ?? training.out + ".surrogate")
+            return try command()
+        }
+        let (firstSteps, steps) = (firstSteps ?? 4_000, steps ?? 50_000)
         let tables = try tables.load()
         let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
         let labelled = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
@@ -49,20 +77,20 @@ struct TrainPredictor: ParsableCommand {
         if training.resume, FileManager.default.fileExists(atPath: teacherFile) {
             teacher = try LearnedPredictor(contentsOf: teacherFile)
         } else {
-            let (network, result) = try train(labelled, phase: "first", steps: firstSteps, names, interruption)
+            let (network, result) = try train(labelled, phase: "first", steps: firstSteps, firstSteps: firstSteps, names, interruption)
             try network.write(to: result.wasInterrupted ? training.out : teacherFile)
             guard !result.wasInterrupted else { return try report(result) }
             teacher = network
         }
         let (network, result) = try train(
-            labelled.imputed(by: teacher), phase: "second", steps: steps, names, interruption)
+            labelled.imputed(by: teacher), phase: "second", steps: steps, firstSteps: firstSteps, names, interruption)
         try network.write(to: training.out)
         if !result.wasInterrupted { try? FileManager.default.removeItem(atPath: teacherFile) }
         try report(result)
     }
 
     private func train(
-        _ targets: PropertyTargets, phase: String, steps: Int, _ names: String, _ interruption: Interruption
+        _ targets: PropertyTargets, phase: String, steps: Int, firstSteps: Int, _ names: String, _ interruption: Interruption
     ) throws -> (LearnedPredictor, TrainingSession.Result) {
         let rate = training.rate ?? 2e-3
         let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)

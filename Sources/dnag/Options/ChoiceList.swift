@@ -27,6 +27,8 @@ struct JointTilt: Hashable, Sendable {
     let properties: [String]
     let weights: [Double]
 
+    var byName: [String: Double] { Dictionary(zip(properties, weights), uniquingKeysWith: { $1 }) }
+
     /// - Throws: `GuidanceError.malformed`, `GuidanceError.notANumber`
     init(parsing text: String) throws {
         let parts = try text.split(separator: ",", omittingEmptySubsequences: false).map { try Tilt(parsing: String($0)) }

@@ -17,8 +17,22 @@ enum EmbeddedModels {
     }
 
     /// - Parameter file: another file to read instead
-    static func predictor(or file: String? = nil) throws -> LearnedPredictor {
-        try LearnedPredictor(contentsOf: file ?? AssetLocator().path(of: "predictor-nasbench201.safetensors"))
+    /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
+    static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
+        let path = try file ?? AssetLocator().path(of: "predictor-\(space.rawValue).safetensors")
+        let predictor = try LearnedPredictor(contentsOf: path)
+        guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.rawValue) }
+        return predictor
+    }
+
+    /// The properties of MobileNetV3 networks that are sums over layers: latency as fitted, parameters and multiply-adds as counted.
+    static func networkProperties() throws -> [NetworkProperty] {
+        try NetworkPropertyFile.read(AssetLocator().path(of: "latency-note10-mobilenetv3.safetensors")) + NetworkProperty.analytic()
+    }
+
+    /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead
+    static func surrogate(or file: String? = nil) throws -> NetworkSurrogate {
+        try NetworkSurrogate(contentsOf: file ?? AssetLocator().path(of: "surrogate-mobilenetv3.safetensors"))
     }
 
     /// - Parameter file: another file to read instead
@@ -27,7 +41,10 @@ enum EmbeddedModels {
     }
 
     /// - Parameter file: another file to read instead, of one of our predictors or a published one
-    static func anyPredictor(or file: String? = nil) throws -> any Predictor {
-        try file.map(PredictorFile.read) ?? predictor()
+    static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
+        switch space {
+        case .nasbench201: try file.map(PredictorFile.read) ?? predictor()
+        case .mobilenetv3: try predictor(or: file, of: space)
+        }
     }
 }

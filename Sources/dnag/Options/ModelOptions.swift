@@ -44,7 +44,7 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    func learnedPredictor() throws -> LearnedPredictor { try EmbeddedModels.predictor(or: predictorFile) }
+    func learnedPredictor() throws -> LearnedPredictor { try EmbeddedModels.predictor(or: predictorFile, of: space) }
 
     /// - Throws: `CommandError.noPublishedDenoiser`, `SafetensorsError`, `PublishedError`
     func publishedDenoiser() throws -> PublishedDenoiser {
@@ -55,8 +55,14 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
-    /// are steered, from the tables.
+    /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance) throws -> Models {
+        if denoiser == .exact, space == .mobilenetv3 {
+            let additive = try EmbeddedModels.networkProperties(), names = additive.map(\.info.name)
+            let exact = Self.exact(additive)
+            if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
+            return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
+        }
         if denoiser == .exact {
             return Self.exact(try guidance.properties.map { try tables.column($0) })
         }
@@ -65,9 +71,12 @@ struct ModelOptions: ParsableArguments {
 
     /// The trained networks.
     func networks(isConditioned: Bool) throws -> Models {
-        Models(
+        if isConditioned, space == .mobilenetv3 {
+            throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.rawValue)
+        }
+        return Models(
             denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(),
-            predictor: try EmbeddedModels.anyPredictor(or: predictorFile),
+            predictor: try EmbeddedModels.anyPredictor(or: predictorFile, of: space),
             tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
     }
 
@@ -77,6 +86,12 @@ struct ModelOptions: ParsableArguments {
             denoiser: try EmbeddedModels.denoiser(or: denoiser == .published ? nil : denoiserFile),
             predictor: try EmbeddedModels.anyPredictor(or: predictorFile),
             tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
+    }
+
+    /// Of MobileNetV3.
+    static func exact(_ properties: [NetworkProperty]) -> Models {
+        Models(
+            denoiser: ExactNetworkDenoiser(), predictor: ExactNetworkPredictor(properties), tiltable: ExactNetworkTilts(properties))
     }
 
     static func exact(_ columns: [BenchmarkTable.Column]) -> Models {

@@ -1,0 +1,59 @@
+import Architectures
+
+extension NetworkFigure {
+    /// The sum over layers nearest to given values, by least squares: a constant and a value for each type of each node, their squares
+    /// penalised by `ridge` (Hoerl & Kennard 1970), the constant's not.
+    ///
+    /// A node's types sum to one, so without a penalty only their differences were known; the smallest settles that and nothing else. What a
+    /// depth is worth shows in which layers are absent.
+    /// - Precondition: a value a network, all of them numbers, and a ridge above zero.
+    /// - Complexity: 400 additions a network, and 201³/3 multiplications.
+    public init(fitting networks: [MobileNet], to values: [Double], ridge: Double = 1e-3) {
+        precondition(networks.count == values.count && ridge > 0)
+        let types = MobileNet.layout.typeCount, size = MobileNet.layout.vertexDimension
+        // The constant is taken out by centring.
+        var shares = [Double](repeating: 0, count: size)
+        var products = [Double](repeating: 0, count: size * size), sums = shares
+        let count = Double(max(networks.count, 1)), mean = values.reduce(0, +) / count
+        for (network, value) in zip(networks, values) {
+            let entries = network.nodeTypes.enumerated().map { $0 * types + $1 }
+            for i in entries {
+                shares[i] += 1
+                sums[i] += value - mean
+                for j in entries where j <= i { products[i * size + j] += 1 }
+            }
+        }
+        for i in 0..<size {
+            for j in 0...i { products[i * size + j] -= shares[i] * shares[j] / count }
+            products[i * size + i] += ridge
+        }
+        let solution = Cholesky.solve(&products, sums)
+        self.init(
+            constant: mean - zip(solution, shares).reduce(0) { $0 + $1.0 * $1.1 / count }, layers: solution)
+    }
+}
+
+/// Symmetric positive definite systems by the factors A = L·Lᵀ.
+enum Cholesky {
+    /// Solves A·x = b. - Parameter a: A's lower triangle, row-major [n][n]; overwritten by L.
+    static func solve(_ a: inout [Double], _ b: [Double]) -> [Double] {
+        let n = b.count
+        var x = b
+        a.withUnsafeMutableBufferPointer { a in
+            for i in 0..<n {
+                for j in 0...i {
+                    var sum = a[i * n + j]
+                    for k in 0..<j { sum -= a[i * n + k] * a[j * n + k] }
+                    a[i * n + j] = i == j ? max(sum, 1e-300).squareRoot() : sum / a[j * n + j]
+                }
+                for k in 0..<i { x[i] -= a[i * n + k] * x[k] }
+                x[i] /= a[i * n + i]
+            }
+            for i in (0..<n).reversed() {
+                for k in i + 1..<n { x[i] -= a[k * n + i] * x[k] }
+                x[i] /= a[i * n + i]
+            }
+        }
+        return x
+    }
+}

@@ -1,0 +1,57 @@
+import Architectures
+import Tensors
+
+extension NetworkSurrogate {
+    static let format = "dnag surrogate 1"
+
+    /// Reads a surrogate. - Throws: `SafetensorsError`, `ModelFileError`.
+    public init(contentsOf path: String) throws {
+        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.mobilenetv3])
+        let configuration: ResidualNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        guard (1...4096).contains(configuration.width) else {
+            throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
+        }
+        let scales = try file.doubles("scales", shape: [2])
+        guard scales.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: path, tensor: "scales") }
+        self.init(
+            additive: try NetworkFigure(file, "additive"), residualScale: scales[0],
+            calibration: Calibration(slope: scales[1], correction: try NetworkFigure(file, "correction")),
+            configuration: configuration,
+            weights: try ModelFile.weights(file, ResidualNetwork(configuration: configuration, rows: 1).plan.layout),
+            about: file.metadata)
+    }
+
+    /// Writes the surrogate with `about` in its metadata. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about
+        metadata["format"] = Self.format
+        metadata["space"] = SearchSpace.mobilenetv3.rawValue
+        metadata["configuration"] = try ModelFile.encode(configuration)
+        var tensors = ModelFile.tensors(weights, ResidualNetwork(configuration: configuration, rows: 1).plan.layout)
+        tensors["scales"] = Safetensors.Tensor([residualScale, calibration.slope], shape: [2])
+        additive.put(into: &tensors, "additive")
+        calibration.correction.put(into: &tensors, "correction")
+        try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
+    }
+}
+
+extension NetworkFigure {
+    /// The figure that `put` stored under a name. - Throws: `SafetensorsError`, `ModelFileError.notFinite`
+    init(_ file: Safetensors, _ name: String) throws {
+        func values(_ part: String, _ shape: [Int]) throws -> [Double] {
+            let values = try file.doubles("\(name).\(part)", shape: shape)
+            guard values.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: file.name, tensor: "\(name).\(part)") }
+            return values
+        }
+        self.init(
+            constant: try values("constant", [1])[0],
+            layers: try values("layers", [MobileNet.layout.nodeCount, MobileNet.layout.typeCount]),
+            depths: try values("depths", [MobileNet.stageCount, MobileNet.Stage.depths.count]))
+    }
+
+    func put(into tensors: inout [String: Safetensors.Tensor], _ name: String) {
+        tensors["\(name).constant"] = Safetensors.Tensor([constant], shape: [1])
+        tensors["\(name).layers"] = Safetensors.Tensor(layers, shape: [MobileNet.layout.nodeCount, MobileNet.layout.typeCount])
+        tensors["\(name).depths"] = Safetensors.Tensor(depths, shape: [MobileNet.stageCount, MobileNet.Stage.depths.count])
+    }
+}

@@ -1,0 +1,175 @@
+import Architectures
+import Tensors
+
+/// Posterior moments of the properties of networks for a batch of noisy states.
+///
+/// A property is f + c·r: f a sum over layers and depths, whose moments have a closed form, and r the surrogate's residual, which is averaged
+/// over a few networks A_k drawn from the exact posterior. With r̄ the average,
+///   E[y | x]  ≈ E[f] + c·r̄
+///   Var[y | x] ≈ Var[f] + 2c·avg (f(A_k) − E[f])·r(A_k) + c²·(avg r² − r̄²)
+/// so that variance + (mean − μ)² has the exact expectation for any μ, at any state, wherever it comes from.
+///
+/// Not for use by several threads at once.
+public final class NetworkMoments: PredictorTruth {
+    private static let drawCount = 4
+    private static let stage: UInt32 = 0x7800
+
+    private(set) var directions: [PropertyDirection] = []
+    private let directionCount: Int
+    private let scores: [NetworkFigure]
+    /// What one unit of the residual network's output adds to each score.
+    private let shares: [Double]
+    private var combined: [NetworkFigure] = []
+    private let posterior = NetworkPosterior()
+    private let noise: NoiseSource
+    private let network: ResidualNetwork
+    private let weights: [Float]
+    /// Closed forms of properties, then of directions [samples][properties + directions]; f of each draw [samples·drawCount][properties].
+    private var means, variances, drawn: [Double]
+    private var types = [Int](repeating: 0, count: MobileNet.layerCount)
+
+    /// - Parameters:
+    ///   - seed: of the networks drawn
+    ///   - samples: states at a time
+    ///   - directionCount: the most combinations of properties that will be asked for
+    public convenience init(_ targets: NetworkTargets, seed: UInt64, samples: Int, directionCount: Int = 8) {
+        self.init(targets, noise: NoiseSource(seed: seed), samples: samples, directionCount: directionCount)
+    }
+
+    init(_ targets: NetworkTargets, noise: NoiseSource, samples: Int, directionCount: Int) {
+        self.noise = noise
+        self.directionCount = directionCount
+        scores = targets.properties.map(\.score)
+        let scale = targets.surrogate.residualScale
+        shares = targets.properties.map { $0.residualShare * scale / $0.deviation }
+        network = ResidualNetwork(configuration: targets.surrogate.configuration, rows: samples * Self.drawCount)
+        weights = targets.surrogate.weights
+        means = Array(repeating: 0, count: samples * (scores.count + directionCount))
+        variances = means
+        drawn = Array(repeating: 0, count: samples * Self.drawCount * scores.count)
+    }
+
+    func drawDirections(_ generator: inout PhiloxGenerator) {
+        use(PropertyDirection.draw(directionCount, among: Array(scores.indices), &generator))
+    }
+
+    /// Combinations of properties whose moments are wanted too. - Precondition: no more than were announced.
+    public func use(_ directions: [PropertyDirection]) {
+        precondition(directions.count <= directionCount)
+        self.directions = directions
+        combined = directions.map { direction in
+            zip(direction.properties, direction.coefficients).reduce(NetworkFigure()) { $0 + Double($1.1) * scores[$1.0] }
+        }
+    }
+
+    /// Takes in a noisy state [227]; (step, sample) makes its draws repeatable.
+    public func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double, step: Int, sample: Int) {
+        posterior.condition(on: x, sigma: sigma)
+        let columns = scores.count + directionCount
+        for (place, figure) in scores.enumerated() {
+            (means[index * columns + place], variances[index * columns + place]) = posterior.moments(figure)
+        }
+        for (k, figure) in combined.enumerated() {
+            let i = index * columns + scores.count + k
+            (means[i], variances[i]) = posterior.moments(figure)
+        }
+        for k in 0..<Self.drawCount {
+            let row = index * Self.drawCount + k
+            posterior.drawTypes(into: &types) { draw in
+                noise.uniform(
+                    sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
+                    stage: Self.stage + UInt32(32 * k + draw))
+            }
+            types.withUnsafeBufferPointer { types in
+                if let types = types.baseAddress { network.load(row, types: types) }
+            }
+            for (p, score) in scores.enumerated() where shares[p] != 0 || directionCount > 0 {
+                drawn[row * scores.count + p] = score.value(ofTypes: types)
+            }
+        }
+    }
+
+    /// To be called after the last state.
+    public func compute() {
+        weights.withUnsafeBufferPointer { weights in
+            if let weights = weights.baseAddress { network.plan.forward(weights: weights) }
+        }
+    }
+
+    /// Estimates of E and Var of a property's score given state `index`.
+    public func moments(_ index: Int, property p: Int) -> (mean: Float, variance: Float)? {
+        estimate(index, column: p, share: shares[p]) { drawn[$0 * scores.count + p] }
+    }
+
+    /// The same of a combination.
+    public func moments(_ index: Int, direction k: Int) -> (mean: Float, variance: Float) {
+        let direction = directions[k]
+        var share = 0.0
+        for (p, c) in zip(direction.properties, direction.coefficients) { share += Double(c) * shares[p] }
+        return estimate(index, column: scores.count + k, share: share) { row in
+            var sum = 0.0
+            for (p, c) in zip(direction.properties, direction.coefficients) { sum += Double(c) * drawn[row * scores.count + p] }
+            return sum
+        }
+    }
+
+    /// - Parameter value: f of a draw
+    private func estimate(
+        _ index: Int, column: Int, share: Double, value: (_ row: Int) -> Double
+    ) -> (mean: Float, variance: Float) {
+        let columns = scores.count + directionCount
+        let (mean, variance) = (means[index * columns + column], variances[index * columns + column])
+        guard share != 0 else { return (Float(mean), Float(variance)) }
+        let residuals = network.plan.buffer(network.output)
+        var (sum, squares, products) = (0.0, 0.0, 0.0)
+        for row in index * Self.drawCount..<(index + 1) * Self.drawCount {
+            let residual = share * Double(residuals[row])
+            sum += residual
+            squares += residual * residual
+            products += (value(row) - mean) * residual
+        }
+        let count = Double(Self.drawCount), average = sum / count
+        return (Float(mean + average), Float(variance + 2 * products / count + squares / count - average * average))
+    }
+}
+
+extension NetworkPosterior {
+    /// The node types of a network drawn from the posterior last computed, as `draw` draws it. Allocates nothing.
+    /// - Parameters:
+    ///   - types: column of `V` of each of the twenty layers, 0 where it is absent
+    ///   - uniform: a number in [0, 1) for each draw 0…24
+    func drawTypes(into types: inout [Int], _ uniform: (_ draw: Int) -> Double) {
+        for stage in 0..<MobileNet.stageCount {
+            let depth = 2 + pick(depths, from: stage * 3, count: 3, at: uniform(20 + stage))
+            for place in 0..<Self.perStage {
+                let node = stage * Self.perStage + place
+                types[node] = place < depth ? 1 + pick(choices, from: node * 9, count: 9, at: uniform(node)) : 0
+            }
+        }
+    }
+
+    private func pick(_ weights: [Double], from start: Int, count: Int, at share: Double) -> Int {
+        var rest = share
+        for i in 0..<count - 1 {
+            rest -= weights[start + i]
+            if rest < 0 { return i }
+        }
+        return count - 1
+    }
+}
+
+extension NetworkFigure {
+    /// The value of the network with these node types.
+    func value(ofTypes types: [Int]) -> Double {
+        var sum = constant
+        for stage in 0..<MobileNet.stageCount {
+            var depth = 0
+            for node in stage * 4..<stage * 4 + 4 {
+                sum += layers[node * 10 + types[node]]
+                if types[node] > 0 { depth += 1 }
+            }
+            sum += depths[stage * 3 + depth - 2]
+        }
+        return sum
+    }
+}

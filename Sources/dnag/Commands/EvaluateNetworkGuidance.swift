@@ -1,0 +1,115 @@
+import Architectures
+import Diffusion
+
+/// `dnag evaluate guidance --space mobilenetv3`
+struct EvaluateNetworkGuidance {
+    let options: EvaluateGuidance
+    let gammas: [Double]
+    private static let randomCount = 40_000
+
+    /// What is tilted where the command line does not say: top-1, alone and against latency.
+    static let usual = [["imagenet_top1": 1], ["imagenet_top1": 1, "latency_ms_note10": -1]] as [[String: Double]]
+
+    func callAsFunction() throws -> NetworkGuidanceReport {
+        let additive = try EmbeddedModels.networkProperties()
+        let surrogate = try EmbeddedModels.surrogate(or: options.surrogate)
+        let targets = NetworkTargets(surrogate, additive: additive)
+        let judge = NetworkJudge(targets)
+        var directions = options.property.map { [$0: 1.0] } + options.joint.map(\.byName)
+        if directions.isEmpty { directions = Self.usual }
+        var rows: [NetworkGuidanceReport.Row] = []
+        var fronts: [NetworkGuidanceReport.Front] = []
+        let random = RandomNetworks.draw(Self.randomCount, seed: options.sampling.noise.seed)
+        let area = FrontArea(judge.points(of: random))
+        fronts.append(area.front("\(Self.randomCount) random networks", judge.points(of: random)))
+        var everything: [FrontArea.Point] = []
+        for direction in directions {
+            var points: [FrontArea.Point] = []
+            for gamma in gammas {
+                let truth = try NetworkTilt(targets, weights: direction, gamma: gamma)
+                for trial in GuidanceTrial.all(options.method, options.order) {
+                    for choice in options.models.values {
+                        guard let models = try models(choice, direction, trial, additive) else { continue }
+                        let (samples, seconds) = try sample(models, direction, gamma, trial, choice)
+                        let networks = samples.filter(\.isValid).compactMap(\.architecture?.network)
+                        if choice == .learned { points += judge.points(of: networks) }
+                        rows.append(
+                            NetworkGuidanceReport.Row(
+                                direction: NetworkGuidanceReport.name(direction), gamma: gamma, models: choice.rawValue, trial: trial,
+                                judge: judge, networks: networks, weights: direction, truth: truth, samples: samples.count,
+                                seconds: seconds))
+                    }
+                }
+            }
+            if !points.isEmpty { fronts.append(area.front(NetworkGuidanceReport.name(direction), points)) }
+            everything += points
+        }
+        if directions.count > 1, !everything.isEmpty { fronts.append(area.front("all guided", everything)) }
+        if let latency = additive.first(where: { $0.info.name == NetworkJudge.latency }) {
+            let best = AdditiveFront.networks(gain: NetworkProperty(.named(NetworkTargets.measured), surrogate.measuredAdditive), cost: latency)
+            fronts.append(area.front("best sums over layers, for comparison", judge.points(of: best)))
+        }
+        return NetworkGuidanceReport(count: options.count, denoiser: options.model.denoiser.rawValue, rows: rows, fronts: fronts)
+    }
+
+    /// nil where the exact networks do not know the direction.
+    private func models(
+        _ choice: EvaluateGuidance.ModelChoice, _ direction: [String: Double], _ trial: GuidanceTrial, _ additive: [NetworkProperty]
+    ) throws -> Models? {
+        switch choice {
+        case .exact:
+            let names = additive.map(\.info.name)
+            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive) : nil
+        case .learned:
+            if trial.method == .conditioned {
+                throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.rawValue)
+            }
+            return Models(
+                denoiser: try options.model.anyDenoiser(),
+                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: .mobilenetv3))
+        }
+    }
+
+    private func sample(
+        _ models: Models, _ direction: [String: Double], _ gamma: Double, _ trial: GuidanceTrial, _ choice: EvaluateGuidance.ModelChoice
+    ) throws -> (samples: [GeneratedSample], seconds: Double) {
+        let settings = try options.sampling.settings(
+            for: models.denoiser,
+            guidance: Guidance(
+                tilts: direction.mapValues { gamma * $0 }, order: trial.order, method: trial.method, place: options.place))
+        let progress = Progress("\(NetworkGuidanceReport.name(direction)) γ \(gamma), \(choice.rawValue), \(trial.method.rawValue)")
+        let clock = ContinuousClock(), start = clock.now
+        let samples = try Generation.samples(
+            options.count, models: models, settings: settings, threads: options.sampling.threads
+        ) { done, total in progress.update(done, of: total) }
+        let elapsed = (clock.now - start).components
+        progress.finish()
+        return (samples, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+    }
+}
+
+/// Figures of finished networks: top-1 by the surrogate, which guidance never saw, all else as counted or summed.
+struct NetworkJudge {
+    static let latency = "latency_ms_note10"
+    let targets: NetworkTargets
+    let infos: [PropertyInfo]
+
+    init(_ targets: NetworkTargets) {
+        self.targets = targets
+        infos = targets.properties.map(\.info)
+    }
+
+    /// Natural values, [networks][properties].
+    func values(of networks: [MobileNet]) -> [[Double]] {
+        zip(networks, targets.surrogate.residuals(of: networks)).map { network, residual in
+            targets.properties.map { $0.figure.value(of: network) + $0.residualShare * residual }
+        }
+    }
+
+    /// Top-1 and latency.
+    func points(of networks: [MobileNet]) -> [FrontArea.Point] {
+        let x = infos.firstIndex { $0.name == NetworkTargets.measured }, y = infos.firstIndex { $0.name == Self.latency }
+        guard let x, let y else { return [] }
+        return values(of: networks).map { FrontArea.Point(x: $0[x], y: $0[y]) }
+    }
+}

@@ -1,0 +1,101 @@
+import Architectures
+import Diffusion
+
+/// `dnag evaluate predictor --space mobilenetv3`
+struct EvaluateNetworkPredictor {
+    let predictor: LearnedPredictor
+    /// Files of networks with figures.
+    let tables: [String]
+    let sigmas: [Double]
+    let seed: UInt64
+    let threads: Int
+    let surrogateFile: String?
+
+    struct Report: Encodable {
+        struct Table: Encodable {
+            let table: String
+            let held_out_rows: Int
+            /// Of the clean network, without noise.
+            let surrogate: [Surrogate]
+            let properties: [Property]
+        }
+        struct Surrogate: Encodable {
+            let name: String
+            let spearman, error: Double?
+        }
+        struct Property: Encodable {
+            let name, unit: String
+            let rows: Int
+            let levels: [Level]
+        }
+        struct Level: Encodable {
+            let sigma: Double
+            let spearman, error: Double?
+            let r2_exact, r2_variance: Double?
+        }
+        let tables: [Table]
+
+        var text: String {
+            tables.map { table in
+                var text = TextTable(header: ["property", "σ", "ρ", "error", "R² mean", "R² variance"])
+                for property in table.properties {
+                    for (place, level) in property.levels.enumerated() {
+                        text.add([
+                            place == 0 ? property.name : "", "\(level.sigma)", level.spearman?.fixed(4) ?? "–",
+                            level.error.map { PropertyInfo.named(property.name).format($0) } ?? "–", level.r2_exact?.fixed(3) ?? "–",
+                            level.r2_variance?.fixed(3) ?? "–",
+                        ])
+                    }
+                }
+                for clean in table.surrogate {
+                    text.add([
+                        "\(clean.name), surrogate", "0", clean.spearman?.fixed(4) ?? "–",
+                        clean.error.map { PropertyInfo.named(clean.name).format($0) } ?? "–",
+                    ] + ["–", "–"])
+                }
+                return "\(table.table): \(table.held_out_rows) held-out networks\n\n" + text.text
+            }.joined(separator: "\n")
+                + "\nρ: Spearman with the figures; error: root mean square of predicted mean − figure; R²: against the exact moments given x_t\n"
+        }
+    }
+
+    func callAsFunction() throws -> Report {
+        let exact = try EmbeddedModels.networkProperties()
+        let surrogate = try EmbeddedModels.surrogate(or: surrogateFile)
+        let split = predictor.about["split_seed"].flatMap(UInt64.init) ?? 1
+        return Report(
+            tables: try tables.map { file in
+                let table = try NetworkTables.read(file)
+                let rows = RowSplit(count: table.networks.count, seed: split).heldOut
+                let progress = Progress("evaluating \(table.name)")
+                let reports = NetworkPredictorReport.make(
+                    predictor, table: table, rows: rows, exact: exact, sigmas: sigmas, seed: seed, threads: threads
+                ) { done, total in progress.update(done, of: total) }
+                progress.finish()
+                return Report.Table(
+                    table: table.name, held_out_rows: rows.count, surrogate: clean(surrogate, table, rows),
+                    properties: reports.map { report in
+                        Report.Property(
+                            name: report.property, unit: PropertyInfo.named(report.property).unit, rows: report.count,
+                            levels: report.rows.map {
+                                Report.Level(
+                                    sigma: $0.sigma, spearman: $0.spearman.finite, error: $0.error.finite, r2_exact: $0.exactR2?.finite,
+                                    r2_variance: $0.varianceR2?.finite)
+                            })
+                    })
+            })
+    }
+
+    /// The surrogate's own errors where the table has figures to hold it against.
+    private func clean(_ surrogate: NetworkSurrogate, _ table: NetworkTable, _ rows: [Int]) -> [Report.Surrogate] {
+        [(NetworkTargets.labelled, surrogate.labelled), (NetworkTargets.measured, surrogate.measured)].compactMap { name, values in
+            guard let figures = table.figures(of: name) else { return nil }
+            let known = rows.filter { !figures[$0].isNaN }, truth = known.map { figures[$0] }
+            let found = values(known.map { table.networks[$0] })
+            let squares = zip(found, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            return Report.Surrogate(
+                name: name, spearman: Statistics.spearman(found, truth).finite,
+                error: (squares / Double(max(known.count, 1))).squareRoot().finite)
+        }
+    }
+}

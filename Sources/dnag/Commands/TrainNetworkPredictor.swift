@@ -1,0 +1,99 @@
+import ArgumentParser
+import Architectures
+import Diffusion
+import Foundation
+
+/// `dnag train predictor --space mobilenetv3`
+///
+/// First the surrogate of clean networks' top-1, on the labelled rows; its calibration, on the measured ones, has a closed form. Then the
+/// noise-aware predictor of that, and of the properties that are sums over layers.
+struct TrainNetworkPredictor {
+    let training: TrainingOptions
+    let labelled, measured: String
+    let firstSteps, steps: Int
+    let surrogateFile: String
+
+    func callAsFunction() throws {
+        let interruption = Interruption()
+        guard let surrogate = try surrogate(interruption) else { return }
+        let targets = NetworkTargets(surrogate, additive: try EmbeddedModels.networkProperties())
+        let rate = training.rate ?? 2e-3
+        let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
+        let run = [
+            "network": "predictor", "phase": "networks", "seed": "\(training.seed)", "steps": "\(steps)",
+            "batch": "\(training.batch)", "rate": "\(rate)", "columns": targets.properties.map(\.info.name).joined(separator: ","),
+        ]
+        let session = TrainingSession(
+            name: "training predictor", task: task,
+            settings: Trainer.Settings(steps: steps, peakRate: rate, threads: training.threads, weightDecay: 0.02),
+            run: run, checkpoint: training.checkpoint("networks"), seed: training.seed, resume: training.resume, log: training.log)
+        let result = try session(interruption)
+        var about = run
+        about["split_seed"] = "\(training.seed)"
+        about["seconds"] = result.seconds.fixed(0)
+        about["trained_steps"] = "\(result.steps)"
+        about["validation_error"] = "\(result.validation)"
+        try task.predictor(weights: result.weights, about: about).write(to: training.out)
+        Output.note(
+            "\(training.out): \(result.steps) steps in \(Progress.time(result.seconds)), mean squared error against estimates of the posterior means \(result.validation.fixed(5))"
+                + (result.wasInterrupted ? "; stopped early, --resume goes on" : ""))
+        if result.wasInterrupted { throw ExitCode(130) }
+    }
+
+    /// The surrogate: of an earlier run that is resumed, else trained. - Throws: also `ExitCode` when training was stopped
+    private func surrogate(_ interruption: Interruption) throws -> NetworkSurrogate? {
+        if training.resume, FileManager.default.fileExists(atPath: surrogateFile) {
+            return try NetworkSurrogate(contentsOf: surrogateFile)
+        }
+        let labels = try NetworkTables.read(labelled), measurements = try NetworkTables.read(measured)
+        let column = NetworkTargets.labelled
+        let task = try SurrogateTask(
+            networks: labels.networks, labels: try labels.needed(column), column: column, seed: training.seed, batch: training.batch)
+        let rows = try measuredRows(measurements)
+        let rate = 3e-3
+        let run = [
+            "network": "surrogate", "seed": "\(training.seed)", "steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(rate)",
+        ]
+        let session = TrainingSession(
+            name: "training surrogate", task: task,
+            settings: Trainer.Settings(
+                steps: firstSteps, peakRate: rate, validationEvery: 100, threads: training.threads, weightDecay: 0.3),
+            run: run, checkpoint: training.checkpoint("surrogate"), seed: training.seed, resume: training.resume,
+            log: training.log.map { $0 + ".surrogate" })
+        let result = try session(interruption)
+        guard !result.wasInterrupted else {
+            Output.note("the surrogate's training was stopped after \(result.steps) steps; --resume goes on")
+            throw ExitCode(130)
+        }
+        var about = run
+        about["split_seed"] = "\(training.seed)"
+        about["seconds"] = result.seconds.fixed(0)
+        about["validation_error"] = "\(result.validation)"
+        let surrogate = task.surrogate(weights: result.weights).calibrated(on: rows.networks, measured: rows.values)
+        try surrogate.with(about: about).write(to: surrogateFile)
+        Output.note(
+            "\(surrogateFile): \(result.steps) steps in \(Progress.time(result.seconds)), \((100 * (1 - result.validation)).fixed(1)) % of what the sum over layers leaves of validation rows explained")
+        return surrogate
+    }
+
+    /// The measured networks that the calibration may see.
+    private func measuredRows(_ table: NetworkTable) throws -> (networks: [MobileNet], values: [Double]) {
+        let values = try table.needed(NetworkTargets.measured)
+        let split = RowSplit(count: table.networks.count, seed: training.seed)
+        let rows = (split.training + split.validation).filter { !values[$0].isNaN }
+        guard rows.count >= 100 else {
+            throw TrainingError.tooFewFigures(column: NetworkTargets.measured, found: rows.count, least: 100)
+        }
+        return (rows.map { table.networks[$0] }, rows.map { values[$0] })
+    }
+}
+
+extension NetworkTable {
+    /// - Throws: `TrainingError.unknownColumn`
+    func needed(_ property: String) throws -> [Double] {
+        guard let figures = figures(of: property) else {
+            throw TrainingError.unknownColumn(table: name, column: property, known: columns.map(\.name))
+        }
+        return figures
+    }
+}

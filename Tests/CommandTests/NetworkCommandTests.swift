@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Commands on MobileNetV3 networks and their properties.
+@Suite struct NetworkCommandTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    private static let header = "depths,kernels,expands,imagenet_top1_surrogate\n"
+
+    @Test func tablesOfNetworksAreChecked() throws {
+        let bad = try program.write(Self.header + "2 2 2 2 7,3,3,80\n", to: "bad.csv")
+        let fit = try program("table", "additive", bad, "--property", "imagenet_top1_surrogate", "--out", program.file("x"))
+        #expect(fit.status != 0 && fit.error.contains("bad.csv:2: ") && !fit.error.contains("Fatal"))
+        let trained = try program(
+            "train", "predictor", "--space", "mobilenetv3", "--table", bad, "--measured", bad, "--out", program.file("x"))
+        #expect(trained.status != 0 && trained.error.contains("bad.csv:2: "))
+        let missing = try program("table", "additive", program.file("no.csv"), "--property", "y", "--out", program.file("x"))
+        #expect(missing.status != 0 && missing.error.contains("no.csv"))
+        let evaluated = try program("evaluate", "predictor", "--space", "mobilenetv3", "--table", bad)
+        #expect(evaluated.status != 0 && evaluated.error.contains("bad.csv:2: "))
+    }
+
+    @Test(arguments: [
+        (["train", "predictor", "--space", "mobilenetv3", "--out", "x"], "needs one --table FILE of labelled networks and --measured FILE"),
+        (["train", "predictor", "--measured", "x", "--out", "x"], "--measured is not to be had for --space nasbench201"),
+        (["train", "predictor", "--space", "mobilenetv3", "--table", "a", "--measured", "b", "--property", "y", "--out", "x"],
+            "--property is not to be had for --space mobilenetv3"),
+        (["evaluate", "predictor", "--space", "mobilenetv3"], "--space mobilenetv3 needs --table FILE"),
+        (["evaluate", "guidance", "--space", "mobilenetv3", "--property", "speed", "--denoiser", "exact"], "'speed'"),
+        (["generate", "--space", "mobilenetv3", "--denoiser", "exact", "--guide", "speed=1"], "speed"),
+    ])
+    func whatIsWrongIsSaid(arguments: [String], message: String) throws {
+        let result = try program.run(arguments)
+        #expect(result.status != 0 && result.error.contains(message), "\(result.error)")
+    }
+
+    /// Exact networks steered by a figure that is a sum over layers come where its tilt is.
+    @Test func exactGuidanceMeetsTheTilt() throws {
+        let report = try program.json(
+            "evaluate", "guidance", "--space", "mobilenetv3", "--models", "exact", "--property", "latency_ms_note10", "--gamma=-1,0,1",
+            "--count", "512", "--method", "conditioned")
+        let rows = try #require(report["rows"] as? [[String: Any]])
+        #expect(rows.count == 3)
+        for row in rows {
+            let mean = try #require(row["mean_score"] as? Double), exact = try #require(row["exact_mean_score"] as? Double)
+            #expect(abs(mean - exact) < 0.2, "\(row)")
+            #expect(row["validity"] as? Double == 1)
+            let gamma = try #require(row["gamma"] as? Double)
+            #expect(abs(exact - gamma) < 0.25)
+        }
+        let fronts = try #require(report["fronts"] as? [[String: Any]])
+        #expect(fronts.first?["count"] as? Int == 40_000)
+        let areas = fronts.compactMap { $0["hypervolume"] as? Double }
+        #expect(areas.count == 2 && areas[0] > 0 && areas[1] > areas[0])
+    }
+
+    @Test func generatedNetworksCarryTheirFigures() throws {
+        let report = try program.json(
+            "generate", "--space", "mobilenetv3", "--denoiser", "exact", "--count", "4", "--guide", "params_m=-1", "--method", "conditioned")
+        for architecture in try #require(report["architectures"] as? [[String: Any]]) {
+            let figures = try #require(architecture["table"] as? [String: Double])
+            #expect(Set(figures.keys) == ["latency_ms_note10", "params_m", "macs_m"])
+            let parameters = try #require(figures["params_m"])
+            #expect(parameters > 3 && parameters < 12)
+        }
+    }
+
+    @Test func theEmbeddedPredictorKnowsTopOne() throws {
+        let report = try program.json(
+            "generate", "--space", "mobilenetv3", "--denoiser", "exact", "--count", "2", "--guide", "imagenet_top1=1")
+        for architecture in try #require(report["architectures"] as? [[String: Any]]) {
+            let predicted = try #require(architecture["predicted"] as? [String: Double])
+            let top = try #require(predicted["imagenet_top1"])
+            #expect(top > 70 && top < 81)
+        }
+    }
+
+    @Test(.enabled(if: Program.data != nil, "needs the tables in DNAG_DATA or ../shared/data"))
+    func predictorOnHeldOutNetworks() throws {
+        let folder = try #require(Program.data)
+        let report = try program.json(
+            "evaluate", "predictor", "--space", "mobilenetv3", "--sigma", "0.1", "--table",
+            folder.appendingPathComponent("mobilenetv3_labelled.csv").path, "--table",
+            folder.appendingPathComponent("mobilenetv3_measured.csv").path)
+        var found: [String: Double] = [:]
+        for table in try #require(report["tables"] as? [[String: Any]]) {
+            for property in try #require(table["properties"] as? [[String: Any]]) {
+                let level = try #require((property["levels"] as? [[String: Any]])?.first)
+                found[try #require(property["name"] as? String)] = level["spearman"] as? Double
+            }
+        }
+        #expect(try #require(found["imagenet_top1_surrogate"]) >= 0.97)
+        #expect(try #require(found["imagenet_top1"]) >= 0.95)
+        #expect(try #require(found["latency_ms_note10"]) >= 0.99)
+        #expect(try #require(found["params_m"]) >= 0.99 && #require(found["macs_m"]) >= 0.99)
+    }
+}

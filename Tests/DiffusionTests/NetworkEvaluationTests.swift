@@ -1,0 +1,124 @@
+import Architectures
+import Diffusion
+import Tensors
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite struct NetworkEvaluationTests {
+    /// Counted on a grid of small squares.
+    @Test(arguments: [1, 2, 3] as [UInt64]) func hypervolumeIsTheArea(seed: UInt64) {
+        var random = PhiloxGenerator(seed: seed)
+        // Corners on the grid, so that the count is exact.
+        let points = (0..<12).map { _ in (x: Double(random.next() % 40), y: Double(random.next() % 40)) }
+        let reference = (x: 5.0, y: 33.0)
+        var squares = 0
+        for i in 0..<40 {
+            for j in 0..<40 {
+                let (x, y) = (Double(i) + 0.5, Double(j) + 0.5)
+                if x > reference.x, y < reference.y, points.contains(where: { $0.x > x && $0.y < y }) { squares += 1 }
+            }
+        }
+        let area = Hypervolume.dominated(by: points, reference: reference, higherXIsBetter: true, higherYIsBetter: false)
+        #expect(abs(area - Double(squares)) < 1e-9)
+        let turned = Hypervolume.dominated(
+            by: points.map { (-$0.x, -$0.y) }, reference: (-5, -33), higherXIsBetter: false, higherYIsBetter: true)
+        #expect(abs(area - turned) < 1e-9)
+    }
+
+    @Test func whatIsNoBetterAddsNothing() {
+        let none = Hypervolume.dominated(
+            by: [(1, 1), (.nan, 0), (9, 5)], reference: (1, 5), higherXIsBetter: true, higherYIsBetter: false)
+        #expect(none == 0)
+        #expect(Hypervolume.dominated(by: [], reference: (0, 0), higherXIsBetter: true, higherYIsBetter: true) == 0)
+    }
+
+    /// Against networks of the space weighted by the tilt itself.
+    @Test(arguments: [["params_m": 1], ["imagenet_top1": 1], ["imagenet_top1": 0.8, "macs_m": -0.6]] as [[String: Double]])
+    func tiltsAreTheWeightedSpace(weights: [String: Double]) throws {
+        let targets = try NetworkSurrogates.targets()
+        let tilt = try NetworkTilt(targets, weights: weights, gamma: 0.9)
+        let networks = RandomNetworks.draw(40_000, seed: 55)
+        let residuals = targets.surrogate.residuals(of: networks)
+        let values = networks.indices.map { n in
+            targets.properties.map { $0.figure.value(of: networks[n]) + $0.residualShare * residuals[n] }
+        }
+        let directions = values.map { row in
+            zip(row, targets.properties).reduce(0.0) { $0 + (weights[$1.1.info.name] ?? 0) * ($1.0 - $1.1.mean) / $1.1.deviation }
+        }
+        let shares = directions.map { exp(0.9 * $0) }, total = shares.reduce(0, +)
+        #expect(abs(zip(shares, directions).reduce(0) { $0 + $1.0 * $1.1 } / total - tilt.score) < 0.06)
+        for (p, property) in targets.properties.enumerated() {
+            let mean = zip(shares, values).reduce(0) { $0 + $1.0 * $1.1[p] } / total
+            #expect(abs(mean - tilt.means[p]) < 0.06 * property.deviation, "\(property.info.name)")
+        }
+        #expect((tilt.effectiveDraws == nil) == (weights["imagenet_top1"] == nil))
+        #expect(errorText { _ = try NetworkTilt(targets, weights: ["speed": 1], gamma: 1) }?.contains("speed") == true)
+    }
+
+    /// A tilt of sums has means that are the slope of its log partition function: here by differences of the means' own integral.
+    @Test func noTiltIsTheSpace() throws {
+        let targets = try NetworkSurrogates.targets()
+        let tilt = try NetworkTilt(targets, weights: ["macs_m": 1], gamma: 0)
+        #expect(abs(tilt.score) < 1e-9)
+        #expect(zip(tilt.means[2...], targets.properties[2...]).allSatisfy { abs($0 - $1.mean) < 1e-6 * $1.mean })
+    }
+
+    /// No network beats those of the front in the sum it was found for.
+    @Test func frontsAreBestInTheirSums() throws {
+        let properties = try NetworkProperty.analytic()
+        var random = PhiloxGenerator(seed: 3)
+        let gain = NetworkProperty(.named("y"), NetworkPosteriorTests.figure(&random, size: 1)), cost = properties[1]
+        let front = AdditiveFront.networks(gain: gain, cost: cost, count: 5)
+        let others = RandomNetworks.draw(2_000, seed: 4)
+        for (n, network) in front.enumerated() {
+            let angle = 0.5 * Double.pi * Double(n) / 4
+            func value(_ network: MobileNet) -> Double {
+                cos(angle) * gain.score.value(of: network) - sin(angle) * cost.score.value(of: network)
+            }
+            #expect(others.allSatisfy { value($0) < value(network) })
+        }
+        #expect(front.last.map { cost.figure.value(of: $0) } == cost.figure.value(of: .smallest))
+    }
+
+    @Test func noisyPredictionsAreThePredictors() throws {
+        let predictor = ExactNetworkPredictor(try NetworkProperty.analytic())
+        let networks = RandomNetworks.draw(21, seed: 6), states = networks.map(\.state)
+        let one = NoisyPredictions(predictor, states: states, sigma: 1, level: 0, seed: 2, threads: 1)
+        let three = NoisyPredictions(predictor, states: states, sigma: 1, level: 0, seed: 2, threads: 3)
+        #expect(one.means == three.means && one.variances == three.variances && one.means.count == 21)
+        let other = NoisyPredictions(predictor, states: states, sigma: 1, level: 1, seed: 2, threads: 1)
+        #expect(one.means != other.means)
+        // All but without noise, a network's score is its own.
+        let clean = NoisyPredictions(predictor, states: states, sigma: 0.05, level: 0, seed: 2, threads: 2)
+        for (row, network) in zip(clean.means, networks) {
+            for (score, property) in zip(row, try NetworkProperty.analytic()) {
+                #expect(abs(Double(score) - property.score.value(of: network)) < 1e-4)
+            }
+        }
+    }
+
+    @Test func theExactPredictorHasNoError() throws {
+        let exact = try NetworkProperty.analytic()
+        let networks = RandomNetworks.draw(400, seed: 12)
+        let parameters = networks.map { exact[0].figure.value(of: $0) }
+        let table = NetworkTable(
+            name: "t", networks: networks,
+            columns: [.init(name: "params", values: parameters.enumerated().map { $0.offset == 3 ? .nan : 1e6 * $0.element })])
+        let reports = NetworkPredictorReport.make(
+            ExactNetworkPredictor(exact), table: table, rows: Array(0..<300), exact: exact, sigmas: [0.05, 2], seed: 1, threads: 2)
+        #expect(reports.count == 1 && reports[0].property == "params_m" && reports[0].count == 299)
+        let (clean, noisy) = (reports[0].rows[0], reports[0].rows[1])
+        #expect(clean.spearman > 0.99999 && clean.error < 1e-4 && clean.exactR2 == 1 && clean.varianceR2 == nil)
+        #expect(noisy.spearman < 0.9 && noisy.error > 0.1 && noisy.exactR2 == 1 && noisy.varianceR2 == 1)
+        // A predictor of something else is held against the figures, with no exact moments.
+        let mirrored = NetworkPredictorReport.make(
+            ExactNetworkPredictor([NetworkProperty(.named("params_m"), -1 * exact[0].figure)]), table: table, rows: Array(0..<300),
+            exact: [exact[1]], sigmas: [0.05], seed: 1, threads: 1)
+        #expect(mirrored[0].rows[0].spearman < -0.99999 && mirrored[0].rows[0].exactR2 == nil)
+    }
+}
