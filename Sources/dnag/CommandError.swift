@@ -16,6 +16,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
+    case whatIsTheSource
+    case datasetWithoutPredictor
+    case targetIsSource(String)
     case otherSpace(file: String, space: String)
     case notInSpace(String, space: String)
 
@@ -53,6 +56,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(file) is for another search space; --space is \(space)"
         case .notInSpace(let what, let space):
             "\(what) is not to be had for --space \(space)"
+        case .whatIsTheSource:
+            "give --source COLUMN, once or more, or --source-predictor FILE"
+        case .datasetWithoutPredictor:
+            "--dataset is for --source-predictor: a published predictor that is conditioned on a dataset's images"
+        case .targetIsSource(let column):
+            "'\(column)' is both source and target; a transfer knows nothing of its target"
         case .malformedDataset(let text):
             "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         }
