@@ -16,6 +16,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
+    case whatIsTheSource
+    case datasetWithoutPredictor
+    case targetIsSource(String)
     case otherSpace(file: String, space: String)
     case notInSpace(String, space: String)
     case whichNetworks
@@ -59,6 +62,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "--space mobilenetv3 needs one --table FILE of labelled networks and --measured FILE of measured ones"
         case .whichFigures:
             "--space mobilenetv3 needs --table FILE, a CSV file of networks with columns depths, kernels, expands and figures"
+        case .whatIsTheSource:
+            "give --source COLUMN, once or more, or --source-predictor FILE"
+        case .datasetWithoutPredictor:
+            "--dataset is for --source-predictor: a published predictor that is conditioned on a dataset's images"
+        case .targetIsSource(let column):
+            "'\(column)' is both source and target; a transfer knows nothing of its target"
         case .malformedDataset(let text):
             "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         }

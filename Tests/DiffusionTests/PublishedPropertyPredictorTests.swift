@@ -107,6 +107,30 @@ import Testing
         #expect(means[0] == means[1] && means[0] != means[2])
     }
 
+    /// Given another dataset's images, a network predicts as one whose file holds them.
+    @Test func itCanBeConditionedAnew() throws {
+        var generator = PhiloxGenerator(seed: 9)
+        var withImages = file(dataset: .init(features: 3, code: 4, hidden: 5))
+        withImages.tensors["dataset"] = .init(generator.normals(18), shape: [3, 2, 3])
+        let first = try read(withImages)
+        let images = generator.normals(12)
+        withImages.tensors["dataset"] = .init(images, shape: [2, 2, 3])
+        let expected = try read(withImages)
+        let states = try (0..<8).flatMap { _ in try generator.noisyCell(sigma: 0.7).state }
+        try withTemporaryFolder { folder in
+            try Safetensors(tensors: ["features": .init(images, shape: [2, 2, 3])]).write(to: folder + "/images")
+            let anew = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/images"))
+            #expect(run(anew, states, sigma: 0.7, tilts: [1]).means == run(expected, states, sigma: 0.7, tilts: [1]).means)
+            try Safetensors(tensors: ["features": .init(images, shape: [3, 2, 2])]).write(to: folder + "/narrow")
+            #expect(throws: PublishedError.featureWidth(file: folder + "/narrow", found: 2, expected: 3)) {
+                _ = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/narrow"))
+            }
+            #expect(throws: PublishedError.notConditioned(file: folder + "/images")) {
+                _ = try read(file()).conditioned(on: DatasetFeatures(contentsOf: folder + "/images"))
+            }
+        }
+    }
+
     @Test func filesThatCannotPredictAreRefused() {
         #expect(refusal { $0.metadata["properties"] = nil }?.hasSuffix("metadata 'properties' is missing") == true)
         #expect(refusal { $0.metadata["properties"] = "[]" }?.hasSuffix("must name at least one property, and none twice") == true)

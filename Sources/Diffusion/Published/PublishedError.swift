@@ -12,6 +12,7 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
     case missingWeights(file: String, key: String, path: String)
     case malformedJSON(file: String, rule: String)
     case featureWidth(file: String, found: Int, expected: Int)
+    case notConditioned(file: String)
     case oneDatasetEach(properties: [String])
 
     public var errorDescription: String? { description }
@@ -38,6 +39,8 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
             "\(file): \(rule)"
         case .featureWidth(let file, let found, let expected):
             "\(file): its images have \(found) features, those of the first dataset \(expected); all datasets of a predictor need the same"
+        case .notConditioned(let file):
+            "\(file) cannot be used: the predictor is conditioned on no dataset"
         case .oneDatasetEach(let properties):
             "a predictor of several properties (\(properties.joined(separator: ", "))) needs the features of a dataset for each"
         }

@@ -38,6 +38,20 @@ public struct PublishedPropertyPredictor: Predictor {
         self.about = about
     }
 
+    /// The same network for another dataset: what it learned of the first of its properties, on images it has not seen.
+    /// - Throws: `PublishedError` where it is conditioned on no dataset, or on features of another width
+    public func conditioned(on features: DatasetFeatures) throws -> PublishedPropertyPredictor {
+        guard let size = configuration.dataset, let property = standardised.first else {
+            throw PublishedError.notConditioned(file: features.file)
+        }
+        guard features.width == size.features else {
+            throw PublishedError.featureWidth(file: features.file, found: features.width, expected: size.features)
+        }
+        let code = network.code(images: features.values, classes: features.classes, perClass: features.perClass)
+        return PublishedPropertyPredictor(
+            network: network, properties: [property], codes: [code], mask: mask, sigmas: sigmas, about: about)
+    }
+
     public func makeWorker() -> any PredictorWorker { Worker(self) }
 
     private final class Worker: PredictorWorker {

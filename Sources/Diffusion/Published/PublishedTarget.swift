@@ -5,7 +5,7 @@ import Tensors
 /// Features of a dataset's images, by class: what a conditioned predictor's encoder reads.
 ///
 /// A safetensors file with one F32 tensor `features` [classes, samples of a class, width]; the published networks use the 512 outputs of
-/// a ResNet-18 trained on ImageNet.
+/// a ResNet-18 trained on ImageNet. An `.npy` file of one array of that shape does as well.
 public struct DatasetFeatures: Sendable {
     public static let tensor = "features"
     public let file: String
@@ -13,8 +13,20 @@ public struct DatasetFeatures: Sendable {
     /// [classes][perClass][width]
     public let values: [Float]
 
-    /// - Throws: `SafetensorsError`, `PublishedError`.
+    /// - Throws: `SafetensorsError`, `NumpyError`, `PublishedError`.
     public init(contentsOf path: String) throws {
+        if path.hasSuffix(".npy") {
+            let array = try NumpyArray(contentsOf: path)
+            guard array.shape.count == 3, !array.shape.contains(0) else {
+                throw PublishedError.rank(
+                    file: path, tensor: Self.tensor, found: array.shape, rule: "[classes, samples of a class, features], none of them 0")
+            }
+            guard array.values.allSatisfy(\.isFinite) else { throw PublishedError.notFinite(file: path, tensor: Self.tensor) }
+            file = path
+            (classes, perClass, width) = (array.shape[0], array.shape[1], array.shape[2])
+            values = array.values
+            return
+        }
         let tensors = try Safetensors(contentsOf: path)
         let shape = try PublishedFile.shape(
             tensors, Self.tensor, rank: 3, "[classes, samples of a class, features], none of them 0")

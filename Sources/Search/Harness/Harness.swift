@@ -36,7 +36,11 @@ public struct Harness<Space: SearchableSpace>: Sendable {
         let begin = ContinuousClock.now
         var history = History<Space.Architecture>()
         var times = PhaseTimes()
-        var proposal = Proposal(start(seed: seed))
+        // A strategy that brings knowledge along starts by itself.
+        var proposal =
+            settings.initial > 0
+            ? Proposal(start(seed: seed))
+            : try strategy.propose(min(settings.batch, settings.budget), for: problem, after: history, seed: seed)
         while !proposal.architectures.isEmpty {
             for architecture in proposal.architectures {
                 history.tell(Observation(architecture, values: table.values(columns, of: architecture)))

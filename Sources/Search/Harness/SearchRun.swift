@@ -1,6 +1,6 @@
 /// How long a search is and how it starts.
 public struct StudySettings: Sendable, Hashable {
-    /// Architectures drawn at random before the strategy is asked.
+    /// Architectures drawn at random before the strategy is asked; 0 where it needs none.
     public var initial: Int
     /// Architectures a round.
     public var batch: Int

@@ -3,15 +3,7 @@ import Diffusion
 import Search
 
 enum StrategyChoice: String, ExpressibleByArgument, CaseIterable {
-    case guided, random, mutation, mutationAndRandom = "mutation+random", evolution, local, exhaustive
-
-    /// Whether it asks a surrogate.
-    var hasModel: Bool {
-        switch self {
-        case .guided, .mutation, .mutationAndRandom, .exhaustive: true
-        case .random, .evolution, .local: false
-        }
-    }
+    case guided, random, mutation, mutationAndRandom = "mutation+random", bananas, evolution, local, exhaustive
 }
 
 enum SurrogateChoice: String, ExpressibleByArgument, CaseIterable { case gp, mlp }
@@ -87,6 +79,13 @@ struct StrategyOptions: ParsableArguments {
             case .random: return [RandomStrategy()]
             case .evolution: return [EvolutionStrategy(population: population, tournament: tournament)]
             case .local: return [LocalSearchStrategy()]
+            // As published: mutations, an ensemble of networks on the path encoding, independent Thompson sampling.
+            case .bananas:
+                return [
+                    ModelStrategy(
+                        choice.rawValue, source: .mutation(MutationSettings(count: mutations)), surrogate: MLPEnsemble(),
+                        acquisition: .thompson)
+                ]
             case .guided, .mutation, .mutationAndRandom, .exhaustive:
                 guard let source = source(choice, guided) else { return [] }
                 return surrogate.values.flatMap { surrogate in

@@ -57,11 +57,11 @@ struct SearchReport: Encodable {
     }
 
     /// Counts of evaluations that tables show.
-    private var stations: [Int] { [10, 30, 60, 100, 150, 300, 1000].filter { $0 < budget } + [budget] }
+    private var stations: [Int] { ((initial == 0 ? [1, 3] : []) + [10, 30, 60, 100, 150, 300, 1000]).filter { $0 < budget } + [budget] }
 
     var text: String {
         var parts = [
-            "\(objective.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(initial) random architectures, then \(batch) a round; the best there is: \(best.short)\n"
+            "\(objective.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(initial == 0 ? "" : "\(initial) random architectures, then ")\(batch) a round; the best there is: \(best.short)\n"
         ]
         var found = TextTable(header: ["evaluations to the best", "quartile", "median", "quartile", "found", "s a search", "fit", "propose", "rank"])
         for row in strategies {

@@ -11,7 +11,8 @@ struct SearchBO: ParsableCommand {
             A search evaluates architectures by looking them up. It starts with --initial random ones, the same for every strategy of a
             seed, and adds --batch a round until --budget. A strategy that has a model fits it to what was evaluated and proposes what
             its acquisition likes best of its candidates: 'guided' draws them by diffusion steered by the gradient of the acquisition,
-            'mutation' mutates the best so far, 'exhaustive' looks at all there are. The same line gives the same searches.
+            'mutation' mutates the best so far, 'exhaustive' looks at all there are; 'bananas' is mutation with an ensemble of networks
+            and independent Thompson sampling, as published. The same line gives the same searches.
 
             Several --objective with weights are summed, in natural units; with --front they are sought side by side, and the
             share of the dominated hypervolume that is still missing is reported for the regret.
