@@ -5,7 +5,7 @@ extension Scene {
     /// The drawing of the network, and under it, column by column, V and E.
     func drawNetwork(in grid: NetworkGrid, on canvas: inout Canvas) {
         if !layout.cell.isEmpty { drawNetworkTitle(grid, on: &canvas) }
-        guard let branch, let snapshot, snapshot.space == .mobilenetv3 else { return }
+        guard let snapshot, snapshot.space == .mobilenetv3 else { return }
         let ages = glowAges
         let layers = (0..<MobileNet.layerCount).map { NetworkDiagram.Layer($0, snapshot, age: age(ages[$0])) }
         let drawing = layout.cell.inset(top: 1)
