@@ -4,5 +4,5 @@ import ArgumentParser
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search a space for its best architectures.",
-        subcommands: [SearchBO.self])
+        subcommands: [SearchBO.self, StudyRun.self, StudyNew.self, StudyAsk.self, StudyTell.self, StudyStatus.self])
 }
