@@ -23,6 +23,14 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notInSpace(String, space: String)
     case whichNetworks
     case whichFigures
+    case severalStrategies([String])
+    case badStudyStrategy(file: String, words: [String], reason: String)
+    case studyExists(String)
+    case settingWithoutObjective(String)
+    case askedElsewhere(file: String, ids: [Int])
+    case everyEvaluationFailed(count: Int, reason: String)
+    case noFigure(String)
+    case notFigures(source: String, reason: String)
 
     var errorDescription: String? { description }
 
@@ -70,6 +78,22 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(column)' is both source and target; a transfer knows nothing of its target"
         case .malformedDataset(let text):
             "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
+        case .severalStrategies(let names):
+            "a study has one strategy, and this line names \(names.count): \(names.joined(separator: ", ")); 'dnag search bo' compares them"
+        case .badStudyStrategy(let file, let words, let reason):
+            "\(file), line 1: its strategy '\(words.joined(separator: " "))' is none of this version: \(reason)"
+        case .studyExists(let file):
+            "\(file) is there already; go on with it by 'dnag search run', 'ask' or 'tell', or name another"
+        case .settingWithoutObjective(let setting):
+            "\(setting) belongs to a new study: add --objective to make one (or to make sure that an old one is the same), or leave it out to go on"
+        case .askedElsewhere(let file, let ids):
+            "\(file): handed out by 'dnag search ask', and not come back: \(ids.map(String.init).joined(separator: ", ")); tell their figures, or put them back with 'dnag search tell --id … --requeue'"
+        case .everyEvaluationFailed(let count, let reason):
+            "the evaluator failed for the first \(count) architectures and succeeded for none; they wait to be evaluated anew. The last: \(reason)"
+        case .noFigure(let text):
+            "'\(text)' is not of the form COLUMN=NUMBER with a finite number, such as accuracy=93.1"
+        case .notFigures(let source, let reason):
+            "\(source): \(reason)"
         }
     }
 }

@@ -21,10 +21,7 @@ public struct Harness<Space: SearchableSpace>: Sendable {
     }
 
     /// The random architectures a search of this seed starts with.
-    public func start(seed: UInt64) -> [Space.Architecture] {
-        var generator = StudyDraw.initial.generator(seed: seed, round: 0)
-        return problem.unseen(settings.initial, after: History(), using: &generator)
-    }
+    public func start(seed: UInt64) -> [Space.Architecture] { problem.start(settings.initial, seed: seed) }
 
     /// One search.
     /// - Parameter watch: called after every round with the history and what was expected of its newest; false ends the search

@@ -4,5 +4,7 @@ import ArgumentParser
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search a space for its best architectures.",
-        subcommands: [SearchBO.self, SearchTransfer.self])
+        subcommands: [
+            SearchBO.self, SearchTransfer.self, StudyRun.self, StudyNew.self, StudyAsk.self, StudyTell.self, StudyStatus.self,
+        ])
 }

@@ -1,0 +1,77 @@
+import Foundation
+
+/// A user's own command that evaluates an architecture. It is split into words as a shell would, and run without one: what stands for
+/// `{arch}` is always part of one word, whatever is in it. It also finds what to evaluate in its environment (`DNAG_ARCH`, `DNAG_ID`) and
+/// as JSON on standard input, and prints figures as a JSON object.
+public struct EvaluatorCommand: Sendable, Hashable {
+    public let text: String
+    let words: [String]
+
+    /// - Throws: `EvaluatorError`
+    public init(parsing text: String) throws {
+        self.text = text
+        words = try ShellWords.split(text)
+        guard let first = words.first, !first.isEmpty else { throw EvaluatorError.empty }
+        for (word, next) in zip(words, words.dropFirst()) where word == "-c" && next.contains("{arch}") {
+            throw EvaluatorError.architectureAsCode(next)
+        }
+    }
+
+    /// The words for one architecture.
+    public func words(for task: EvaluatorTask) -> [String] {
+        words.map { $0.replacing("{id}", with: "\(task.id)").replacing("{arch}", with: task.architecture) }
+    }
+}
+
+/// What is to be evaluated.
+public struct EvaluatorTask: Sendable, Hashable, Encodable {
+    public let id: Int
+    public let space: String
+    /// In the form that files and people use.
+    public let architecture: String
+    /// Its operations by name, in the space's order.
+    public let operations: [String]
+
+    public init(id: Int, space: String, architecture: String, operations: [String]) {
+        self.id = id
+        self.space = space
+        self.architecture = architecture
+        self.operations = operations
+    }
+
+    private enum CodingKeys: String, CodingKey { case id, space, architecture = "arch", operations }
+
+    /// One line of JSON, its end included.
+    func input() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self) + [0x0A]
+    }
+
+    var environment: [String: String] { ["DNAG_ARCH": architecture, "DNAG_ID": "\(id)", "DNAG_SPACE": space] }
+}
+
+/// What is wrong with an evaluator before it has run.
+public enum EvaluatorError: Error, Hashable, Sendable {
+    case empty
+    case openQuote(String)
+    case shellSyntax(Character, in: String)
+    case architectureAsCode(String)
+    case cannotStart(String, reason: String)
+}
+
+extension EvaluatorError: CustomStringConvertible, LocalizedError {
+    public var errorDescription: String? { description }
+
+    public var description: String {
+        switch self {
+        case .empty: "the evaluator is empty; it must be a command, such as 'python3 train.py {arch}'"
+        case .openQuote(let text): "the evaluator '\(text)' has a quote or a backslash that nothing follows"
+        case .shellSyntax(let character, let text):
+            "the evaluator '\(text)' has a '\(character)' outside quotes, but no shell reads it; quote it, or write sh -c '…' and \"$DNAG_ARCH\" for the architecture"
+        case .architectureAsCode(let text):
+            "the evaluator's '\(text)' would be read as code with the architecture in it; write \"$DNAG_ARCH\" there instead of {arch}"
+        case .cannotStart(let command, let reason): "the evaluator '\(command)' cannot be started: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Ends running evaluators when this process is killed and cannot do so itself (kill −9, out of memory): a small shell that is told of
+/// every process group, and kills those that are left when it hears no more. Where there is no shell there is no guard.
+final class OrphanGuard: @unchecked Sendable {
+    private let lock = NSLock()
+    private let id: pid_t
+    private let line: Int32
+
+    private static let script = """
+        trap '' INT TERM HUP
+        groups=
+        while read -r sign group; do
+          case $sign in
+          +) groups="$groups $group" ;;
+          -) rest=
+             for one in $groups; do [ "$one" = "$group" ] || rest="$rest $one"; done
+             groups=$rest ;;
+          esac
+        done
+        for one in $groups; do kill -9 "-$one"; done
+        """
+
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { if nowhere >= 0 { close(nowhere) } }
+        guard nowhere >= 0, let id = try? Spawn.group(["/bin/sh", "-c", Self.script], environment: [:], streams: [ends[0], nowhere, nowhere])
+        else {
+            close(ends[1])
+            return nil
+        }
+        self.id = id
+        line = ends[1]
+    }
+
+    deinit {
+        close(line)
+        while waitpid(id, nil, 0) < 0, errno == EINTR {}
+    }
+
+    func add(_ group: pid_t) { say("+ \(group)\n") }
+    /// To be said before the group's leader is waited for: after that the number may be somebody else's.
+    func remove(_ group: pid_t) { say("- \(group)\n") }
+
+    /// Short enough that it is written whole or not at all. (Whoever has a guard ignores SIGPIPE: it may have been killed.)
+    private func say(_ text: String) {
+        lock.withLock { _ = write(line, text, text.utf8.count) }
+    }
+}

@@ -1,0 +1,51 @@
+/// A study and the file it is kept in, in step with each other.
+public struct OpenStudy<Space: SearchableSpace> {
+    public private(set) var study: Study<Space>
+    public let file: StudyFile
+
+    /// - Throws: `StudyError`
+    public init(_ file: StudyFile, in space: Space) throws {
+        study = try Study(file.header, events: file.events, in: space, path: file.path)
+        self.file = file
+    }
+
+    /// Notes an event in the file, then in the study.
+    /// - Throws: `StudyFault` where it may not be, `StudyError.cannotWrite`; nothing is noted then
+    public mutating func note(_ event: StudyEvent) throws {
+        var next = study
+        try next.apply(event)
+        try file.append(event)
+        study = next
+    }
+
+    /// Hands out what is waiting, and proposes more where that is not enough.
+    /// - Parameters:
+    ///   - count: how many; fewer where the budget is spent
+    ///   - time: seconds since 1970
+    public mutating func ask(_ count: Int, strategy: any Strategy, time: Int) throws -> [Study<Space>.Evaluation] {
+        func waiting() -> [Study<Space>.Evaluation] { study.evaluations.filter { $0.state == .queued } }
+        while waiting().count < count, let event = try study.proposal(strategy, atLeast: count - waiting().count) { try note(event) }
+        let ids = waiting().prefix(count).map(\.id)
+        guard !ids.isEmpty else { return [] }
+        try note(.asked(ids: ids, time: time))
+        return ids.map { study.evaluations[$0] }
+    }
+}
+
+extension Study {
+    /// Replays events that were read from a file.
+    /// - Throws: `StudyError.damaged`, `.otherSpace`
+    public init(_ header: StudyHeader, events: [StudyEvent], in space: Space, path: String) throws {
+        guard header.space == space.name else {
+            throw StudyError.otherSpace(path: path, space: header.space, wanted: space.name)
+        }
+        do { try self.init(header, in: space) } catch {
+            throw StudyError.damaged(path: path, line: 1, rule: StudyFault.text(of: error))
+        }
+        for (number, event) in events.enumerated() {
+            do { try apply(event) } catch {
+                throw StudyError.damaged(path: path, line: number + 2, rule: error.description)
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// A study as its events have made it: a value, so that the same events always make the same study.
+public struct Study<Space: SearchableSpace>: Sendable {
+    public enum State: Hashable, Sendable {
+        /// Proposed, and with nobody outside.
+        case queued
+        /// With somebody outside since then, in seconds since 1970.
+        case asked(time: Int)
+        case told([String: Double])
+        case failed(reason: String)
+    }
+
+    public struct Evaluation: Hashable, Sendable {
+        public let id: Int
+        public let architecture: Space.Architecture
+        public fileprivate(set) var state: State
+    }
+
+    public let header: StudyHeader
+    public let problem: Problem<Space>
+    /// In the order of their proposal: the place is the number.
+    public private(set) var evaluations: [Evaluation] = []
+    private var ids: [Space.Architecture: Int] = [:]
+
+    /// - Throws: `SearchError`, `StudyFault`
+    public init(_ header: StudyHeader, in space: Space) throws {
+        self.header = header
+        problem = Problem(space: space, objective: try header.readObjective())
+    }
+
+    /// Everything that was evaluated, in the order of the proposals and not of the answers, so that the next proposal does not depend on
+    /// who was faster.
+    public var history: History<Space.Architecture> {
+        let observations = evaluations.compactMap { evaluation in
+            values(of: evaluation).map { Observation(evaluation.architecture, values: $0) }
+        }
+        return History(observations, pending: evaluations.filter(\.state.isOpen).map(\.architecture))
+    }
+
+    /// The figures of the objective's columns; NaN where it failed, nil while it is open.
+    public func values(of evaluation: Evaluation) -> [Double]? {
+        switch evaluation.state {
+        case .queued, .asked: nil
+        case .told(let figures): problem.objective.columns.map { figures[$0] ?? .nan }
+        case .failed: problem.objective.columns.map { _ in .nan }
+        }
+    }
+
+    /// - Throws: `StudyFault`; the study is as it was then
+    public mutating func apply(_ event: StudyEvent) throws(StudyFault) {
+        switch event {
+        case .proposed(let first, let texts): try propose(first, texts)
+        case .asked(let ids, let time):
+            for id in ids { guard try evaluation(id).state == .queued else { throw .notQueued(id: id, state: evaluations[id].state.words) } }
+            for id in ids { evaluations[id].state = .asked(time: time) }
+        case .told(let id, let figures):
+            guard try evaluation(id).state.isOpen else { throw .toldOtherwise(id: id, state: evaluations[id].state.words) }
+            try check(figures, of: id)
+            evaluations[id].state = .told(figures)
+        case .failed(let id, let reason):
+            guard try evaluation(id).state.isOpen else { throw .toldOtherwise(id: id, state: evaluations[id].state.words) }
+            evaluations[id].state = .failed(reason: reason)
+        case .requeued(let ids):
+            for id in ids {
+                switch try evaluation(id).state {
+                case .asked, .failed: continue
+                case .queued, .told: throw .notRequeuable(id: id, state: evaluations[id].state.words)
+                }
+            }
+            for id in ids { evaluations[id].state = .queued }
+        }
+    }
+
+    /// Whether telling this would tell nothing new.
+    public func knows(_ event: StudyEvent) -> Bool {
+        switch event {
+        case .told(let id, let figures): evaluations.indices.contains(id) && evaluations[id].state == .told(figures)
+        case .failed(let id, _):
+            if evaluations.indices.contains(id), case .failed = evaluations[id].state { true } else { false }
+        case .proposed, .asked, .requeued: false
+        }
+    }
+
+    private func evaluation(_ id: Int) throws(StudyFault) -> Evaluation {
+        guard evaluations.indices.contains(id) else { throw .unknownID(id, count: evaluations.count) }
+        return evaluations[id]
+    }
+
+    private mutating func propose(_ first: Int, _ texts: [String]) throws(StudyFault) {
+        guard first == evaluations.count else { throw .wrongFirst(first, expected: evaluations.count) }
+        guard !texts.isEmpty else { throw .nothingProposed }
+        guard first + texts.count <= header.budget else { throw .overBudget(header.budget) }
+        var added: [Evaluation] = [], ids = ids
+        for (place, text) in texts.enumerated() {
+            let architecture: Space.Architecture
+            do { architecture = try problem.space.architecture(parsing: text) } catch {
+                throw .badArchitecture(text, reason: String(describing: error))
+            }
+            if let id = ids.updateValue(first + place, forKey: architecture) { throw .proposedTwice(text, id: id) }
+            added.append(Evaluation(id: first + place, architecture: architecture, state: .queued))
+        }
+        evaluations += added
+        self.ids = ids
+    }
+
+    private func check(_ figures: [String: Double], of id: Int) throws(StudyFault) {
+        for (column, value) in figures.sorted(by: { $0.key < $1.key }) where !value.isFinite {
+            throw .notFinite(column: column, id: id, value: value)
+        }
+        for column in problem.objective.columns where figures[column] == nil {
+            throw .lacksColumn(column, id: id, given: figures.keys.sorted())
+        }
+    }
+}
+
+extension Study.State {
+    /// Whether figures are still to come.
+    public var isOpen: Bool {
+        switch self {
+        case .queued, .asked: true
+        case .told, .failed: false
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .queued: "waiting to be handed out"
+        case .asked: "handed out"
+        case .told(let figures):
+            "evaluated with " + figures.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        case .failed(let reason): "failed (\(reason)); put it back first to tell figures after all"
+        }
+    }
+}

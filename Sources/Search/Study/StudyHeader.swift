@@ -1,0 +1,68 @@
+/// What a study is about: the first line of its file, which never changes. All that proposals depend on stands here or in the events.
+public struct StudyHeader: Codable, Hashable, Sendable {
+    public static let format = "dnag study"
+    public static let version = 1
+
+    private var format = StudyHeader.format
+    private var version = StudyHeader.version
+    /// The space's name.
+    public let space: String
+    /// `COLUMN=WEIGHT`, and `COLUMN<BOUND`: as they are typed.
+    public let objective, constraints: [String]
+    public let kind: String
+    /// The strategy and its settings, as words of a command line.
+    public let strategy: [String]
+    public let seed: UInt64
+    public let initial, batch, budget: Int
+
+    public init(
+        space: String, objective: Objective, strategy: [String], seed: UInt64, settings: StudySettings
+    ) {
+        self.space = space
+        self.objective = objective.terms.map { "\($0.column)=\($0.weight)" }
+        constraints = objective.constraints.map { "\($0.column)\($0.relation.rawValue)\($0.bound)" }
+        kind = objective.kind.rawValue
+        self.strategy = strategy
+        self.seed = seed
+        (initial, batch, budget) = (settings.initial, settings.batch, settings.budget)
+    }
+
+    public var settings: StudySettings { StudySettings(initial: initial, batch: batch, budget: budget) }
+
+    /// - Throws: `SearchError`, `StudyFault.header`
+    public func readObjective() throws -> Objective {
+        guard let kind = Objective.Kind(rawValue: kind) else {
+            throw StudyFault.header(key: "kind", value: kind, rule: Objective.Kind.allCases.map(\.rawValue).joined(separator: " or "))
+        }
+        return try Objective(
+            objective.map(Objective.Term.init(parsing:)), constraints: constraints.map(Constraint.init(parsing:)), kind: kind)
+    }
+
+    /// - Throws: `StudyFault.header` where a value is of no study that this version can go on with
+    func check() throws(StudyFault) {
+        func require(_ holds: Bool, _ key: String, _ value: some CustomStringConvertible, _ rule: String) throws(StudyFault) {
+            guard holds else { throw .header(key: key, value: value.description, rule: rule) }
+        }
+        try require(format == Self.format, "format", format, "'\(Self.format)'")
+        try require(version == Self.version, "version", version, "\(Self.version)")
+        try require(initial >= 1, "initial", initial, "at least 1")
+        try require(batch >= 1, "batch", batch, "at least 1")
+        try require(budget >= 1, "budget", budget, "at least 1")
+    }
+
+    /// The first thing in which another header differs: its name, what it is here and what it is there.
+    public func difference(from other: StudyHeader) -> (key: String, own: String, other: String)? {
+        let rows: [(String, String, String)] = [
+            ("space", space, other.space),
+            ("objective", objective.joined(separator: ", "), other.objective.joined(separator: ", ")),
+            ("constraints", constraints.joined(separator: ", "), other.constraints.joined(separator: ", ")),
+            ("kind of objective", kind, other.kind),
+            ("strategy", strategy.joined(separator: " "), other.strategy.joined(separator: " ")),
+            ("seed", "\(seed)", "\(other.seed)"),
+            ("initial", "\(initial)", "\(other.initial)"),
+            ("batch", "\(batch)", "\(other.batch)"),
+            ("budget", "\(budget)", "\(other.budget)"),
+        ]
+        return rows.first { $0.1 != $0.2 }.map { (key: $0.0, own: $0.1, other: $0.2) }
+    }
+}

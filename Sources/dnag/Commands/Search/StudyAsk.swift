@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Search
+
+/// `dnag search ask`
+struct StudyAsk: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask", abstract: "Hand out architectures of a study to be evaluated.",
+        discussion: """
+            Prints a line for each: its number, and the architecture; fewer than --count, or none, once the budget is spent. Any number of
+            processes may ask and tell at the same time. Rounds are proposed when what was proposed before is handed out, with what is
+            known by then.
+
+            EXAMPLES
+              dnag search ask --study study.jsonl
+              dnag search ask --study study.jsonl --count 4 --format json
+              dnag search ask --study study.jsonl --requeue-after 7200
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(help: "How many.")
+    var count: Int = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Before, put back what was handed out longer ago than this and has not come back: its worker has died.", valueName: "seconds"))
+    var requeueAfter: Int?
+
+    @Option(help: "Form of the result: a line each, or an array of objects.")
+    var format: ReportFormat = .text
+
+    @Option(help: "Threads.")
+    var threads: Int = Machine.cores
+
+    func validate() throws {
+        try Check.range("--count", count, (1...100_000).contains(count), "between 1 and 100000")
+        if let requeueAfter { try Check.range("--requeue-after", requeueAfter, requeueAfter >= 0, "at least 0") }
+        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+    }
+
+    func run() throws {
+        var study = try options.open()
+        let strategy = try study.file.header.readStrategy(of: options.study, threads: threads)
+        let now = Int(Date().timeIntervalSince1970)
+        if let requeueAfter {
+            let lost = study.study.evaluations.filter {
+                if case .asked(let time) = $0.state { now - time >= requeueAfter } else { false }
+            }
+            if !lost.isEmpty {
+                try study.note(.requeued(ids: lost.map(\.id)))
+                Output.note("put back: \(lost.map { "\($0.id)" }.joined(separator: ", "))")
+            }
+        }
+        let tasks = try study.ask(count, strategy: strategy, time: now).map { EvaluatorTask($0, of: study.study) }
+        if tasks.count < count {
+            let reason = study.study.evaluations.count >= study.file.header.budget ? "the budget is spent" : "nothing is left to propose"
+            Output.note("\(tasks.isEmpty ? "no" : "no further") architecture: \(reason)")
+        }
+        switch format {
+        case .text: try Output.write(tasks.map { "\($0.id) \($0.architecture)\n" }.joined(), to: nil)
+        case .json: try Output.write(try Output.json(tasks), to: nil)
+        }
+    }
+}
+
+extension EvaluatorTask {
+    init(_ evaluation: Study<NASBench201Space>.Evaluation, of study: Study<NASBench201Space>) {
+        self.init(
+            id: evaluation.id, space: study.header.space, architecture: study.problem.space.text(of: evaluation.architecture),
+            operations: evaluation.architecture.operationNames)
+    }
+}

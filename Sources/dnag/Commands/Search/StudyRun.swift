@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Search
+
+/// `dnag search run`
+struct StudyRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Search with your own evaluator, such as a training script.",
+        discussion: """
+            Makes the study, or goes on with it: the same line does both, and --objective and all that belongs to a new study can be left out
+            to go on. The evaluator is a command; it is run without a shell, with {arch} and {id} replaced, and finds the architecture in
+            DNAG_ARCH and as JSON on standard input, too. It prints a JSON object with the figures. What fails, hangs or prints none is
+            tried again, then noted as failed, and the search goes on. However the run is stopped, nothing that was noted is lost.
+
+            EXAMPLES
+              dnag search run --study study.jsonl --objective accuracy --budget 100 --evaluator 'python3 train.py {arch}'
+              dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --jobs 4 --timeout 3600
+              dnag search run --study s.jsonl --objective accuracy --constraint "ms<5" --batch 4 --jobs 4 --evaluator ./measure.sh
+            """)
+
+    @OptionGroup var options: StudyOptions
+
+    @Option(help: ArgumentHelp("What evaluates an architecture.", valueName: "command"), transform: EvaluatorCommand.init(parsing:))
+    var evaluator: EvaluatorCommand
+
+    @Option(help: "Evaluations side by side; a --batch below it leaves some idle.")
+    var jobs: Int = 1
+
+    @Flag(help: "Propose when a job is free, not when a round is whole: no job waits, but the search depends on which was faster.")
+    var asynchronous = false
+
+    @Option(help: ArgumentHelp("How long an evaluation may take; then all it has started is ended.", valueName: "seconds"))
+    var timeout: Double = 86_400
+
+    @Option(help: "Further attempts where one fails.")
+    var retries: Int = 1
+
+    @Option(help: "Stop when so many have failed before any has succeeded; 0: never.")
+    var giveUp: Int = 5
+
+    @OptionGroup var specification: StudySpecification
+
+    @Option(help: "Threads of the strategy.")
+    var threads: Int = Machine.cores
+
+    @Option(help: "Form of the result.")
+    var format: ReportFormat = .text
+
+    func validate() throws {
+        try Check.range("--jobs", jobs, (1...1024).contains(jobs), "between 1 and 1024")
+        try Check.range("--timeout", timeout, timeout > 0 && timeout <= 1e8, "above 0 and at most 1e8")
+        try Check.range("--retries", retries, (0...1000).contains(retries), "between 0 and 1000")
+        try Check.range("--give-up", giveUp, giveUp >= 0, "at least 0")
+        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        if specification.objective.isEmpty, let setting = specification.given {
+            throw ValidationError(CommandError.settingWithoutObjective(setting).description)
+        }
+    }
+
+    func run() throws {
+        // An evaluator, or who guards them, may be gone when it is written to.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGCHLD, SIG_DFL)
+        let header = try specification.objective.isEmpty ? nil : specification.header()
+        var study = try options.open(creating: header)
+        let asked = study.study.asked.map(\.id)
+        guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
+
+        let strategy = try study.file.header.readStrategy(of: options.study, threads: threads)
+        let run = EvaluatorRun(evaluator, columns: study.study.problem.objective.columns, timeout: timeout, retries: retries)
+        let runner = StudyRunner<NASBench201Space>(
+            strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp, operations: \.operationNames)
+        let interruption = Interruption()
+        let before = study.study.evaluations.count - study.study.pending.count
+        let progress = Progress("evaluating", from: before)
+        let end = try runner.run(&study, isCancelled: { interruption.isRequested }) { study, news in
+            if case .failed(let id, let failure) = news {
+                progress.finish()
+                Output.note("evaluation \(id) failed: \(failure)")
+            }
+            let done = study.evaluations.count - study.pending.count
+            let best = study.best.flatMap(study.worth(of:)).map { ", best \($0.short)" } ?? ""
+            var detail = "\(done) of \(study.header.budget)\(best)"
+            if !study.failed.isEmpty { detail += ", \(study.failed.count) failed" }
+            if case .proposing = news { detail += ", proposing" }
+            progress.update(done, of: study.header.budget, detail: detail)
+        }
+        progress.finish()
+        switch end {
+        case .finished: break
+        case .interrupted:
+            Output.note("interrupted; \(options.study) holds all that was evaluated, and the same line goes on")
+            throw ExitCode(130)
+        case .gaveUp(let failures, let last):
+            throw CommandError.everyEvaluationFailed(count: failures, reason: last.details)
+        }
+        let report = StudyReport(study.study, tornBytes: 0)
+        switch format {
+        case .text: try Output.write(report.text, to: nil)
+        case .json: try Output.write(try Output.json(report), to: nil)
+        }
+    }
+}
