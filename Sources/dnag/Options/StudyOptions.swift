@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Search
 
 /// Which study.
