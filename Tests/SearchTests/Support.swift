@@ -1,0 +1,43 @@
+import Architectures
+import Diffusion
+import Foundation
+import Search
+import Tensors
+import Testing
+
+/// The table that comes with the program, as searches see it.
+enum Figures {
+    static func table() throws -> SearchTable<NASBench201Space> { SearchTable(try BenchmarkTable.embedded().table) }
+
+    static func problem(_ objective: [String] = ["baseline_accuracy"], constraints: [String] = [], kind: Objective.Kind = .sum) throws
+        -> (problem: Problem<NASBench201Space>, table: SearchTable<NASBench201Space>)
+    {
+        let table = try table()
+        let objective = try Objective(
+            objective.map(Objective.Term.init(parsing:)), constraints: constraints.map(Constraint.init(parsing:)), kind: kind)
+        return (try table.problem(objective, in: NASBench201Space()), table)
+    }
+
+    /// The trained denoiser that comes with the program.
+    static func denoiser() throws -> LearnedDenoiser {
+        try LearnedDenoiser(contentsOf: AssetLocator().path(of: "denoiser-nasbench201.safetensors"))
+    }
+
+    /// A history of random cells with their figures.
+    static func history(_ count: Int, seed: UInt64 = 1) throws -> History<Cell> {
+        let (problem, table) = try problem()
+        let harness = try Harness(problem, table: table, settings: StudySettings(initial: count, batch: 1, budget: count + 1))
+        let columns = try problem.objective.columns.map(table.column)
+        return History(harness.start(seed: seed).map { Observation($0, values: table.values(columns, of: $0)) })
+    }
+}
+
+/// The text of the error that the body throws; nil when it throws none.
+func errorText(_ body: () throws -> Void) -> String? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
