@@ -17,6 +17,8 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
     public let architectures: [Space.Architecture]
     public let columns: [Column]
     private let places: [Space.Architecture: Int]
+    /// What is computed instead of looked up; nil where the rows are all there is.
+    private let compute: (@Sendable (Space.Architecture) -> [Double])?
 
     /// - Precondition: every architecture once, and a value for each in every column
     public init(name: String, architectures: [Space.Architecture], columns: [Column]) {
@@ -24,7 +26,19 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
         self.name = name
         self.architectures = architectures
         self.columns = columns
+        compute = nil
         places = Dictionary(uniqueKeysWithValues: zip(architectures, architectures.indices))
+    }
+
+    /// Figures that are computed, for a space that no table holds.
+    /// - Parameters:
+    ///   - columns: names of what `figures` gives of an architecture, in its order
+    public init(name: String, columns: [String], figures: @escaping @Sendable (Space.Architecture) -> [Double]) {
+        self.name = name
+        architectures = []
+        self.columns = columns.map { Column(name: $0, values: []) }
+        places = [:]
+        compute = figures
     }
 
     public func column(_ name: String) throws -> Column {
@@ -36,6 +50,10 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
 
     /// The figures of an architecture in these columns; NaN where there is none.
     public func values(_ columns: [Column], of architecture: Space.Architecture) -> [Double] {
+        if let compute {
+            let figures = compute(architecture)
+            return columns.map { column in self.columns.firstIndex { $0.name == column.name }.map { figures[$0] } ?? .nan }
+        }
         guard let place = places[architecture] else { return columns.map { _ in .nan } }
         return columns.map { $0.values[place] }
     }
@@ -49,6 +67,7 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
         _ objective: Objective, in space: Space, report: [String] = [], allowsMissing: Bool = false
     ) throws -> Problem<Space> {
         let needed = try objective.columns.map(column), reported = try report.map(column)
+        if compute != nil { return Problem(space: space, objective: objective) }
         var isComplete = [Bool](repeating: true, count: architectures.count)
         let all = needed + reported
         let isListed = architectures.indices.map { place in all.contains { !$0.values[place].isNaN } }

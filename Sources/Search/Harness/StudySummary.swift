@@ -64,6 +64,12 @@ public struct Yardstick: Sendable {
     private let reference: [Double]
     private let whole: Double
 
+    /// Where the best is not known: the best that any search found. - Precondition: no front is sought
+    public init<Architecture>(bestOf runs: [SearchRun<Architecture>], _ objective: Objective) {
+        best = runs.flatMap { $0.history.observations.map { objective.worth($0.values) } }.max() ?? -.infinity
+        (reference, whole) = ([], 1)
+    }
+
     public init<Space: SearchableSpace>(_ problem: Problem<Space>, table: SearchTable<Space>) throws {
         let objective = problem.objective
         let columns = try objective.columns.map(table.column)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Diffusion
 import Search
 
@@ -66,11 +67,11 @@ struct StrategyOptions: ParsableArguments {
 
     /// Every combination that is asked for.
     /// - Parameter threads: that one search may use
-    func strategies(threads: Int) throws -> [any Strategy] {
+    func strategies(threads: Int, of space: SearchSpace = .nasbench201) throws -> [any Strategy] {
         let guided =
             try strategy.contains(.guided)
             ? GuidedSettings(
-                denoiser: EmbeddedModels.denoiser(or: denoiserFile), count: samples, steps: steps, refinements: refinements, gamma: gamma, order: order,
+                denoiser: EmbeddedModels.denoiser(or: denoiserFile, of: space), count: samples, steps: steps, refinements: refinements, gamma: gamma, order: order,
                 place: place, threads: threads)
             : nil
         let isAblation = surrogate.values.count * acquisition.values.count > 1

@@ -7,6 +7,8 @@ struct SearchReport: Encodable {
     let seeds: [UInt64]
     /// The best score there is, or 1, the whole front's hypervolume.
     let best: Double
+    /// Whether that is known and not only the best that was found.
+    let isBestKnown: Bool
     let seconds: Double
     let strategies: [Strategy]
 
@@ -31,12 +33,14 @@ struct SearchReport: Encodable {
     struct Seconds: Encodable { let fitting, proposing, ranking, total: Double }
 
     init(
-        _ summaries: [StudySummary], objective: Objective, settings: StudySettings, seeds: [UInt64], best: Double, seconds: Double
+        _ summaries: [StudySummary], objective: Objective, settings: StudySettings, seeds: [UInt64], best: Double,
+        isBestKnown: Bool = true, seconds: Double
     ) {
         self.objective = objective.words
         (initial, batch, budget) = (settings.initial, settings.batch, settings.budget)
         self.seeds = seeds
         self.best = best
+        self.isBestKnown = isBestKnown
         self.seconds = seconds
         strategies = summaries.map { summary in
             let curve = summary.regret
@@ -61,7 +65,7 @@ struct SearchReport: Encodable {
 
     var text: String {
         var parts = [
-            "\(objective.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(initial == 0 ? "" : "\(initial) random architectures, then ")\(batch) a round; the best there is: \(best.short)\n"
+            "\(objective.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(initial == 0 ? "" : "\(initial) random architectures, then ")\(batch) a round; the best \(isBestKnown ? "there is" : "that any found"): \(best.short)\n"
         ]
         var found = TextTable(header: ["evaluations to the best", "quartile", "median", "quartile", "found", "s a search", "fit", "propose", "rank"])
         for row in strategies {

@@ -93,6 +93,7 @@ struct SearchBO: ParsableCommand {
 
     func run() throws {
         let objective = try Objective(objective, constraints: constraint, kind: front ? .front : .sum)
+        if space == .mobilenetv3 { return try searchNetworks(objective) }
         let set = try tables.load()
         let names = objective.columns + report.filter { !objective.columns.contains($0) }
         let columns = try names.map { try set.column($0) }
@@ -102,8 +103,13 @@ struct SearchBO: ParsableCommand {
         let settings = StudySettings(initial: initial, batch: batch, budget: budget)
         let yardstick = try Yardstick(problem, table: table)
         let harness = try Harness(problem, table: table, settings: settings, goal: stopAtBest ? yardstick.best : nil)
-        let list = try strategies.strategies(threads: seeds == 1 ? threads : 1)
+        try compare(harness, report: report, yardstick: yardstick)
+    }
 
+    /// Runs and reports every strategy. - Parameter yardstick: nil measures against the best that any search finds
+    func compare<Space: SearchableSpace>(_ harness: Harness<Space>, report: [String], yardstick: Yardstick?) throws {
+        let (problem, table, settings, objective) = (harness.problem, harness.table, harness.settings, harness.problem.objective)
+        let list = try strategies.strategies(threads: seeds == 1 ? threads : 1, of: space)
         let interruption = Interruption()
         let progress = Progress("searching")
         let clock = ContinuousClock(), start = clock.now
@@ -118,13 +124,15 @@ struct SearchBO: ParsableCommand {
             Output.note("interrupted; nothing was written")
             throw ExitCode(130)
         }
+        let isKnown = yardstick != nil
+        let yardstick = yardstick ?? Yardstick(bestOf: runs.flatMap { $0 }, objective)
         let summaries = try zip(list, runs).map { strategy, runs in
             try StudySummary(
                 strategy.name, runs: runs, yardstick: yardstick, table: table, problem: problem, report: report)
         }
         let elapsed = (clock.now - start).components
         let result = SearchReport(
-            summaries, objective: objective, settings: settings, seeds: seeds, best: yardstick.best,
+            summaries, objective: objective, settings: settings, seeds: seeds, best: yardstick.best, isBestKnown: isKnown,
             seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
         if let plot { try Output.write(RegretPlot(summaries).svg, to: plot) }
         switch format {
