@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors"]),
         .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["CNcurses"]),
-        .target(name: "Explorer", dependencies: ["Diffusion", "Architectures", "Tensors", "Terminal"]),
+        .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal"]),
         .executableTarget(
             name: "dnag",
             dependencies: [

@@ -34,6 +34,7 @@ screen end svg --step 12 --keys "$steered end"
 for size in 80x24 120x36 160x48; do
     screen "inspect-$size" svg --size "$size" --step 12 --keys "$steered .*10 i down right*2"
     screen "compare-$size" svg --size "$size" --step 12 --keys "$steered .*20 c"
+    screen "search-$size" svg --size "$size" --keys "5 .*30 a .*12 up*2"
     screen "population-$size" svg --size "$size" --guide baseline_accuracy=2 --keys "p end tab*2"
 done
 screen inspect-exact svg --denoiser exact --step 12 --keys ".*10 i tab"

@@ -40,7 +40,7 @@ final class ExplorerApp {
         let themes = ([first] + others).map { $0.suited(to: driver.level) }.filter { seen.insert($0).inserted }
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
-            height: driver.height, population: options.population, themes: themes, files: options.files,
+            height: driver.height, population: options.population, search: options.search, themes: themes, files: options.files,
             preferences: options.preferences, isRestored: options.isRestored, space: options.files.space)
         state.exportFolder = options.exportFolder
         state.commandHistory = options.history
@@ -101,6 +101,7 @@ final class ExplorerApp {
         if isStale { return max(lastFrame + Self.frame - now, 0) }
         // What fades does so frame by frame, and no step is due much sooner than a frame.
         if state.isGlowing { return max(lastFrame + Self.frame - now, 0.001) }
+        if state.wantsRound { return max(lastFrame + Self.frame - now, 0.001) }
         if let next = state.nextStepIn {
             // Not before the next frame, and in time for the next step, counted from where frames and steps are, not from here.
             return max(lastFrame + Self.frame - now, min(lastTick + next - now, 0.1), 0.001)
@@ -142,6 +143,7 @@ final class ExplorerApp {
         switch effect {
         case .compute(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .population(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
+        case .search(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .inspect(let request): ask(engine.inspect(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .export(let form, let path):
             let isAsked = engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }

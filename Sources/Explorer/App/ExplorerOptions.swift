@@ -13,6 +13,8 @@ public struct ExplorerOptions: Sendable {
     public var denoiser: DenoiserKind
     /// Start on the population page, with so many samples.
     public var population: Int?
+    /// Start on the search page, with this property to search for.
+    public var search: String?
     public var theme: Theme.Name
     /// What `loadModels` reads from, for the line that reproduces a run.
     public var files: ModelFiles

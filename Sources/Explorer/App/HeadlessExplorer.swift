@@ -20,7 +20,7 @@ public final class HeadlessExplorer {
     public init(_ options: ExplorerOptions, width: Int, height: Int) throws {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
-            population: options.population,
+            population: options.population, search: options.search,
             themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme },
             files: options.files, space: options.files.space)
         state.exportFolder = options.exportFolder
@@ -102,6 +102,7 @@ public final class HeadlessExplorer {
             case .inspect: .inspectPage
             case .compare: .comparePage
             case .population: .populationPage
+            case .search: .searchPage
             }
         return KeyTable[action]?.keys.first
     }
@@ -111,6 +112,7 @@ public final class HeadlessExplorer {
             switch effect {
             case .compute(let request): engine.compute(request)
             case .population(let request): engine.compute(request)
+            case .search(let request): engine.compute(request)
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.

@@ -23,6 +23,8 @@ public enum Command: Sendable, Hashable {
     case page(Page)
     case space(SearchSpace)
     case branch(String)
+    /// What is left out stays as it is.
+    case search(objective: String?, strategy: SearchMethod.Strategy?, acquisition: SearchMethod.Acquisition?, batch: Int?)
     case line, export, help, quit
     /// A whole command line of `dnag generate` or `dnag explore`.
     case run(PastedRun)
@@ -78,6 +80,8 @@ extension Command {
         case .page(let page): "page \(page.rawValue)"
         case .space(let space): "space \(space.rawValue)"
         case .branch(let name): "branch \(CommandWords.quoted(name))"
+        case .search(let objective, let strategy, let acquisition, let batch):
+            (["search"] + [objective, strategy?.rawValue, acquisition?.rawValue, batch.map { "\($0)" }].compactMap { $0 }).joined(separator: " ")
         case .line: "line"
         case .export: "export"
         case .help: "help"

@@ -6,6 +6,8 @@ public struct CommandParameter: Sendable {
     enum Kind: Sendable {
         /// Of the catalogue; of those on the screen; of those that steer, or all.
         case property, shown, steered
+        /// A property that there are figures of.
+        case searchable
         /// γ of the property before it, and a value of that property in its own unit.
         case tilt, target
         case number(NumberRule)
@@ -32,6 +34,7 @@ extension CommandParameter {
         switch kind {
         case .property: return state.catalog?.entries.map(\.info.name) ?? []
         case .shown: return state.shown
+        case .searchable: return state.searchable
         case .steered: return ["all"] + (state.branch?.settings ?? state.settings).guidance.properties
         case .choice(let choices): return choices
         case .option(let option):
@@ -85,6 +88,7 @@ extension CommandParameter {
         switch kind {
         case .option(let option): option.rawValue
         case .number where command == "aim": "the strength"
+        case .number where command == "search": "the batch"
         default: command
         }
     }
@@ -96,7 +100,7 @@ extension CommandParameter {
         if let only = begun.first, begun.count == 1 { return only }
         if begun.count > 1 { throw CommandMistake.ambiguous(word, among: begun) }
         switch kind {
-        case .property, .steered:
+        case .property, .steered, .searchable:
             throw CommandMistake.unknownProperty(word, nearest: FuzzyMatch.nearest(to: word, among: words))
         case .shown:
             guard state.catalog?[word] != nil else {

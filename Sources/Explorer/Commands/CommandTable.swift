@@ -149,6 +149,19 @@ public enum CommandTable {
             Entry(
                 "space", [.init("NAME", .choice(SearchSpace.allCases.map(\.rawValue)))], "what is generated", now: { $0.space.rawValue }
             ) { SearchSpace(rawValue: $0.word(0)).map { .space($0) } },
+            Entry(
+                "search",
+                [
+                    .init("NAME", .searchable, isOptional: true),
+                    .init("STRATEGY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
+                    .init("ACQUISITION", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
+                    .init("BATCH", .number(SearchRace.batchRule), isOptional: true),
+                ], "search for the best cell by a property", now: { $0.race.objective ?? "" }
+            ) {
+                .search(
+                    objective: $0.has(0) ? $0.word(0) : nil, strategy: SearchMethod.Strategy(rawValue: $0.word(1)),
+                    acquisition: SearchMethod.Acquisition(rawValue: $0.word(2)), batch: $0.has(3) ? Int($0.number(3)) : nil)
+            },
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },

@@ -69,7 +69,7 @@ extension CommandParameter {
     /// What the typed letters could become here, best first.
     func items(for typed: String, in state: State) -> [Completions.Item] {
         switch kind {
-        case .property, .shown, .steered:
+        case .property, .shown, .steered, .searchable:
             // What is on the screen is meant more often than what is not.
             let names = words(in: state)
             let ordered = names.filter { $0 == "all" } + state.shown.filter(names.contains) + names.filter { !state.shown.contains($0) && $0 != "all" }

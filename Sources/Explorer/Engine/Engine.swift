@@ -9,6 +9,9 @@ public final class Engine: Sendable {
     private enum Order: Sendable {
         case run(RunRequest)
         case population(PopulationRequest)
+        case search(SearchRequest)
+        /// From the searches' thread.
+        case searched(EngineEvent, ticket: Int, isLast: Bool)
         case write(path: String, content: @Sendable () throws -> Data)
         /// To be told when there is nothing left to do.
         case settle(@Sendable () -> Void)
@@ -62,6 +65,13 @@ public final class Engine: Sendable {
         return thread.revive()
     }
 
+    /// Computes rounds of searches, on a thread of their own and only when no run is waiting; a newer request supersedes what is not begun.
+    @discardableResult
+    public func compute(_ request: SearchRequest) -> Bool {
+        orders.post(.search(request))
+        return thread.revive()
+    }
+
     /// Makes and writes a file, whole or not at all and beside any that is there, and reports how it went.
     /// - Returns: false when there is no engine left to write it
     @discardableResult
@@ -81,8 +91,10 @@ public final class Engine: Sendable {
         report: @escaping (EngineEvent) -> Void
     ) {
         var shelf: ModelShelf
+        let loaded: LoadedModels
         do {
-            shelf = ModelShelf(try load())
+            loaded = try load()
+            shelf = ModelShelf(loaded)
         } catch {
             report(.loadFailed(error))
             return
@@ -94,8 +106,12 @@ public final class Engine: Sendable {
         var scores = ScoreShelf()
         var whenSettled: [@Sendable () -> Void] = []
         var desk = InspectionDesk()
+        var searches: SearchThread?
+        defer { searches?.stop() }
+        /// The search that waits for its turn, and the ticket of the one under way.
+        var search: SearchRequest?, searching: Int?
         while true {
-            if jobs.isEmpty && population == nil && !orders.hasMessages {
+            if jobs.isEmpty && population == nil && search == nil && searching == nil && !orders.hasMessages {
                 for report in whenSettled { report() }
                 whenSettled = []
             }
@@ -116,6 +132,10 @@ public final class Engine: Sendable {
                     } catch {
                         report(.notEntered(space, reason: String(describing: error)))
                     }
+                case .search(let request): search = request
+                case .searched(let event, let ticket, let isLast):
+                    report(event)
+                    if isLast, ticket == searching { searching = nil }
                 case .run(let request):
                     jobs[request.lane] = nil
                     do {
@@ -133,6 +153,11 @@ public final class Engine: Sendable {
                 }
             }
             if let inspection { report(desk.answer(inspection, shelf: &shelf)) }
+            if jobs.isEmpty, population == nil, let request = search {
+                let thread = searches ?? SearchThread(loaded) { orders.post(.searched($0, ticket: $1, isLast: $2)) }
+                thread.compute(request)
+                (searches, search, searching) = (thread, nil, request.ticket)
+            }
             // The twin waits while the run on the screen is being computed.
             guard let lane = RunRequest.Lane.allCases.first(where: { jobs[$0] != nil }), let job = jobs[lane] else {
                 // A population is the least urgent: it stops within a few milliseconds for whatever comes.

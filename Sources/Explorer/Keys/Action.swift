@@ -12,5 +12,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case watchPage, inspectPage, comparePage, populationPage
     case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
         pickPrevious, dive
+    case searchPage, searchRun, searchRound, searchAgain, searchSeed, searchUp, searchDown, searchPageUp, searchPageDown, searchFirst,
+        searchLast, searchDive, searchStrategy, searchAcquisition, searchStronger, searchWeaker, searchLarger, searchSmaller, searchObjective
     case prompt, line, export, record, theme, motion, help, suspend, quit
 }

@@ -4,6 +4,7 @@ extension KeyTable {
     /// What is worth knowing now, the most important first.
     static func hints(for state: State) -> [KeyHints.Hint] {
         if state.overlay == .none, state.page == .population { return populationHints(state) }
+        if state.overlay == .none, state.page == .search { return searchHints(state) }
         switch state.overlay {
         case .help, .commands: return [Hint("↑↓", "scroll"), Hint("esc", "back")]
         case .line: return [Hint("esc", "back"), hint(.export)]
@@ -16,7 +17,7 @@ extension KeyTable {
         case .watch: hints.append(Hint("↑↓←→", "steer"))
         case .inspect: hints += [Hint("↑↓←→", "entry"), hint(.otherMatrix), hint(.otherView)]
         case .compare: hints += [Hint("v V", "rival"), hint(.swapSides), hint(.takeRival)]
-        case .population: break
+        case .population, .search: break
         }
         let place = min(hints.count, 3)
         hints += state.page == .watch ? [hint(.typeValue), hint(.prompt)] : [hint(.prompt), hint(.watchPage)]

@@ -86,8 +86,10 @@ public enum KeyTable {
                 Binding(.inspectPage, [.char("2"), .char("i")], "inspect", "one entry, and the mathematics"),
                 Binding(.comparePage, [.char("3"), .char("c")], "compare", "two runs side by side"),
                 Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
+                Binding(.searchPage, [.char("5"), .char("f")], "search", "a search for the best, live"),
             ]),
         Section(title: "On the population page", page: .population, bindings: populationBindings),
+        Section(title: "On the search page", page: .search, bindings: searchBindings),
         Section(
             title: "Inspect page", page: .inspect,
             bindings: [
@@ -126,6 +128,7 @@ public enum KeyTable {
         ("run", "click its head: go on with it"),
         ("branch", "click in the tree: go there"),
         ("point", "click: pick a sample, again: dive"),
+        ("evaluation", "click it in its list: pick it"),
         ("wheel", "select a slider, or go step by step"),
     ]
 

@@ -22,6 +22,8 @@ public enum EngineEvent: Sendable {
     case steps(ticket: Int, [Step], isLast: Bool)
     /// What there is to tell of a population.
     case population(ticket: Int, PopulationReport)
+    /// A round of one of the searches of a request, and whether it is the request's last.
+    case searched(ticket: Int, SearchRound, isLast: Bool)
     case failed(ticket: Int, reason: String)
     /// Its thread has ended without being asked to.
     case stopped
@@ -40,6 +42,7 @@ public enum Effect: Sendable, Hashable {
     case compute(RunRequest)
     case inspect(InspectionRequest)
     case population(PopulationRequest)
+    case search(SearchRequest)
     /// Writes a form of what is shown to a file, beside any that is there.
     case export(ExportForm, path: String)
     /// Puts it on the clipboard.

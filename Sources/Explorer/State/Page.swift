@@ -8,4 +8,6 @@ public enum Page: String, Sendable, Hashable, CaseIterable {
     case compare
     /// Many samples that run together.
     case population
+    /// A search for the best cell, and what it is held against.
+    case search
 }

@@ -41,6 +41,8 @@ public struct State: Sendable {
     public internal(set) var isRivalLeft = false
     /// Many samples of the current run.
     public internal(set) var population: Population
+    /// Searches for the best cell.
+    public internal(set) var race: SearchRace
 
     // What is shown.
     public internal(set) var page: Page
@@ -97,12 +99,14 @@ public struct State: Sendable {
 
     /// - Parameters:
     ///   - population: start on its page, with so many samples
+    ///   - search: start on its page, with this objective
     ///   - themes: to choose from, the first at the start; as the terminal's colours allow
     ///   - isRestored: whether the settings are those of an earlier session, of which may be dropped what no longer fits
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
-        population: Int? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono], files: ModelFiles = ModelFiles(),
-        preferences: Preferences = Preferences(), isRestored: Bool = false, space: SearchSpace = .nasbench201
+        population: Int? = nil, search: String? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono],
+        files: ModelFiles = ModelFiles(), preferences: Preferences = Preferences(), isRestored: Bool = false,
+        space: SearchSpace = .nasbench201
     ) {
         self.files = files
         self.space = space
@@ -114,7 +118,9 @@ public struct State: Sendable {
         self.population = Population(size: population ?? 256)
         self.width = width
         self.height = height
-        page = population == nil ? preferences.page : .population
+        race = SearchRace(seed: settings.seed)
+        page = search != nil ? .search : population == nil ? preferences.page : .population
+        if let search { (race.objective, race.isObjectiveChosen) = (search, true) }
         speed = preferences.speed
         shown = preferences.shown
         reducesMotion = preferences.reducesMotion

@@ -59,6 +59,16 @@ extension State {
         case .branch(let name):
             guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(branches[index].id)
+        case .search(let objective, let strategy, let acquisition, let batch):
+            page = .search
+            if let objective { chooseSearch(objective: objective) }
+            if strategy != nil || acquisition != nil {
+                steerSearch { method in
+                    method.strategy = strategy ?? method.strategy
+                    method.acquisition = acquisition ?? method.acquisition
+                }
+            }
+            if let batch { race.batch = batch }
         case .line: overlay = .line
         case .export: return perform(.export)
         case .help: overlay = .commands(scroll: 0)

@@ -8,9 +8,10 @@ extension State {
         case .notEntered(let other, let reason): return stayOut(of: other, reason)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
         case .population(let ticket, let report): take(report, ticket: ticket)
+        case .searched(let ticket, let round, let isLast): take(round, ticket: ticket, isLast: isLast)
         case .failed(let ticket, let reason):
             let isAwaited =
-                populationFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
+                populationFailed(ticket: ticket, reason) || searchFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
                 || [twin?.ticket, rivalRun?.ticket, inspection.asked?.ticket].contains(ticket)
             guard isAwaited else { return [] }
             warn(reason)

@@ -101,6 +101,11 @@ extension State {
         case .pickNext: pick(by: 1)
         case .pickPrevious: pick(by: -1)
         case .dive: return dive()
+        case .searchPage: page = page == .search ? .watch : .search
+        case .searchRun, .searchRound, .searchAgain, .searchSeed, .searchUp, .searchDown, .searchPageUp, .searchPageDown, .searchFirst,
+            .searchLast, .searchDive, .searchStrategy, .searchAcquisition, .searchStronger, .searchWeaker, .searchLarger, .searchSmaller,
+            .searchObjective:
+            return performInSearch(action)
         case .prompt: openPrompt()
         case .line: if branch != nil { overlay = .line }
         case .export: openExports()

@@ -20,7 +20,9 @@ extension State {
             drag = nil
             return []
         case .wheel(_, let rows):
-            if page == .watch, layout.properties.contains(x: mouse.x, y: mouse.y) {
+            if page == .search {
+                pickEvaluation(by: rows.signum())
+            } else if page == .watch, layout.properties.contains(x: mouse.x, y: mouse.y) {
                 select(selected + rows.signum())
             } else if rows != 0 {
                 stroll(by: rows.signum())
@@ -33,11 +35,12 @@ extension State {
     private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
         let layout = layout
         if page == .population, let effects = pointInPopulation(mouse) { return effects }
+        if page == .search, pointInSearch(mouse) { return [] }
         if layout.tabs.contains(x: mouse.x, y: mouse.y),
             let place = Scene.tabs(page, layout, theme).index(atColumn: mouse.x, in: layout.tabs)
         {
             page = Page.allCases[place]
-        } else if layout.timeline.contains(x: mouse.x, y: mouse.y) {
+        } else if page != .search, layout.timeline.contains(x: mouse.x, y: mouse.y) {
             drag = .timeline
         } else if page == .compare {
             return pointAtComparison(mouse)

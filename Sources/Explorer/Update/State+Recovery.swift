@@ -10,6 +10,7 @@ extension State {
         warn("the engine stopped unexpectedly; it is started anew for what is asked next")
         // What is refreshed after every event is asked for again by having no request any more.
         if population.isUnderWay { population.course = nil }
+        race.ticket = nil
         inspection.asked = nil
         if let rivalRun, !rivalRun.isComplete { self.rivalRun = nil }
         let unfinished = branches.firstIndex { $0.id == current && !$0.isComplete }

@@ -2,6 +2,7 @@ import Terminal
 
 extension Scene {
     func drawCaption(on canvas: inout Canvas) {
+        if state.page == .search { return drawSearchCaption(on: &canvas) }
         if state.page == .population { return drawPopulationCaption(on: &canvas) }
         if let comparison = state.comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
         let clock = clock

@@ -5,7 +5,7 @@ extension Scene {
     /// One line: what runs, and where it stands.
     func drawStatus(on canvas: inout Canvas) {
         let row = layout.status
-        canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold)
+        if layout.tabs.x > row.x { canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold) }
         canvas.clipped(to: layout.tabs) { canvas in
             canvas.draw(Self.tabs(state.page, layout, theme), in: layout.tabs)
         }
@@ -26,6 +26,7 @@ extension Scene {
 
     /// What runs, in the order it is read; the rank says what stays longest where there is little room.
     private var statusWords: [StatusWord] {
+        if state.page == .search { return searchStatusWords }
         let settings = branch?.settings ?? state.settings
         let guidance = settings.guidance
         let kind = branch?.denoiser ?? state.denoiser
@@ -63,6 +64,7 @@ extension Scene {
     }
 
     private func place() -> String {
+        if state.page == .search { return searchPlace }
         guard let branch, let snapshot else { return state.isLoading ? "loading …" : "" }
         let digits = String(branch.total).count
         let step = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)

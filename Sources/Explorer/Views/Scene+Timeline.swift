@@ -9,6 +9,7 @@ import Terminal
 
 extension Scene {
     func drawTimeline(on canvas: inout Canvas) {
+        if state.page == .search { return drawSearchTimeline(on: &canvas) }
         if state.page != .compare { drawNorms(on: &canvas) }
         let row = layout.timeline
         let mark = state.isPlaying ? "▶" : "‖"

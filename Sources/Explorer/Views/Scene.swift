@@ -49,6 +49,7 @@ public func render(_ state: State) -> Canvas {
         scene.drawInspection(on: &canvas)
     case .compare: scene.drawComparison(on: &canvas)
     case .population: scene.drawPopulation(on: &canvas)
+    case .search: scene.drawSearch(on: &canvas)
     }
     scene.drawTimeline(on: &canvas)
     scene.drawFooter(on: &canvas)

@@ -29,6 +29,15 @@ public struct ModelStrategy: Strategy {
     public func propose<Space: SearchableSpace>(
         _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
     ) throws -> Proposal<Space.Architecture> {
+        try propose(count, for: problem, after: history, seed: seed) { _, _ in }
+    }
+
+    /// The same, looked at from outside.
+    /// - Parameter watch: given what was fitted and the candidates that are chosen among; not called where nothing could be fitted
+    public func propose<Space: SearchableSpace>(
+        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64,
+        watch: (AcquisitionModel, Candidates<Space>) -> Void
+    ) throws -> Proposal<Space.Architecture> {
         let clock = ContinuousClock()
         var times = PhaseTimes()
         let start = clock.now
@@ -43,6 +52,7 @@ public struct ModelStrategy: Strategy {
         let candidates = try candidates(problem, history, model, seed: seed, using: &generator)
         let proposed = clock.now
         times.proposing = (proposed - fitted).seconds
+        watch(model, candidates)
 
         var draws = StudyDraw.acquisition.generator(seed: seed, round: history.round)
         var choice = BatchChoice(candidates, model: model, history: history)

@@ -16,6 +16,7 @@ struct Explore: ExplorerCommand {
               dnag
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --population 256 --guide cifar10_test=2
+              dnag explore --search baseline_accuracy
               dnag explore --denoiser exact --table nasbench201.csv
               dnag explore --denoiser published --denoiser-file score.safetensors
               dnag explore --plain --steps 12 | head
@@ -26,6 +27,9 @@ struct Explore: ExplorerCommand {
 
     @Option(help: "Open on the population page, with so many samples: 64 to 1024.")
     var population: Int?
+
+    @Option(help: ArgumentHelp("Open on the search page and search for the best cell by a property.", valueName: "name"))
+    var search: String?
 
     @OptionGroup var options: ExploreOptions
 
@@ -39,6 +43,7 @@ struct Explore: ExplorerCommand {
         let start = try StartUp(Self.self, arguments: Dnag.arguments(of: "explore"), folders: folders, isFresh: fresh)
         var options = try start.options.explorer()
         options.population = population
+        options.search = search
         options.isRestored = start.isRestored
         options.remark = start.remark
         options.history = start.history

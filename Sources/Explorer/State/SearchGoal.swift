@@ -1,0 +1,44 @@
+import Architectures
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What there is to find, which the table knows and the searches do not.
+public struct SearchGoal: Sendable, Hashable {
+    /// The best figure there is, in the natural unit.
+    public let best: Double
+    /// 1 where more is better, else −1.
+    let sign: Double
+    /// Decades that the regret is shown over: 10^lowest … 10^highest in the natural unit; less is shown as found.
+    let decades: ClosedRange<Int>
+
+    /// - Returns: nil for a property without figures
+    init?(_ entry: Catalog.Entry) {
+        let sign: Double = entry.info.higherIsBetter ? 1 : -1
+        let scores = (entry.figures ?? []).filter(\.isFinite).map { sign * $0 }.sorted()
+        guard let top = scores.last, scores.count > 1 else { return nil }
+        self.sign = sign
+        best = sign * top
+        let usual = top - scores[scores.count / 2]
+        let least = scores.last { $0 < top }.map { top - $0 } ?? 1
+        let high = usual > 0 ? Int(log10(usual).rounded(.up)) : 0
+        let low = Int(log10(least).rounded(.down))
+        decades = min(max(low, high - 4), high - 2)...high
+    }
+
+    /// How far a figure is from the best, in the natural unit.
+    public func regret(_ value: Double) -> Double { sign * (best - value) }
+
+    /// The height of a regret in a plot, 0…1: by its logarithm, and 0 only where the best is found.
+    func height(_ regret: Double) -> Double {
+        guard regret > 0 else { return 0 }
+        let share = (log10(regret) - Double(decades.lowerBound)) / Double(decades.upperBound - decades.lowerBound)
+        return Self.floor + (1 - Self.floor) * min(max(share, 0), 1)
+    }
+
+    /// Height of the lowest decade: below it is only what is found.
+    private static let floor = 0.12
+}

@@ -1,0 +1,66 @@
+/// A round of some searches to be computed. All that a round depends on is in it: the engine keeps nothing of a search.
+public struct SearchRequest: Sendable, Hashable {
+    /// One search, as far as it has come.
+    public struct Entrant: Sendable, Hashable {
+        public var id: Int
+        public var method: SearchMethod
+        /// Codes of the cells it has evaluated, in order; none: the round is the random start, which all of a seed share.
+        public var evaluated: [Int16]
+        /// Cells to propose.
+        public var count: Int
+    }
+
+    public var ticket: Int
+    /// The column that is searched in; its own direction says what is better.
+    public var objective: String
+    /// Whose denoiser guided diffusion draws with.
+    public var denoiser: DenoiserKind
+    public var seed: UInt64
+    public var entrants: [Entrant]
+}
+
+/// What came of a round of one search.
+public struct SearchRound: Sendable {
+    public let entrant: Int
+    /// How many evaluations it follows.
+    public let after: Int
+    /// In the order of evaluation.
+    public let evaluations: [SearchEvaluation]
+    /// nil where no surrogate was fitted.
+    public let picture: SearchPicture?
+}
+
+/// A cell that was looked up.
+public struct SearchEvaluation: Sendable, Hashable {
+    public let code: Int16
+    /// In the objective's natural unit.
+    public let value: Double
+    /// What was said of it before; nil where nothing was.
+    public let forecast: SearchForecast?
+}
+
+/// What a surrogate says of a cell, in the objective's natural unit.
+public struct SearchForecast: Sendable, Hashable {
+    /// The mean, and a standard deviation below and above it in the surrogate's own unit, normal scores among what was evaluated.
+    public let mean, low, high: Double
+    /// The log of the acquisition, or what stands for it.
+    public let acquisition: Double
+}
+
+/// A round's surrogate and its candidates, as far as they are shown.
+public struct SearchPicture: Sendable {
+    public struct Candidate: Sendable, Hashable {
+        public let code: Int16
+        public let forecast: SearchForecast
+        public let isChosen: Bool
+    }
+
+    /// The best by acquisition, the best first.
+    public let candidates: [Candidate]
+    /// How many there were to choose among.
+    public let count: Int
+    /// How often each operation was on each edge of the candidates, [edges][operations].
+    public let shares: [[Double]]
+    /// Seconds of fitting the surrogate, and of finding and ranking candidates.
+    public let fitting, proposing: Double
+}

@@ -1,0 +1,183 @@
+import Diffusion
+
+extension State {
+    /// Has the next round of the race computed, where one is due: the page is shown, time has passed, and none is under way.
+    mutating func refreshSearch() -> [Effect] {
+        guard page == .search, case .ready = phase, race.failure == nil else { return [] }
+        if race.objective == nil || race.racers.isEmpty {
+            guard beginSearch() else { return [] }
+        }
+        guard race.ticket == nil, let objective = race.objective else { return [] }
+        if race.owed == 0 {
+            guard race.isRunning, race.isDue else { return [] }
+        }
+        let next = race.next
+        guard !next.isEmpty else {
+            (race.owed, race.isRunning) = (0, false)
+            return []
+        }
+        race.owed = max(race.owed - 1, 0)
+        race.isDue = false
+        let ticket = nextTicket
+        nextTicket += 1
+        (race.ticket, race.askedAt) = (ticket, now)
+        return [
+            .search(
+                SearchRequest(
+                    ticket: ticket, objective: objective, denoiser: branch?.denoiser ?? denoiser, seed: race.seed,
+                    entrants: next.map { racer in
+                        let seen = racer.evaluations.count
+                        let count = seen == 0 ? SearchRace.initial : min(race.batch, SearchRace.budget - seen)
+                        return .init(id: racer.id, method: racer.method, evaluated: racer.evaluations.map(\.code), count: count)
+                    }))
+        ]
+    }
+
+    mutating func take(_ round: SearchRound, ticket: Int, isLast: Bool) {
+        guard race.ticket == ticket else { return }
+        race.take(round)
+        guard isLast else { return }
+        race.ticket = nil
+        let taken = max(now - race.askedAt, 0)
+        // The first round also makes what all need.
+        if race.count > SearchRace.initial { race.pace = race.pace.map { 0.8 * $0 + 0.2 * taken } ?? taken }
+        if race.isOver { race.isRunning = false }
+    }
+
+    /// - Returns: whether the failure was the race's
+    mutating func searchFailed(ticket: Int, _ reason: String) -> Bool {
+        guard race.ticket == ticket else { return false }
+        (race.ticket, race.failure, race.isRunning) = (nil, reason, false)
+        return true
+    }
+
+    /// Starts a race, for what is wanted or, unless that was chosen, for what the sliders are at.
+    /// - Returns: false where there are no figures to search in
+    @discardableResult
+    mutating func beginSearch() -> Bool {
+        let wanted = race.isObjectiveChosen ? race.objective : nil
+        guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = SearchGoal(entry) else {
+            let missing = (wanted ?? naturalObjective).map { "figures of \($0)" } ?? "figures"
+            race.failure = "there are no \(missing) to search in: bring a table with --table"
+            return false
+        }
+        (race.objective, race.goal) = (objective, goal)
+        race.begin()
+        return true
+    }
+
+    /// What can be searched in: properties with figures.
+    public var searchable: [String] {
+        catalog?.entries.filter { $0.figures != nil }.map(\.info.name) ?? []
+    }
+
+    /// The property the sliders are at; of a test accuracy its validation accuracy, since who searches may not look at the test.
+    private var naturalObjective: String? {
+        let known = Set(searchable)
+        let selected = selectedProperty.map { [$0.replacing("_test", with: "_valid"), $0] } ?? []
+        return (selected + ["cifar10_valid", "baseline_accuracy"]).first { known.contains($0) } ?? searchable.first
+    }
+
+    /// Goes on or stops.
+    mutating func runOrPauseSearch() {
+        guard !race.isOver else { return saySearchIsOver() }
+        race.isRunning.toggle()
+        race.isDue = true
+    }
+
+    /// One round more, and then it waits.
+    mutating func searchOneRound() {
+        guard !race.isOver else { return saySearchIsOver() }
+        race.isRunning = false
+        if race.ticket == nil { race.owed = 1 }
+    }
+
+    private mutating func saySearchIsOver() {
+        say("every search has found the best there is, or spent its \(SearchRace.budget) evaluations: r again, R another seed")
+    }
+
+    /// From the start, with the present settings.
+    mutating func searchAgain(seed: UInt64? = nil) {
+        if let seed { race.seed = seed }
+        race.isRunning = true
+        beginSearch()
+    }
+
+    mutating func chooseSearch(objective: String) {
+        (race.objective, race.isObjectiveChosen) = (objective, true)
+        searchAgain()
+    }
+
+    mutating func nextSearchObjective() {
+        let names = searchable
+        guard !names.isEmpty else { return }
+        let place = race.objective.flatMap { names.firstIndex(of: $0) } ?? -1
+        chooseSearch(objective: names[(place + 1) % names.count])
+        say("searched: \(race.objective ?? "")")
+    }
+
+    /// Steers the first search: from here on it goes another way, and what it did before stays.
+    mutating func steerSearch(_ change: (inout SearchMethod) -> Void) {
+        var method = race.method
+        change(&method)
+        guard method != race.method else { return }
+        race.steer(to: method)
+        let since = race.lead?.forks.last.map { " from \($0) on" } ?? ""
+        say("\(method.words)\(since)")
+    }
+
+    mutating func nextSearchStrategy() {
+        steerSearch { $0.strategy = Self.next($0.strategy) }
+    }
+
+    mutating func nextAcquisition() {
+        guard race.method.strategy.hasModel else { return say("\(race.method.strategy.rawValue) has no acquisition: s takes a strategy that has") }
+        steerSearch { $0.acquisition = Self.next($0.acquisition) }
+    }
+
+    mutating func strengthenSearch(by change: Double) {
+        guard race.method.strategy == .guided else { return say("only the guided search has a γ: s takes it") }
+        steerSearch { $0.gamma = min(max($0.gamma + change, SearchMethod.gammas.lowerBound), SearchMethod.gammas.upperBound) }
+    }
+
+    mutating func resizeBatch(by change: Int) {
+        let range = SearchRace.batches
+        race.batch = min(max(race.batch + change, range.lowerBound), range.upperBound)
+        say(race.batch == 1 ? "one cell a round" : "\(race.batch) cells a round")
+    }
+
+    private static func next<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
+        let all = Array(Choice.allCases)
+        return all[((all.firstIndex(of: choice) ?? -1) + 1) % all.count]
+    }
+
+    /// Points at another evaluation; beyond the last one it follows the newest again.
+    mutating func pickEvaluation(by places: Int) {
+        guard let lead = race.lead, let shown = race.shown else { return }
+        let wanted = shown + places
+        race.picked = wanted >= lead.evaluations.count - 1 ? nil : max(wanted, 0)
+    }
+}
+
+extension State {
+    /// Goes to the watch page with a run that is steered as the search is, so that one sees how such cells come about.
+    mutating func diveFromSearch() -> [Effect] {
+        guard let shown = race.shown, let racer = race.lead, let objective = race.objective, let goal = race.goal, let branch else { return [] }
+        let cell = racer.evaluations[shown].code
+        guard refusalToSteer(by: objective) == nil else {
+            say("\(objective): nothing predicts it for a run; the cell stays here")
+            return []
+        }
+        page = .watch
+        show(property: objective)
+        var settings = branch.settings
+        settings.seed = race.seed &+ UInt64(shown)
+        settings.guidance.aims = [:]
+        settings.guidance.tilts = [objective: goal.sign * Self.diveTilt]
+        say("a run drawn to \(objective) as the search is; cell \(cell) and the search: 5")
+        return restart(settings, sample: 0)
+    }
+
+    /// In nats a standard score: strong enough to see it pull.
+    private static let diveTilt = 2.0
+}

@@ -1,0 +1,50 @@
+import Diffusion
+import Terminal
+
+extension Scene {
+    /// What was said of each cell before it was evaluated, mean ± deviation, and what came; over the same columns as the regret. Figures
+    /// stand at their normal scores among all cells, so that the few good ones have room.
+    func drawForecasts(_ entry: Catalog.Entry, _ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
+        let area = places.bars
+        let evaluations = state.race.lead?.evaluations ?? []
+        canvas.draw(Panel("forecast ± sd, and what came", detail: coverage(evaluations), theme: theme), in: places.forecasts)
+        guard area.width > 8, area.height > 2 else { return }
+        canvas.verticalLine(at: area.x - 1, area.y, length: area.height + 1, theme.ruleStyle)
+        canvas.horizontalLine(at: area.x - 1, area.bottom, length: area.width + 1, theme.ruleStyle)
+        canvas.put("└", at: area.x - 1, area.bottom, theme.ruleStyle)
+        for (score, row) in [(Self.scoreRange.upperBound, area.y), (0.5, area.y + area.height / 2), (Self.scoreRange.lowerBound, area.bottom - 1)] {
+            let label = entry.scale.value(at: score).fixed(entry.info.decimals).truncated(to: SearchLayout.labelWidth - 2)
+            canvas.put(label, endingAt: area.x - 1, row, theme.faintStyle)
+        }
+        var grid = BrailleGrid(columns: area.width, rows: area.height)
+        func y(_ value: Double) -> Int {
+            let range = Self.scoreRange
+            let share = (entry.scale.score(of: value) - range.lowerBound) / (range.upperBound - range.lowerBound)
+            return Int(((1 - min(max(share.isNaN ? 0 : share, 0), 1)) * Double(grid.height - 1)).rounded())
+        }
+        let quiet = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.state, amount: 0.75))
+        for (place, evaluation) in evaluations.enumerated() {
+            guard let forecast = evaluation.forecast else { continue }
+            let x = places.dot(place + 1)
+            for dot in min(y(forecast.low), y(forecast.high))...max(y(forecast.low), y(forecast.high)) { grid.set(x: x, y: dot, quiet) }
+        }
+        let truth = theme.isMonochrome ? Style().bold : Style(theme.truth).bold
+        for (place, evaluation) in evaluations.enumerated() { grid.set(x: places.dot(place + 1), y: y(evaluation.value), truth) }
+        grid.draw(on: &canvas, at: area.x, area.y)
+        guard let shown = state.race.shown else { return }
+        let column = places.column(shown + 1)
+        canvas.put("▴", at: column, area.bottom, theme.focusStyle)
+        canvas.put("◉", at: column, area.y + y(evaluations[shown].value) / 4, theme.focusStyle)
+    }
+
+    /// Normal scores among all cells, from bad to the best of 15,625.
+    private static let scoreRange = -2.5...3.9
+
+    /// How many figures came within a deviation of what was said, of those that something was said of.
+    private func coverage(_ evaluations: [SearchEvaluation]) -> String {
+        let known = evaluations.compactMap { evaluation in evaluation.forecast.map { (evaluation.value, $0) } }
+        guard !known.isEmpty else { return "" }
+        let within = known.count { $0.1.low <= $0.0 && $0.0 <= $0.1.high }
+        return "\(within) of \(known.count) within"
+    }
+}

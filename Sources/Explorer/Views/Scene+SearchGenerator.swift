@@ -1,0 +1,69 @@
+import Architectures
+import Terminal
+
+extension Scene {
+    /// The evaluated cell that is pointed at; an edge is the brighter the more of the present candidates have its operation there.
+    func drawSearchedCell(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
+        guard area.height > 4, let shown = state.race.shown, let lead = state.race.lead,
+            let cell = Cell(code: Int(lead.evaluations[shown].code))
+        else { return }
+        let evaluation = lead.evaluations[shown]
+        let panel = Panel("cell \(shown + 1)", detail: entry.info.format(evaluation.value), theme: theme)
+        canvas.draw(panel, in: area)
+        let shares = state.race.picture?.shares
+        let edges = cell.operations.enumerated().map { edge, operation in
+            let share = shares?[edge][operation.rawValue]
+            return CellDiagram.Edge(
+                label: NodeType(operation).label, strength: 0.35 + 0.65 * (share ?? 1), isSettled: true, isNone: operation == .none,
+                isDead: operation != .none && !cell.isLive(edge: edge), age: 1,
+                note: share.map { "\(($0 * 100).fixed(0).padded(to: 3, alignedRight: true))%" } ?? "")
+        }
+        canvas.draw(CellDiagram(edges: edges, theme: theme), in: panel.content(in: area))
+    }
+
+    /// Where the candidates of the last round are: how often each operation is on each edge.
+    func drawShares(_ area: Rect, on canvas: inout Canvas) {
+        guard area.height > 6 else { return }
+        let method = state.race.lead?.method
+        let title = method?.strategy == .guided ? "guided diffusion" : "candidates"
+        guard let picture = state.race.picture, method?.strategy.hasModel ?? false else {
+            canvas.draw(Panel("candidates", theme: theme), in: area.row(0))
+            let text = method?.strategy.hasModel ?? true ? "none yet: . takes a round" : "this strategy has no model"
+            canvas.put(text.truncated(to: area.width), at: area.x, area.y + 1, theme.faintStyle)
+            return
+        }
+        canvas.draw(Panel(title, detail: "\(picture.count) cells", theme: theme), in: area.row(0))
+        var marks: [HeatMap.Cell: Character] = [:]
+        for chosen in picture.candidates where chosen.isChosen {
+            guard let cell = Cell(code: Int(chosen.code)) else { continue }
+            for edge in Cell.edges.indices { marks[.init(row: edge, column: cell[edge].rawValue)] = "•" }
+        }
+        let labels = Operation.allCases.map { area.width >= 28 ? Self.short($0) : String(Self.short($0).prefix(3)) }
+        canvas.draw(
+            HeatMap(
+                picture.shares, scale: .strength(method?.strategy == .guided ? theme.guidance : theme.state),
+                rowLabels: Array(SearchSpace.nasbench201.nodeNames[1...6]), columnLabels: labels, marks: marks, cellWidth: min(max((area.width - 4) / 5, 3), 5),
+                theme: theme), in: area.inset(top: 1))
+    }
+
+    /// The candidates that the acquisition likes best, what is said of them, and what the search cannot know: how good they are.
+    func drawCandidates(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
+        guard area.width > 30, area.height > 2 else { return }
+        let acquisition = state.race.lead?.method.acquisition.rawValue ?? ""
+        canvas.draw(Panel("best by \(acquisition)", theme: theme), in: area.row(0))
+        canvas.put(" truth", endingAt: area.right, area.y, Style(theme.truth))
+        guard let picture = state.race.picture, state.race.lead?.method.strategy.hasModel ?? false else { return }
+        let decimals = entry.info.decimals
+        for (row, candidate) in picture.candidates.prefix(area.height - 1).enumerated() {
+            let y = area.y + 1 + row
+            canvas.put(candidate.isChosen ? "▸" : " ", at: area.x, y, Style(theme.guidance).bold)
+            let end = drawCode(candidate.code, at: area.x + 2, y, width: 3, isStrong: candidate.isChosen, on: &canvas)
+            if let cell = Cell(code: Int(candidate.code)), let truth = entry.truth(of: .cell(cell)) {
+                canvas.put(truth.fixed(decimals), endingAt: area.right, y, Style(theme.truth))
+            }
+            guard area.right - end > 14 else { continue }
+            let spread = " ±" + ((candidate.forecast.high - candidate.forecast.low) / 2).fixed(decimals)
+            canvas.put(candidate.forecast.mean.fixed(decimals) + spread, endingAt: area.right - 6, y, Style(theme.state))
+        }
+    }
+}

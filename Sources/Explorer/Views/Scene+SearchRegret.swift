@@ -1,0 +1,105 @@
+import Terminal
+
+extension Scene {
+    /// How far the best found is from the best there is, by its logarithm, over the evaluations: a staircase a search.
+    func drawRegret(_ entry: Catalog.Entry, _ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
+        let area = places.curves
+        let unit = entry.info.unit.isEmpty ? "" : ", \(entry.info.unit)"
+        canvas.draw(
+            Panel("regret\(unit)", detail: "best there is \(entry.info.format(goal.best))", theme: theme), in: places.regret)
+        guard area.width > 8, area.height > 2 else { return }
+        drawRegretAxes(goal, places, on: &canvas)
+        drawEvaluationAxis(entry, places, on: &canvas)
+        var grid = BrailleGrid(columns: area.width, rows: area.height)
+        func y(_ regret: Double) -> Double { (1 - goal.height(regret)) * Double(grid.height - 1) }
+        var ends: [(racer: SearchRace.Racer, x: Int, y: Int)] = []
+        // The steered one last, on top of the others.
+        for racer in state.race.racers.reversed() {
+            guard var best = racer.evaluations.first.map({ goal.regret($0.value) }) else { continue }
+            let style = style(of: racer)
+            for (place, evaluation) in racer.evaluations.enumerated() {
+                let now = min(best, goal.regret(evaluation.value))
+                let (x, last) = (Double(places.dot(place + 1)), Double(places.dot(max(place, 1))))
+                grid.line(from: (last, y(best)), to: (x, y(best)), style)
+                grid.line(from: (x, y(best)), to: (x, y(now)), style)
+                best = now
+            }
+            ends.append((racer, places.column(racer.evaluations.count), area.y + Int(y(best)) / 4))
+        }
+        grid.draw(on: &canvas, at: area.x, area.y)
+        drawEnds(ends.reversed(), area, on: &canvas)
+    }
+
+    /// A letter at the end of each curve; where two would stand on each other, one below the other.
+    private func drawEnds(_ ends: [(racer: SearchRace.Racer, x: Int, y: Int)], _ area: Rect, on canvas: inout Canvas) {
+        var taken: Set<[Int]> = []
+        for end in ends {
+            let x = min(end.x + 1, area.right - 1)
+            guard let y = (end.y..<area.bottom).first(where: { !taken.contains([x, $0]) }) ?? (area.y..<end.y).last(where: { !taken.contains([x, $0]) })
+            else { continue }
+            taken.insert([x, y])
+            canvas.put(letter(of: end.racer), at: x, y, style(of: end.racer).bold)
+        }
+    }
+
+    private func drawRegretAxes(_ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
+        let area = places.curves
+        canvas.verticalLine(at: area.x - 1, area.y, length: area.height + 1, theme.ruleStyle)
+        canvas.horizontalLine(at: area.x - 1, area.bottom, length: area.width + 1, theme.ruleStyle)
+        canvas.put("└", at: area.x - 1, area.bottom, theme.ruleStyle)
+        for decade in goal.decades {
+            let value = Self.power(decade)
+            let y = area.y + Int(((1 - goal.height(value)) * Double(area.height * 4 - 1)).rounded()) / 4
+            guard y < area.bottom - 1 else { continue }
+            canvas.put(value.fixed(max(-decade, 0)).truncated(to: SearchLayout.labelWidth - 2), endingAt: area.x - 1, y, theme.faintStyle)
+            canvas.put(String(repeating: "┈", count: area.width), at: area.x, y, theme.ruleStyle)
+        }
+        canvas.put("found", endingAt: area.x - 1, area.bottom - 1, Style(theme.truth))
+    }
+
+    private static func power(_ decade: Int) -> Double {
+        (0..<abs(decade)).reduce(1) { value, _ in decade < 0 ? value / 10 : value * 10 }
+    }
+
+    /// Evaluations, where the search was steered, what is pointed at, and when published searches had found the best.
+    private func drawEvaluationAxis(_ entry: Catalog.Entry, _ places: SearchLayout, on canvas: inout Canvas) {
+        let row = places.curves.bottom
+        var right = 0
+        let published = PublishedSearch.of(entry.info.name)
+        if let lead = state.race.lead {
+            for fork in lead.forks { canvas.put("◆", at: places.column(fork), row, Style(theme.guidance)) }
+            if let shown = state.race.shown { canvas.put("▴", at: places.column(shown + 1), row, theme.focusStyle) }
+        }
+        for search in published { canvas.put("┴", at: places.column(search.evaluations), row, theme.faintStyle) }
+        let labels = published.isEmpty
+            ? [10, 30, 60, 100, 150].map { (at: $0, text: "\($0)") }
+            : published.map { (at: $0.evaluations, text: "\($0.name) \($0.evaluations)") }
+        for label in labels {
+            let width = CharacterWidth.columns(of: label.text)
+            let x = min(max(places.column(label.at) - width / 2, places.curves.x), places.curves.right - width)
+            guard x > right else { continue }
+            right = canvas.put(label.text, at: x, row + 1, theme.faintStyle)
+        }
+        if published.isEmpty, right + 14 < places.curves.right || right == 0 {
+            canvas.put("evaluations", at: right + 2, row + 1, theme.faintStyle)
+        }
+    }
+}
+
+/// Evaluations after which published searches had found the cell that is the best by validation accuracy: An et al. 2024, table of
+/// NAS-Bench-201.
+struct PublishedSearch {
+    let name: String
+    let evaluations: Int
+
+    /// By the objective's name; none for other properties.
+    static func of(_ objective: String) -> [PublishedSearch] {
+        switch objective {
+        case "cifar10_valid", "cifar10_test":
+            [.init(name: "TNAS", evaluations: 29), .init(name: "BANANAS", evaluations: 46), .init(name: "MetaD2A", evaluations: 100)]
+        case "cifar100_valid", "cifar100_test":
+            [.init(name: "TNAS", evaluations: 59), .init(name: "BANANAS", evaluations: 88)]
+        default: []
+        }
+    }
+}

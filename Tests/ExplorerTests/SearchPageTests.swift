@@ -1,0 +1,192 @@
+import Architectures
+import Diffusion
+import Explorer
+import Search
+import Terminal
+import Testing
+
+/// What the keys of the search page do to the race.
+@Suite struct SearchPageTests {
+    private static func page(_ body: (inout Harness, SearchEngine) throws -> Void) throws {
+        let engine = SearchEngine(Synthetic.exact)
+        defer { engine.stop() }
+        var harness = try Harness.search(engine: engine)
+        try body(&harness, engine)
+    }
+
+    @Test func allStartFromTheSameCells() throws {
+        try Self.page { harness, _ in
+            let race = harness.state.race
+            #expect(race.racers.map(\.method.strategy) == [.mutation, .evolution, .random])
+            #expect(race.racers.allSatisfy { $0.evaluations.count == SearchRace.initial })
+            #expect(Set(race.racers.map { $0.evaluations.map(\.code) }).count == 1)
+            let figures = try #require(harness.catalog["cifar10_test"]?.figures)
+            #expect(race.lead?.evaluations.allSatisfy { $0.value == figures[Int($0.code)] && $0.forecast == nil } == true)
+            #expect(race.goal?.best == figures.max())
+        }
+    }
+
+    /// The race is the harness of `dnag search bo`: the same cells in the same order.
+    @Test func itIsTheSearchOfTheCommandLine() throws {
+        try Self.page { harness, engine in
+            try harness.rounds(4, engine: engine)
+            let figures = try #require(harness.catalog["cifar10_test"]?.figures)
+            let table = SearchTable<NASBench201Space>(
+                name: "t", architectures: Array(Cell.all), columns: [.init(name: "cifar10_test", values: figures)])
+            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: NASBench201Space())
+            let strategies: [any Strategy] = [
+                ModelStrategy("mutation", source: .mutation(MutationSettings()), surrogate: GaussianProcess(), acquisition: .expectedImprovement),
+                EvolutionStrategy(), RandomStrategy(),
+            ]
+            let direct = try Direct(problem, table).runs(strategies, seed: 7)
+            for (racer, codes) in zip(harness.state.race.racers, direct) {
+                #expect(racer.evaluations.map { Int($0.code) } == codes, "\(racer.method.words)")
+            }
+        }
+    }
+
+    /// The search library's own harness.
+    private struct Direct {
+        let harness: Search.Harness<NASBench201Space>
+        init(_ problem: Problem<NASBench201Space>, _ table: SearchTable<NASBench201Space>) throws {
+            harness = try Search.Harness(problem, table: table, settings: StudySettings(initial: 10, batch: 1, budget: 14))
+        }
+        func runs(_ strategies: [any Strategy], seed: UInt64) throws -> [[Int]] {
+            try strategies.map { try harness.run($0, seed: seed).history.observations.map(\.architecture.code) }
+        }
+    }
+
+    @Test func timeAloneAsksForRoundsAndSpaceStopsThem() throws {
+        try Self.page { harness, engine in
+            let asked = harness.searches.count
+            #expect(harness.state.wantsRound)
+            harness.send(.tick(1))
+            #expect(harness.searches.count == asked + 1 && !harness.state.wantsRound)
+            harness.send(.tick(2))
+            // One at a time.
+            #expect(harness.searches.count == asked + 1)
+            try harness.type(" ")
+            harness.answerSearch(engine)
+            harness.send(.tick(3))
+            #expect(harness.searches.count == asked + 1 && !harness.state.race.isRunning)
+            #expect(harness.state.race.lead?.evaluations.count == 11)
+            try harness.type(" ")
+            #expect(harness.searches.count == asked + 2)
+            // Elsewhere it waits.
+            harness.answerSearch(engine)
+            try harness.type("1")
+            harness.send(.tick(4))
+            #expect(harness.searches.count == asked + 2 && !harness.state.wantsRound)
+        }
+    }
+
+    /// Steering keeps what was found, and the course that was left goes on beside.
+    @Test func steeringForks() throws {
+        try Self.page { harness, engine in
+            try harness.rounds(2, engine: engine)
+            let before = try #require(harness.state.race.lead)
+            try harness.type("a")
+            let race = harness.state.race
+            #expect(race.lead?.evaluations == before.evaluations && race.lead?.forks == [12])
+            #expect(race.lead?.method.acquisition == .pi)
+            let left = try #require(race.racers.last)
+            #expect(left.isBefore && left.method == before.method && left.evaluations == before.evaluations)
+            // Changed again before anything came of it: still one fork.
+            try harness.type("a")
+            #expect(harness.state.race.lead?.forks == [12] && harness.state.race.racers.count == race.racers.count)
+            try harness.rounds(1, engine: engine)
+            #expect(harness.state.race.racers.allSatisfy { $0.evaluations.count == 13 })
+            #expect(Set(harness.state.race.racers.map(\.id)).count == harness.state.race.racers.count)
+        }
+    }
+
+    @Test func whatComesLateIsLeftOut() throws {
+        try Self.page { harness, engine in
+            harness.send(.tick(1))
+            let late = engine.answer(try #require(harness.searches.last))
+            try harness.type("R")
+            for event in late { harness.send(.engine(event)) }
+            #expect(harness.state.race.racers.allSatisfy { $0.evaluations.isEmpty })
+            #expect(harness.state.race.seed == 8)
+            harness.answerSearch(engine)
+            #expect(harness.state.race.lead?.evaluations.count == 10)
+        }
+    }
+
+    @Test func evaluationsArePickedAndFollowed() throws {
+        try Self.page { harness, engine in
+            try harness.rounds(2, engine: engine)
+            #expect(harness.state.race.picked == nil && harness.state.race.shown == 11)
+            try harness.press(.up, .up)
+            #expect(harness.state.race.shown == 9)
+            try harness.press(.home)
+            #expect(harness.state.race.shown == 0)
+            try harness.press(.end)
+            #expect(harness.state.race.picked == nil)
+            try harness.rounds(1, engine: engine)
+            #expect(harness.state.race.shown == 12)
+        }
+    }
+
+    @Test func forecastsComeWithTheirRound() throws {
+        try Self.page { harness, engine in
+            try harness.rounds(1, engine: engine)
+            let evaluation = try #require(harness.state.race.lead?.evaluations.last)
+            let forecast = try #require(evaluation.forecast)
+            #expect(forecast.low <= forecast.mean && forecast.mean <= forecast.high)
+            let picture = try #require(harness.state.race.picture)
+            #expect(picture.candidates.first?.code == evaluation.code && picture.candidates.first?.isChosen == true)
+            #expect(picture.candidates.first?.forecast == forecast)
+            for edge in picture.shares { #expect(abs(edge.reduce(0, +) - 1) < 1e-9) }
+        }
+    }
+
+    @Test func theEndIsSaid() throws {
+        try Self.page { harness, engine in
+            try harness.type("++++++++++")
+            #expect(harness.state.race.batch == 10)
+            for _ in 0..<40 where !harness.state.race.isOver { try harness.rounds(1, engine: engine) }
+            #expect(harness.state.race.isOver && harness.state.race.racers.allSatisfy { $0.evaluations.count <= SearchRace.budget })
+            let asked = harness.searches.count
+            try harness.type(". ")
+            harness.send(.tick(100))
+            #expect(harness.searches.count == asked && !harness.state.wantsRound)
+            #expect(harness.state.notice?.text.contains("150 evaluations") == true)
+        }
+    }
+
+    @Test func diveGoesToARunThatIsSteeredTheSameWay() throws {
+        try Self.page { harness, _ in
+            try harness.press(.enter)
+            #expect(harness.state.page == .watch && harness.state.selectedProperty == "cifar10_test")
+            #expect(harness.state.tilt("cifar10_test") > 0)
+            try harness.type("5")
+            #expect(harness.state.page == .search && harness.state.race.lead?.evaluations.count == 10)
+        }
+    }
+
+    @Test func withoutFiguresItSaysWhatIsMissing() throws {
+        var harness = try Harness.ready(LoadedModels(learned: Synthetic.models.learned))
+        try harness.type("5")
+        #expect(harness.searches.isEmpty && render(harness.state).text.contains("--table"))
+    }
+
+    /// What guided diffusion draws is told, and is steered by another γ.
+    @Test func guidedRoundsTellWhereTheGeneratorLooks() throws {
+        let engine = SearchEngine(Synthetic.models)
+        defer { engine.stop() }
+        let figures = try #require(Catalog(Synthetic.models)["cifar10_test"]?.figures)
+        func rounds(_ gamma: Double) -> [SearchRound] {
+            let entrant = SearchRequest.Entrant(
+                id: 0, method: SearchMethod(.guided, gamma: gamma), evaluated: (0..<12).map { Int16($0 * 1_201) }, count: 3)
+            return SearchEngine.rounds(
+                engine.answer(
+                    SearchRequest(ticket: Int(gamma) + 1, objective: "cifar10_test", denoiser: .learned, seed: 3, entrants: [entrant])))
+        }
+        let round = try #require(rounds(8).first)
+        #expect(round.evaluations.count == 3 && round.evaluations.allSatisfy { $0.value == figures[Int($0.code)] })
+        let picture = try #require(round.picture)
+        #expect(picture.count > 0 && picture.candidates.count <= 16)
+        #expect(rounds(0).first?.picture?.shares != picture.shares)
+    }
+}
