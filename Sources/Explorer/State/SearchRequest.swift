@@ -8,6 +8,10 @@ public struct SearchRequest: Sendable, Hashable {
         public var evaluated: [Int16]
         /// Cells to propose.
         public var count: Int
+
+        public init(id: Int, method: SearchMethod, evaluated: [Int16], count: Int) {
+            (self.id, self.method, self.evaluated, self.count) = (id, method, evaluated, count)
+        }
     }
 
     public var ticket: Int
@@ -17,6 +21,10 @@ public struct SearchRequest: Sendable, Hashable {
     public var denoiser: DenoiserKind
     public var seed: UInt64
     public var entrants: [Entrant]
+
+    public init(ticket: Int, objective: String, denoiser: DenoiserKind, seed: UInt64, entrants: [Entrant]) {
+        (self.ticket, self.objective, self.denoiser, self.seed, self.entrants) = (ticket, objective, denoiser, seed, entrants)
+    }
 }
 
 /// What came of a round of one search.

@@ -19,7 +19,7 @@ public struct RegretPlot: Sendable {
     /// Told apart in their lightness too, and by dashes (Okabe & Ito's colours).
     private static let strokes: [(colour: String, dash: String)] = [
         ("#0072B2", ""), ("#000000", "7 4"), ("#D55E00", "2 3"), ("#009E73", "9 3 2 3"), ("#CC79A7", "5 2"), ("#E69F00", "12 4"),
-        ("#56B4E9", "3 5"),
+        ("#56B4E9", "3 5"), ("#7F7F7F", ""),
     ]
 
     public var svg: String {
