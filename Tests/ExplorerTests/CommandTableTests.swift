@@ -54,7 +54,7 @@ import Testing
         try harness.press(.right)
         for (short, long) in [
             ("gam cif 1.5", "gamma cifar10_test 1.5"), ("sampler eul", "sampler euler-maruyama"), ("zero a", "zero all"), ("q", "quit"),
-            ("corr lang", "corrector langevin 1 0.16 sample"), ("  go   e  ", "go end"), ("go 12", "go 12"), ("sp m", "speed max"),
+            ("corr lang", "corrector langevin 1 0.16 sample"), ("  go   e  ", "go end"), ("go 12", "go 12"), ("spe m", "speed max"), ("spa mob", "space mobilenetv3"),
             ("sd VP", "sde vp"), ("gamma params −2", "gamma params_m -2"), ("sde sub", "sde sub-vp"), ("th con", "theme contrast"),
             ("gamma cifar10_test 1e-3", "gamma cifar10_test 0.001"), ("branch a", "branch A"), ("z c", "zero cifar10_test"),
         ] {

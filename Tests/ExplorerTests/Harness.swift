@@ -35,6 +35,8 @@ struct Harness {
     mutating func send(_ event: Event) {
         for effect in update(&state, event) {
             effects.append(effect)
+            // There are models of one space here: whoever wants to go to another one stays.
+            if case .enter(let space) = effect { send(.engine(.notEntered(space, reason: "there is no other space here"))) }
             if case .compute(let request) = effect {
                 pending.removeAll { $0.lane == request.lane }
                 pending.append(request)

@@ -48,8 +48,8 @@ extension Scene {
                 guard x + 8 <= rect.right else { break }
                 let differs = gap?.nodes.contains(node) ?? false
                 let style = differs ? theme.strongStyle.underline : type == 0 ? theme.faintStyle : theme.textStyle
-                let end = canvas.put(type == 0 ? "·" : space.label(ofType: type), at: x, y, style)
-                if !moment.isEnd { canvas.put("\((probability * 100).fixed(0))", endingAt: max(x + 7, end + 3), y, theme.faintStyle) }
+                canvas.put(type == 0 ? "·" : space.label(ofType: type), at: x, y, style)
+                if !moment.isEnd { canvas.put("\((probability * 100).fixed(0))", endingAt: x + 8, y, theme.faintStyle) }
             }
         }
     }
