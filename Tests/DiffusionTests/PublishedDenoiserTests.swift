@@ -67,13 +67,13 @@ import Testing
         for slot in [0, 7] {
             var truth: [Double] = []
             _ = reference.score(
-                rows(states[slot * 66..<slot * 66 + 56].map(Double.init), 7), tau: sigma, mask: rows(mask.matrix.map(Double.init), 8),
+                rows(states[slot * 66..<slot * 66 + 56].map(Double.init), 7), tau: sigma, mask: rows(mask.matrix().map(Double.init), 8),
                 layers: 3, width: 16, heads: 2, period: 8) { truth += $0.flatMap { $0.flatMap { $0 } } }
             let map = worker.attention(slot: slot)
             #expect(map.blocks == 3 && map.heads == 2 && map.nodes == 8)
             #expect(largestDifference(map.weights.map(Double.init), truth) < 2e-5)
             // Along the mask, and not the same everywhere.
-            for (from, row) in rows(mask.matrix.map(Double.init), 8).enumerated() where row.contains(1) {
+            for (from, row) in rows(mask.matrix().map(Double.init), 8).enumerated() where row.contains(1) {
                 for to in 0..<8 where row[to] == 0 { #expect(map[1, 1, from, to] == 0) }
             }
             #expect(Set(truth).count > 25)
