@@ -141,6 +141,33 @@ import Testing
         }
     }
 
+    /// In the objective's own unit a forecast lies between the evaluated figures whose normal scores enclose what the surrogate says.
+    @Test func forecastsAreTheSurrogatesOwn() throws {
+        try Self.page { harness, engine in
+            try harness.rounds(6, engine: engine)
+            let evaluations = try #require(harness.state.race.lead?.evaluations)
+            let figures = try #require(harness.catalog["cifar10_test"]?.figures)
+            let table = SearchTable<NASBench201Space>(
+                name: "t", architectures: Array(Cell.all), columns: [.init(name: "cifar10_test", values: figures)])
+            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: NASBench201Space())
+            for place in SearchRace.initial..<evaluations.count {
+                let seen = evaluations.prefix(place)
+                let history = History(try seen.map { Observation(try #require(Cell(code: Int($0.code))), values: [$0.value]) })
+                let model = try #require(
+                    AcquisitionModel(
+                        problem, history: history, surrogate: GaussianProcess(), acquisition: .expectedImprovement, seed: 7))
+                let cell = try #require(Cell(code: Int(evaluations[place].code)))
+                let said = try #require(model.expectations(problem.space.rows(of: [cell]), count: 1, draws: [0]).first)
+                let forecast = try #require(evaluations[place].forecast)
+                let marks = zip(Targets.normalScores(seen.map(\.value)), seen.map(\.value))
+                if let below = marks.filter({ $0.0 <= said.mean }).map(\.1).max() { #expect(forecast.mean >= below - 1e-9) }
+                if let above = marks.filter({ $0.0 >= said.mean }).map(\.1).min() { #expect(forecast.mean <= above + 1e-9) }
+                #expect(abs(forecast.acquisition - said.acquisition) < 1e-9)
+                #expect(said.variance > 0 && forecast.low < forecast.high)
+            }
+        }
+    }
+
     @Test func theEndIsSaid() throws {
         try Self.page { harness, engine in
             try harness.type("++++++++++")
@@ -176,12 +203,18 @@ import Testing
         let engine = SearchEngine(Synthetic.models)
         defer { engine.stop() }
         let figures = try #require(Catalog(Synthetic.models)["cifar10_test"]?.figures)
+        var harness = try Harness.ready(Synthetic.models)
+        try harness.type(":search cifar10_test guided")
+        try harness.press(.enter)
+        let asked = try #require(harness.searches.last)
         func rounds(_ gamma: Double) -> [SearchRound] {
-            let entrant = SearchRequest.Entrant(
-                id: 0, method: SearchMethod(.guided, gamma: gamma), evaluated: (0..<12).map { Int16($0 * 1_201) }, count: 3)
-            return SearchEngine.rounds(
-                engine.answer(
-                    SearchRequest(ticket: Int(gamma) + 1, objective: "cifar10_test", denoiser: .learned, seed: 3, entrants: [entrant])))
+            var request = asked
+            request.ticket += Int(gamma) + 1
+            request.entrants = Array(asked.entrants.prefix(1))
+            request.entrants[0].method.gamma = gamma
+            request.entrants[0].evaluated = (0..<12).map { Int16($0 * 1_201) }
+            request.entrants[0].count = 3
+            return SearchEngine.rounds(engine.answer(request))
         }
         let round = try #require(rounds(8).first)
         #expect(round.evaluations.count == 3 && round.evaluations.allSatisfy { $0.value == figures[Int($0.code)] })

@@ -116,7 +116,7 @@ public final class Engine: Sendable {
                 whenSettled = []
             }
             // With work at hand only look; without, wait.
-            guard let new = jobs.isEmpty && population == nil ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
+            guard let new = jobs.isEmpty && population == nil && search == nil ? orders.wait() : (orders.isShut ? nil : orders.drain()) else { return }
             var inspection: InspectionRequest?
             for order in new {
                 switch order {

@@ -86,6 +86,9 @@ public struct SearchRace: Sendable {
     /// Evaluations of the search that is furthest.
     public var count: Int { racers.map(\.evaluations.count).max() ?? 0 }
 
+    /// Evaluations that plots have room for: more as they are needed.
+    var span: Int { [30, 60, 100].first { $0 > count } ?? Self.budget }
+
     /// The evaluation on the screen.
     public var shown: Int? {
         guard let lead, !lead.evaluations.isEmpty else { return nil }

@@ -5,7 +5,7 @@ extension Scene {
     /// A search as it goes on: what it has found beside others that started alike, what its surrogate says and what is true, and where
     /// its generator looks.
     func drawSearch(on canvas: inout Canvas) {
-        let places = SearchLayout(layout)
+        let places = SearchLayout(layout, span: state.race.span)
         guard state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
             let goal = state.race.goal
         else { return }

@@ -33,17 +33,30 @@ extension Scene {
             return
         }
         canvas.draw(Panel(title, detail: "\(picture.count) cells", theme: theme), in: area.row(0))
-        var marks: [HeatMap.Cell: Character] = [:]
-        for chosen in picture.candidates where chosen.isChosen {
-            guard let cell = Cell(code: Int(chosen.code)) else { continue }
-            for edge in Cell.edges.indices { marks[.init(row: edge, column: cell[edge].rawValue)] = "•" }
+        let chosen = picture.candidates.filter(\.isChosen).compactMap { Cell(code: Int($0.code)) }
+        let width = min(max((area.width - 4) / 5, 4), 6)
+        for operation in Operation.allCases {
+            let name = String(Self.short(operation).prefix(width - 1))
+            canvas.put(name, endingAt: area.x + 4 + (operation.rawValue + 1) * width, area.y + 1, theme.faintStyle)
         }
-        let labels = Operation.allCases.map { area.width >= 28 ? Self.short($0) : String(Self.short($0).prefix(3)) }
-        canvas.draw(
-            HeatMap(
-                picture.shares, scale: .strength(method?.strategy == .guided ? theme.guidance : theme.state),
-                rowLabels: Array(SearchSpace.nasbench201.nodeNames[1...6]), columnLabels: labels, marks: marks, cellWidth: min(max((area.width - 4) / 5, 3), 5),
-                theme: theme), in: area.inset(top: 1))
+        let hue = method?.strategy == .guided ? theme.guidance : theme.state
+        for edge in Cell.edges.indices {
+            let y = area.y + 2 + edge
+            canvas.put(SearchSpace.nasbench201.nodeNames[edge + 1], at: area.x, y, theme.faintStyle)
+            for (operation, share) in picture.shares[edge].enumerated() {
+                let isChosen = chosen.contains { $0[edge].rawValue == operation }
+                draw(share, isChosen: isChosen, hue, in: Rect(x: area.x + 4 + operation * width, y: y, width: width, height: 1), on: &canvas)
+            }
+        }
+    }
+
+    /// A share in per cent on a ground as bright as it is large; a dot where the proposed cell is.
+    private func draw(_ share: Double, isChosen: Bool, _ hue: Color, in place: Rect, on canvas: inout Canvas) {
+        let ground = theme.isMonochrome ? Color.default : theme.background.mixed(with: hue, amount: 0.55 * min(max(share, 0), 1))
+        canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
+        let text = (isChosen ? "•" : "") + (share * 100).fixed(0).padded(to: 3, alignedRight: true)
+        let style = Style(share < 0.005 ? theme.faint : theme.text, on: ground)
+        canvas.put(text, endingAt: place.right, place.y, isChosen ? style.bold : style)
     }
 
     /// The candidates that the acquisition likes best, what is said of them, and what the search cannot know: how good they are.
@@ -61,9 +74,9 @@ extension Scene {
             if let cell = Cell(code: Int(candidate.code)), let truth = entry.truth(of: .cell(cell)) {
                 canvas.put(truth.fixed(decimals), endingAt: area.right, y, Style(theme.truth))
             }
-            guard area.right - end > 14 else { continue }
+            guard area.right - end > 17 else { continue }
             let spread = " ±" + ((candidate.forecast.high - candidate.forecast.low) / 2).fixed(decimals)
-            canvas.put(candidate.forecast.mean.fixed(decimals) + spread, endingAt: area.right - 6, y, Style(theme.state))
+            canvas.put(candidate.forecast.mean.fixed(decimals) + spread, endingAt: area.right - 7, y, Style(theme.state))
         }
     }
 }

@@ -65,23 +65,20 @@ extension Scene {
     private func drawEvaluationAxis(_ entry: Catalog.Entry, _ places: SearchLayout, on canvas: inout Canvas) {
         let row = places.curves.bottom
         var right = 0
-        let published = PublishedSearch.of(entry.info.name)
+        let published = PublishedSearch.of(entry.info.name).filter { $0.evaluations <= places.span }
         if let lead = state.race.lead {
             for fork in lead.forks { canvas.put("◆", at: places.column(fork), row, Style(theme.guidance)) }
             if let shown = state.race.shown { canvas.put("▴", at: places.column(shown + 1), row, theme.focusStyle) }
         }
         for search in published { canvas.put("┴", at: places.column(search.evaluations), row, theme.faintStyle) }
         let labels = published.isEmpty
-            ? [10, 30, 60, 100, 150].map { (at: $0, text: "\($0)") }
+            ? [10, 20, 30, 40, 60, 80, 100, 125, 150].filter { $0 <= places.span }.map { (at: $0, text: "\($0)") }
             : published.map { (at: $0.evaluations, text: "\($0.name) \($0.evaluations)") }
         for label in labels {
             let width = CharacterWidth.columns(of: label.text)
             let x = min(max(places.column(label.at) - width / 2, places.curves.x), places.curves.right - width)
             guard x > right else { continue }
             right = canvas.put(label.text, at: x, row + 1, theme.faintStyle)
-        }
-        if published.isEmpty, right + 14 < places.curves.right || right == 0 {
-            canvas.put("evaluations", at: right + 2, row + 1, theme.faintStyle)
         }
     }
 }

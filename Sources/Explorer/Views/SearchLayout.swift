@@ -9,7 +9,11 @@ struct SearchLayout {
 
     static let labelWidth = 7
 
-    init(_ layout: ScreenLayout) {
+    /// Evaluations from end to end.
+    let span: Int
+
+    init(_ layout: ScreenLayout, span: Int) {
+        self.span = span
         let body = layout.body.inset(bottom: layout.tier == .compact ? 0 : 1)
         let gap = layout.tier == .compact ? 0 : 1
         let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? 68 : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
@@ -23,15 +27,13 @@ struct SearchLayout {
         let right = sides[1].rows([.flexible(), .fixed(cellRows), .fixed(shareRows)], gap: gap)
         evaluations = right[0]
         cell = right[1]
-        let parts = right[2].columns(layout.tier == .large ? [.fixed(30), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
+        let parts = right[2].columns(layout.tier == .large ? [.fixed(26), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
         (shares, candidates) = (parts[0], parts[1])
     }
 
     /// The dot of a braille grid as wide as the curves that stands for an evaluation, counted from 1.
-    func dot(_ evaluation: Int) -> Int { dot(Double(evaluation)) }
-
-    private func dot(_ evaluation: Double) -> Int {
-        Int(((evaluation - 0.5) / Double(SearchRace.budget) * Double(curves.width * 2 - 1)).rounded())
+    func dot(_ evaluation: Int) -> Int {
+        Int(((Double(evaluation) - 0.5) / Double(span) * Double(curves.width * 2 - 1)).rounded())
     }
 
     /// The column of the screen of an evaluation, counted from 1.
@@ -50,7 +52,7 @@ struct SearchLayout {
 extension State {
     /// Picks the evaluation that is clicked on. - Returns: whether one was
     mutating func pointInSearch(_ mouse: MouseEvent) -> Bool {
-        let places = SearchLayout(layout)
+        let places = SearchLayout(layout, span: race.span)
         guard places.list.contains(x: mouse.x, y: mouse.y), let lead = race.lead, let shown = race.shown else { return false }
         let place = places.firstEvaluation(count: lead.evaluations.count, shown: shown) + mouse.y - places.list.y
         pickEvaluation(by: place - shown)

@@ -36,12 +36,12 @@ extension ExplorerOptions {
 }
 
 extension LoadedModels {
-    /// What there is of MobileNetV3: its exact posterior, the properties that are sums over layers, and a trained denoiser where a file is
-    /// named or the program has one.
+    /// What there is of MobileNetV3: the trained networks, its exact posterior, and the properties that are sums over layers.
     static func networks(of model: ModelOptions?) throws -> LoadedModels {
-        let own = try? AssetLocator().path(of: "denoiser-\(SearchSpace.mobilenetv3.rawValue).safetensors")
-        let learned = try (model?.denoiserFile ?? own).map { Models(denoiser: try EmbeddedModels.denoiser(or: $0, of: .mobilenetv3)) }
-        return LoadedModels(space: .mobilenetv3, learned: learned, networks: try NetworkProperty.analytic())
+        let learned = Models(
+            denoiser: try EmbeddedModels.denoiser(or: model?.denoiserFile, of: .mobilenetv3),
+            predictor: try EmbeddedModels.predictor(or: model?.predictorFile, of: .mobilenetv3))
+        return LoadedModels(space: .mobilenetv3, learned: learned, networks: try EmbeddedModels.networkProperties())
     }
 }
 
