@@ -25,7 +25,7 @@ import Testing
         #expect(explorer.state.space == .mobilenetv3)
         #expect(explorer.state.branches.count == 1 && explorer.state.branch?.settings.seed == 5)
         #expect(explorer.state.branch?.isComplete == true && explorer.state.branch?.end?.space == .mobilenetv3)
-        #expect(render(explorer.state).text.contains("MobileNetV3"))
+        #expect(render(explorer.state).text.contains("stage 1"))
         explorer.perform(try KeyScript(parsing: "R S"))
         #expect(explorer.state.space == .nasbench201)
         #expect(explorer.state.branches.count == 2 && explorer.state.branch?.steps == steps && explorer.state.position == 6)

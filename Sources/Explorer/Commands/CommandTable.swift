@@ -153,10 +153,10 @@ public enum CommandTable {
                 "search",
                 [
                     .init("NAME", .searchable, isOptional: true),
-                    .init("STRATEGY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
-                    .init("ACQUISITION", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
+                    .init("WAY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
+                    .init("ACQ", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
                     .init("BATCH", .number(SearchRace.batchRule), isOptional: true),
-                ], "search for the best cell by a property", now: { $0.race.objective ?? "" }
+                ], "search for the best cell", now: { $0.race.objective ?? "" }
             ) {
                 .search(
                     objective: $0.has(0) ? $0.word(0) : nil, strategy: SearchMethod.Strategy(rawValue: $0.word(1)),

@@ -91,10 +91,8 @@ public final class Engine: Sendable {
         report: @escaping (EngineEvent) -> Void
     ) {
         var shelf: ModelShelf
-        let loaded: LoadedModels
         do {
-            loaded = try load()
-            shelf = ModelShelf(loaded)
+            shelf = ModelShelf(try load())
         } catch {
             report(.loadFailed(error))
             return
@@ -154,7 +152,7 @@ public final class Engine: Sendable {
             }
             if let inspection { report(desk.answer(inspection, shelf: &shelf)) }
             if jobs.isEmpty, population == nil, let request = search {
-                let thread = searches ?? SearchThread(loaded) { orders.post(.searched($0, ticket: $1, isLast: $2)) }
+                let thread = searches ?? SearchThread(shelf.loaded) { orders.post(.searched($0, ticket: $1, isLast: $2)) }
                 thread.compute(request)
                 (searches, search, searching) = (thread, nil, request.ticket)
             }

@@ -4,7 +4,7 @@ import Diffusion
 /// The models by kind, aligned with the catalogue. The exact ones are made when they are first asked for.
 struct ModelShelf {
     let catalog: Catalog
-    private let loaded: LoadedModels
+    let loaded: LoadedModels
     private var exact: Models?
     private let learned, published: Models?
     /// The tilts last asked for: ranking their figures takes longer than all the rest, and γ changes more often than what it is of.

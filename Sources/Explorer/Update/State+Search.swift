@@ -3,7 +3,7 @@ import Diffusion
 extension State {
     /// Has the next round of the race computed, where one is due: the page is shown, time has passed, and none is under way.
     mutating func refreshSearch() -> [Effect] {
-        guard page == .search, case .ready = phase, race.failure == nil else { return [] }
+        guard page == .search, space == .nasbench201, case .ready = phase, race.failure == nil else { return [] }
         if race.objective == nil || race.racers.isEmpty {
             guard beginSearch() else { return [] }
         }

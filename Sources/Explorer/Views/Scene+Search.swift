@@ -6,7 +6,7 @@ extension Scene {
     /// its generator looks.
     func drawSearch(on canvas: inout Canvas) {
         let places = SearchLayout(layout, span: state.race.span)
-        guard state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
+        guard space == .nasbench201, state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
             let goal = state.race.goal
         else { return }
         drawRegret(entry, goal, places, on: &canvas)
@@ -36,6 +36,11 @@ extension Scene {
     /// Who races.
     func drawSearchCaption(on canvas: inout Canvas) {
         let row = layout.caption
+        guard space == .nasbench201 else {
+            let text = "Races are run on NAS-Bench-201, where every figure is known: S goes there. dnag search bo --space \(space.rawValue) searches here."
+            canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
+            return
+        }
         if let failure = state.race.failure {
             canvas.put(failure.truncated(to: row.width), at: row.x, row.y, theme.warningStyle)
             return
