@@ -102,4 +102,19 @@ import Testing
         let steps = try #require(PropertyScale(values: PropertyScale.scores.map { $0 < 1 ? 0 : 10 }))
         #expect(steps.slope(at: 1.05) == 40 && steps.slope(at: 1.3) == 0 && steps.slope(at: 0.5) == 0)
     }
+
+    /// Standardised properties reach further than ±4 deviations; ranks end there.
+    @Test func straightLinesGoOn() throws {
+        let line = PropertyScale(line: { 40 + 6.5 * $0 })
+        for score in [-7.5, -4, -0.3, 0, 4, 5.7] {
+            #expect(abs(line.value(at: score) - 40 - 6.5 * score) < 1e-9)
+            #expect(abs(line.score(of: 40 + 6.5 * score) - score) < 1e-9)
+            #expect(abs(line.slope(at: score) - 6.5) < 1e-9)
+        }
+        #expect(try #require(PropertyScale(values: line.values)) == line)
+        let ranked = PropertyScale(of: (0..<100).map(Double.init))
+        #expect(ranked.value(at: 9) == ranked.values.last && ranked.score(of: 1_000) == 4)
+        let flat = PropertyScale(line: { _ in 3 })
+        #expect(flat.value(at: 8) == 3 && flat.score(of: 3) == 0)
+    }
 }

@@ -10,6 +10,8 @@ public struct PropertyScale: Sendable, Hashable {
 
     /// Natural values at `scores`, not falling.
     public let values: [Double]
+    /// A straight line that rises goes on beyond ±4: standardised sums over layers reach further than ranks do.
+    private let isLine: Bool
 
     /// The quantiles of these figures; NaN are left out. - Precondition: at least one number.
     public init(of figures: [Double]) {
@@ -22,10 +24,14 @@ public struct PropertyScale: Sendable, Hashable {
             let share = max(0, min(1, position - Double(low)))
             return sorted[low] + share * (sorted[high] - sorted[low])
         }
+        isLine = Self.isLine(values)
     }
 
     /// A scale by a function that does not fall: a straight line for a property that is standardised and not ranked.
-    public init(line: (Double) -> Double) { values = Self.scores.map(line) }
+    public init(line: (Double) -> Double) {
+        values = Self.scores.map(line)
+        isLine = Self.isLine(values)
+    }
 
     /// - Parameter values: 257 natural values, not falling; nil otherwise.
     public init?(values: [Double]) {
@@ -33,17 +39,28 @@ public struct PropertyScale: Sendable, Hashable {
             zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 })
         else { return nil }
         self.values = values
+        isLine = Self.isLine(values)
     }
 
-    /// The natural value at a normal score; beyond ±4 the end values.
+    private static func isLine(_ values: [Double]) -> Bool {
+        let (first, rise) = (values[0], values[values.count - 1] - values[0])
+        return rise > 0
+            && zip(scores, values).allSatisfy { abs($1 - first - rise * ($0 + 4) / 8) <= 1e-9 * max(rise, abs(first)) }
+    }
+
+    /// How much a straight line rises a unit of score.
+    private var lineSlope: Double { (values[values.count - 1] - values[0]) / 8 }
+
+    /// The natural value at a normal score; beyond ±4 the end values, or the straight line's.
     public func value(at score: Double) -> Double {
         guard score.isFinite else { return score.isNaN ? .nan : (score < 0 ? values[0] : values[values.count - 1]) }
+        if isLine, abs(score) > 4 { return values[0] + (score + 4) * lineSlope }
         let position = max(0, min(Double(values.count - 1), (score + 4) * 32))
         let low = min(Int(position), values.count - 2)
         return values[low] + (position - Double(low)) * (values[low + 1] - values[low])
     }
 
-    /// How much the natural value grows a unit of normal score, over a quarter of a score about it; 0 beyond ±4.
+    /// How much the natural value grows a unit of normal score, over a quarter of a score about it; 0 beyond ±4, but of a straight line.
     public func slope(at score: Double) -> Double {
         (value(at: score + 0.125) - value(at: score - 0.125)) / 0.25
     }
@@ -57,7 +74,7 @@ public struct PropertyScale: Sendable, Hashable {
         return (mean, square.squareRoot())
     }
 
-    /// The normal score of a natural value; the middle of a plateau, ±4 at and beyond the ends.
+    /// The normal score of a natural value; the middle of a plateau, ±4 at and beyond the ends, but of a straight line.
     public func score(of value: Double) -> Double {
         guard !value.isNaN else { return .nan }
         var below = 0, above = values.count  // first index with values ≥ value; first with values > value
@@ -74,6 +91,7 @@ public struct PropertyScale: Sendable, Hashable {
         }
         above = low
         if above > below { return (Self.scores[below] + Self.scores[above - 1]) / 2 }
+        if isLine, below == 0 || below == values.count { return (value - values[0]) / lineSlope - 4 }
         if below == 0 { return -4 }
         if below == values.count { return 4 }
         let share = (value - values[below - 1]) / (values[below] - values[below - 1])

@@ -28,7 +28,7 @@ struct TrainPredictor: ParsableCommand {
     @Option(help: "Steps of the first network. (default: 4000)")
     var firstSteps: Int?
 
-    @Option(help: "Steps of the second network. (default: 50000; mobilenetv3 20000)")
+    @Option(help: "Steps of the second network. (default: 50000; mobilenetv3 15000)")
     var steps: Int?
 
     @Option(help: "Learn only this property; repeatable.")
@@ -61,7 +61,7 @@ struct TrainPredictor: ParsableCommand {
     func run() throws {
         if space == .mobilenetv3, let labelled = tables.table.first, let measured {
             let command = TrainNetworkPredictor(
-                training: training, labelled: labelled, measured: measured, firstSteps: firstSteps ?? 4_000, steps: steps ?? 20_000,
+                training: training, labelled: labelled, measured: measured, firstSteps: firstSteps ?? 4_000, steps: steps ?? 15_000,
                 surrogateFile: surrogate ?? training.out + ".surrogate")
             return try command()
         }
