@@ -8,7 +8,7 @@ struct ExplorerTests {
     init() throws { program = try Program() }
 
     private func step(_ screen: String) -> Int? {
-        screen.firstMatch(of: #/\s(\d+)/48\s+σ/#).flatMap { Int($0.output.1) }
+        screen.firstMatch(of: #/\s(\d+)\/48\s+[σs]/#).flatMap { Int($0.output.1) }
     }
 
     @Test(arguments: [(80, 24), (120, 36), (160, 48)])

@@ -94,10 +94,10 @@ import Testing
     @Test func slopesOfScales() throws {
         let line = try #require(PropertyScale(values: PropertyScale.scores.map { 7 + 3 * $0 }))
         for score in [-3.5, -0.01, 0, 1.234, 3.8] { #expect(abs(line.slope(at: score) - 3) < 1e-9) }
-        for beyond in [4, 4.2, -9] { #expect(abs(line.slope(at: beyond) - 3) < 1e-9) }
-        for beyond in [Double.infinity, -.infinity] { #expect(line.slope(at: beyond) == 0) }
         let square = try #require(PropertyScale(values: PropertyScale.scores.map { ($0 + 5) * ($0 + 5) }))
         for score in [-3.7, -1.01, 0, 2.345] { #expect(abs(square.slope(at: score) - 2 * (score + 5)) < 1e-9) }
+        #expect(abs(square.slope(at: 4) - (81 - 8.875 * 8.875) / 0.25) < 1e-9)  // half of the quarter is beyond the end
+        for beyond in [4.2, -9, .infinity, -.infinity] { #expect(square.slope(at: beyond) == 0) }
         // A step is spread over a quarter of a score.
         let steps = try #require(PropertyScale(values: PropertyScale.scores.map { $0 < 1 ? 0 : 10 }))
         #expect(steps.slope(at: 1.05) == 40 && steps.slope(at: 1.3) == 0 && steps.slope(at: 0.5) == 0)
