@@ -9,7 +9,7 @@ struct PromptTests {
 
     @Test func aLineSteersTheRun() throws {
         let terminal = try Tmux(program)
-        terminal.wait("a running generation") { $0.contains("NAS") || $0.contains("step") && $0.contains("/48") }
+        terminal.wait("a running generation") { $0.contains("settled") || $0.contains("valid") }
         try terminal.keys("Space", ":", "gam", "Tab", "lat", "Tab")
         terminal.wait("the completion") { $0.contains(":gamma latency_ms_pixel3") }
         try terminal.keys("Space", "9", "Enter")
