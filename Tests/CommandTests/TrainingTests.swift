@@ -31,6 +31,8 @@ import Testing
         #expect(straight.status == 0)
         let line = ["generate", "--count", "8", "--format", "csv", "--denoiser-file"]
         #expect(try program.run(line + [program.file("a")]).output == program.run(line + [program.file("b")]).output)
+        // The files too, to the last byte.
+        #expect(FileManager.default.contentsEqual(atPath: program.file("a"), andPath: program.file("b")))
         #expect(!FileManager.default.fileExists(atPath: program.file("a.denoiser.checkpoint")))
     }
 

@@ -56,7 +56,6 @@ struct TrainDenoiser: ParsableCommand {
         let result = try session(Interruption())
         var about = run
         if half { about["half_seed"] = "\(training.seed)" }
-        about["seconds"] = result.seconds.fixed(0)
         about["trained_steps"] = "\(result.steps)"
         about["validation_divergence"] = "\(result.validation)"
         try task.denoiser(weights: result.weights, about: about).write(to: training.out)

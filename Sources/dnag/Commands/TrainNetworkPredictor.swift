@@ -30,7 +30,6 @@ struct TrainNetworkPredictor {
         let result = try session(interruption)
         var about = run
         about["split_seed"] = "\(training.seed)"
-        about["seconds"] = result.seconds.fixed(0)
         about["trained_steps"] = "\(result.steps)"
         about["validation_error"] = "\(result.validation)"
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
@@ -67,7 +66,6 @@ struct TrainNetworkPredictor {
         }
         var about = run
         about["split_seed"] = "\(training.seed)"
-        about["seconds"] = result.seconds.fixed(0)
         about["validation_error"] = "\(result.validation)"
         let surrogate = task.surrogate(weights: result.weights).calibrated(on: rows.networks, measured: rows.values)
         try surrogate.with(about: about).write(to: surrogateFile)

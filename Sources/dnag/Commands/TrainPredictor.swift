@@ -107,7 +107,6 @@ struct TrainPredictor: ParsableCommand {
         let result = try session(interruption)
         var about = run
         about["split_seed"] = "\(training.seed)"
-        about["seconds"] = result.seconds.fixed(0)
         about["trained_steps"] = "\(result.steps)"
         about["validation_error"] = "\(result.validation)"
         return (task.predictor(weights: result.weights, about: about), result)

@@ -62,9 +62,9 @@ struct TrainPublishedDenoiser: ParsableCommand {
 }
 
 extension TrainingSession.Result {
-    /// What goes into the file's metadata: the run, and how it went.
+    /// What goes into the file's metadata: the run, and how it went. How long it took does not: the same line gives the same bytes.
     func about(_ run: [String: String]) -> [String: String] {
-        run.merging(["seconds": seconds.fixed(0), "trained_steps": "\(steps)", "validation_loss": "\(validation)"]) { $1 }
+        run.merging(["trained_steps": "\(steps)", "validation_loss": "\(validation)"]) { $1 }
     }
 
     /// Tells how a run went. - Throws: `ExitCode(130)` when it was interrupted.

@@ -57,7 +57,6 @@ struct TrainTiltedDenoiser: ParsableCommand {
             log: training.log)
         let result = try session(Interruption())
         var about = run
-        about["seconds"] = result.seconds.fixed(0)
         about["trained_steps"] = "\(result.steps)"
         about["validation_divergence"] = "\(result.validation)"
         try task.denoiser(weights: result.weights, about: about).write(to: training.out)
