@@ -21,18 +21,8 @@ CLONED void dnag_add(float *restrict y, const float *restrict x, long count) {
   for (long i = 0; i < count; i++) y[i] += x[i];
 }
 
-CLONED void dnag_node_product(float *restrict y, const float *restrict matrix, const float *restrict x, long samples,
-                              long nodes, long columns, int transposed) {
-  for (long s = 0; s < samples; s++) {
-    const float *a = matrix + s * nodes * nodes, *in = x + s * nodes * columns;
-    float *out = y + s * nodes * columns;
-    for (long i = 0; i < nodes; i++)
-      for (long j = 0; j < nodes; j++) {
-        float weight = transposed ? a[j * nodes + i] : a[i * nodes + j];
-        if (weight == 0.0f) continue;
-        for (long c = 0; c < columns; c++) out[i * columns + c] += weight * in[j * columns + c];
-      }
-  }
+CLONED void dnag_sum(float *restrict y, const float *restrict a, const float *restrict b, long count) {
+  for (long i = 0; i < count; i++) y[i] = a[i] + b[i];
 }
 
 CLONED void dnag_silu(float *restrict y, const float *restrict x, long count) {

@@ -26,7 +26,7 @@ extension Plan {
                     slope(y), Int32(y.columns), pointer(x), Int32(x.columns), 1, slopes + weight, Int32(x.columns))
                 if let bias { dnag_column_sums(slopes + bias, slope(y), y.rows, y.columns) }
             }
-            if wants(x, training) {
+            if wants(x, training), !packedBackward(x, y, weights + weight) {
                 // dX += dY·W
                 cblas_sgemm(
                     CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(x.rows), Int32(x.columns), Int32(y.columns), 1,
@@ -99,11 +99,12 @@ extension Plan {
             if wants(x, training) { dnag_add_scaled(slope(x), slope(y), factor, x.count) }
         case .dropout(let x, let y, let mask, let rate, _, _):
             if wants(x, training) { dropBackward(x, y, mask, rate: rate) }
-        case .multiply(let x, let y, let weight): multiplyBackward(x, y, weight, weights, slopes)
+        case .multiply(let x, let y, let weight, _): multiplyBackward(x, y, weight, weights, slopes)
         case .meanOverNodes(let x, let y, let nodes):
             if wants(x, training) { averageBackward(x, y, nodes: nodes) }
-        case .sampleProduct(let matrix, let x, let y, let transposed):
-            sampleProductBackward(matrix, x, y, transposed, training: training)
+        case .gather(let along, let against, let y):
+            gatherBackward(along, y, training: training)
+            gatherBackward(against, y, training: training)
         case .addConstants(let x, let y, _, _):
             if wants(x, training) { dnag_add(slope(x), slope(y), x.count) }
         case .learnedRows(let y, let weight, let rows):

@@ -13,6 +13,7 @@ extension Plan {
             dnag_linear_rows(
                 pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)
         case .linear(let x, let y, let weight, let bias, _):
+            if let bias, packedLinear(x, y, weight, weights + bias) { return }
             if let bias { dnag_fill_rows(pointer(y), weights + bias, y.rows, y.columns) }
             cblas_sgemm(
                 CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,
@@ -24,8 +25,7 @@ extension Plan {
         case .silu(let x, let y):
             dnag_silu(pointer(y), pointer(x), x.count)
         case .add(let a, let b, let y):
-            pointer(y).update(from: pointer(a), count: a.count)
-            dnag_add(pointer(y), pointer(b), b.count)
+            dnag_sum(pointer(y), pointer(a), pointer(b), y.count)
         case .addTable(let x, let y, let table, let nodes):
             let block = nodes * x.columns
             pointer(y).update(from: pointer(x), count: x.count)
@@ -73,9 +73,9 @@ extension Plan {
         case .scale(let x, let y, let factor): dnag_scale(pointer(y), pointer(x), factor, x.count)
         case .dropout(let x, let y, let mask, let rate, let samples, let site):
             drop(x, y, mask, rate: rate, samples: samples, site: site)
-        case .multiply(let x, let y, let weight): multiply(x, y, weights + weight)
+        case .multiply(let x, let y, let weight, let byRows): multiply(x, y, weights + weight, byRows: byRows)
         case .meanOverNodes(let x, let y, let nodes): average(x, y, nodes: nodes)
-        case .sampleProduct(let matrix, let x, let y, let transposed): sampleProduct(matrix, x, y, transposed)
+        case .gather(let along, let against, let y): gather(along, against, y)
         case .addConstants(let x, let y, let constants, let count): addConstants(x, y, constants, count)
         case .learnedRows(let y, let weight, let rows): repeatRows(y, weights + weight, rows)
         case .attentionWeights(let query, let key, let mask, let y, let shape, let scale):

@@ -2,7 +2,8 @@ import CBLAS
 import CKernels
 
 extension Plan {
-    func multiply(_ x: Value, _ y: Value, _ weight: UnsafePointer<Float>) {
+    func multiply(_ x: Value, _ y: Value, _ weight: UnsafePointer<Float>, byRows: Bool) {
+        if byRows { return dnag_multiply_rows(pointer(y), pointer(x), weight, x.rows, y.columns, x.columns) }
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,
             pointer(x), Int32(x.columns), weight, Int32(y.columns), 0, pointer(y), Int32(y.columns))
@@ -19,6 +20,7 @@ extension Plan {
         }
         guard wants(x, slopes != nil) else { return }
         // dX += dY·Wᵀ
+        if let packed, packedBackward(x, y, packed + weight) { return }
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(x.columns), Int32(y.columns), 1,
             slope(y), Int32(y.columns), weights + weight, Int32(y.columns), 1, slope(x), Int32(x.columns))
@@ -40,27 +42,18 @@ extension Plan {
         }
     }
 
-    func sampleProduct(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool) {
-        let nodes = matrix.columns
-        pointer(y).update(repeating: 0, count: y.count)
-        dnag_node_product(pointer(y), pointer(matrix), pointer(x), x.rows / nodes, nodes, x.columns, transposed ? 1 : 0)
+    func gather(_ along: GatheredWay, _ against: GatheredWay, _ y: Value) {
+        let nodes = along.matrix.columns
+        dnag_gather_both_ways(
+            pointer(y), pointer(along.sums), pointer(against.sums), pointer(along.matrix), pointer(along.x),
+            pointer(against.matrix), pointer(against.x), y.rows / nodes, nodes, y.columns)
     }
 
-    func sampleProductBackward(_ matrix: Value, _ x: Value, _ y: Value, _ transposed: Bool, training: Bool) {
-        let nodes = matrix.columns
-        if wants(x, training) {
-            // dX += Aᵀ·dY, or A·dY
-            dnag_node_product(slope(x), pointer(matrix), slope(y), x.rows / nodes, nodes, x.columns, transposed ? 0 : 1)
-        }
-        guard wants(matrix, training) else { return }
-        for start in stride(from: 0, to: x.rows, by: nodes) {
-            // dA += dY·Xᵀ, or X·dYᵀ
-            let out = slope(y) + start * y.columns, input = pointer(x) + start * x.columns
-            cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, Int32(nodes), Int32(nodes), Int32(x.columns), 1,
-                transposed ? input : out, Int32(x.columns), transposed ? out : input, Int32(x.columns), 1,
-                slope(matrix) + start * nodes, Int32(nodes))
-        }
+    func gatherBackward(_ way: GatheredWay, _ y: Value, training: Bool) {
+        let nodes = way.matrix.columns
+        dnag_gather_backward(
+            wants(way.matrix, training) ? slope(way.matrix) : nil, wants(way.x, training) ? slope(way.x) : nil, slope(y),
+            pointer(way.sums), pointer(way.matrix), pointer(way.x), y.rows / nodes, nodes, y.columns)
     }
 
     func addConstants(_ x: Value, _ y: Value, _ start: Int, _ count: Int) {

@@ -10,6 +10,8 @@ public final class Plan {
     let arena: UnsafeMutableBufferPointer<Float>
     let gradients: UnsafeMutableBufferPointer<Float>
     let constants: [Float]
+    /// Transposed copies of weights, each at its weight's place; see `pack`.
+    var packed: UnsafeMutablePointer<Float>?
     public let layout: ParameterLayout
     /// What is dropped in the next runs; nil, the usual state, drops nothing.
     public var dropout: Dropout?
@@ -29,6 +31,7 @@ public final class Plan {
     deinit {
         arena.deallocate()
         gradients.deallocate()
+        packed?.deallocate()
     }
 
     /// The numbers of a value: [rows][columns].

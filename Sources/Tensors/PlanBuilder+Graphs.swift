@@ -3,7 +3,7 @@ extension PlanBuilder {
     public mutating func multiply(_ x: Value, _ name: String, outputs: Int) -> Value {
         let weight = layout.add(name, [x.columns, outputs], .scaled(fanIn: x.columns, gain: 1))
         let y = value(x.rows, outputs, from: [x])
-        steps.append(.multiply(x: x, y: y, weight: weight))
+        steps.append(.multiply(x: x, y: y, weight: weight, byRows: outputs % 8 == 0 && Self.hasRowKernel))
         return y
     }
 
@@ -15,12 +15,19 @@ extension PlanBuilder {
         return y
     }
 
-    /// `A·x` for each sample, or `Aᵀ·x`: what every node gathers from its neighbours.
-    /// - Parameter matrix: A of each sample, [samples·nodes, nodes]
-    public mutating func sampleProduct(_ matrix: Value, _ x: Value, transposed: Bool = false) -> Value {
-        precondition(matrix.rows == x.rows && x.rows % matrix.columns == 0)
-        let y = value(x.rows, x.columns, from: [matrix, x])
-        steps.append(.sampleProduct(matrix: matrix, x: x, y: y, transposed: transposed))
+    /// `(relu(A·f) + relu(B·g))/2` for each sample: what every node gathers along its edges and against them (Wen et al. 2020).
+    /// - Parameters:
+    ///   - along, against: A and B of each sample, [samples·nodes, nodes]
+    ///   - f, g: [samples·nodes, columns]
+    public mutating func gather(along: Value, _ f: Value, against: Value, _ g: Value) -> Value {
+        precondition(along.rows == f.rows && f.rows % along.columns == 0 && f.rows == g.rows && f.columns == g.columns)
+        precondition(against.rows == along.rows && against.columns == along.columns)
+        let sums = (0..<2).map { _ in value(f.rows, f.columns, from: []) }
+        let y = value(f.rows, f.columns, from: [along, f, against, g])
+        steps.append(
+            .gather(
+                along: GatheredWay(matrix: along, x: f, sums: sums[0]),
+                against: GatheredWay(matrix: against, x: g, sums: sums[1]), y: y))
         return y
     }
 

@@ -13,9 +13,9 @@ enum PlanStep {
     case activation(Activation, x: Value, y: Value)
     case scale(x: Value, y: Value, factor: Float)
     case dropout(x: Value, y: Value, mask: Value, rate: Float, samples: Int, site: UInt32)
-    case multiply(x: Value, y: Value, weight: Int)
+    case multiply(x: Value, y: Value, weight: Int, byRows: Bool)
     case meanOverNodes(x: Value, y: Value, nodes: Int)
-    case sampleProduct(matrix: Value, x: Value, y: Value, transposed: Bool)
+    case gather(along: GatheredWay, against: GatheredWay, y: Value)
     case addConstants(x: Value, y: Value, constants: Int, count: Int)
     case learnedRows(y: Value, weight: Int, rows: Int)
     case attentionWeights(query: Value, key: Value, mask: Value?, y: Value, shape: AttentionShape, scale: Float)
@@ -24,6 +24,11 @@ enum PlanStep {
 
 /// A function of single numbers.
 enum Activation { case relu, elu, tanh }
+
+/// One way along a graph's edges: what is gathered, and the sums before the activation.
+struct GatheredWay {
+    let matrix, x, sums: Value
+}
 
 /// Extents of an attention between two sets a sample.
 struct AttentionShape {

@@ -7,6 +7,8 @@ struct OperationCheck {
     typealias Weights = [String: [Double]]
 
     let shapes: [(rows: Int, columns: Int)]
+    /// Whether the plan reads transposed copies of the weights.
+    var packed = false
     let build: (inout PlanBuilder, [Value]) -> Value
     let reference: ([ReferenceMatrix], Weights) -> ReferenceMatrix
 
@@ -75,6 +77,7 @@ struct OperationCheck {
         _ plan: Plan, _ inputs: [Value], _ output: Value, _ data: [[Float]], _ weights: [Float], _ slopes: [Float],
         training: Bool
     ) -> (output: [Float], inputs: [[Float]], weights: [Float]) {
+        if packed { plan.pack(weights: weights) }
         for (input, values) in zip(inputs, data) { _ = plan.buffer(input).update(from: values) }
         plan.forward(weights: weights)
         // What an earlier use left behind must not show; weight gradients are added to what is there.

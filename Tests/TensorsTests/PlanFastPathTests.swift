@@ -31,6 +31,38 @@ import Testing
         if PlanBuilder.hasRowKernel { #expect(all == parts) }
     }
 
+    /// Layers that read transposed copies: strips of three, two and one times eight outputs, whole and broken blocks of rows, too few rows.
+    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (17, 48, 24), (16, 5, 9), (15, 24, 8)])
+    func packedLinear(rows: Int, outputs: Int, inputs: Int) {
+        PlanOperationTests.expectRight(
+            OperationCheck(shapes: [(rows, inputs)], packed: true, build: { $0.linear($1[0], "l", outputs: outputs) }) {
+                $0[0].linear($1["l.weight"] ?? [], $1["l.bias"], outputs: outputs)
+            })
+    }
+
+    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (16, 5, 24), (15, 24, 8)])
+    func packedMultiply(rows: Int, outputs: Int, inputs: Int) {
+        PlanOperationTests.expectRight(
+            OperationCheck(shapes: [(rows, inputs)], packed: true, build: { $0.multiply($1[0], "w", outputs: outputs) }) {
+                $0[0].multiplied($1["w"] ?? [], outputs: outputs)
+            })
+    }
+
+    /// A plan packed anew reads the new weights.
+    @Test func packingAgainReadsTheNewWeights() {
+        var builder = PlanBuilder()
+        let x = builder.input(rows: 16, columns: 8)
+        let y = builder.linear(x, "l", outputs: 8)
+        let plan = Plan(builder)
+        plan.buffer(x).update(repeating: 1)
+        for scale in [1, 3] as [Float] {
+            let weights = [Float](repeating: scale, count: builder.layout.count)
+            plan.pack(weights: weights)
+            plan.forward(weights: weights)
+            #expect(plan.buffer(y).allSatisfy { $0 == 9 * scale })
+        }
+    }
+
     /// Heads of eight numbers over eight keys, with a mask that leaves some rows without any.
     @Test(arguments: [8, 3]) func attentionOfEight(queries: Int) {
         let allowed = (0..<2 * queries * 8).map { Float($0 % 5 == 1 || $0 % 7 == 2 ? 1 : 0) * ($0 / 8 == 1 ? 0 : 1) }

@@ -56,11 +56,31 @@ import Testing
             OperationCheck(shapes: [(3, 7)], build: { $0.scale($1[0], by: -1.5) }) { x, _ in x[0].map { -1.5 * $0 } })
     }
 
-    @Test func multiply() {
+    /// Widths that BLAS serves and widths of the kernel by rows: strips of 24 and of 8, blocks of eight rows and what is left of them.
+    @Test(arguments: [3, 8, 24, 56], [1, 5, 19]) func multiply(outputs: Int, rows: Int) {
         expectRight(
-            OperationCheck(shapes: [(5, 7)], build: { $0.multiply($1[0], "w", outputs: 3) }) {
-                $0[0].multiplied($1["w"] ?? [], outputs: 3)
+            OperationCheck(shapes: [(rows, 7)], build: { $0.multiply($1[0], "w", outputs: outputs) }) {
+                $0[0].multiplied($1["w"] ?? [], outputs: outputs)
             })
+    }
+
+    /// What a row becomes does not depend on how many there are.
+    @Test func multipliedRowsKeepTheirBits() {
+        guard PlanBuilder.hasRowKernel else { return }
+        var generator = PhiloxGenerator(seed: 5)
+        let data = (0..<100 * 24).map { _ in Float(generator.uniform() - 0.5) }
+        let weights = (0..<24 * 64).map { _ in Float(generator.uniform() - 0.5) }
+        func run(_ rows: Int) -> [Float] {
+            var builder = PlanBuilder()
+            let x = builder.input(rows: rows, columns: 24)
+            let y = builder.multiply(x, "w", outputs: 64)
+            let plan = Plan(builder)
+            _ = plan.buffer(x).update(from: data.prefix(rows * 24))
+            plan.forward(weights: weights)
+            return Array(plan.buffer(y))
+        }
+        let all = run(100)
+        for rows in [1, 7, 8, 13, 64, 65] { #expect(run(rows).elementsEqual(all.prefix(rows * 64))) }
     }
 
     @Test func meanOverNodes() {
@@ -70,11 +90,31 @@ import Testing
             })
     }
 
-    @Test(arguments: [true, false]) func sampleProduct(transposed: Bool) {
+    /// Also with more columns than the backward kernel takes at a time.
+    @Test(arguments: [5, 300]) func gather(columns: Int) {
         expectRight(
             OperationCheck(
-                shapes: [(6, 3), (6, 5)], build: { $0.sampleProduct($1[0], $1[1], transposed: transposed) }
-            ) { x, _ in x[0].sampleProduct(x[1], transposed: transposed) })
+                shapes: [(6, 3), (6, columns), (6, 3), (6, columns)],
+                build: { $0.gather(along: $1[0], $1[1], against: $1[2], $1[3]) }
+            ) { x, _ in
+                let both = [x[0].sampleProduct(x[1]), x[2].sampleProduct(x[3])].map { $0.map { max($0, 0) } }
+                return (both[0] + both[1]).map { $0 / 2 }
+            })
+    }
+
+    /// Edges that are not there cost nothing, and change nothing.
+    @Test func gatherAlongFewEdges() {
+        var builder = PlanBuilder()
+        let along = builder.input(rows: 3, columns: 3), against = builder.input(rows: 3, columns: 3)
+        let f = builder.input(rows: 3, columns: 2), g = builder.input(rows: 3, columns: 2)
+        let y = builder.gather(along: along, f, against: against, g)
+        let plan = Plan(builder)
+        _ = plan.buffer(along).update(from: [0, 1, 0, 0, 0, 0.5, 0, 0, 0])
+        _ = plan.buffer(against).update(from: [0, 0, 0, 2, 0, 0, 0, 0, 0])
+        _ = plan.buffer(f).update(from: [1, 2, 3, -4, 5, 6])
+        _ = plan.buffer(g).update(from: [1, -1, .nan, .nan, .nan, .nan])
+        plan.forward(weights: [0])
+        #expect(Array(plan.buffer(y)) == [1.5, 0, 2.25, 1.5, 0, 0])
     }
 
     @Test func addConstants() {

@@ -18,13 +18,11 @@ extension ReferenceMatrix {
     }
 
     /// A·x of each sample; self is A of each sample.
-    func sampleProduct(_ x: ReferenceMatrix, transposed: Bool) -> ReferenceMatrix {
+    func sampleProduct(_ x: ReferenceMatrix) -> ReferenceMatrix {
         let nodes = columns
         return ReferenceMatrix(x.rows, x.columns) { row, column in
-            let (first, i) = (row / nodes * nodes, row % nodes)
-            return (0..<nodes).reduce(0) { sum, j in
-                sum + (transposed ? self[first + j, i] : self[first + i, j]) * x[first + j, column]
-            }
+            let first = row / nodes * nodes
+            return (0..<nodes).reduce(0) { $0 + self[row, $1] * x[first + $1, column] }
         }
     }
 

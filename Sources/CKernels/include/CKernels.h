@@ -9,15 +9,25 @@ void dnag_fill_rows(float *y, const float *row, long rows, long columns);
 void dnag_add_rows(float *y, const float *row, long rows, long columns);
 void dnag_column_sums(float *sums, const float *x, long rows, long columns);
 void dnag_add(float *y, const float *x, long count);
+void dnag_sum(float *y, const float *a, const float *b, long count);
 
-// y += A*x of each sample, or A^T*x; A: [samples][nodes][nodes], of which entries that are 0 cost nothing; x, y:
-// [samples*nodes][columns].
-void dnag_node_product(float *y, const float *matrix, const float *x, long samples, long nodes, long columns, int transposed);
+// What every node of a sample gathers along its edges (A*f) and against them (B*g): y = (relu(A*f) + relu(B*g)) / 2.
+// A, B: [samples][nodes][nodes], of which entries that are 0 cost nothing; all others [samples*nodes][columns], sums before the relu.
+void dnag_gather_both_ways(float *y, float *along_sums, float *against_sums, const float *along, const float *f,
+                           const float *against, const float *g, long samples, long nodes, long columns);
+// One of the two ways: df += A^T*d, dA += d*f^T with d = dy/2 where the sum is above 0. dalong, df may be NULL.
+void dnag_gather_backward(float *dalong, float *df, const float *dy, const float *sums, const float *along, const float *f,
+                          long samples, long nodes, long columns);
 
 // y = x*W^T + bias, x: [rows][inputs], W: [outputs][inputs]; inputs a multiple of 8. A row's bits do not depend on the number of rows.
 // Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.
 int dnag_has_row_kernel(void);
 void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
+// y = x*W, W: [inputs][outputs]; outputs a multiple of 8. Fast where `inputs` times 24 weights fit the first cache.
+void dnag_multiply_rows(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
+// y = x*W + bias; y += x*W.
+void dnag_multiply_rows_bias(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
+void dnag_multiply_rows_add(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
 
 void dnag_silu(float *y, const float *x, long count);
 void dnag_silu_backward(float *dx, const float *dy, const float *x, long count);

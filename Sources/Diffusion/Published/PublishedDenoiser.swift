@@ -92,6 +92,7 @@ public struct PublishedDenoiser: Denoiser {
                 configuration: denoiser.configuration, samples: Panel.width, epsilon: denoiser.epsilon, dropout: 0)
             let mask = denoiser.mask.matrix(of: denoiser.view.space)
             network.load(mask: repeatElement(mask, count: Panel.width).flatMap { $0 })
+            network.plan.pack(weights: weights)
             rows = ScratchOwner(Panel.width * denoiser.view.entries)
         }
 

@@ -22,11 +22,9 @@ extension PublishedPredictor {
 
         var h = x
         for layer in 0..<size.layers {
-            let forward = builder.sampleProduct(
-                along, builder.multiply(h, "forward_w.\(layer)", outputs: size.hidden))
-            let backward = builder.sampleProduct(
-                against, builder.multiply(h, "backward_w.\(layer)", outputs: size.hidden))
-            let mean = builder.scale(builder.add(builder.relu(forward), builder.relu(backward)), by: 0.5)
+            let forward = builder.multiply(h, "forward_w.\(layer)", outputs: size.hidden)
+            let backward = builder.multiply(h, "backward_w.\(layer)", outputs: size.hidden)
+            let mean = builder.gather(along: along, forward, against: against, backward)
             h = builder.dropout(mean, rate: rate, samples: samples)
         }
         let pooled = builder.meanOverNodes(h, nodes: size.nodes)

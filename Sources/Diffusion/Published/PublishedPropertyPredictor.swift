@@ -69,6 +69,7 @@ public struct PublishedPropertyPredictor: Predictor {
                 let network = PublishedPredictor(
                     configuration: predictor.configuration, samples: Panel.width, dropout: 0)
                 network.load(adjacency: adjacency)
+                network.plan.pack(weights: predictor.network.weights)
                 network.load(code: code)
                 return network
             }
