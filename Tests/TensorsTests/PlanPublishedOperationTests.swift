@@ -91,10 +91,10 @@ import Testing
     }
 
     /// Also with more columns than the backward kernel takes at a time.
-    @Test(arguments: [5, 300]) func gather(columns: Int) {
+    @Test(arguments: [(6, 3, 5), (2, 2, 260)]) func gather(rows: Int, nodes: Int, columns: Int) {
         expectRight(
             OperationCheck(
-                shapes: [(6, 3), (6, columns), (6, 3), (6, columns)],
+                shapes: [(rows, nodes), (rows, columns), (rows, nodes), (rows, columns)],
                 build: { $0.gather(along: $1[0], $1[1], against: $1[2], $1[3]) }
             ) { x, _ in
                 let both = [x[0].sampleProduct(x[1]), x[2].sampleProduct(x[3])].map { $0.map { max($0, 0) } }

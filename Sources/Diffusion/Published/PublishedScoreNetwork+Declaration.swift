@@ -51,8 +51,8 @@ extension PublishedScoreNetwork {
 extension PlanBuilder {
     /// The time embedding's two layers: width → 4·width → SiLU → width.
     mutating func publishedTime(_ time: Value, width: Int) -> Value {
-        let early = silu(linear(time, "time1", outputs: 4 * width))
-        return linear(early, "time2", outputs: width)
+        let early = silu(linear(time, "time1", outputs: 4 * width, wide: true))
+        return linear(early, "time2", outputs: width, wide: true)
     }
 
     /// Multihead attention along the mask, with separate query, key and value layers; and its weights.
