@@ -55,6 +55,10 @@ static inline void dnag_prepare_screen(void) {
         start_color();
         use_default_colors();
     }
+    // Until a screen has been left once, ncurses takes it for one that only low-level functions use, and writes to the terminal after
+    // every move of the cursor: a hundred times a frame. Left and taken up again it writes a frame at a time.
+    endwin();
+    doupdate();
 }
 
 /// Marks everything on the terminal as unknown, so the next update repaints it.

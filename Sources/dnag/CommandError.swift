@@ -20,6 +20,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case datasetWithoutPredictor
     case targetIsSource(String)
     case otherSpace(file: String, space: String)
+    case publishedPredictorOfCells(file: String)
     case notInSpace(String, space: String)
     case whichNetworks
     case whichFigures
@@ -64,6 +65,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(property)' is given twice; a predictor has one dataset for a property"
         case .otherSpace(let file, let space):
             "\(file) is for another search space; --space is \(space)"
+        case .publishedPredictorOfCells(let file):
+            "\(file) is a published predictor, which reads the cells of NAS-Bench-201; --space mobilenetv3 takes one of 'dnag train predictor'"
         case .notInSpace(let what, let space):
             "\(what) is not to be had for --space \(space)"
         case .whichNetworks:

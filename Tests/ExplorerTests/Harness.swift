@@ -80,6 +80,8 @@ struct Harness {
         switch kind {
         case .learned: loaded.learned
         case .published: loaded.published?.models
+        case .exact where loaded.space == .mobilenetv3:
+            Models(denoiser: ExactNetworkDenoiser(), predictor: ExactNetworkPredictor(loaded.networks))
         case .exact: Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
         }
     }

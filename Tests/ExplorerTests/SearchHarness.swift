@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Explorer
 import Foundation
@@ -47,6 +48,11 @@ final class SearchEngine: @unchecked Sendable {
     }
 }
 
+extension SearchEvaluation {
+    /// Of a cell.
+    var code: Int { architecture.cell?.code ?? -1 }
+}
+
 extension Harness {
     /// The rounds asked for so far.
     var searches: [SearchRequest] {
@@ -59,7 +65,7 @@ extension Harness {
     ) throws -> Harness {
         var harness = try Harness.ready(
             loaded, settings: RunSettings(seed: 7, schedule: .fixed, steps: 12), denoiser: .exact, width: width, height: height)
-        try harness.type(":search cifar10_test mutation")
+        try harness.type(":search \(loaded.space == .nasbench201 ? "cifar10_test" : "imagenet_top1") mutation")
         try harness.press(.enter)
         // Guided diffusion by the exact denoiser is what takes long.
         harness.answerSearch(engine)

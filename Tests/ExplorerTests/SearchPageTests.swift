@@ -21,7 +21,7 @@ import Testing
             #expect(race.racers.allSatisfy { $0.evaluations.count == SearchRace.initial })
             #expect(Set(race.racers.map { $0.evaluations.map(\.code) }).count == 1)
             let figures = try #require(harness.catalog["cifar10_test"]?.figures)
-            #expect(race.lead?.evaluations.allSatisfy { $0.value == figures[Int($0.code)] && $0.forecast == nil } == true)
+            #expect(race.lead?.evaluations.allSatisfy { $0.value == figures[$0.code] && $0.forecast == nil } == true)
             #expect(race.goal?.best == figures.max())
         }
     }
@@ -40,7 +40,7 @@ import Testing
             ]
             let direct = try Direct(problem, table).runs(strategies, seed: 7)
             for (racer, codes) in zip(harness.state.race.racers, direct) {
-                #expect(racer.evaluations.map { Int($0.code) } == codes, "\(racer.method.words)")
+                #expect(racer.evaluations.map(\.code) == codes, "\(racer.method.words)")
             }
         }
     }
@@ -135,7 +135,7 @@ import Testing
             let forecast = try #require(evaluation.forecast)
             #expect(forecast.low <= forecast.mean && forecast.mean <= forecast.high)
             let picture = try #require(harness.state.race.picture)
-            #expect(picture.candidates.first?.code == evaluation.code && picture.candidates.first?.isChosen == true)
+            #expect(picture.candidates.first?.architecture == evaluation.architecture && picture.candidates.first?.isChosen == true)
             #expect(picture.candidates.first?.forecast == forecast)
             for edge in picture.shares { #expect(abs(edge.reduce(0, +) - 1) < 1e-9) }
         }
@@ -152,11 +152,11 @@ import Testing
             let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: NASBench201Space())
             for place in SearchRace.initial..<evaluations.count {
                 let seen = evaluations.prefix(place)
-                let history = History(try seen.map { Observation(try #require(Cell(code: Int($0.code))), values: [$0.value]) })
+                let history = History(try seen.map { Observation(try #require(Cell(code: $0.code)), values: [$0.value]) })
                 let model = try #require(
                     AcquisitionModel(
                         problem, history: history, surrogate: GaussianProcess(), acquisition: .expectedImprovement, seed: 7))
-                let cell = try #require(Cell(code: Int(evaluations[place].code)))
+                let cell = try #require(Cell(code: evaluations[place].code))
                 let said = try #require(model.expectations(problem.space.rows(of: [cell]), count: 1, draws: [0]).first)
                 let forecast = try #require(evaluations[place].forecast)
                 let marks = zip(Targets.normalScores(seen.map(\.value)), seen.map(\.value))
@@ -212,12 +212,12 @@ import Testing
             request.ticket += Int(gamma) + 1
             request.entrants = Array(asked.entrants.prefix(1))
             request.entrants[0].method.gamma = gamma
-            request.entrants[0].evaluated = (0..<12).map { Int16($0 * 1_201) }
+            request.entrants[0].evaluated = (0..<12).map { .cell(Cell.all[$0 * 1_201]) }
             request.entrants[0].count = 3
             return SearchEngine.rounds(engine.answer(request))
         }
         let round = try #require(rounds(8).first)
-        #expect(round.evaluations.count == 3 && round.evaluations.allSatisfy { $0.value == figures[Int($0.code)] })
+        #expect(round.evaluations.count == 3 && round.evaluations.allSatisfy { $0.value == figures[$0.code] })
         let picture = try #require(round.picture)
         #expect(picture.count > 0 && picture.candidates.count <= 16)
         #expect(rounds(0).first?.picture?.shares != picture.shares)

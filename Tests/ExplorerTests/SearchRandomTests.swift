@@ -1,3 +1,4 @@
+import Architectures
 import Explorer
 import Terminal
 import Testing
@@ -8,12 +9,13 @@ import Testing
     private static let sizes = [(80, 24), (120, 36), (160, 48), (60, 18), (61, 19), (113, 33), (59, 18), (0, 0), (300, 20)]
 
     /// Keys, mouse and sizes on the page, with rounds that come late, in parts, twice, or never.
-    @Test(arguments: [1, 2] as [UInt64])
-    func nothingBreaks(seed: UInt64) throws {
-        let engine = SearchEngine(Synthetic.exact)
+    @Test(arguments: [1, 2] as [UInt64], SearchSpace.allCases)
+    func nothingBreaks(seed: UInt64, space: SearchSpace) throws {
+        let loaded = space == .nasbench201 ? Synthetic.exact : try Synthetic.judgedNetworks()
+        let engine = SearchEngine(loaded)
         defer { engine.stop() }
         var random = SeededGenerator(state: seed)
-        var harness = try Harness.search(engine: engine)
+        var harness = try Harness.search(loaded, engine: engine)
         var waiting: [EngineEvent] = []
         var time = 0.0, answers = 0
         for _ in 0..<1_500 {
@@ -52,7 +54,7 @@ import Testing
             for racer in race.racers {
                 #expect(racer.evaluations.count <= SearchRace.budget)
                 // No search looks at a cell twice.
-                #expect(Set(racer.evaluations.map(\.code)).count == racer.evaluations.count)
+                #expect(Set(racer.evaluations.map(\.architecture)).count == racer.evaluations.count)
             }
             if let shown = race.shown { #expect(race.lead?.evaluations.indices.contains(shown) == true) }
         }

@@ -52,6 +52,33 @@ import Testing
         #expect(shown.contains("38;2;1;2;3m") && shown.contains("48;2;0;0;5m"))
     }
 
+    /// A blank takes the foreground of what stands beside it on its ground, since nothing of it is seen; but no line under it.
+    @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
+    func blanksCostNoColours() throws {
+        let line = try PseudoTerminal(columns: 24, rows: 2)
+        var environment = Self.environment
+        environment["COLORTERM"] = "truecolor"
+        let driver = try TerminalDriver(input: line.slave, output: line.slave, environment: environment)
+        defer { driver.close() }
+        let ground = Color(0, 0, 5), ink = Color(1, 2, 3)
+        func count(_ words: String, in text: String) -> Int { text.components(separatedBy: words).count - 1 }
+        var canvas = Canvas(width: 24, height: 2)
+        for x in [0, 6, 12] { canvas.fill(Rect(x: x, y: 0, width: 5, height: 1), background: ground) }
+        for x in [2, 8, 14] { canvas.put("#", at: x, 0, Style(ink)) }
+        driver.present(canvas)
+        let first = line.output()
+        #expect(count("38;2;1;2;3m", in: first) == 3 && count("48;2;0;0;5m", in: first) == 3)
+        var other = Canvas(width: 24, height: 2)
+        other.fill(Rect(x: 0, y: 1, width: 24, height: 1), background: ground)
+        other.put("ab", at: 3, 1, Style(ink).underline)
+        driver.present(other)
+        let second = line.output()
+        // Told once for the letters; what follows them is told anew, without the line.
+        let letters = try #require(second.range(of: "ab"))
+        #expect(second[..<letters.lowerBound].contains("\u{1B}[4m") || second[..<letters.lowerBound].contains(";4m"))
+        #expect(second[letters.upperBound...].contains("\u{1B}["))
+    }
+
     @Test(.enabled(if: hasEntry, "needs the terminal description xterm-256color"))
     func readsKeysAndLeavesTheLineAsItWas() throws {
         let line = try PseudoTerminal(columns: 40, rows: 8)

@@ -100,19 +100,28 @@ public final class SampleRun: Sequence, IteratorProtocol {
 
     /// Of each property's own part of the gradient at x̃, the norm, over the sum of these norms.
     private func shares(_ state: [Float], _ sigma: Double) -> [Double] {
-        guard let observer, terms.isActive else { return [Double](repeating: 0, count: properties) }
-        scratch.update(repeating: 0)
-        for i in 0..<dimension { scratch[slot * dimension + i] = state[i] }
-        observer.predict(scratch, sigma: sigma, means: means, variances: variances)
-        let norms = (0..<properties).map { p -> Double in
-            guard terms.steers(p) else { return 0 }
+        var norms = [Double](repeating: 0, count: properties)
+        guard let observer, terms.isActive else { return norms }
+        let steered = (0..<properties).filter(terms.steers)
+        for first in stride(from: 0, to: steered.count, by: Panel.width) {
+            // The panel's other samples are not asked for, so each stands in for a property: one way back through the network for all.
+            let group = steered[first..<Swift.min(first + Panel.width, steered.count)]
+            scratch.update(repeating: 0)
+            for place in 0..<group.count {
+                for i in 0..<dimension { scratch[place * dimension + i] = state[i] }
+            }
+            observer.predict(scratch, sigma: sigma, means: means, variances: variances)
             terms.write(means: means, variances: variances, slopes: slopes, bends: bends)
             for i in 0..<Panel.width * properties {
-                slopes[i] = i % properties == p ? slopes[i] + terms.tilts[p] : 0
-                bends[i] = i % properties == p ? bends[i] : 0
+                let (place, p) = (i / properties, i % properties)
+                let isOwn = place < group.count && group[first + place] == p
+                slopes[i] = isOwn ? slopes[i] + terms.tilts[p] : 0
+                bends[i] = isOwn ? bends[i] : 0
             }
             observer.pullback(means: slopes, variances: bends, into: scratch)
-            return norm(scratch)
+            for (place, p) in group.enumerated() {
+                norms[p] = scratch[place * dimension..<(place + 1) * dimension].reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+            }
         }
         let total = norms.reduce(0, +)
         return total > 0 ? norms.map { $0 / total } : norms

@@ -149,6 +149,7 @@ final class ExplorerApp {
             let isAsked = engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }
             ask(isAsked, else: .writeFailed(reason: Self.gone))
         case .copy(let form): copy(form)
+        case .copyLines(let lines): say(driver.copy(lines.joined(separator: "\n")), "the line", otherwise: "select it with shift and the mouse")
         case .enter(let space): ask(engine.enter(space), else: .notEntered(space, reason: Self.gone))
         case .record(let path):
             let (reports, waker) = (reports, driver.waker)
@@ -166,12 +167,16 @@ final class ExplorerApp {
         }
     }
 
+    private func say(_ isCopied: Bool, _ name: String, otherwise: String) {
+        state.say(isCopied ? "copied: \(name), if the terminal allows it" : "this terminal takes no copies: \(otherwise)")
+    }
+
     private func copy(_ form: ExportForm) {
         do {
             // A line end at the end would be an enter where it is pasted.
             let text = try ExportContent.text(form, of: state)
             let isAsked = driver.copy(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-            state.say(isAsked ? "copied: \(form.rawValue), if the terminal allows it" : "this terminal takes no copies: enter writes a file")
+            say(isAsked, form.rawValue, otherwise: "enter writes a file")
         } catch {
             state.warn("\(error)")
         }

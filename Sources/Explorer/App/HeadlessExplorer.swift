@@ -116,7 +116,7 @@ public final class HeadlessExplorer {
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.
-            case .export, .copy, .record, .stopRecording, .suspend, .quit: break
+            case .export, .copy, .copyLines, .record, .stopRecording, .suspend, .quit: break
             }
         }
     }

@@ -25,6 +25,8 @@ public enum Command: Sendable, Hashable {
     case branch(String)
     /// What is left out stays as it is.
     case search(objective: String?, strategy: SearchMethod.Strategy?, acquisition: SearchMethod.Acquisition?, batch: Int?)
+    /// What a search may only find, and that it may find anything.
+    case bound(String, Double), unbound
     case line, export, help, quit
     /// A whole command line of `dnag generate` or `dnag explore`.
     case run(PastedRun)
@@ -82,6 +84,8 @@ extension Command {
         case .branch(let name): "branch \(CommandWords.quoted(name))"
         case .search(let objective, let strategy, let acquisition, let batch):
             (["search"] + [objective, strategy?.rawValue, acquisition?.rawValue, batch.map { "\($0)" }].compactMap { $0 }).joined(separator: " ")
+        case .bound(let property, let value): "bound \(property) \(number(value))"
+        case .unbound: "unbound"
         case .line: "line"
         case .export: "export"
         case .help: "help"

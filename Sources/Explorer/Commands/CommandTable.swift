@@ -162,6 +162,10 @@ public enum CommandTable {
                     objective: $0.has(0) ? $0.word(0) : nil, strategy: SearchMethod.Strategy(rawValue: $0.word(1)),
                     acquisition: SearchMethod.Acquisition(rawValue: $0.word(2)), batch: $0.has(3) ? Int($0.number(3)) : nil)
             },
+            Entry("bound", [.init("NAME", .searchable), .init("VALUE", .target)], "search only within a bound", now: { $0.race.bound?.column ?? "" }) {
+                .bound($0.word(0), $0.number(1))
+            },
+            Entry("unbound", [], "search without a bound") { _ in .unbound },
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },

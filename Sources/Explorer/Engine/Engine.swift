@@ -123,6 +123,9 @@ public final class Engine: Sendable {
                 case .settle(let report): whenSettled.append(report)
                 case .enter(let space):
                     (jobs, population, inspection, desk, scores) = ([:], nil, nil, InspectionDesk(), ScoreShelf())
+                    // What is under way there may end, and is told; nobody waits for it.
+                    searches?.stop()
+                    (searches, search, searching) = (nil, nil, nil)
                     shelves[shelf.catalog.space] = shelf
                     do {
                         shelf = try shelves[space] ?? Self.shelf(of: space, other)

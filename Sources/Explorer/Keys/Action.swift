@@ -13,6 +13,6 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case populationMethod, populationValues, populationPartner, largerPopulation, smallerPopulation, pickNext,
         pickPrevious, dive
     case searchPage, searchRun, searchRound, searchAgain, searchSeed, searchUp, searchDown, searchPageUp, searchPageDown, searchFirst,
-        searchLast, searchDive, searchStrategy, searchAcquisition, searchStronger, searchWeaker, searchLarger, searchSmaller, searchObjective
+        searchLast, searchDive, searchStrategy, searchAcquisition, searchStronger, searchWeaker, searchLarger, searchSmaller, searchObjective, searchBound
     case prompt, line, export, record, theme, motion, help, suspend, quit
 }

@@ -7,7 +7,7 @@ extension KeyTable {
         if state.overlay == .none, state.page == .search { return searchHints(state) }
         switch state.overlay {
         case .help, .commands: return [Hint("↑↓", "scroll"), Hint("esc", "back")]
-        case .line: return [Hint("esc", "back"), hint(.export)]
+        case .line: return [Hint("esc", "back"), Hint("c", "copy"), hint(.export)]
         case .properties: return [Hint("↑↓", "select"), Hint("space", "show or hide"), Hint("esc", "back")]
         case .prompt: return []
         default: break

@@ -20,15 +20,16 @@ extension KeyTable {
         Binding(.searchLarger, [.char("+")], "batch", "more cells a round"),
         Binding(.searchSmaller, [.char("-")], "batch", "fewer cells a round"),
         Binding(.searchObjective, [.char("o")], "objective", "search for another property"),
+        Binding(.searchBound, [.char("b")], "bound", "only what is fast enough, or all"),
     ]
 
     /// What is worth knowing on the search page, the most important first.
     static func searchHints(_ state: State) -> [KeyHints.Hint] {
         typealias Hint = KeyHints.Hint
         return [
-            Hint("space", state.race.isRunning ? "pause" : "search"), Hint(".", "round"), Hint("↑↓", "cell"), Hint("s", "strategy"),
-            Hint("a", "acquisition"), Hint("?", "help"), Hint("q", "quit"), Hint("←→", "γ"), Hint("+ -", "batch"), Hint("R", "new seed"),
-            Hint("r", "again"), Hint("o", "objective"), Hint("enter", "dive"), Hint("1", "watch"),
+            Hint("space", state.race.isRunning ? "pause" : "search"), Hint(".", "round"), Hint("↑↓", "pick"), Hint("s", "strategy"),
+            Hint("a", "acquisition"), Hint("?", "help"), Hint("q", "quit"), Hint("←→", "γ"), Hint("o", "objective"), Hint("b", "bound"),
+            Hint("R", "new seed"), Hint("+ -", "batch"), Hint("y", "line"), Hint("r", "again"), Hint("enter", "dive"), Hint("1", "watch"),
         ]
     }
 }

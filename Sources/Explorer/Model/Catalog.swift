@@ -19,6 +19,12 @@ public struct Catalog: Sendable {
         /// Whether there are figures.
         public var isMeasured: Bool { figures != nil || network != nil }
 
+        /// Whether a model judges finished networks by it where nothing is known exactly.
+        public var isJudged = false
+
+        /// Whether a search can be for it.
+        public var isSearchable: Bool { isMeasured || isJudged }
+
         /// Whether a run with this denoiser predicts the property and can be steered by its gradient.
         public func isPredicted(by kind: DenoiserKind) -> Bool { kind == .exact ? isMeasured : isLearned }
 
@@ -74,6 +80,14 @@ public struct Catalog: Sendable {
                 Entry(
                     info: property.info, scale: property.scale, isLearned: false, isConditioned: conditioned.contains(property.info.name),
                     figures: nil, network: property))
+        }
+        for judge in models.judges {
+            if let place = entries.firstIndex(where: { $0.info.name == judge.info.name }) {
+                entries[place].isJudged = true
+            } else {
+                entries.append(
+                    Entry(info: judge.info, scale: judge.scale, isLearned: false, isConditioned: false, figures: nil, network: nil, isJudged: true))
+            }
         }
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -13,6 +13,8 @@ public struct LoadedModels: Sendable {
 
     /// Properties of networks that are known exactly, being sums over layers: the truth in a space too large for a table.
     public var networks: [NetworkProperty]
+    /// What judges finished networks by a property that no table holds: what a search evaluates.
+    public var judges: [JudgedProperty]
     /// What they are of.
     public let space: SearchSpace
 
@@ -30,8 +32,9 @@ public struct LoadedModels: Sendable {
     /// - Parameter space: nil is that of the trained networks, without any NAS-Bench-201
     public init(
         space: SearchSpace? = nil, learned: Models? = nil, published: Published? = nil, figures: [BenchmarkTable.Column] = [],
-        networks: [NetworkProperty] = []
+        networks: [NetworkProperty] = [], judges: [JudgedProperty] = []
     ) {
+        self.judges = judges
         self.networks = networks
         self.space = space ?? learned.flatMap { SearchSpace(layout: $0.denoiser.layout) } ?? .nasbench201
         self.learned = learned

@@ -20,6 +20,9 @@ extension SearchSpace {
     /// The nodes at which something is chosen: all but a cell's input and output.
     var choices: Range<Int> { self == .nasbench201 ? 1..<7 : 0..<MobileNet.layerCount }
 
+    /// What can be chosen there, by column of V.
+    var chosenTypes: Range<Int> { self == .nasbench201 ? NodeType.none.rawValue..<Cell.layout.typeCount : 0..<MobileNet.layout.typeCount }
+
     /// Names of the nodes: the cell edges they stand for, or stage and layer.
     var nodeNames: [String] { self == .nasbench201 ? Self.cellNodes : Self.networkNodes }
 
@@ -78,8 +81,12 @@ extension SearchSpace {
 extension SearchSpace {
     /// The space whose states have so many values; nil for none.
     init?(stateDimension: Int) {
-        guard let space = SearchSpace.allCases.first(where: { $0.layout.stateDimension == stateDimension }) else { return nil }
-        self = space
+        // Asked of every step of every run on the screen.
+        switch stateDimension {
+        case Cell.layout.stateDimension: self = .nasbench201
+        case MobileNet.layout.stateDimension: self = .mobilenetv3
+        default: return nil
+        }
     }
 
     /// Column of the largest value in each row of V, the first of equals: what `read` says of the types, and nothing else.

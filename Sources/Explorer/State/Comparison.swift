@@ -31,20 +31,20 @@ public struct Comparison: Sendable {
                 sum += difference * difference
             }
             distance = sum.squareRoot()
-            nodes = Self.places(where: one.types, differ: other.types)
-            slots = Self.places(where: one.edges, differ: other.edges)
-        }
-
-        private static func places<Value: Equatable>(where one: [Value], differ other: [Value]) -> [Int] {
-            zip(one, other).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset)
+            nodes = one.space.nodes(where: one.estimate, and: other.estimate)
+            let first = one.space.layout.vertexDimension
+            slots = (first..<max(min(one.estimate.count, other.estimate.count), first))
+                .filter { (one.estimate[$0] > 0) != (other.estimate[$0] > 0) }.map { $0 - first }
         }
     }
 
-    /// What there is to compare of a run at a position.
+    /// What there is to compare of a run at a position. Not a whole reading: there is one at every step of both runs, and neither its
+    /// architecture nor its faults in words are asked for.
     struct Moment {
+        let space: SearchSpace
         let state: [Float]
-        let types: [Int]
-        let edges: [Bool]
+        /// What it decides by.
+        let estimate: [Float]
     }
 
     public let current: Side
@@ -88,11 +88,28 @@ extension Branch {
 
     fileprivate func moment(at position: Int) -> Comparison.Moment? {
         guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
-        let space = SearchSpace(stateDimension: step.state.count) ?? .nasbench201
-        // Not a whole reading: there is one at every step of both runs, and its faults in words are not asked for.
-        let estimate = isEnd ? step.next : step.guided
         return Comparison.Moment(
-            state: isEnd ? step.next : step.state, types: space.types(of: estimate),
-            edges: estimate.dropFirst(space.layout.vertexDimension).map { $0 > 0 })
+            space: SearchSpace(stateDimension: step.state.count) ?? .nasbench201, state: isEnd ? step.next : step.state,
+            estimate: isEnd ? step.next : step.guided)
+    }
+}
+
+extension SearchSpace {
+    /// The nodes whose types two states choose differently.
+    fileprivate func nodes(where one: [Float], and other: [Float]) -> [Int] {
+        let (count, columns) = (layout.nodeCount, layout.typeCount)
+        guard min(one.count, other.count) >= count * columns else { return [] }
+        return one.withUnsafeBufferPointer { one in
+            other.withUnsafeBufferPointer { other in
+                (0..<count).filter { node in
+                    var (mine, theirs) = (node * columns, node * columns)
+                    for index in node * columns + 1..<(node + 1) * columns {
+                        if one[index] > one[mine] { mine = index }
+                        if other[index] > other[theirs] { theirs = index }
+                    }
+                    return mine != theirs
+                }
+            }
+        }
     }
 }

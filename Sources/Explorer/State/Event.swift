@@ -47,6 +47,8 @@ public enum Effect: Sendable, Hashable {
     case export(ExportForm, path: String)
     /// Puts it on the clipboard.
     case copy(ExportForm)
+    /// The same with the lines that reproduce what is shown.
+    case copyLines([String])
     /// Goes over to another space.
     case enter(SearchSpace)
     case record(path: String)

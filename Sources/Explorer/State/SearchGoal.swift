@@ -6,19 +6,25 @@ import Architectures
     import Darwin
 #endif
 
-/// What there is to find, which the table knows and the searches do not.
+/// What there is to find: a table knows it, though the searches do not; of a space too large for one nobody does.
 public struct SearchGoal: Sendable, Hashable {
-    /// The best figure there is, in the natural unit.
-    public let best: Double
+    /// The best figure there is, in the natural unit; nil where it is not known.
+    public let best: Double?
     /// 1 where more is better, else −1.
     let sign: Double
     /// Decades that the regret is shown over: 10^lowest … 10^highest in the natural unit; less is shown as found.
     let decades: ClosedRange<Int>
 
-    /// - Returns: nil for a property without figures
-    init?(_ entry: Catalog.Entry) {
+    /// - Parameter isAdmitted: whether the cell of a code keeps the bound
+    /// - Returns: nil for a property without figures, or where no two cells keep the bound
+    init?(_ entry: Catalog.Entry, isAdmitted: (Int) -> Bool = { _ in true }) {
         let sign: Double = entry.info.higherIsBetter ? 1 : -1
-        let scores = (entry.figures ?? []).filter(\.isFinite).map { sign * $0 }.sorted()
+        guard let figures = entry.figures else {
+            guard entry.isSearchable else { return nil }
+            (self.sign, best, decades) = (sign, nil, 0...0)
+            return
+        }
+        let scores = figures.indices.filter { figures[$0].isFinite && isAdmitted($0) }.map { sign * figures[$0] }.sorted()
         guard let top = scores.last, scores.count > 1 else { return nil }
         self.sign = sign
         best = sign * top
@@ -29,8 +35,11 @@ public struct SearchGoal: Sendable, Hashable {
         decades = min(max(low, high - 4), high - 2)...high
     }
 
-    /// How far a figure is from the best, in the natural unit.
-    public func regret(_ value: Double) -> Double { sign * (best - value) }
+    /// How far a figure is from the best, in the natural unit; nil where the best is not known.
+    public func regret(_ value: Double) -> Double? { best.map { sign * ($0 - value) } }
+
+    /// Whether a figure is better than another; of nothing everything is better.
+    func isBetter(_ value: Double, than other: Double?) -> Bool { other.map { sign * value > sign * $0 } ?? true }
 
     /// The height of a regret in a plot, 0…1: by its logarithm, and 0 only where the best is found.
     func height(_ regret: Double) -> Double {

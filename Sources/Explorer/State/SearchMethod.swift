@@ -14,6 +14,9 @@ public struct SearchMethod: Sendable, Hashable {
             }
         }
 
+        /// Whether it looks at every architecture there is.
+        var needsAll: Bool { self == .exhaustive }
+
         /// What its curve is known by, also without colours.
         var letter: String {
             switch self {

@@ -1,4 +1,5 @@
 import Diffusion
+import Search
 
 /// Searches that start from the same random cells and run side by side: the one that is steered, and what it is held against.
 public struct SearchRace: Sendable {
@@ -12,14 +13,14 @@ public struct SearchRace: Sendable {
         /// The course that was left by steering, as it would have gone on.
         public internal(set) var isBefore = false
 
-        /// The best of the first `count` figures.
-        func best(of count: Int, _ goal: SearchGoal) -> Double? {
-            evaluations.prefix(count).map(\.value).max { goal.sign * $0 < goal.sign * $1 }
+        /// The best of the first `count` figures that keep the bound.
+        public func best(of count: Int, _ goal: SearchGoal) -> Double? {
+            evaluations.prefix(count).filter(\.isFeasible).map(\.value).max { goal.sign * $0 < goal.sign * $1 }
         }
 
         /// Evaluations until the best there is was found; nil while it is not.
         public func found(_ goal: SearchGoal) -> Int? {
-            evaluations.firstIndex { goal.regret($0.value) <= 0 }.map { $0 + 1 }
+            evaluations.firstIndex { $0.isFeasible && goal.regret($0.value).map { $0 <= 0 } ?? false }.map { $0 + 1 }
         }
     }
 
@@ -33,6 +34,8 @@ public struct SearchRace: Sendable {
     /// Chosen on purpose, so that it does not follow the sliders.
     var isObjectiveChosen = false
     public internal(set) var goal: SearchGoal?
+    /// What else must hold; nil: nothing.
+    public internal(set) var bound: Constraint?
     /// The steered one first.
     public internal(set) var racers: [Racer] = []
     public internal(set) var batch = 1

@@ -1,4 +1,5 @@
 import Diffusion
+import Search
 import Terminal
 
 extension State {
@@ -60,6 +61,9 @@ extension State {
             guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(branches[index].id)
         case .search(let objective, let strategy, let acquisition, let batch):
+            if strategy?.needsAll ?? false, space == .mobilenetv3 {
+                throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.rawValue))", at: 2)
+            }
             page = .search
             if let objective { chooseSearch(objective: objective) }
             if strategy != nil || acquisition != nil {
@@ -69,6 +73,10 @@ extension State {
                 }
             }
             if let batch { race.batch = batch }
+        case .bound(let property, let value):
+            page = .search
+            boundSearch(property, at: value)
+        case .unbound: unboundSearch()
         case .line: overlay = .line
         case .export: return perform(.export)
         case .help: overlay = .commands(scroll: 0)

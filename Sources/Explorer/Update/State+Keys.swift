@@ -17,6 +17,7 @@ extension State {
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case .line:
             overlay = .none
+            if key == .char("c") { return [.copyLines(reproductionLines)] }
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
                 ? [] : KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .branches(let tree): return pressInTree(key, tree)
@@ -104,10 +105,10 @@ extension State {
         case .searchPage: page = page == .search ? .watch : .search
         case .searchRun, .searchRound, .searchAgain, .searchSeed, .searchUp, .searchDown, .searchPageUp, .searchPageDown, .searchFirst,
             .searchLast, .searchDive, .searchStrategy, .searchAcquisition, .searchStronger, .searchWeaker, .searchLarger, .searchSmaller,
-            .searchObjective:
+            .searchObjective, .searchBound:
             return performInSearch(action)
         case .prompt: openPrompt()
-        case .line: if branch != nil { overlay = .line }
+        case .line: if !reproductionLines.isEmpty { overlay = .line }
         case .export: openExports()
         case .record: return toggleRecording()
         case .otherSpace: return enterNextSpace()

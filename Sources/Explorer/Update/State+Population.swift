@@ -73,12 +73,14 @@ extension State {
         population.partner = others[(place + 1) % others.count]
     }
 
-    /// The property across the scatter plot: the chosen one, else one of the other direction, such as a cost beside an accuracy.
+    /// The property across the scatter plot: the chosen one, else one of the other direction, such as a cost beside an accuracy; of several
+    /// a latency, which is what is paid for in the end.
     public var populationPartner: String? {
         let others = shown.filter { $0 != selectedProperty }
         if let partner = population.partner, others.contains(partner) { return partner }
         let direction = selectedProperty.flatMap { catalog?[$0]?.info.higherIsBetter }
-        return others.first { catalog?[$0]?.info.higherIsBetter != direction } ?? others.first
+        let counterparts = others.filter { catalog?[$0]?.info.higherIsBetter != direction }
+        return counterparts.first { $0.hasPrefix("latency") } ?? counterparts.first ?? others.first
     }
 
     /// Guidance by gradient, as an input, or by weighed particles.

@@ -1,9 +1,10 @@
 import Diffusion
+import Search
 
 extension State {
     /// Has the next round of the race computed, where one is due: the page is shown, time has passed, and none is under way.
     mutating func refreshSearch() -> [Effect] {
-        guard page == .search, space == .nasbench201, case .ready = phase, race.failure == nil else { return [] }
+        guard page == .search, case .ready = phase, race.failure == nil else { return [] }
         if race.objective == nil || race.racers.isEmpty {
             guard beginSearch() else { return [] }
         }
@@ -24,11 +25,11 @@ extension State {
         return [
             .search(
                 SearchRequest(
-                    ticket: ticket, objective: objective, denoiser: branch?.denoiser ?? denoiser, seed: race.seed,
+                    ticket: ticket, objective: objective, bound: race.bound, denoiser: branch?.denoiser ?? denoiser, seed: race.seed,
                     entrants: next.map { racer in
                         let seen = racer.evaluations.count
                         let count = seen == 0 ? SearchRace.initial : min(race.batch, SearchRace.budget - seen)
-                        return .init(id: racer.id, method: racer.method, evaluated: racer.evaluations.map(\.code), count: count)
+                        return .init(id: racer.id, method: racer.method, evaluated: racer.evaluations.map(\.architecture), count: count)
                     }))
         ]
     }
@@ -56,9 +57,9 @@ extension State {
     @discardableResult
     mutating func beginSearch() -> Bool {
         let wanted = race.isObjectiveChosen ? race.objective : nil
-        guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = SearchGoal(entry) else {
+        guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = goal(of: entry) else {
             let missing = (wanted ?? naturalObjective).map { "figures of \($0)" } ?? "figures"
-            race.failure = "there are no \(missing) to search in: bring a table with --table"
+            race.failure = "there are no \(missing) to search in" + (race.bound.map { ", within \($0.column)" } ?? ": bring a table with --table")
             return false
         }
         (race.objective, race.goal) = (objective, goal)
@@ -68,12 +69,14 @@ extension State {
 
     /// What can be searched in: properties with figures.
     public var searchable: [String] {
-        catalog?.entries.filter { $0.figures != nil }.map(\.info.name) ?? []
+        catalog?.entries.filter(\.isSearchable).map(\.info.name) ?? []
     }
 
     /// The property the sliders are at; of a test accuracy its validation accuracy, since who searches may not look at the test.
     private var naturalObjective: String? {
         let known = Set(searchable)
+        // Of sums over layers the best is at hand.
+        if space == .mobilenetv3, known.contains("imagenet_top1") { return "imagenet_top1" }
         let selected = selectedProperty.map { [$0.replacing("_test", with: "_valid"), $0] } ?? []
         return (selected + ["cifar10_valid", "baseline_accuracy"]).first { known.contains($0) } ?? searchable.first
     }
@@ -127,7 +130,9 @@ extension State {
     }
 
     mutating func nextSearchStrategy() {
-        steerSearch { $0.strategy = Self.next($0.strategy) }
+        var strategy = race.method.strategy
+        repeat { strategy = Self.next(strategy) } while space == .mobilenetv3 && strategy.needsAll
+        steerSearch { $0.strategy = strategy }
     }
 
     mutating func nextAcquisition() {
@@ -143,7 +148,7 @@ extension State {
     mutating func resizeBatch(by change: Int) {
         let range = SearchRace.batches
         race.batch = min(max(race.batch + change, range.lowerBound), range.upperBound)
-        say(race.batch == 1 ? "one cell a round" : "\(race.batch) cells a round")
+        say(race.batch == 1 ? "one \(space.noun) a round" : "\(race.batch) \(space.noun)s a round")
     }
 
     private static func next<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
@@ -163,9 +168,9 @@ extension State {
     /// Goes to the watch page with a run that is steered as the search is, so that one sees how such cells come about.
     mutating func diveFromSearch() -> [Effect] {
         guard let shown = race.shown, let racer = race.lead, let objective = race.objective, let goal = race.goal, let branch else { return [] }
-        let cell = racer.evaluations[shown].code
+        guard racer.evaluations.indices.contains(shown) else { return [] }
         guard refusalToSteer(by: objective) == nil else {
-            say("\(objective): nothing predicts it for a run; the cell stays here")
+            say("\(objective): nothing predicts it for a run; the \(space.noun) stays here")
             return []
         }
         page = .watch
@@ -174,7 +179,7 @@ extension State {
         settings.seed = race.seed &+ UInt64(shown)
         settings.guidance.aims = [:]
         settings.guidance.tilts = [objective: goal.sign * Self.diveTilt]
-        say("a run drawn to \(objective) as the search is; cell \(cell) and the search: 5")
+        say("a run drawn to \(objective) as the search is; \(space.noun) \(shown + 1) and the search: 5")
         return restart(settings, sample: 0)
     }
 

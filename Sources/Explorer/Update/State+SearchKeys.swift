@@ -22,6 +22,7 @@ extension State {
         case .searchLarger: resizeBatch(by: 1)
         case .searchSmaller: resizeBatch(by: -1)
         case .searchObjective: nextSearchObjective()
+        case .searchBound: toggleSearchBound()
         default: break
         }
         return []

@@ -11,6 +11,7 @@ struct ParkedSpace: Sendable {
     let branches: [Branch]
     let current, position, nextBranch: Int
     let population: Population
+    let race: SearchRace
     let shown: [String]
     let selected: Int
     let inspection: Inspection
@@ -45,6 +46,7 @@ extension State {
         (branches, current, position) = ([], 0, 0)
         forgetWhatIsBeside()
         population = Population(size: population.size)
+        race = SearchRace(seed: race.seed)
         (shown, selected) = ([], 0)
         inspection = Inspection()
         inspection.cursor = EntryCursor(space: other)
@@ -66,7 +68,7 @@ extension State {
     private mutating func park() {
         parked[space] = ParkedSpace(
             catalog: catalog, files: files, settings: settings, sample: sample, denoiser: denoiser, branches: branches, current: current,
-            position: position, nextBranch: nextBranch, population: population, shown: shown, selected: selected,
+            position: position, nextBranch: nextBranch, population: population, race: race, shown: shown, selected: selected,
             inspection: inspection, rival: rival)
     }
 
@@ -74,12 +76,13 @@ extension State {
         space = other
         (catalog, files, settings, sample, denoiser) = (left.catalog, left.files, left.settings, left.sample, left.denoiser)
         (branches, current, position, nextBranch) = (left.branches, left.current, left.position, left.nextBranch)
-        (population, shown, selected) = (left.population, left.shown, left.selected)
+        (population, race, shown, selected) = (left.population, left.race, left.shown, left.selected)
         (inspection, rival) = (left.inspection, left.rival)
         forgetWhatIsBeside()
         // What was under way when one left was given up.
         for index in branches.indices { branches[index].ticket = nil }
         if population.isUnderWay { population.course = nil }
+        race.ticket = nil
         inspection.asked = nil
         phase = .ready
         let effects = branches.firstIndex { $0.id == current }.map { completing($0) } ?? []

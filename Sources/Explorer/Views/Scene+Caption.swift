@@ -4,7 +4,7 @@ extension Scene {
     func drawCaption(on canvas: inout Canvas) {
         if state.page == .search { return drawSearchCaption(on: &canvas) }
         if state.page == .population { return drawPopulationCaption(on: &canvas) }
-        if let comparison = state.comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
+        if let comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
         let clock = clock
         let taken = clock.isEmpty ? 0 : CharacterWidth.columns(of: clock) + 3
         let width = layout.caption.width - taken

@@ -79,9 +79,11 @@ extension Scene {
 
     /// Where the run beside this one was changed, in steps of this one.
     var rivalForks: [Int] {
-        guard let comparison = state.comparison else { return [] }
+        guard let comparison else { return [] }
+        let forks = comparison.rival.branch.segments.map(\.start).filter { $0 > 0 }
+        guard !forks.isEmpty else { return [] }
         let alignment = NoiseAlignment(comparison.rival.branch.settings, to: comparison.current.branch.settings)
-        return comparison.rival.branch.segments.map(\.start).filter { $0 > 0 }.map(alignment.place(of:))
+        return forks.map(alignment.place(of:))
     }
 
     /// The distance over the run, and how many operations and links differ, over the columns of the timeline.

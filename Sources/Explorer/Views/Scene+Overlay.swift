@@ -17,10 +17,9 @@ extension Scene {
 
     /// The lines that reproduce the run, broken as a shell reads them.
     private func drawLine(on canvas: inout Canvas) {
-        guard let branch else { return }
         let width = max(min(canvas.width - 8, 100), 10)
         var lines: [String] = []
-        for command in ReproductionLine.lines(of: branch, sample: state.sample, files: state.files) {
+        for command in state.reproductionLines {
             let isRemark = command.hasPrefix("#")
             let parts = Self.wrapped(command, to: width - 4)
             for (index, part) in parts.enumerated() {
@@ -28,9 +27,12 @@ extension Scene {
                 lines.append(lead + part + (index + 1 < parts.count && !isRemark ? " \\" : ""))
             }
         }
-        let isForked = branch.segments.count > 1
+        let isRace = state.page == .search
+        let isForked = !isRace && branch?.segments.count ?? 0 > 1
         if isForked { lines += ["", "The run was changed on its way; each line holds from the step it names."] }
-        let modal = Modal("this run again", detail: "any key goes back", contentWidth: width, contentHeight: lines.count, theme: theme)
+        let modal = Modal(
+            isRace ? "this race again" : "this run again", detail: "c copies · any key goes back", contentWidth: width,
+            contentHeight: lines.count, theme: theme)
         canvas.draw(modal, in: canvas.bounds)
         let content = modal.content(in: canvas.bounds)
         for (row, line) in lines.prefix(content.height).enumerated() {

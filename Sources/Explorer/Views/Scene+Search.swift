@@ -1,18 +1,19 @@
 import Diffusion
+import Search
 import Terminal
 
 extension Scene {
     /// A search as it goes on: what it has found beside others that started alike, what its surrogate says and what is true, and where
     /// its generator looks.
     func drawSearch(on canvas: inout Canvas) {
-        let places = SearchLayout(layout, span: state.race.span)
-        guard space == .nasbench201, state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
+        let places = SearchLayout(layout, span: state.race.span, space: space)
+        guard state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
             let goal = state.race.goal
         else { return }
         drawRegret(entry, goal, places, on: &canvas)
         drawForecasts(entry, goal, places, on: &canvas)
         drawEvaluations(entry, goal, places, on: &canvas)
-        drawSearchedCell(entry, places.cell, on: &canvas)
+        drawSearched(entry, places.cell, on: &canvas)
         drawShares(places.shares, on: &canvas)
         drawCandidates(entry, places.candidates, on: &canvas)
     }
@@ -36,17 +37,12 @@ extension Scene {
     /// Who races.
     func drawSearchCaption(on canvas: inout Canvas) {
         let row = layout.caption
-        guard space == .nasbench201 else {
-            let text = "Races are run on NAS-Bench-201, where every figure is known: S goes there. dnag search bo --space \(space.rawValue) searches here."
-            canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
-            return
-        }
         if let failure = state.race.failure {
             canvas.put(failure.truncated(to: row.width), at: row.x, row.y, theme.warningStyle)
             return
         }
         guard !state.race.racers.isEmpty else {
-            let text = state.isLoading ? "loading the networks and figures" : "ten random cells, the same for every search"
+            let text = state.isLoading ? "loading the networks and figures" : "ten random \(space.noun)s, the same for every search"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
             return
         }
@@ -95,7 +91,10 @@ extension Scene {
     var searchStatusWords: [StatusWord] {
         let race = state.race
         var words = [StatusWord(race.objective ?? "", rank: 2), StatusWord("seed \(race.seed)", short: StatusWord.short(seed: race.seed), rank: 0)]
-        words.append(StatusWord("NAS-Bench-201", rank: 9))
+        if let bound = race.bound, let info = state.catalog?[bound.column]?.info {
+            words.append(StatusWord(bound.words(info), short: "\(bound.isUpper ? "≤" : "≥") \(info.format(bound.bound))", rank: 1, isUnusual: true))
+        }
+        words.append(StatusWord(space.title, rank: 9))
         if race.batch > 1 { words.append(StatusWord("batch \(race.batch)", rank: 1, isUnusual: true)) }
         return words.filter { !$0.text.isEmpty }
     }

@@ -2,16 +2,18 @@ import Architectures
 import Terminal
 
 extension Scene {
-    /// The cells of the steered search in the order it evaluated them: what came, how far it is from the best, and what was said before.
+    /// What the steered search evaluated, in order: what came, how far it is from the best or what is bounded, and what was said before.
     func drawEvaluations(_ entry: Catalog.Entry, _ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
         let area = places.evaluations
         guard area.height > 1 else { return }
-        let columns = Columns(area, layout.tier)
+        let bounded = state.race.bound.flatMap { state.catalog?[$0.column]?.info }
+        let columns = SearchColumns(area, layout.tier, isNetwork: space == .mobilenetv3, hasSecond: bounded != nil || goal.best != nil)
         canvas.draw(Panel("evaluations", theme: theme), in: area.row(0))
         func title(_ text: String, _ right: Int?, _ style: Style) {
             if let right { canvas.put(" " + text, endingAt: right, area.y, style) }
         }
-        title(layout.tier == .compact ? "regr." : "regret", columns.regret, theme.faintStyle)
+        let second = bounded.map { $0.unit.isEmpty ? "bound" : $0.unit } ?? (goal.best == nil ? "" : layout.tier == .compact ? "regr." : "regret")
+        if !second.isEmpty { title(second, columns.second, theme.faintStyle) }
         title(layout.tier == .large ? "forecast ± sd" : "said ± sd", columns.forecast, Style(theme.state))
         title("came", columns.value, Style(theme.truth))
         guard let lead = state.race.lead, let shown = state.race.shown else { return }
@@ -19,42 +21,27 @@ extension Scene {
         var best = lead.best(of: first, goal)
         for (row, place) in (first..<lead.evaluations.count).prefix(places.list.height).enumerated() {
             let evaluation = lead.evaluations[place]
-            let isBetter = best.map { goal.regret(evaluation.value) < goal.regret($0) } ?? true
+            let isBetter = evaluation.isFeasible && goal.isBetter(evaluation.value, than: best)
             if isBetter { best = evaluation.value }
             draw(evaluation, place, isBest: isBetter, isShown: place == shown, entry, goal, columns, y: places.list.y + row, on: &canvas)
         }
     }
 
-    /// Right ends of the columns; nil where there is no room.
-    private struct Columns {
-        let operations: Int
-        let operationWidth: Int
-        let value: Int
-        let regret: Int
-        let forecast: Int?
-
-        init(_ area: Rect, _ tier: ScreenLayout.Tier) {
-            operations = area.x + (tier == .compact ? 5 : 6)
-            operationWidth = tier == .large ? 5 : 3
-            value = operations + 6 * operationWidth + (tier == .compact ? 5 : 7)
-            regret = min(value + 7, area.right)
-            forecast = area.right - value - 7 >= 12 ? area.right : nil
-        }
-    }
-
     private func draw(
         _ evaluation: SearchEvaluation, _ place: Int, isBest: Bool, isShown: Bool, _ entry: Catalog.Entry, _ goal: SearchGoal,
-        _ columns: Columns, y: Int, on canvas: inout Canvas
+        _ columns: SearchColumns, y: Int, on canvas: inout Canvas
     ) {
         let decimals = entry.info.decimals
         let style = isShown ? theme.focusStyle : isBest ? theme.strongStyle : theme.faintStyle
-        canvas.put(isShown ? "▸" : " ", at: columns.operations - 5, y, theme.focusStyle)
-        canvas.put("\(place + 1)", endingAt: columns.operations - 1, y, style)
-        drawCode(evaluation.code, at: columns.operations, y, width: columns.operationWidth, isStrong: isShown || isBest, on: &canvas)
-        let value = evaluation.value.fixed(decimals)
-        canvas.put(value, endingAt: columns.value, y, isBest || isShown ? Style(theme.truth).bold : Style(theme.truth))
-        let left = goal.regret(evaluation.value)
-        canvas.put(left <= 0 ? "✓" : left.fixed(decimals), endingAt: columns.regret, y, style)
+        canvas.put(isShown ? "▸" : " ", at: columns.code - 5, y, theme.focusStyle)
+        canvas.put("\(place + 1)", endingAt: columns.code - 1, y, style)
+        drawCode(
+            evaluation.architecture, at: columns.code, y, width: columns.choice, gap: columns.stageGap, isStrong: isShown || isBest, on: &canvas)
+        // Where what is bounded has no column, the mark stands before the figure.
+        let value = (evaluation.isFeasible || columns.second != nil ? "" : "✗") + evaluation.value.fixed(decimals)
+        let truth = evaluation.isFeasible ? Style(theme.truth) : theme.faintStyle
+        canvas.put(value, endingAt: columns.value, y, isBest || isShown ? truth.bold : truth)
+        if let second = columns.second { drawSecond(evaluation, goal, decimals, endingAt: second, y, style, on: &canvas) }
         guard let column = columns.forecast else { return }
         guard let forecast = evaluation.forecast else {
             canvas.put(place < SearchRace.initial ? "random" : "–", endingAt: column, y, theme.ruleStyle)
@@ -64,10 +51,25 @@ extension Scene {
         canvas.put(forecast.mean.fixed(decimals), endingAt: end, y, Style(theme.state))
     }
 
-    /// The six operations of a cell. - Returns: the column after the end
+    /// What is bounded, with a cross where the bound is broken; else the regret.
+    private func drawSecond(
+        _ evaluation: SearchEvaluation, _ goal: SearchGoal, _ decimals: Int, endingAt right: Int, _ y: Int, _ style: Style, on canvas: inout Canvas
+    ) {
+        if let bounded = evaluation.bounded, let info = state.race.bound.flatMap({ state.catalog?[$0.column]?.info }) {
+            let mark = evaluation.isFeasible ? "" : "✗"
+            canvas.put(mark + bounded.fixed(info.decimals), endingAt: right, y, evaluation.isFeasible ? style : theme.warningStyle)
+            return
+        }
+        guard let left = goal.regret(evaluation.value) else { return }
+        canvas.put(left <= 0 ? "✓" : left.fixed(decimals), endingAt: right, y, style)
+    }
+
+    /// The six operations of a cell, or the kernels of a network's layers. - Returns: the column after the end
     @discardableResult
-    func drawCode(_ code: Int16, at x: Int, _ y: Int, width: Int, isStrong: Bool, on canvas: inout Canvas) -> Int {
-        guard let cell = Cell(code: Int(code)) else { return x }
+    func drawCode(
+        _ architecture: Architecture, at x: Int, _ y: Int, width: Int, gap: Int = 0, isStrong: Bool, on canvas: inout Canvas
+    ) -> Int {
+        guard let cell = architecture.cell else { return drawLetters(architecture, at: x, y, gap: gap, isStrong: isStrong, on: &canvas) }
         var end = x
         for operation in cell.operations {
             let name = width > 3 ? Self.short(operation) : String(Self.short(operation).prefix(2))
@@ -75,6 +77,21 @@ extension Scene {
             end += width
         }
         return end
+    }
+
+    /// A letter a layer. Without air between stages every other one is quieter.
+    private func drawLetters(_ architecture: Architecture, at x: Int, _ y: Int, gap: Int, isStrong: Bool, on canvas: inout Canvas) -> Int {
+        var end = x
+        for (stage, group) in space.groups.enumerated() {
+            for node in group.nodes {
+                let type = architecture.nodeTypes[node]
+                let isQuiet = space.isNothing(type) || (gap == 0 && stage % 2 == 1)
+                let style = isQuiet ? theme.faintStyle : isStrong ? theme.strongStyle : theme.textStyle
+                end = canvas.put(space.letter(ofType: type), at: end, y, style)
+            }
+            end += gap
+        }
+        return end - gap
     }
 
     /// An operation in at most four columns.

@@ -12,13 +12,14 @@ extension Scene {
         canvas.verticalLine(at: area.x - 1, area.y, length: area.height + 1, theme.ruleStyle)
         canvas.horizontalLine(at: area.x - 1, area.bottom, length: area.width + 1, theme.ruleStyle)
         canvas.put("└", at: area.x - 1, area.bottom, theme.ruleStyle)
-        for (score, row) in [(Self.scoreRange.upperBound, area.y), (0.5, area.y + area.height / 2), (Self.scoreRange.lowerBound, area.bottom - 1)] {
+        let range = scoreRange(entry, goal, evaluations)
+        let middle = goal.best == nil ? (range.lowerBound + range.upperBound) / 2 : 0.5
+        for (score, row) in [(range.upperBound, area.y), (middle, area.y + area.height / 2), (range.lowerBound, area.bottom - 1)] {
             let label = entry.scale.value(at: score).fixed(entry.info.decimals).truncated(to: SearchLayout.labelWidth - 2)
             canvas.put(label, endingAt: area.x - 1, row, theme.faintStyle)
         }
         var grid = BrailleGrid(columns: area.width, rows: area.height)
         func y(_ value: Double) -> Int {
-            let range = Self.scoreRange
             let share = (entry.scale.score(of: value) - range.lowerBound) / (range.upperBound - range.lowerBound)
             return Int(((1 - min(max(share.isNaN ? 0 : share, 0), 1)) * Double(grid.height - 1)).rounded())
         }
@@ -37,8 +38,13 @@ extension Scene {
         canvas.put("◉", at: column, area.y + y(evaluations[shown].value) / 4, theme.focusStyle)
     }
 
-    /// Normal scores among all cells, from bad to the best of 15,625.
-    private static let scoreRange = -2.5...3.9
+    /// Normal scores among all cells, from bad to the best of 15,625; where there are too many to count, of what came, and a half around.
+    private func scoreRange(_ entry: Catalog.Entry, _ goal: SearchGoal, _ evaluations: [SearchEvaluation]) -> ClosedRange<Double> {
+        guard goal.best == nil else { return -2.5...3.9 }
+        let scores = evaluations.map { entry.scale.score(of: $0.value) }.filter(\.isFinite)
+        let (low, high) = (min(scores.min() ?? -1, -1), max(scores.max() ?? 1, 1))
+        return ((low - 0.25) * 2).rounded(.down) / 2...((high + 0.25) * 2).rounded(.up) / 2
+    }
 
     /// How many figures came within a deviation of what was said, of those that something was said of.
     private func coverage(_ evaluations: [SearchEvaluation]) -> String {

@@ -2,15 +2,16 @@ import Architectures
 import Terminal
 
 extension Scene {
-    /// The evaluated cell that is pointed at; an edge is the brighter the more of the present candidates have its operation there.
-    func drawSearchedCell(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
-        guard area.height > 4, let shown = state.race.shown, let lead = state.race.lead,
-            let cell = Cell(code: Int(lead.evaluations[shown].code))
-        else { return }
+    /// What was evaluated and is pointed at: the brighter a choice, the more of the present candidates have it too.
+    func drawSearched(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
+        guard area.height > 4, let shown = state.race.shown, let lead = state.race.lead else { return }
         let evaluation = lead.evaluations[shown]
-        let panel = Panel("cell \(shown + 1)", detail: entry.info.format(evaluation.value), theme: theme)
+        let panel = Panel("\(space.noun) \(shown + 1)", detail: entry.info.format(evaluation.value), theme: theme)
         canvas.draw(panel, in: area)
         let shares = state.race.picture?.shares
+        guard let cell = evaluation.architecture.cell else {
+            return drawSearchedNetwork(evaluation.architecture.nodeTypes, shares, in: panel.content(in: area), on: &canvas)
+        }
         let edges = cell.operations.enumerated().map { edge, operation in
             let share = shares?[edge][operation.rawValue]
             return CellDiagram.Edge(
@@ -32,14 +33,15 @@ extension Scene {
             canvas.put(text.truncated(to: area.width), at: area.x, area.y + 1, theme.faintStyle)
             return
         }
-        canvas.draw(Panel(title, detail: "\(picture.count) cells", theme: theme), in: area.row(0))
-        let chosen = picture.candidates.filter(\.isChosen).compactMap { Cell(code: Int($0.code)) }
+        canvas.draw(Panel(title, detail: "\(picture.count) \(space.noun)s", theme: theme), in: area.row(0))
+        let hue = method?.strategy == .guided ? theme.guidance : theme.state
+        let chosen = picture.candidates.filter(\.isChosen).compactMap(\.architecture.cell)
+        if space == .mobilenetv3 { return drawNetworkShares(picture, hue, in: area, on: &canvas) }
         let width = min(max((area.width - 4) / 5, 4), 6)
         for operation in Operation.allCases {
             let name = String(Self.short(operation).prefix(width - 1))
             canvas.put(name, endingAt: area.x + 4 + (operation.rawValue + 1) * width, area.y + 1, theme.faintStyle)
         }
-        let hue = method?.strategy == .guided ? theme.guidance : theme.state
         for edge in Cell.edges.indices {
             let y = area.y + 2 + edge
             canvas.put(SearchSpace.nasbench201.nodeNames[edge + 1], at: area.x, y, theme.faintStyle)
@@ -70,10 +72,8 @@ extension Scene {
         for (row, candidate) in picture.candidates.prefix(area.height - 1).enumerated() {
             let y = area.y + 1 + row
             canvas.put(candidate.isChosen ? "▸" : " ", at: area.x, y, Style(theme.guidance).bold)
-            let end = drawCode(candidate.code, at: area.x + 2, y, width: 3, isStrong: candidate.isChosen, on: &canvas)
-            if let cell = Cell(code: Int(candidate.code)), let truth = entry.truth(of: .cell(cell)) {
-                canvas.put(truth.fixed(decimals), endingAt: area.right, y, Style(theme.truth))
-            }
+            let end = drawCode(candidate.architecture, at: area.x + 2, y, width: 3, gap: area.width >= 46 ? 1 : 0, isStrong: candidate.isChosen, on: &canvas)
+            if candidate.value.isFinite { canvas.put(candidate.value.fixed(decimals), endingAt: area.right, y, Style(theme.truth)) }
             guard area.right - end > 17 else { continue }
             let spread = " ±" + ((candidate.forecast.high - candidate.forecast.low) / 2).fixed(decimals)
             canvas.put(candidate.forecast.mean.fixed(decimals) + spread, endingAt: area.right - 7, y, Style(theme.state))

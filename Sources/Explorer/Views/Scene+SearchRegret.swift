@@ -4,22 +4,23 @@ extension Scene {
     /// How far the best found is from the best there is, by its logarithm, over the evaluations: a staircase a search.
     func drawRegret(_ entry: Catalog.Entry, _ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
         let area = places.curves
-        let unit = entry.info.unit.isEmpty ? "" : ", \(entry.info.unit)"
-        canvas.draw(
-            Panel("regret\(unit)", detail: "best there is \(entry.info.format(goal.best))", theme: theme), in: places.regret)
+        let scale = SearchScale(state.race, entry, goal)
+        canvas.draw(Panel(scale.title, detail: scale.detail, theme: theme), in: places.regret)
         guard area.width > 8, area.height > 2 else { return }
-        drawRegretAxes(goal, places, on: &canvas)
+        drawRegretAxes(scale, places, on: &canvas)
         drawEvaluationAxis(entry, places, on: &canvas)
         var grid = BrailleGrid(columns: area.width, rows: area.height)
-        func y(_ regret: Double) -> Double { (1 - goal.height(regret)) * Double(grid.height - 1) }
+        func y(_ best: Double) -> Double { (1 - scale.height(best)) * Double(grid.height - 1) }
         var ends: [(racer: SearchRace.Racer, x: Int, y: Int)] = []
         // The steered one last, on top of the others.
         for racer in state.race.racers.reversed() {
-            guard var best = racer.evaluations.first.map({ goal.regret($0.value) }) else { continue }
+            // The line begins with the first that keeps the bound.
+            guard let first = racer.evaluations.firstIndex(where: \.isFeasible) else { continue }
+            var best = racer.evaluations[first].value
             let style = style(of: racer)
-            for (place, evaluation) in racer.evaluations.enumerated() {
-                let now = min(best, goal.regret(evaluation.value))
-                let (x, last) = (Double(places.dot(place + 1)), Double(places.dot(max(place, 1))))
+            for (place, evaluation) in racer.evaluations.enumerated().dropFirst(first) {
+                let now = evaluation.isFeasible && goal.isBetter(evaluation.value, than: best) ? evaluation.value : best
+                let (x, last) = (Double(places.dot(place + 1)), Double(places.dot(max(place, first + 1))))
                 grid.line(from: (last, y(best)), to: (x, y(best)), style)
                 grid.line(from: (x, y(best)), to: (x, y(now)), style)
                 best = now
@@ -42,30 +43,25 @@ extension Scene {
         }
     }
 
-    private func drawRegretAxes(_ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
+    private func drawRegretAxes(_ scale: SearchScale, _ places: SearchLayout, on canvas: inout Canvas) {
         let area = places.curves
         canvas.verticalLine(at: area.x - 1, area.y, length: area.height + 1, theme.ruleStyle)
         canvas.horizontalLine(at: area.x - 1, area.bottom, length: area.width + 1, theme.ruleStyle)
         canvas.put("└", at: area.x - 1, area.bottom, theme.ruleStyle)
-        for decade in goal.decades {
-            let value = Self.power(decade)
-            let y = area.y + Int(((1 - goal.height(value)) * Double(area.height * 4 - 1)).rounded()) / 4
-            guard y < area.bottom - 1 else { continue }
-            canvas.put(value.fixed(max(-decade, 0)).truncated(to: SearchLayout.labelWidth - 2), endingAt: area.x - 1, y, theme.faintStyle)
+        for mark in scale.marks {
+            let y = area.y + Int(((1 - mark.height) * Double(area.height * 4 - 1)).rounded()) / 4
+            guard area.y <= y, y < area.bottom - (scale.foot == nil ? 0 : 1) else { continue }
+            canvas.put(mark.text.truncated(to: SearchLayout.labelWidth - 2), endingAt: area.x - 1, y, theme.faintStyle)
             canvas.put(String(repeating: "┈", count: area.width), at: area.x, y, theme.ruleStyle)
         }
-        canvas.put("found", endingAt: area.x - 1, area.bottom - 1, Style(theme.truth))
-    }
-
-    private static func power(_ decade: Int) -> Double {
-        (0..<abs(decade)).reduce(1) { value, _ in decade < 0 ? value / 10 : value * 10 }
+        if let foot = scale.foot { canvas.put(foot, endingAt: area.x - 1, area.bottom - 1, Style(theme.truth)) }
     }
 
     /// Evaluations, where the search was steered, what is pointed at, and when published searches had found the best.
     private func drawEvaluationAxis(_ entry: Catalog.Entry, _ places: SearchLayout, on canvas: inout Canvas) {
         let row = places.curves.bottom
         var right = 0
-        let published = PublishedSearch.of(entry.info.name).filter { $0.evaluations <= places.span }
+        let published = (state.race.bound == nil ? PublishedSearch.of(entry.info.name) : []).filter { $0.evaluations <= places.span }
         if let lead = state.race.lead {
             for fork in lead.forks { canvas.put("◆", at: places.column(fork), row, Style(theme.guidance)) }
             if let shown = state.race.shown { canvas.put("▴", at: places.column(shown + 1), row, theme.focusStyle) }

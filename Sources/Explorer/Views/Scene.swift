@@ -9,6 +9,8 @@ struct Scene {
     let theme: Theme
     let branch: Branch?
     let snapshot: Snapshot?
+    /// Two runs, on the page that compares them.
+    let comparison: Comparison?
 
     init(_ state: State) {
         self.state = state
@@ -16,6 +18,7 @@ struct Scene {
         theme = state.theme
         branch = state.branch
         snapshot = branch?.snapshot(at: state.position)
+        comparison = state.comparison
     }
 
     var space: SearchSpace { state.space }

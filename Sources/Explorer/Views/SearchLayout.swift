@@ -1,3 +1,4 @@
+import Architectures
 import Terminal
 
 /// Where the parts of the search page are.
@@ -12,11 +13,12 @@ struct SearchLayout {
     /// Evaluations from end to end.
     let span: Int
 
-    init(_ layout: ScreenLayout, span: Int) {
+    init(_ layout: ScreenLayout, span: Int, space: SearchSpace) {
         self.span = span
         let body = layout.body.inset(bottom: layout.tier == .compact ? 0 : 1)
         let gap = layout.tier == .compact ? 0 : 1
-        let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? 68 : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
+        let isNetwork = space == .mobilenetv3
+        let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? (isNetwork ? 78 : 68) : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
         let left = sides[0].rows([.flexible(6), .flexible(layout.tier == .compact ? 4 : 5)], gap: gap)
         (regret, forecasts) = (left[0], left[1])
         curves = regret.inset(left: Self.labelWidth, top: 1, bottom: 2)
@@ -27,7 +29,7 @@ struct SearchLayout {
         let right = sides[1].rows([.flexible(), .fixed(cellRows), .fixed(shareRows)], gap: gap)
         evaluations = right[0]
         cell = right[1]
-        let parts = right[2].columns(layout.tier == .large ? [.fixed(26), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
+        let parts = right[2].columns(layout.tier == .large ? [.fixed(isNetwork ? 29 : 26), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
         (shares, candidates) = (parts[0], parts[1])
     }
 
@@ -52,7 +54,7 @@ struct SearchLayout {
 extension State {
     /// Picks the evaluation that is clicked on. - Returns: whether one was
     mutating func pointInSearch(_ mouse: MouseEvent) -> Bool {
-        let places = SearchLayout(layout, span: race.span)
+        let places = SearchLayout(layout, span: race.span, space: space)
         guard places.list.contains(x: mouse.x, y: mouse.y), let lead = race.lead, let shown = race.shown else { return false }
         let place = places.firstEvaluation(count: lead.evaluations.count, shown: shown) + mouse.y - places.list.y
         pickEvaluation(by: place - shown)

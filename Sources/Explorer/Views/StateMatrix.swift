@@ -36,13 +36,14 @@ struct StateMatrix: Widget {
             let over = cellWidth > 3 && label.count < cellWidth ? area.inset(right: 1) : area
             canvas.put(label.truncated(to: cellWidth), centeredIn: over, cursor?.column == column ? theme.focusStyle : theme.faintStyle)
         }
+        let quiet = Style(theme.background.mixed(with: theme.text, amount: 0.72))
         for (row, line) in entries.enumerated() {
             let y = rect.y + 1 + row * rowHeight
             drawLabel(row, at: rect.x, y, on: &canvas)
             for (column, entry) in line.enumerated() {
                 let area = Rect(
                     x: rect.x + labelWidth + column * cellWidth, y: y, width: cellWidth, height: rowHeight)
-                if let entry { draw(entry, on: &canvas, in: area) } else { drawNothing(on: &canvas, in: area) }
+                if let entry { draw(entry, quiet, on: &canvas, in: area) } else { drawNothing(on: &canvas, in: area) }
                 if let cursor, cursor == (row, column) { drawCursor(entry, on: &canvas, in: area) }
             }
         }
@@ -73,7 +74,7 @@ struct StateMatrix: Widget {
         canvas.put("·", at: area.x + (area.width - 1) / 2, area.y + (area.height - 1) / 2, theme.ruleStyle)
     }
 
-    private func draw(_ entry: Entry, on canvas: inout Canvas, in area: Rect) {
+    private func draw(_ entry: Entry, _ quiet: Style, on canvas: inout Canvas, in area: Rect) {
         // A thin seam between cells, where there is room for it.
         let body = area.width > 3 ? area.inset(right: 1) : area
         var style = Style()
@@ -85,7 +86,7 @@ struct StateMatrix: Widget {
         } else {
             // Never so bright that the marks on it, always of one colour, could not be read.
             canvas.fill(body, background: theme.ramp(theme.state, entry.noisy * 0.62))
-            style = Style(theme.background.mixed(with: theme.text, amount: 0.72))
+            style = quiet
         }
         var mark = style
         if entry.isChosen || entry.differs {

@@ -19,7 +19,7 @@ extension Study {
 
 extension Problem {
     /// The random architectures that a search of this seed starts with.
-    func start(_ count: Int, seed: UInt64) -> [Space.Architecture] {
+    public func start(_ count: Int, seed: UInt64) -> [Space.Architecture] {
         var generator = StudyDraw.initial.generator(seed: seed, round: 0)
         return unseen(count, after: History(), using: &generator)
     }

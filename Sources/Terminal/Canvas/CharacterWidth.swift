@@ -7,6 +7,8 @@ public enum CharacterWidth {
         if value < 0x7F { return value < 0x20 ? nil : 1 }
         if value < 0xA0 { return nil }
         if value < 0x300 { return value == 0xAD ? 0 : 1 }
+        // Lines, blocks and dots, which screens are made of: none of them is in a table below.
+        if (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) { return 1 }
         if contains(unprintable, value) { return nil }
         if contains(zeroWidth, value) { return 0 }
         return contains(wide, value) ? 2 : 1

@@ -42,7 +42,10 @@ public struct Glyph: Hashable, Sendable {
     /// Whether this is the right half of the wide character to its left.
     public var isContinuation: Bool { base == 0 }
 
-    public var isWide: Bool { scalar.flatMap(CharacterWidth.columns(of:)) == 2 }
+    public var isWide: Bool { base >= 0x1100 && scalar.flatMap(CharacterWidth.columns(of:)) == 2 }
+
+    /// Whether nothing is seen of it but its ground.
+    var isBlank: Bool { base == 0x20 && mark1 == 0 && style.attributes.isDisjoint(with: [.underline, .reverse]) }
 
     /// The character without its marks; nil in a right half.
     public var scalar: Unicode.Scalar? { base == 0 ? nil : Unicode.Scalar(base) }

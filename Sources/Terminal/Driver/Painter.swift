@@ -35,18 +35,37 @@ struct Painter {
         var changed = 0
         for y in 0..<bottom {
             let row = y * canvas.width
+            var pen = Style.plain
             for x in 0..<right {
                 let cell = canvas.cells[row + x]
+                if !cell.isBlank {
+                    pen = cell.style
+                } else if cell.style.background != pen.background {
+                    pen = Self.styleAhead(of: x, in: canvas.cells[row..<row + right])
+                }
                 if !isFresh, let before, before.cells[row + x] == cell { continue }
                 changed += 1
                 if cell.isContinuation { continue }
                 // Half a wide character at the edge of the window cannot be shown.
                 let drawn = cell.isWide && x + 1 >= right ? cell.replaced(by: " ") : cell
-                put(drawn, row: y, column: x, index: row + x)
+                put(cell.isBlank ? drawn.styled(pen.flat) : drawn, row: y, column: x, index: row + x)
             }
         }
         shown = canvas
         return changed
+    }
+
+    /// The style of a blank: its own ground, and the foreground of the next character on that.
+    ///
+    /// Nothing of a blank's foreground is seen, so it takes what stands beside it: to tell the terminal another colour is most of what a
+    /// frame costs.
+    private static func styleAhead(of column: Int, in cells: ArraySlice<Glyph>) -> Style {
+        let own = cells[cells.startIndex + column].style
+        for cell in cells.dropFirst(column + 1) {
+            guard cell.style.background == own.background else { return own }
+            if !cell.isBlank { return cell.style }
+        }
+        return own
     }
 
     private mutating func put(_ cell: Glyph, row: Int, column: Int, index: Int) {
@@ -65,4 +84,9 @@ struct Painter {
         let stand: UInt32 = columns == 2 ? 0x3013 : 0xFFFD
         return dnag_libc_width(stand) == columns ? stand : 0x3F
     }
+}
+
+extension Style {
+    /// Without what would be seen of a blank.
+    fileprivate var flat: Style { Style(foreground, on: background, attributes.subtracting([.underline, .reverse])) }
 }

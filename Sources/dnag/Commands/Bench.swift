@@ -92,12 +92,27 @@ struct Bench: ParsableCommand {
                 _ = try Generation.samples(count, models: models, settings: guided, threads: threads)
             }
         }
+        try measureNetworkGeneration(guided: "imagenet_top1", &report)
         let task = DenoiserTask(codes: Array(0..<Cell.count), seed: 1)
         measureTraining("denoiser training step, batch 256", task, Trainer.Settings(steps: 1_000_000), repeats: 20, &report)
     }
 
+    /// MobileNetV3, as `dnag generate` draws it, and a step of one sample as the explorer takes it.
+    private func measureNetworkGeneration(guided property: String, _ report: inout BenchReport) throws {
+        let names = (all: "256 guided networks, 20 steps", step: "explorer, one step of a network")
+        guard wants(names.all) || wants(names.step) else { return }
+        let models = Models(
+            denoiser: try EmbeddedModels.denoiser(of: .mobilenetv3), predictor: try EmbeddedModels.predictor(of: .mobilenetv3))
+        let settings = RunSettings(guidance: Guidance(tilts: [property: 2]))
+        try measure(names.all, .milliseconds, repeats: 9, &report) {
+            _ = try Generation.samples(256, models: models, settings: settings, threads: threads)
+        }
+        let bench = BenchStep(models, RunSettings(guidance: Guidance(tilts: [property: 2, "latency_ms_note10": -1])))
+        try measure(names.step, .milliseconds, repeats: 400, &report) { try bench.step() }
+    }
+
     private func measurePublished(_ report: inout BenchReport) {
-        for batch in [1, 32, 256] {
+        for batch in [1, 32, 256] where wants("published score network, batch \(batch)") || wants("published predictor gradient, batch \(batch)") {
             let run = BenchPublished(samples: batch, threads: threads)
             let repeats = [1: 100, 32: 30][batch] ?? 10
             measure("published score network, batch \(batch)", .milliseconds, repeats: repeats, &report, run.score)

@@ -17,8 +17,11 @@ enum EmbeddedModels {
     }
 
     /// - Parameter file: another file to read instead
-    /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
+    /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
+        if let file, space == .mobilenetv3, !(try PredictorFile.read(file) is LearnedPredictor) {
+            throw CommandError.publishedPredictorOfCells(file: file)
+        }
         let path = try file ?? AssetLocator().path(of: "predictor-\(space.rawValue).safetensors")
         let predictor = try LearnedPredictor(contentsOf: path)
         guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.rawValue) }

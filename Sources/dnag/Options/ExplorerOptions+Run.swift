@@ -15,7 +15,7 @@ extension ExplorerOptions {
             settings: try sampling.settings(defaultSteps: steps, for: published, guidance: guidance.guidance), sample: sample,
             denoiser: DenoiserKind(model.denoiser), files: ModelFiles(model, tables)
         ) {
-            if model.space == .mobilenetv3 { return try .networks(of: model) }
+            if model.space == .mobilenetv3 { return try .networks(of: model, published) }
             let learned = try model.learnedNetworks(isConditioned: true)
             let own = published.map { denoiser in
                 LoadedModels.Published(
@@ -37,11 +37,16 @@ extension ExplorerOptions {
 
 extension LoadedModels {
     /// What there is of MobileNetV3: the trained networks, its exact posterior, and the properties that are sums over layers.
-    static func networks(of model: ModelOptions?) throws -> LoadedModels {
+    /// - Parameter published: what the model's denoiser file is, where it is no trained one of ours
+    static func networks(of model: ModelOptions?, _ published: PublishedDenoiser? = nil) throws -> LoadedModels {
         let learned = Models(
-            denoiser: try EmbeddedModels.denoiser(or: model?.denoiserFile, of: .mobilenetv3),
+            denoiser: try EmbeddedModels.denoiser(or: published == nil ? model?.denoiserFile : nil, of: .mobilenetv3),
             predictor: try EmbeddedModels.predictor(or: model?.predictorFile, of: .mobilenetv3))
-        return LoadedModels(space: .mobilenetv3, learned: learned, networks: try EmbeddedModels.networkProperties())
+        let surrogate = try EmbeddedModels.surrogate()
+        return LoadedModels(
+            space: .mobilenetv3, learned: learned,
+            published: published.map { .init(models: Models(denoiser: $0, predictor: learned.predictor), sigmas: $0.sigmas) },
+            networks: try EmbeddedModels.networkProperties(), judges: [JudgedProperty(.named("imagenet_top1")) { surrogate.measured($0) }])
     }
 }
 

@@ -1,0 +1,45 @@
+import Architectures
+import Search
+
+extension State {
+    /// What there is to find in a property, within the bound.
+    func goal(of entry: Catalog.Entry) -> SearchGoal? {
+        guard let bound = race.bound, let figures = catalog?[bound.column]?.figures else { return SearchGoal(entry) }
+        return SearchGoal(entry) { bound.holds(figures[$0]) }
+    }
+
+    /// Sets a bound where better begins: at most where less is better, else at least. The race starts anew.
+    mutating func boundSearch(_ column: String, at value: Double) {
+        guard let info = catalog?[column]?.info else { return }
+        let bound = Constraint(column: column, relation: info.higherIsBetter ? .greaterOrEqual : .lessOrEqual, bound: value)
+        guard race.bound != bound else { return }
+        race.bound = bound
+        searchAgain()
+        say("only with \(bound.words(info)); :bound takes another, :unbound none")
+    }
+
+    mutating func unboundSearch() {
+        guard race.bound != nil else { return say("there is no bound: b sets one, :bound any") }
+        race.bound = nil
+        searchAgain()
+        say("no bound")
+    }
+
+    /// A bound that half of the space keeps, or none.
+    mutating func toggleSearchBound() {
+        guard race.bound == nil else { return unboundSearch() }
+        let others = searchable.filter { $0 != race.objective }
+        let usual = ["latency_ms_pixel3", "latency_ms_note10"] + others.filter { $0.hasPrefix("latency") } + ["params_m", "flops_m", "macs_m"]
+        guard let column = usual.first(where: others.contains), let entry = catalog?[column] else {
+            return say("nothing else is known to bound: bring a table with --table")
+        }
+        // As many digits as are shown, so that the line that is copied says what holds.
+        let middle = entry.scale.value(at: 0)
+        boundSearch(column, at: Double(middle.fixed(entry.info.decimals)) ?? middle)
+    }
+}
+
+extension Constraint {
+    /// `latency_ms_note10 ≤ 38.20 ms`
+    func words(_ info: PropertyInfo) -> String { "\(column) \(isUpper ? "≤" : "≥") \(info.format(bound))" }
+}

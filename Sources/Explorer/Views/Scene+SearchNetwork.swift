@@ -1,0 +1,68 @@
+import Architectures
+import Terminal
+
+extension Scene {
+    /// A network that was evaluated: its drawing, and under it how many of the present candidates have each layer as it is.
+    func drawSearchedNetwork(_ types: [Int], _ shares: [[Double]]?, in area: Rect, on canvas: inout Canvas) {
+        let grid = NetworkGrid(x: area.x, width: area.width, label: 0, cells: 1...4, leastGap: 1)
+        let isShared = shares?.count == types.count
+        func share(_ node: Int) -> Double? { isShared ? shares?[node][types[node]] : nil }
+        let layers = types.enumerated().map { node, type in
+            let layer = MobileNet.Layer(code: type - 1)
+            return NetworkDiagram.Layer(
+                kernel: Double(layer?.kernel ?? 5), expansion: Double(layer?.expansion ?? 0), isAbsent: type == 0,
+                strength: 0.35 + 0.65 * (share(node) ?? 1), age: 1)
+        }
+        // Rows of blocks come in threes; the names, and the shares where there are some, stand under them.
+        let rows = max((area.height - 2) / 3 * 3, 3)
+        canvas.draw(NetworkDiagram(layers: layers, grid: grid, theme: theme), in: Rect(x: area.x, y: area.y, width: area.width, height: rows))
+        for (node, type) in types.enumerated() {
+            let x = grid.column(of: node), y = area.y + rows
+            guard y < area.bottom else { break }
+            canvas.put(NetworkMatrices.label(type, columns: grid.body), at: x, y, type == 0 ? theme.faintStyle : theme.textStyle)
+            guard y + 1 < area.bottom, let share = share(node) else { continue }
+            canvas.put(StateMatrix.block(share), at: x, y + 1, Style(theme.guidance))
+        }
+        if isShared, grid.right + 8 <= area.right, area.y + rows + 1 < area.bottom {
+            canvas.put("of all", endingAt: area.right, area.y + rows + 1, theme.faintStyle)
+        }
+    }
+
+    /// Where the candidates of the last round are: by layer, how many have each kernel and each expansion, or lack it. A block as high as the
+    /// share on a ground as bright; what is proposed is marked.
+    func drawNetworkShares(_ picture: SearchPicture, _ hue: Color, in area: Rect, on canvas: inout Canvas) {
+        guard picture.shares.count == MobileNet.layerCount else { return }
+        let grid = NetworkGrid(x: area.x, width: area.width, label: 5, cells: 1...2, leastGap: 1)
+        let chosen = picture.candidates.filter(\.isChosen).map(\.architecture.nodeTypes)
+        for (row, kind) in Self.layerKinds.enumerated() where row + 1 < area.height {
+            let y = area.y + 1 + row
+            canvas.put(kind.name, at: area.x, y, theme.faintStyle)
+            for node in 0..<MobileNet.layerCount {
+                let share = kind.types.reduce(0) { $0 + picture.shares[node][$1] }
+                let isChosen = chosen.contains { kind.types.contains($0[node]) }
+                draw(share, isChosen: isChosen, hue, grid, node, y, on: &canvas)
+            }
+        }
+    }
+
+    private func draw(_ share: Double, isChosen: Bool, _ hue: Color, _ grid: NetworkGrid, _ node: Int, _ y: Int, on canvas: inout Canvas) {
+        let place = Rect(x: grid.column(of: node), y: y, width: grid.cell, height: 1)
+        let ground = theme.isMonochrome ? Color.default : theme.background.mixed(with: hue, amount: 0.45 * min(max(share, 0), 1))
+        canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
+        let mark = theme.isMonochrome ? Style().bold.underline : Style(theme.focus).bold
+        if place.width > 1 {
+            canvas.put(StateMatrix.block(share), at: place.x, y, Style(theme.text, on: ground))
+            if isChosen { canvas.put("•", at: place.x + 1, y, mark) }
+        } else {
+            canvas.put(isChosen && share < 0.06 ? "•" : StateMatrix.block(share), at: place.x, y, isChosen ? mark : Style(theme.text, on: ground))
+        }
+    }
+
+    /// What a layer can be by kernel and by expansion, as columns of V.
+    private static let layerKinds: [(name: String, types: [Int])] = {
+        let layers = (0..<MobileNet.Layer.count).compactMap(MobileNet.Layer.init(code:))
+        func types(_ isSo: (MobileNet.Layer) -> Bool) -> [Int] { layers.indices.filter { isSo(layers[$0]) }.map { $0 + 1 } }
+        return [3, 5, 7].map { kernel in ("k \(kernel)", types { $0.kernel == kernel }) }
+            + [3, 4, 6].map { expansion in ("e \(expansion)", types { $0.expansion == expansion }) } + [("none", [0])]
+    }()
+}
