@@ -2,7 +2,8 @@ import Foundation
 import Tensors
 
 extension BenchmarkTable {
-    /// Reads a CSV file: a header with `arch` (arch strings) and at least one numeric column, then one row a cell.
+    /// Reads a CSV file: a header with `arch` (arch strings) and at least one numeric column, then one row a cell. Where no column is
+    /// named `arch`, the first whose field in the first row is an arch string is taken for it.
     ///
     /// Any cells may be missing and columns may stand in any order; a column `index` is ignored. An empty field or
     /// `nan` is a missing figure.
@@ -41,7 +42,11 @@ struct CSVTable {
         var records = CSVRecords(bytes)
         var fields: [CSVRecords.Field] = []
         guard try records.next(into: &fields, path: path) else { throw BenchmarkTableError.empty(file: path) }
-        let header = try CSVHeader(fields.map { records.text(of: $0) }, path: path)
+        let names = fields.map { records.text(of: $0) }
+        var ahead = records
+        let hasRow = try ahead.next(into: &fields, path: path)
+        let header = try CSVHeader(names, firstRow: hasRow ? fields.map { ahead.text(of: $0) } : [], path: path)
+        let archName = header.names[header.archColumn]
 
         var values = header.names.map { _ in [Double](repeating: .nan, count: Cell.count) }
         var lineOfCode = [Int](repeating: 0, count: Cell.count)
@@ -52,10 +57,10 @@ struct CSVTable {
                 throw BenchmarkTableError.fieldCount(
                     file: path, line: line, found: fields.count, expected: header.names.count)
             }
-            let code = try records.code(fields[header.archColumn], line: line, path: path)
+            let code = try records.code(fields[header.archColumn], line: line, column: archName, path: path)
             guard lineOfCode[code] == 0 else {
                 throw BenchmarkTableError.duplicateArch(
-                    file: path, line: line, arch: Cell(knownCode: code).archString, firstLine: lineOfCode[code])
+                    file: path, line: line, column: archName, arch: Cell(knownCode: code).archString, firstLine: lineOfCode[code])
             }
             lineOfCode[code] = line
             rowCount += 1

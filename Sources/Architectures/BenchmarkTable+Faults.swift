@@ -1,4 +1,9 @@
 extension BenchmarkTable {
+    /// Without columns that have no figure at all, of which nothing can be learned.
+    public func withoutEmptyColumns() -> BenchmarkTable {
+        BenchmarkTable(name: name, credit: credit, columns: columns.filter { !$0.values.allSatisfy(\.isNaN) })
+    }
+
     /// Known measurement faults as missing figures: in HW-NAS-Bench's latencies on Pixel 3 and Raspberry Pi 4, values below
     /// 0.05 ms (a network of only skips still takes longer).
     public func withoutMeasurementFaults() -> BenchmarkTable {
@@ -7,7 +12,9 @@ extension BenchmarkTable {
             name: name, credit: credit,
             columns: columns.map { column in
                 guard faulty.contains(column.name) else { return column }
-                return Column(name: column.name, values: column.values.map { $0 < 0.05 ? .nan : $0 })
+                let values = column.values.map { $0 < 0.05 ? .nan : $0 }
+                // Nothing but faults: it is another thing by the same name, such as seconds.
+                return values.allSatisfy(\.isNaN) ? column : Column(name: column.name, values: values)
             })
     }
 }

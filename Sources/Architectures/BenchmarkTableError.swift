@@ -14,9 +14,9 @@ public enum BenchmarkTableError: Error, Hashable, Sendable {
     case unusableColumnName(file: String, place: Int, name: String)
     case duplicateColumn(file: String, name: String)
     case fieldCount(file: String, line: Int, found: Int, expected: Int)
-    case invalidArch(file: String, line: Int, reason: String)
+    case invalidArch(file: String, line: Int, column: String, reason: String)
     case invalidNetwork(file: String, line: Int, reason: String)
-    case duplicateArch(file: String, line: Int, arch: String, firstLine: Int)
+    case duplicateArch(file: String, line: Int, column: String, arch: String, firstLine: Int)
     case notANumber(file: String, line: Int, column: String, value: String)
     case infinite(file: String, line: Int, column: String, value: String)
     case noBenchmarkOrder(file: String)
@@ -45,7 +45,7 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
         case .noRows(let file):
             "\(file): there is a header but no row"
         case .noArchColumn(let file):
-            "\(file):1: the header has no column 'arch'"
+            "\(file):1: the header has no column 'arch', and no field of the first row is an arch string"
         case .noNetworkColumns(let file):
             "\(file):1: the header must have the columns 'depths', 'kernels' and 'expands', or a column 'arch'"
         case .noNumericColumn(let file):
@@ -56,12 +56,12 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
             "\(file):1: column '\(name)' appears twice"
         case .fieldCount(let file, let line, let found, let expected):
             "\(file):\(line): the row has \(found) fields; the header has \(expected)"
-        case .invalidArch(let file, let line, let reason):
-            "\(file):\(line): column 'arch': \(reason)"
+        case .invalidArch(let file, let line, let column, let reason):
+            "\(file):\(line): column '\(column)': \(reason)"
         case .invalidNetwork(let file, let line, let reason):
             "\(file):\(line): \(reason)"
-        case .duplicateArch(let file, let line, let arch, let firstLine):
-            "\(file):\(line): column 'arch': '\(arch)' stands on line \(firstLine) already"
+        case .duplicateArch(let file, let line, let column, let arch, let firstLine):
+            "\(file):\(line): column '\(column)': '\(arch)' stands on line \(firstLine) already"
         case .notANumber(let file, let line, let column, let value):
             "\(file):\(line): column '\(column)': '\(value)' is not a number (leave it empty if it is missing)"
         case .infinite(let file, let line, let column, let value):

@@ -23,9 +23,13 @@ struct CSVHeader {
         return names
     }
 
-    init(_ names: [String], path: String) throws {
+    /// - Parameter firstRow: its fields; without a column `arch`, the first that is an arch string tells which column holds them
+    init(_ names: [String], firstRow: [String], path: String) throws {
         let names = try Self.checked(names, path: path)
-        guard let archColumn = names.firstIndex(of: "arch") else {
+        let archStrings = names.indices.filter { place in
+            firstRow.indices.contains(place) && (try? Cell(archString: firstRow[place])) != nil
+        }
+        guard let archColumn = names.firstIndex(of: "arch") ?? archStrings.first else {
             throw BenchmarkTableError.noArchColumn(file: path)
         }
         let indexColumn = names.firstIndex(of: "index")

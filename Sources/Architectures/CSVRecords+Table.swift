@@ -13,13 +13,13 @@ extension CSVRecords {
     }
 
     /// The cell code of an arch string.
-    func code(_ field: Field, line: Int, path: String) throws -> Int {
+    func code(_ field: Field, line: Int, column: String, path: String) throws -> Int {
         var scanner = ByteScanner(bytes(of: field))
         if let code = try? Cell.scanArchString(&scanner) { return code }
         do {
             return try Cell(archString: text(of: field)).code
         } catch {
-            throw BenchmarkTableError.invalidArch(file: path, line: line, reason: "\(error)")
+            throw BenchmarkTableError.invalidArch(file: path, line: line, column: column, reason: "\(error)")
         }
     }
 

@@ -18,6 +18,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case malformedDataset(String)
     case whatIsTheSource
     case datasetWithoutPredictor
+    case propertyWithoutPredictor
+    case sourceTwice(String)
+    case notOfAFront(String)
+    case referenceWithoutFront
+    case whichEvaluation
     case targetIsSource(String)
     case otherSpace(file: String, space: String)
     case publishedPredictorOfCells(file: String)
@@ -77,6 +82,16 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "give --source COLUMN, once or more, or --source-predictor FILE"
         case .datasetWithoutPredictor:
             "--dataset is for --source-predictor: a published predictor that is conditioned on a dataset's images"
+        case .propertyWithoutPredictor:
+            "--source-property is for --source-predictor: a column is named by --source"
+        case .sourceTwice(let name):
+            "'\(name)' is given twice; a source counts once"
+        case .notOfAFront(let option):
+            "\(option) is for a search of one best architecture; with --front there is none"
+        case .referenceWithoutFront:
+            "--reference is for --front: where the hypervolume of a front is measured from"
+        case .whichEvaluation:
+            "give --id NUMBER or --arch ARCHITECTURE of what was handed out"
         case .targetIsSource(let column):
             "'\(column)' is both source and target; a transfer knows nothing of its target"
         case .malformedDataset(let text):

@@ -23,6 +23,18 @@ import Testing
         #expect(table["speed"]?.values.count(where: { !$0.isNaN }) == 1)
     }
 
+    /// Without a column `arch` the first row tells which holds the cells.
+    @Test func theCellsColumnMayHaveAnyName() throws {
+        for text in ["y,Model\n1,\(first)\n2,\(second)\n", "Model,y\n\(first),1\n\"\(second)\",2\n"] {
+            let table = try read(text)
+            #expect(table.columns.map(\.name) == ["y"])
+            #expect(table.value("y", try Cell(archString: first)) == 1)
+            #expect(table.value("y", try Cell(archString: second)) == 2)
+        }
+        #expect(
+            errorText { _ = try read("y,Model\n1,\(first)\n2,\(first)\n") } == "t.csv:3: column 'Model': '\(first)' stands on line 2 already")
+    }
+
     @Test func aByteOrderMarkAndAMissingLastLineBreakAreFine() throws {
         let table = try read("\u{FEFF}arch,y\n\(first),3")
         #expect(table.value("y", try Cell(archString: first)) == 3)
@@ -32,7 +44,7 @@ import Testing
         ("", "t.csv: the file is empty; expected a header with 'arch' and numeric columns"),
         (" \n\r\n", "t.csv: the file is empty; expected a header with 'arch' and numeric columns"),
         ("arch,y\n", "t.csv: there is a header but no row"),
-        ("x,y\n1,2\n", "t.csv:1: the header has no column 'arch'"),
+        ("x,y\n1,2\n", "t.csv:1: the header has no column 'arch', and no field of the first row is an arch string"),
         ("index,arch\n1,A\n", "t.csv:1: the header has no column of figures beside those that name the architecture"),
         ("arch,\nA,1\n", "t.csv:1: column 2 is named ''; a name must not be empty or hold control characters"),
         ("arch,y,y\nA,1,2\n", "t.csv:1: column 'y' appears twice"),

@@ -88,7 +88,8 @@ import Testing
         for command in [
             [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["train", "tilted-denoiser"],
             ["evaluate"], ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"],
-            ["bench"], ["explore"],
+            ["bench"], ["explore"], ["search", "bo"], ["search", "transfer"], ["search", "run"], ["search", "new"], ["search", "ask"],
+            ["search", "tell"], ["search", "status"],
         ] {
             let result = try program.run(command + ["--help"])
             #expect(result.status == 0)

@@ -35,6 +35,22 @@ import Testing
         #expect(result.status != 0 && result.error.contains(message), "\(result.error)")
     }
 
+    /// What training needs at its end is asked for at its beginning.
+    @Test func whatTrainingNeedsIsLookedForFirst() throws {
+        let folder = program.file("assets")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let network = Array(repeating: "2-3-3_2-3-3_0-0-0_0-0-0", count: 5).joined(separator: "_")
+        let table = try program.write("arch,imagenet_top1_surrogate,imagenet_top1\n\(network),80,75\n", to: "networks.csv")
+        func line(_ out: String) -> [String] {
+            ["train", "predictor", "--space", "mobilenetv3", "--table", table, "--measured", table, "--first-steps", "5", "--out", out]
+        }
+        let lacking = try program.run(line(program.file("x")), changing: ["DNAG_ASSETS": folder])
+        #expect(lacking.status != 0 && lacking.error.contains("latency-note10-mobilenetv3.safetensors"), "\(lacking.error)")
+        let closed = try program.run(line(program.file("nowhere/x")))
+        #expect(closed.status != 0 && closed.error.contains("nowhere/x") && closed.error.contains("cannot create a file"), "\(closed.error)")
+        #expect(!FileManager.default.fileExists(atPath: program.file("x.surrogate")))
+    }
+
     /// Exact networks steered by a figure that is a sum over layers come where its tilt is.
     @Test func exactGuidanceMeetsTheTilt() throws {
         let report = try program.json(

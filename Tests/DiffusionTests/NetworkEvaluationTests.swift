@@ -10,33 +10,6 @@ import Testing
 #endif
 
 @Suite struct NetworkEvaluationTests {
-    /// Counted on a grid of small squares.
-    @Test(arguments: [1, 2, 3] as [UInt64]) func hypervolumeIsTheArea(seed: UInt64) {
-        var random = PhiloxGenerator(seed: seed)
-        // Corners on the grid, so that the count is exact.
-        let points = (0..<12).map { _ in (x: Double(random.next() % 40), y: Double(random.next() % 40)) }
-        let reference = (x: 5.0, y: 33.0)
-        var squares = 0
-        for i in 0..<40 {
-            for j in 0..<40 {
-                let (x, y) = (Double(i) + 0.5, Double(j) + 0.5)
-                if x > reference.x, y < reference.y, points.contains(where: { $0.x > x && $0.y < y }) { squares += 1 }
-            }
-        }
-        let area = Hypervolume.dominated(by: points, reference: reference, higherXIsBetter: true, higherYIsBetter: false)
-        #expect(abs(area - Double(squares)) < 1e-9)
-        let turned = Hypervolume.dominated(
-            by: points.map { (-$0.x, -$0.y) }, reference: (-5, -33), higherXIsBetter: false, higherYIsBetter: true)
-        #expect(abs(area - turned) < 1e-9)
-    }
-
-    @Test func whatIsNoBetterAddsNothing() {
-        let none = Hypervolume.dominated(
-            by: [(1, 1), (.nan, 0), (9, 5)], reference: (1, 5), higherXIsBetter: true, higherYIsBetter: false)
-        #expect(none == 0)
-        #expect(Hypervolume.dominated(by: [], reference: (0, 0), higherXIsBetter: true, higherYIsBetter: true) == 0)
-    }
-
     /// Against networks of the space weighted by the tilt itself.
     @Test(arguments: [["params_m": 1], ["imagenet_top1": 1], ["imagenet_top1": 0.8, "macs_m": -0.6]] as [[String: Double]])
     func tiltsAreTheWeightedSpace(weights: [String: Double]) throws {

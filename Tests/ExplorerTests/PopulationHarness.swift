@@ -3,52 +3,20 @@ import Explorer
 import Foundation
 import Testing
 
-/// Computes populations with the real engine, one at a time.
-final class PopulationEngine: @unchecked Sendable {
-    private let engine = Engine()
-    private let condition = NSCondition()
-    private var events: [EngineEvent] = []
+/// Computes populations.
+typealias PopulationEngine = RequestEngine<PopulationRequest>
 
-    init(_ loaded: LoadedModels) {
-        engine.start(load: { loaded }) { [self] event in
-            condition.lock()
-            events.append(event)
-            condition.broadcast()
-            condition.unlock()
-        }
+extension PopulationRequest: EngineRequest {
+    static var patience: Double { 20 }
+
+    func compute(by engine: Engine) { engine.compute(self) }
+
+    func ends(with event: EngineEvent) -> Bool {
+        if case .population(_, .steps(let steps)) = event { steps.last?.index == settings.steps - 1 } else { false }
     }
+}
 
-    func stop() { engine.stop() }
-
-    /// Everything reported for a request, to its last step or its failure; what came in ten seconds otherwise.
-    func answer(_ request: PopulationRequest) -> [EngineEvent] {
-        engine.compute(request)
-        let end = Date().addingTimeInterval(20)
-        condition.lock()
-        defer { condition.unlock() }
-        var mine: [EngineEvent] = []
-        repeat {
-            mine = events.filter { Self.ticket($0) == request.ticket }
-            if mine.contains(where: { Self.isLast($0, request.settings.steps) }) { break }
-        } while condition.wait(until: end)
-        return mine
-    }
-
-    private static func ticket(_ event: EngineEvent) -> Int? {
-        switch event {
-        case .population(let ticket, _), .failed(let ticket, _): ticket
-        default: nil
-        }
-    }
-
-    private static func isLast(_ event: EngineEvent, _ total: Int) -> Bool {
-        switch event {
-        case .population(_, .steps(let steps)): steps.last?.index == total - 1
-        case .failed: true
-        default: false
-        }
-    }
-
+extension RequestEngine<PopulationRequest> {
     static func steps(_ events: [EngineEvent]) -> [PopulationStep] {
         events.flatMap { event -> [PopulationStep] in
             if case .population(_, .steps(let steps)) = event { steps } else { [] }

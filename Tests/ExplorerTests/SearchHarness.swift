@@ -4,47 +4,20 @@ import Explorer
 import Foundation
 import Testing
 
-/// Computes rounds with the real engine, one request at a time.
-final class SearchEngine: @unchecked Sendable {
-    private let engine = Engine()
-    private let condition = NSCondition()
-    private var events: [EngineEvent] = []
+/// Computes rounds.
+typealias SearchEngine = RequestEngine<SearchRequest>
 
-    init(_ loaded: LoadedModels) {
-        engine.start(load: { loaded }) { [self] event in
-            condition.lock()
-            events.append(event)
-            condition.broadcast()
-            condition.unlock()
-        }
-    }
+extension SearchRequest: EngineRequest {
+    static var patience: Double { 60 }
 
-    func stop() { engine.stop() }
+    func compute(by engine: Engine) { engine.compute(self) }
 
-    /// Everything reported for a request; what came in a minute otherwise.
-    func answer(_ request: SearchRequest) -> [EngineEvent] {
-        engine.compute(request)
-        let end = Date().addingTimeInterval(60)
-        condition.lock()
-        defer { condition.unlock() }
-        var mine: [EngineEvent] = []
-        repeat {
-            mine = events.filter { Self.place($0)?.ticket == request.ticket }
-            if mine.contains(where: { Self.place($0)?.isLast ?? false }) { break }
-        } while condition.wait(until: end)
-        return mine
-    }
+    func ends(with event: EngineEvent) -> Bool { if case .searched(_, _, let isLast) = event { isLast } else { false } }
+}
 
+extension RequestEngine<SearchRequest> {
     static func rounds(_ events: [EngineEvent]) -> [SearchRound] {
         events.compactMap { if case .searched(_, let round, _) = $0 { round } else { nil } }
-    }
-
-    private static func place(_ event: EngineEvent) -> (ticket: Int, isLast: Bool)? {
-        switch event {
-        case .searched(let ticket, _, let isLast): (ticket, isLast)
-        case .failed(let ticket, _): (ticket, true)
-        default: nil
-        }
     }
 }
 

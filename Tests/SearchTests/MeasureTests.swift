@@ -1,36 +1,8 @@
 import Foundation
 import Search
-import Tensors
 import Testing
 
 @Suite struct MeasureTests {
-    @Test func hypervolumeOfAFewBoxes() {
-        #expect(Hypervolume.of([[1, 3], [2, 2], [3, 1]], reference: [0, 0]) == 6)
-        #expect(Hypervolume.of([[1, 1], [2, 2]], reference: [0, 0]) == 4)
-        #expect(Hypervolume.of([[-1, 5]], reference: [0, 0]) == 0)
-        #expect(Hypervolume.of([[1, 1, 2], [2, 1, 1]], reference: [0, 0, 0]) == 3)
-        #expect(Hypervolume.of([[.nan, 1], [1, 1]], reference: [0, 0]) == 1)
-        #expect(Hypervolume.of([], reference: [0, 0]) == 0)
-    }
-
-    /// Against counting grid cells.
-    @Test(arguments: [2, 3, 4]) func hypervolumeIsWhatIsDominated(dimension: Int) {
-        var generator = PhiloxGenerator(seed: UInt64(dimension))
-        let side = 6
-        let points = (0..<7).map { _ in (0..<dimension).map { _ in Double(Int.random(in: 0...side, using: &generator)) } }
-        var count = 0, total = 1
-        for _ in 0..<dimension { total *= side }
-        for index in 0..<total {
-            var rest = index
-            let corner = (0..<dimension).map { _ in
-                defer { rest /= side }
-                return Double(rest % side)
-            }
-            if points.contains(where: { zip($0, corner).allSatisfy { $0 > $1 } }) { count += 1 }
-        }
-        #expect(abs(Hypervolume.of(points, reference: Array(repeating: 0, count: dimension)) - Double(count)) < 1e-9)
-    }
-
     @Test func regretIsWhatIsStillMissing() {
         let curve = RegretCurve(worths: [[1, 5, 2, 9], [3, 1], [-.infinity, 4, 9, 1], [2, 2, 2, 2]], best: 9)
         #expect(curve.points.count == 4)

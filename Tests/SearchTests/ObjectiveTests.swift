@@ -13,7 +13,7 @@ import Testing
         #expect(try Constraint(parsing: "a>2") == Constraint(column: "a", relation: .greater, bound: 2))
     }
 
-    @Test func whatCannotBeReadIsNamed() {
+    @Test func whatCannotBeReadIsNamed() throws {
         #expect(
             errorText { _ = try Objective.Term(parsing: "a=zero") }
                 == "objective 'a=zero' is not of the form COLUMN or COLUMN=WEIGHT with a weight that is not 0, such as latency_ms_pixel3=-0.1")
@@ -26,6 +26,13 @@ import Testing
         #expect(
             errorText { _ = try Objective([.init(column: "a", weight: 1), .init(column: "a", weight: 2)]) }
                 == "the objective 'a' is given twice")
+        #expect(try Objective.Term(parsing: "a=b=-2") == Objective.Term(column: "a=b", weight: -2))
+        func bounds(_ texts: String...) -> String? {
+            errorText { _ = try Objective([.init(column: "a", weight: 1)], constraints: texts.map(Constraint.init(parsing:))) }
+        }
+        #expect(bounds("b<1", "b>2") == "no figure can meet both b<1.0 and b>2.0")
+        #expect(bounds("b>=1", "c<0", "b<1") == "no figure can meet both b>=1.0 and b<1.0")
+        #expect(bounds("b>=1", "b<=1", "b>0", "b<3", "c<0") == nil)
     }
 
     @Test func worthIsTheSumWhereAllBoundsHold() throws {

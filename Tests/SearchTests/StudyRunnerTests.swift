@@ -13,7 +13,7 @@ import Testing
         let run = EvaluatorRun(
             try EvaluatorCommand(parsing: "sh \(file) {arch} {id} \(fixture.file("notes"))"), columns: ["accuracy"], timeout: 60, retries: 0)
         return StudyRunner(
-            StudyFixture.strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: patience, operations: { _ in [] })
+            StudyFixture.strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: patience)
     }
 
     private static let good = "set -- \"$@\" $(printf %s \"$1\" | cksum); echo \"{\\\"accuracy\\\": ${4%????}}\""
@@ -71,7 +71,7 @@ import Testing
     @Test func oneThatCannotStartEndsIt() throws {
         var study = try fixture.create()
         let run = EvaluatorRun(try EvaluatorCommand(parsing: "/nowhere/train"), columns: ["accuracy"], timeout: 1, retries: 0)
-        let runner = StudyRunner<NASBench201Space>(StudyFixture.strategy, evaluator: run, operations: { _ in [] })
+        let runner = StudyRunner<NASBench201Space>(StudyFixture.strategy, evaluator: run)
         #expect(throws: EvaluatorError.cannotStart("/nowhere/train", reason: "No such file or directory")) { try runner.run(&study) }
         #expect(study.study.pending.count == 3)
     }

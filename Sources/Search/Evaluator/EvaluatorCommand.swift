@@ -23,34 +23,6 @@ public struct EvaluatorCommand: Sendable, Hashable {
     }
 }
 
-/// What is to be evaluated.
-public struct EvaluatorTask: Sendable, Hashable, Encodable {
-    public let id: Int
-    public let space: String
-    /// In the form that files and people use.
-    public let architecture: String
-    /// Its operations by name, in the space's order.
-    public let operations: [String]
-
-    public init(id: Int, space: String, architecture: String, operations: [String]) {
-        self.id = id
-        self.space = space
-        self.architecture = architecture
-        self.operations = operations
-    }
-
-    private enum CodingKeys: String, CodingKey { case id, space, architecture = "arch", operations }
-
-    /// One line of JSON, its end included.
-    func input() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self) + [0x0A]
-    }
-
-    var environment: [String: String] { ["DNAG_ARCH": architecture, "DNAG_ID": "\(id)", "DNAG_SPACE": space] }
-}
-
 /// What is wrong with an evaluator before it has run.
 public enum EvaluatorError: Error, Hashable, Sendable {
     case empty

@@ -10,8 +10,6 @@ public struct StudyRunner<Space: SearchableSpace> {
     public var isAsynchronous: Bool
     /// The run ends when this many have failed before any has succeeded; 0: never.
     public var patience: Int
-    /// The operations of an architecture by name, for the evaluator.
-    public var operations: (Space.Architecture) -> [String]
 
     public enum News {
         case proposing, waiting
@@ -28,15 +26,13 @@ public struct StudyRunner<Space: SearchableSpace> {
     }
 
     public init(
-        _ strategy: any Strategy, evaluator: EvaluatorRun, jobs: Int = 1, isAsynchronous: Bool = false, patience: Int = 5,
-        operations: @escaping (Space.Architecture) -> [String]
+        _ strategy: any Strategy, evaluator: EvaluatorRun, jobs: Int = 1, isAsynchronous: Bool = false, patience: Int = 5
     ) {
         self.strategy = strategy
         self.evaluator = evaluator
         self.jobs = jobs
         self.isAsynchronous = isAsynchronous
         self.patience = patience
-        self.operations = operations
     }
 
     /// - Throws: `StudyError`, `EvaluatorError.cannotStart`, what the strategy throws; what was evaluated is noted then
@@ -89,17 +85,11 @@ public struct StudyRunner<Space: SearchableSpace> {
             }
             for evaluation in next.prefix(max(0, jobs - running.count)) {
                 running.insert(evaluation.id)
-                pool.start(task(evaluation, study.study))
+                pool.start(EvaluatorTask(evaluation, of: study.study))
             }
             guard !running.isEmpty else { return .finished }
             if let first = pool.take(waiting: 0.2) { try note(first.id, first.result) }
             report(study.study, .waiting)
         }
-    }
-
-    private func task(_ evaluation: Study<Space>.Evaluation, _ study: Study<Space>) -> EvaluatorTask {
-        EvaluatorTask(
-            id: evaluation.id, space: study.header.space, architecture: study.problem.space.text(of: evaluation.architecture),
-            operations: operations(evaluation.architecture))
     }
 }

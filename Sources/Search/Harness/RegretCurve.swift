@@ -12,15 +12,17 @@ public struct RegretCurve: Sendable, Hashable {
 
     /// - Parameters:
     ///   - worths: by seed, then by evaluation; −∞ for what is not feasible
-    ///   - best: the largest there is
+    ///   - best: the largest there is; −∞ where nothing is feasible, so that nothing can be found
     public init(worths: [[Double]], best: Double) {
         let running = worths.map { $0.runningMaximum }
         let length = running.map(\.count).max() ?? 0
         points = (0..<length).map { n in
             // A search that ended early, having seen everything, stays where it was.
-            Point(regrets: running.compactMap { run in run.isEmpty ? nil : best - run[min(n, run.count - 1)] })
+            Point(regrets: running.compactMap { run in
+                run.isEmpty ? nil : best.isFinite ? best - run[min(n, run.count - 1)] : .infinity
+            })
         }
-        evaluationsToBest = worths.map { $0.firstIndex { $0 >= best }.map { $0 + 1 } }
+        evaluationsToBest = worths.map { best.isFinite ? $0.firstIndex { $0 >= best }.map { $0 + 1 } : nil }
     }
 
     /// Quantile of the evaluations to the best there is, nil where too few searches found it.

@@ -84,7 +84,7 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
         if !objective.constraints.isEmpty,
             !admitted.contains(where: { objective.isFeasible(values(needed, of: $0)) }) {
             throw SearchError.nothingFeasible(
-                constraints: objective.constraints.map { "\($0.column)\($0.relation.rawValue)\($0.bound)" })
+                constraints: objective.constraints.map(\.words))
         }
         return Problem(space: space, objective: objective, admits: { admitted.contains($0) })
     }

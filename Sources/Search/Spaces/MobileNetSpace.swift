@@ -58,6 +58,10 @@ public struct MobileNetSpace: SearchableSpace {
 
     public func architecture(parsing text: String) throws -> MobileNet { try MobileNet(parsing: text) }
 
+    public func words(of network: MobileNet) -> ArchitectureWords {
+        .lists(["d": network.depths, "ks": network.kernels, "e": network.expansions])
+    }
+
     public func encode(_ network: MobileNet, into state: UnsafeMutableBufferPointer<Float>) { network.encode(into: state) }
 
     public func decode(_ state: UnsafeBufferPointer<Float>) -> MobileNet? { MobileNet.glance(state)?.network }

@@ -37,6 +37,8 @@ public struct NASBench201Space: SearchableSpace {
 
     public func architecture(parsing text: String) throws -> Cell { try Cell(parsing: text) }
 
+    public func words(of cell: Cell) -> ArchitectureWords { .operations(Cell.edges.indices.map { cell[$0].benchmarkName }) }
+
     public func encode(_ cell: Cell, into state: UnsafeMutableBufferPointer<Float>) { cell.encode(into: state) }
 
     public func decode(_ state: UnsafeBufferPointer<Float>) -> Cell? {

@@ -24,14 +24,26 @@ public protocol SearchableSpace: Sendable {
 
     /// The form that files and people use.
     func text(of architecture: Architecture) -> String
-    /// - Throws: what is wrong with the text
+    /// Any form that people write. - Throws: what is wrong with the text
     func architecture(parsing text: String) throws -> Architecture
+    /// The form that evaluators read.
+    func words(of architecture: Architecture) -> ArchitectureWords
 
     /// Writes the clean state of ±1 values, [layout.stateDimension].
     func encode(_ architecture: Architecture, into state: UnsafeMutableBufferPointer<Float>)
     /// The architecture that a state's V is nearest to; nil where that is none.
     /// - Parameter state: [layout.stateDimension]
     func decode(_ state: UnsafeBufferPointer<Float>) -> Architecture?
+}
+
+extension SearchSpace {
+    /// The space as searches see it.
+    public var searchable: any SearchableSpace {
+        switch self {
+        case .nasbench201: NASBench201Space()
+        case .mobilenetv3: MobileNetSpace()
+        }
+    }
 }
 
 extension SearchableSpace {

@@ -4,18 +4,22 @@ extension Objective.Term {
     /// Reads `COLUMN` or `COLUMN=WEIGHT`. Without a weight the column's own direction decides: 1 where more is better, else −1.
     /// - Throws: `SearchError.malformedObjective`
     public init(parsing text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let column = parts[0].trimmed
+        // The last: a column's own name may have one.
+        let sign = text.lastIndex(of: "=")
+        let column = text[..<(sign ?? text.endIndex)].trimmed
         guard !column.isEmpty else { throw SearchError.malformedObjective(text) }
-        guard parts.count == 2 else {
-            self.init(column: column, weight: PropertyInfo.named(column).higherIsBetter ? 1 : -1)
+        guard let sign else {
+            self.init(column: column)
             return
         }
-        guard let weight = Double(parts[1].trimmed), weight.isFinite, weight != 0 else {
+        guard let weight = Double(text[text.index(after: sign)...].trimmed), weight.isFinite, weight != 0 else {
             throw SearchError.malformedObjective(text)
         }
         self.init(column: column, weight: weight)
     }
+
+    /// A column to be large, or small where less is better.
+    public init(column: String) { self.init(column: column, weight: PropertyInfo.named(column).higherIsBetter ? 1 : -1) }
 }
 
 extension Constraint {

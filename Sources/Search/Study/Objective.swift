@@ -25,11 +25,16 @@ public struct Objective: Sendable, Hashable {
     public let constraints: [Constraint]
     public let kind: Kind
 
-    /// - Throws: `SearchError.noObjective`, `.objectiveTwice`
+    /// - Throws: `SearchError.noObjective`, `.objectiveTwice`, `.contradiction`
     public init(_ terms: [Term], constraints: [Constraint] = [], kind: Kind = .sum) throws {
         guard !terms.isEmpty else { throw SearchError.noObjective }
         for (place, term) in terms.enumerated() where terms[..<place].contains(where: { $0.column == term.column }) {
             throw SearchError.objectiveTwice(term.column)
+        }
+        for (place, constraint) in constraints.enumerated() {
+            if let other = constraints[..<place].first(where: { !$0.leavesRoom(beside: constraint) }) {
+                throw SearchError.contradiction(other.words, constraint.words)
+            }
         }
         self.terms = terms
         self.constraints = constraints
@@ -79,6 +84,16 @@ public struct Constraint: Sendable, Hashable {
         self.column = column
         self.relation = relation
         self.bound = bound
+    }
+
+    /// As it is typed.
+    public var words: String { "\(column)\(relation.rawValue)\(bound)" }
+
+    /// Whether some figure can meet both.
+    func leavesRoom(beside other: Constraint) -> Bool {
+        guard column == other.column, isUpper != other.isUpper else { return true }
+        let (low, high) = isUpper ? (other.bound, bound) : (bound, other.bound)
+        return low < high || low == high && holds(low) && other.holds(low)
     }
 
     /// Whether the bound is from above.

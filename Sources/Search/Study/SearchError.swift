@@ -10,6 +10,9 @@ public enum SearchError: Error, Hashable, Sendable {
     case missingFigures(column: String, table: String, count: Int, first: String)
     case nothingToSearch(table: String)
     case nothingFeasible(constraints: [String])
+    case contradiction(String, String)
+    case referenceMissing(column: String, objectives: [String])
+    case nothingBeyondReference([String])
     case notEnumerable(strategy: String, space: String)
     case budgetBelowInitial(budget: Int, initial: Int)
 }
@@ -35,6 +38,12 @@ extension SearchError: CustomStringConvertible, LocalizedError {
             "\(table) has no architecture with figures of all objectives and constraints"
         case .nothingFeasible(let constraints):
             "no architecture of the table meets \(constraints.joined(separator: " and "))"
+        case .contradiction(let one, let other):
+            "no figure can meet both \(one) and \(other)"
+        case .referenceMissing(let column, let objectives):
+            "the reference point needs a figure of every objective and of nothing else (\(objectives.joined(separator: ", "))); '\(column)' is wrong"
+        case .nothingBeyondReference(let reference):
+            "no architecture is better than the reference point \(reference.joined(separator: ", ")) in every objective, so no hypervolume can be measured from it"
         case .notEnumerable(let strategy, let space):
             "the strategy '\(strategy)' goes through all architectures, and \(space) has too many"
         case .budgetBelowInitial(let budget, let initial):

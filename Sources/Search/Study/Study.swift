@@ -80,6 +80,20 @@ public struct Study<Space: SearchableSpace>: Sendable {
         }
     }
 
+    /// The number of an architecture, in any form that its space reads.
+    /// - Throws: `StudyFault.badArchitecture`, `.notProposed`
+    public func number(of text: String) throws(StudyFault) -> Int {
+        let architecture = try read(text)
+        guard let id = ids[architecture] else { throw .notProposed(text) }
+        return id
+    }
+
+    private func read(_ text: String) throws(StudyFault) -> Space.Architecture {
+        do { return try problem.space.architecture(parsing: text) } catch {
+            throw .badArchitecture(text, reason: String(describing: error))
+        }
+    }
+
     private func evaluation(_ id: Int) throws(StudyFault) -> Evaluation {
         guard evaluations.indices.contains(id) else { throw .unknownID(id, count: evaluations.count) }
         return evaluations[id]
@@ -91,10 +105,7 @@ public struct Study<Space: SearchableSpace>: Sendable {
         guard first + texts.count <= header.budget else { throw .overBudget(header.budget) }
         var added: [Evaluation] = [], ids = ids
         for (place, text) in texts.enumerated() {
-            let architecture: Space.Architecture
-            do { architecture = try problem.space.architecture(parsing: text) } catch {
-                throw .badArchitecture(text, reason: String(describing: error))
-            }
+            let architecture = try read(text)
             if let id = ids.updateValue(first + place, forKey: architecture) { throw .proposedTwice(text, id: id) }
             added.append(Evaluation(id: first + place, architecture: architecture, state: .queued))
         }

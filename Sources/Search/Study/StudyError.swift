@@ -10,6 +10,7 @@ public enum StudyError: Error, Hashable, Sendable {
     case damaged(path: String, line: Int, rule: String)
     case differs(path: String, key: String, there: String, here: String)
     case otherSpace(path: String, space: String, wanted: String)
+    case unknownSpace(path: String, space: String, known: [String])
 }
 
 /// What an event must not do.
@@ -22,6 +23,7 @@ public enum StudyFault: Error, Hashable, Sendable {
     case badArchitecture(String, reason: String)
     case proposedTwice(String, id: Int)
     case unknownID(Int, count: Int)
+    case notProposed(String)
     case notQueued(id: Int, state: String)
     case toldOtherwise(id: Int, state: String)
     case notRequeuable(id: Int, state: String)
@@ -44,6 +46,8 @@ extension StudyError: CustomStringConvertible, LocalizedError {
         case .differs(let path, let key, let there, let here):
             "\(path): is another study: its \(key) is '\(there)', and '\(here)' is asked for; leave it out to go on with the study"
         case .otherSpace(let path, let space, let wanted): "\(path): is a study of the space '\(space)', not '\(wanted)'"
+        case .unknownSpace(let path, let space, let known):
+            "\(path), line 1: is a study of the space '\(space)', which this version does not know; known: \(known.joined(separator: ", "))"
         }
     }
 }
@@ -62,6 +66,7 @@ extension StudyFault: CustomStringConvertible, LocalizedError {
         case .proposedTwice(let text, let id): "'\(text)' was proposed before, as evaluation \(id)"
         case .unknownID(let id, let count):
             "there is no evaluation \(id); \(count == 0 ? "none was proposed yet" : "they are numbered 0 to \(count - 1)")"
+        case .notProposed(let text): "'\(text)' was never proposed by this study"
         case .notQueued(let id, let state): "evaluation \(id) cannot be handed out: it is \(state)"
         case .toldOtherwise(let id, let state): "evaluation \(id) cannot be told: it is already \(state)"
         case .notRequeuable(let id, let state): "evaluation \(id) cannot be put back: it is \(state)"

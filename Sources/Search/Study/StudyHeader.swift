@@ -20,7 +20,7 @@ public struct StudyHeader: Codable, Hashable, Sendable {
     ) {
         self.space = space
         self.objective = objective.terms.map { "\($0.column)=\($0.weight)" }
-        constraints = objective.constraints.map { "\($0.column)\($0.relation.rawValue)\($0.bound)" }
+        constraints = objective.constraints.map(\.words)
         kind = objective.kind.rawValue
         self.strategy = strategy
         self.seed = seed

@@ -7,7 +7,8 @@ struct Table: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import and list tables of figures.",
         discussion: """
-            A table is a CSV file with a column 'arch' (such as |nor_conv_3x3~0|+|skip_connect~0|none~1|+|…|) and columns of numbers.
+            A table is a CSV file with a column 'arch' (such as |nor_conv_3x3~0|+|skip_connect~0|none~1|+|…|) and columns of numbers. The column
+            may have another name, if the first row has an arch string in it. Cells may be missing, and figures of those that are there.
 
             EXAMPLES
               dnag table import nasbench201.csv --name nasbench201

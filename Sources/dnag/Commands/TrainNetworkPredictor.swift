@@ -14,9 +14,12 @@ struct TrainNetworkPredictor {
     let surrogateFile: String
 
     func callAsFunction() throws {
+        // What is missing is said before anything is trained.
+        let additive = try EmbeddedModels.networkProperties()
+        try Output.check([training.out, surrogateFile, training.log])
         let interruption = Interruption()
         guard let surrogate = try surrogate(interruption) else { return }
-        let targets = NetworkTargets(surrogate, additive: try EmbeddedModels.networkProperties())
+        let targets = NetworkTargets(surrogate, additive: additive)
         let rate = training.rate ?? 2e-3
         let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
         let run = [

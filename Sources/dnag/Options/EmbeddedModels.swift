@@ -44,10 +44,17 @@ enum EmbeddedModels {
     }
 
     /// - Parameter file: another file to read instead, of one of our predictors or a published one
+    /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`, `PublishedError`
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
         switch space {
-        case .nasbench201: try file.map(PredictorFile.read) ?? predictor()
-        case .mobilenetv3: try predictor(or: file, of: space)
+        case .nasbench201:
+            guard let file else { return try predictor() }
+            let found = try PredictorFile.read(file)
+            if let learned = found as? LearnedPredictor, learned.space != space {
+                throw CommandError.otherSpace(file: file, space: space.rawValue)
+            }
+            return found
+        case .mobilenetv3: return try predictor(or: file, of: space)
         }
     }
 }

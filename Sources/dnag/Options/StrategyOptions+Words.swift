@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Foundation
 import Search
 
@@ -14,9 +15,9 @@ extension StrategyOptions {
     }
 
     /// The one strategy that is asked for.
-    /// - Throws: `CommandError.severalStrategies`
-    func one(threads: Int) throws -> any Strategy {
-        let all = try strategies(threads: threads)
+    /// - Throws: `CommandError.severalStrategies`, `SearchError.notEnumerable`
+    func one(threads: Int, of space: SearchSpace) throws -> any Strategy {
+        let all = try strategies(threads: threads, of: space)
         guard all.count == 1, let first = all.first else { throw CommandError.severalStrategies(all.map(\.name)) }
         return first
     }

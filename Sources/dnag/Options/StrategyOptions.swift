@@ -67,7 +67,11 @@ struct StrategyOptions: ParsableArguments {
 
     /// Every combination that is asked for.
     /// - Parameter threads: that one search may use
-    func strategies(threads: Int, of space: SearchSpace = .nasbench201) throws -> [any Strategy] {
+    /// - Throws: `SearchError.notEnumerable`, and what is wrong with the denoiser's file
+    func strategies(threads: Int, of space: SearchSpace) throws -> [any Strategy] {
+        if strategy.contains(.exhaustive), space.searchable.all == nil {
+            throw SearchError.notEnumerable(strategy: StrategyChoice.exhaustive.rawValue, space: space.rawValue)
+        }
         let guided =
             try strategy.contains(.guided)
             ? GuidedSettings(

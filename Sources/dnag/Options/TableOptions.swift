@@ -31,8 +31,8 @@ struct TableOptions: ParsableArguments {
         }
         let rest = try imported.filter { !table.contains($0) }.map { try store.load(name: $0) }
         return TableSet(
-            named: named.map { $0.withoutMeasurementFaults() },
-            others: (tables + rest).map { $0.withoutMeasurementFaults() }, order: order)
+            named: named.map { $0.withoutMeasurementFaults().withoutEmptyColumns() },
+            others: (tables + rest).map { $0.withoutMeasurementFaults().withoutEmptyColumns() }, order: order)
     }
 }
 

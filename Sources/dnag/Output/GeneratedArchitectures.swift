@@ -68,6 +68,6 @@ struct GeneratedArchitectures: Encodable {
             let table = tableNames.map { architecture.table[$0].map { "\($0)" } ?? "" }
             return ["\(architecture.sample)", architecture.arch ?? "", "\(architecture.valid)"] + predicted + table
         }
-        return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+        return ([header] + rows).map(\.csvLine).joined()
     }
 }

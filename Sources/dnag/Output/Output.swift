@@ -17,6 +17,11 @@ enum Output {
         }
     }
 
+    /// Makes sure that files can be written before work for them starts. - Throws: `AtomicFileError`
+    static func check(_ files: [String?]) throws {
+        for file in files.compactMap({ $0 }) { _ = try PendingFile(for: file) }
+    }
+
     /// Keys sorted, so that the same result is the same bytes.
     static func json(_ content: some Encodable) throws -> String {
         let encoder = JSONEncoder()
@@ -35,6 +40,15 @@ extension Double {
     var short: String { isFinite ? String(format: "%.4g", self) : "–" }
 
     func fixed(_ decimals: Int) -> String { isFinite ? String(format: "%.\(decimals)f", self) : "–" }
+}
+
+extension [String] {
+    /// A line of CSV; a field that holds what divides fields or lines is quoted (RFC 4180).
+    var csvLine: String {
+        map { field in
+            field.contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+        }.joined(separator: ",") + "\n"
+    }
 }
 
 /// Columns aligned by spaces: the first to the left, the others to the right.

@@ -1,5 +1,3 @@
-import Architectures
-import Foundation
 import Search
 
 /// How a study stands.
@@ -32,8 +30,8 @@ struct StudyReport: Encodable {
         var time: Int?
     }
 
-    init(_ study: Study<NASBench201Space>, tornBytes: Int) {
-        func row(_ evaluation: Study<NASBench201Space>.Evaluation) -> Row {
+    init<Space>(_ study: Study<Space>, tornBytes: Int) {
+        func row(_ evaluation: Study<Space>.Evaluation) -> Row {
             var row = Row(id: evaluation.id, arch: study.problem.space.text(of: evaluation.architecture))
             row.score = study.worth(of: evaluation)
             switch evaluation.state {
@@ -88,9 +86,4 @@ struct StudyReport: Encodable {
     private static func words(_ figures: [String: Double]?) -> String {
         (figures ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
-}
-
-extension Cell {
-    /// The operations on its edges, as the benchmark names them.
-    var operationNames: [String] { Cell.edges.indices.map { self[$0].benchmarkName } }
 }

@@ -14,35 +14,29 @@ struct SearchBO: ParsableCommand {
             'mutation' mutates the best so far, 'exhaustive' looks at all there are; 'bananas' is mutation with an ensemble of networks
             and independent Thompson sampling, as published. The same line gives the same searches.
 
-            Several --objective with weights are summed, in natural units; with --front they are sought side by side, and the
-            share of the dominated hypervolume that is still missing is reported for the regret.
+            Several --objective with weights are summed, in natural units; with --front they are sought side by side, and the hypervolume
+            that they dominate is reported, and its share that is still missing for the regret.
 
             EXAMPLES
               dnag search bo --objective baseline_accuracy --strategy guided,mutation,random --seeds 5
               dnag search bo --table nasbench201.csv --objective cifar10_valid --report cifar10_test --budget 100
               dnag search bo --objective cifar10_valid --constraint "latency_ms_pixel3<5" --table nasbench201.csv
               dnag search bo --objective analog_accuracy --objective params_m --front --seeds 10 --plot front.svg
+              dnag search bo --space mobilenetv3 --objective imagenet_top1 --objective latency_ms_note10 --front --batch 10
             """)
 
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
     @OptionGroup var tables: TableOptions
+    @OptionGroup var objective: ObjectiveOptions
 
     @Option(
         help: ArgumentHelp(
-            "A column to be large, or small where less is better; with a weight, the score per unit. Repeatable.",
-            valueName: "column[=weight]"),
-        transform: Objective.Term.init(parsing:))
-    var objective: [Objective.Term] = []
-
-    @Option(
-        help: ArgumentHelp("A bound that must hold, with <, <=, > or >=; repeatable.", valueName: "column<bound"),
-        transform: Constraint.init(parsing:))
-    var constraint: [Constraint] = []
-
-    @Flag(help: "Seek the front of compromises between the objectives instead of their sum.")
-    var front = false
+            "A figure of each objective: the corner from which a front's hypervolume is measured. (default: the worst of all that is feasible)",
+            valueName: "column=figure"),
+        transform: ColumnFigure.init(parsing:))
+    var reference: [ColumnFigure] = []
 
     @Option(help: ArgumentHelp("A column shown of the best found, such as the test accuracy; repeatable.", valueName: "column"))
     var report: [String] = []
@@ -51,94 +45,56 @@ struct SearchBO: ParsableCommand {
     var allowMissing = false
 
     @OptionGroup var strategies: StrategyOptions
-
-    @Option(help: "Architectures drawn at random at the start.")
-    var initial: Int = 10
-
-    @Option(help: "Architectures evaluated in a round.")
-    var batch: Int = 1
-
-    @Option(help: "Evaluations of a search.")
-    var budget: Int = 150
+    @OptionGroup var rounds: RoundOptions
 
     @Flag(help: "End a search that has found the best there is: the rest of its curve is known.")
     var stopAtBest = false
 
-    @Option(help: "Searches of each strategy.")
-    var seeds: Int = 1
-
-    @Option(help: "Seed of the first.")
-    var seed: UInt64 = 0
-
-    @Option(help: "Threads.")
-    var threads: Int = Machine.cores
-
-    @Option(help: "Form of the result.")
-    var format: OutputFormat = .text
-
-    @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
-    var out: String?
+    @OptionGroup var comparison: ComparisonOptions
 
     @Option(help: ArgumentHelp("Draw the regret as an SVG file.", valueName: "file"))
     var plot: String?
 
     func validate() throws {
-        guard !objective.isEmpty else { throw ValidationError(SearchError.noObjective.description) }
-        try Check.range("--initial", initial, (2...100_000).contains(initial), "between 2 and 100000")
-        try Check.range("--batch", batch, (1...10_000).contains(batch), "between 1 and 10000")
-        try Check.range("--budget", budget, budget > initial && budget <= 1_000_000, "above --initial and at most 1000000")
-        try Check.range("--seeds", seeds, (1...100_000).contains(seeds), "between 1 and 100000")
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        guard !objective.objective.isEmpty else { throw ValidationError(SearchError.noObjective.description) }
+        try rounds.check(.comparison)
+        if objective.front {
+            if !report.isEmpty { throw ValidationError(CommandError.notOfAFront("--report").description) }
+            if stopAtBest { throw ValidationError(CommandError.notOfAFront("--stop-at-best").description) }
+        } else if !reference.isEmpty {
+            throw ValidationError(CommandError.referenceWithoutFront.description)
+        }
+        guard space != .nasbench201 else { return }
+        for (option, isGiven) in [("--table", !tables.table.isEmpty), ("--stop-at-best", stopAtBest), ("--allow-missing", allowMissing)]
+        where isGiven { throw ValidationError(CommandError.notInSpace(option, space: space.rawValue).description) }
     }
 
     func run() throws {
-        let objective = try Objective(objective, constraints: constraint, kind: front ? .front : .sum)
-        if space == .mobilenetv3 { return try searchNetworks(objective) }
-        let set = try tables.load()
-        let names = objective.columns + report.filter { !objective.columns.contains($0) }
-        let columns = try names.map { try set.column($0) }
-        let table = SearchTable<NASBench201Space>(
-            BenchmarkTable(name: set.tables.first?.name ?? "the table", columns: columns))
+        let objective = try objective.make()
+        let corner = try ColumnFigure.corner(reference, of: objective)
+        try Output.check([comparison.out, plot])
+        switch space {
+        case .nasbench201: try searchCells(objective, corner)
+        case .mobilenetv3: try searchNetworks(objective, corner)
+        }
+    }
+
+    private func searchCells(_ objective: Objective, _ corner: [Double]?) throws {
+        let table = try tables.load().searchTable(objective.columns + report)
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: allowMissing)
-        let settings = StudySettings(initial: initial, batch: batch, budget: budget)
-        let yardstick = try Yardstick(problem, table: table)
-        let harness = try Harness(problem, table: table, settings: settings, goal: stopAtBest ? yardstick.best : nil)
-        try compare(harness, report: report, yardstick: yardstick)
+        let yardstick = try Yardstick(problem, table: table, reference: corner)
+        let harness = try Harness(
+            problem, table: table, settings: rounds.settings(.comparison), goal: stopAtBest ? yardstick.best : nil)
+        problem.noteWhatIsSearched(table)
+        try compare(harness, yardstick, corner)
     }
 
     /// Runs and reports every strategy. - Parameter yardstick: nil measures against the best that any search finds
-    func compare<Space: SearchableSpace>(_ harness: Harness<Space>, report: [String], yardstick: Yardstick?) throws {
-        let (problem, table, settings, objective) = (harness.problem, harness.table, harness.settings, harness.problem.objective)
-        let list = try strategies.strategies(threads: seeds == 1 ? threads : 1, of: space)
-        let interruption = Interruption()
-        let progress = Progress("searching")
-        let clock = ContinuousClock(), start = clock.now
-        let seeds = (0..<UInt64(seeds)).map { seed &+ $0 }
-        let runs = try harness.runs(list, seeds: seeds, threads: seeds.count * list.count == 1 ? 1 : threads) { done, total in
-            progress.update(done, of: total, detail: "\(done) of \(total) evaluations")
-        } isCancelled: {
-            interruption.isRequested
-        }
-        progress.finish()
-        guard let runs else {
-            Output.note("interrupted; nothing was written")
-            throw ExitCode(130)
-        }
-        let isKnown = yardstick != nil
-        let yardstick = yardstick ?? Yardstick(bestOf: runs.flatMap { $0 }, objective)
-        let summaries = try zip(list, runs).map { strategy, runs in
-            try StudySummary(
-                strategy.name, runs: runs, yardstick: yardstick, table: table, problem: problem, report: report)
-        }
-        let elapsed = (clock.now - start).components
-        let result = SearchReport(
-            summaries, objective: objective, settings: settings, seeds: seeds, best: yardstick.best, isBestKnown: isKnown,
-            seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
-        if let plot { try Output.write(RegretPlot(summaries).svg, to: plot) }
-        switch format {
-        case .text: try Output.write(result.text, to: out)
-        case .json: try Output.write(try Output.json(result), to: out)
-        case .csv: try Output.write(result.csv, to: out)
-        }
+    func compare<Space: SearchableSpace>(_ harness: Harness<Space>, _ yardstick: Yardstick?, _ corner: [Double]?) throws {
+        let list = try strategies.strategies(threads: comparison.seeds == 1 ? comparison.threading.threads : 1, of: space)
+        let run = SearchComparison(harness: harness, yardstick: yardstick, corner: corner, report: report)
+        let result = try run(list, comparison, seed: rounds.seed)
+        if let plot { try Output.write(result.plot, to: plot) }
+        try Output.write(result.report, comparison.format, to: comparison.out)
     }
 }

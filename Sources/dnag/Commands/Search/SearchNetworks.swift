@@ -5,11 +5,7 @@ import Search
 
 extension SearchBO {
     /// A search of MobileNetV3, where no table holds the networks: top-1 by the embedded surrogate, latency, parameters and multiply-adds exact.
-    func searchNetworks(_ objective: Objective) throws {
-        guard !front else { throw CommandError.notInSpace("--front", space: space.rawValue) }
-        guard !strategies.strategy.contains(.exhaustive) else {
-            throw SearchError.notEnumerable(strategy: "exhaustive", space: space.rawValue)
-        }
+    func searchNetworks(_ objective: Objective, _ corner: [Double]?) throws {
         let properties = try EmbeddedModels.networkProperties()
         let surrogate = try EmbeddedModels.surrogate()
         let names = ["imagenet_top1", "imagenet_top1_surrogate"] + properties.map(\.info.name)
@@ -20,7 +16,6 @@ extension SearchBO {
             surrogate.measured([network]) + surrogate.labelled([network]) + properties.map { $0.figure.value(of: network) }
         }
         let problem = try table.problem(objective, in: MobileNetSpace(), report: report)
-        let settings = StudySettings(initial: initial, batch: batch, budget: budget)
-        try compare(try Harness(problem, table: table, settings: settings), report: report, yardstick: nil)
+        try compare(try Harness(problem, table: table, settings: rounds.settings(.comparison)), nil, corner)
     }
 }

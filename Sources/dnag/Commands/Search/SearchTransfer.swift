@@ -22,7 +22,7 @@ struct SearchTransfer: ParsableCommand {
 
     @OptionGroup var tables: TableOptions
 
-    @Option(help: ArgumentHelp("A column that is known of all cells; repeatable. TABLE: may stand before it.", valueName: "[table:]column"))
+    @Option(help: ArgumentHelp("A column; cells that lack a figure count as its middle. Repeatable. TABLE: may stand before it.", valueName: "[table:]column"))
     var source: [String] = []
 
     @Option(help: ArgumentHelp("A trained predictor of source tasks instead.", valueName: "file"))
@@ -49,96 +49,64 @@ struct SearchTransfer: ParsableCommand {
     @Option(help: "Reverse steps.")
     var steps: Int = 12
 
-    @Option(help: "Cells evaluated in a round.")
-    var batch: Int = 1
-
-    @Option(help: "Evaluations of a search.")
-    var budget: Int = 10
-
-    @Option(help: "Searches of each strategy.")
-    var seeds: Int = 1
-
-    @Option(help: "Seed of the first.")
-    var seed: UInt64 = 0
-
-    @Option(help: "Threads.")
-    var threads: Int = Machine.cores
+    @OptionGroup var rounds: RoundOptions
 
     @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
     var denoiserFile: String?
 
-    @Option(help: "Form of the result.")
-    var format: OutputFormat = .text
-
-    @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
-    var out: String?
+    @OptionGroup var comparison: ComparisonOptions
 
     func validate() throws {
         if source.isEmpty == (sourcePredictor == nil) { throw ValidationError(CommandError.whatIsTheSource.description) }
-        if dataset != nil, sourcePredictor == nil { throw ValidationError(CommandError.datasetWithoutPredictor.description) }
+        if sourcePredictor == nil {
+            if dataset != nil { throw ValidationError(CommandError.datasetWithoutPredictor.description) }
+            if !sourceProperty.isEmpty { throw ValidationError(CommandError.propertyWithoutPredictor.description) }
+        }
+        for (place, name) in sourceProperty.enumerated() where sourceProperty[..<place].contains(name) {
+            throw ValidationError(CommandError.sourceTwice(name).description)
+        }
         try Check.range("--gamma", gamma, abs(gamma) <= 1000, "between -1000 and 1000")
         try Check.range("--samples", samples, (1...100_000).contains(samples), "between 1 and 100000")
         try Check.rule("--steps", steps, .steps)
-        try Check.range("--batch", batch, (1...10_000).contains(batch), "between 1 and 10000")
-        try Check.range("--budget", budget, (1...1_000_000).contains(budget), "between 1 and 1000000")
-        try Check.range("--seeds", seeds, (1...100_000).contains(seeds), "between 1 and 100000")
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        try rounds.check(.transfer)
     }
 
     func run() throws {
+        try Output.check([comparison.out])
         let set = try tables.load()
-        let target = try set.column(spelled: self.target)
-        let columns = try [target] + report.filter { $0 != target.name }.map { try set.column($0) }
-        let table = SearchTable<NASBench201Space>(BenchmarkTable(name: set.tables.first?.name ?? "the table", columns: columns))
-        let objective = try Objective([try Objective.Term(parsing: target.name)])
+        let target = try set.source(spelled: self.target)
+        let others = try report.filter { $0 != target.column.name }.map { try set.source($0) }
+        let table = TableSet.searchTable([target] + others)
+        let objective = try Objective([Objective.Term(column: target.column.name)])
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: true)
-        let settings = StudySettings(initial: 0, batch: batch, budget: budget)
-        let yardstick = try Yardstick(problem, table: table)
-        let harness = try Harness(problem, table: table, settings: settings)
-        let task = try sourceTask(set, target: target.name)
+        problem.noteWhatIsSearched(table)
+        let task = try sourceTask(set, target: target)
         let denoiser = try EmbeddedModels.denoiser(or: denoiserFile)
         func transfer(_ name: String, _ surrogate: (any Surrogate)?) -> TransferStrategy {
             TransferStrategy(
                 name, source: task, denoiser: denoiser, surrogate: surrogate, count: samples, steps: steps,
-                threads: self.seeds == 1 ? threads : 1)
+                threads: comparison.seeds == 1 ? comparison.threading.threads : 1)
         }
-        let list: [any Strategy] = [transfer("transfer", GaussianProcess()), transfer("ranked", nil), RandomStrategy()]
-
-        let interruption = Interruption()
-        let progress = Progress("searching")
-        let clock = ContinuousClock(), start = clock.now
-        let seeds = (0..<UInt64(seeds)).map { seed &+ $0 }
-        let runs = try harness.runs(list, seeds: seeds, threads: seeds.count == 1 ? 1 : threads) { done, total in
-            progress.update(done, of: total, detail: "\(done) of \(total) evaluations")
-        } isCancelled: {
-            interruption.isRequested
-        }
-        progress.finish()
-        guard let runs else {
-            Output.note("interrupted; nothing was written")
-            throw ExitCode(130)
-        }
-        let summaries = try zip(list, runs).map { strategy, runs in
-            try StudySummary(strategy.name, runs: runs, yardstick: yardstick, table: table, problem: problem, report: report)
-        }
-        let elapsed = (clock.now - start).components
-        let result = SearchReport(
-            summaries, objective: objective, settings: settings, seeds: seeds, best: yardstick.best,
-            seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
-        switch format {
-        case .text: try Output.write(result.text, to: out)
-        case .json: try Output.write(try Output.json(result), to: out)
-        case .csv: try Output.write(result.csv, to: out)
-        }
+        let harness = try Harness(problem, table: table, settings: rounds.settings(.transfer))
+        let run = SearchComparison(harness: harness, yardstick: try Yardstick(problem, table: table), report: report)
+        let result = try run([transfer("transfer", GaussianProcess()), transfer("ranked", nil), RandomStrategy()], comparison, seed: rounds.seed)
+        try Output.write(result.report, comparison.format, to: comparison.out)
     }
 
-    private func sourceTask(_ set: TableSet, target: String) throws -> SourceTask {
+    private func sourceTask(_ set: TableSet, target: TableSet.Source) throws -> SourceTask {
         guard let sourcePredictor else {
-            let columns = try source.map { try set.column(spelled: $0) }
-            if columns.contains(where: { $0.name == target }) { throw CommandError.targetIsSource(target) }
+            let sources = try source.map { try set.source(spelled: $0) }
+            let columns = sources.map(\.column)
+            // What is measured twice under one name may be two tasks; the very same figures are not.
+            for (place, source) in sources.enumerated() {
+                if source.column.name == target.column.name, source.table.name == target.table.name {
+                    throw CommandError.targetIsSource(target.column.name)
+                }
+                if columns[..<place].contains(where: { $0.name == source.column.name }) { throw CommandError.sourceTwice(source.column.name) }
+            }
             return SourceTask(ExactPredictor(columns: columns), properties: columns.map(\.name), gamma: gamma)
         }
-        var predictor = try PredictorFile.read(sourcePredictor)
+        var predictor = try EmbeddedModels.anyPredictor(or: sourcePredictor)
         if let dataset {
             guard let published = predictor as? PublishedPropertyPredictor else {
                 throw PublishedError.notConditioned(file: sourcePredictor)
@@ -150,19 +118,5 @@ struct SearchTransfer: ParsableCommand {
             throw GuidanceError.unknownProperty(name, known: names)
         }
         return SourceTask(predictor, properties: sourceProperty.isEmpty ? names : sourceProperty, gamma: gamma)
-    }
-}
-
-extension TableSet {
-    /// The column `NAME` of any table, or `TABLE:NAME` of one: a table's own name, or the file it was read from without its ending.
-    /// - Throws: `CommandError.noFigures`
-    func column(spelled text: String) throws -> BenchmarkTable.Column {
-        guard let colon = text.lastIndex(of: ":") else { return try column(text) }
-        let name = String(text[text.index(after: colon)...])
-        let wanted = tables.filter { $0.name == text[..<colon] }
-        guard let column = wanted.lazy.compactMap({ $0.columns.first { $0.name == name } }).first else {
-            throw CommandError.noFigures(property: text, tables: tables.map { "\($0.name):" })
-        }
-        return column
     }
 }

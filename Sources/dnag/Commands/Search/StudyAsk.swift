@@ -30,18 +30,21 @@ struct StudyAsk: ParsableCommand {
     @Option(help: "Form of the result: a line each, or an array of objects.")
     var format: ReportFormat = .text
 
-    @Option(help: "Threads.")
-    var threads: Int = Machine.cores
+    @OptionGroup var threading: ThreadOptions
 
     func validate() throws {
         try Check.range("--count", count, (1...100_000).contains(count), "between 1 and 100000")
         if let requeueAfter { try Check.range("--requeue-after", requeueAfter, requeueAfter >= 0, "at least 0") }
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
     }
 
     func run() throws {
-        var study = try options.open()
-        let strategy = try study.file.header.readStrategy(of: options.study, threads: threads)
+        let file = try options.file()
+        try ask(file, in: file.header.readSpace(of: options.study).searchable)
+    }
+
+    private func ask<Space: SearchableSpace>(_ file: StudyFile, in space: Space) throws {
+        var study = try OpenStudy(file, in: space)
+        let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
         let now = Int(Date().timeIntervalSince1970)
         if let requeueAfter {
             let lost = study.study.evaluations.filter {
@@ -54,20 +57,12 @@ struct StudyAsk: ParsableCommand {
         }
         let tasks = try study.ask(count, strategy: strategy, time: now).map { EvaluatorTask($0, of: study.study) }
         if tasks.count < count {
-            let reason = study.study.evaluations.count >= study.file.header.budget ? "the budget is spent" : "nothing is left to propose"
+            let reason = study.study.evaluations.count >= file.header.budget ? "the budget is spent" : "nothing is left to propose"
             Output.note("\(tasks.isEmpty ? "no" : "no further") architecture: \(reason)")
         }
         switch format {
         case .text: try Output.write(tasks.map { "\($0.id) \($0.architecture)\n" }.joined(), to: nil)
         case .json: try Output.write(try Output.json(tasks), to: nil)
         }
-    }
-}
-
-extension EvaluatorTask {
-    init(_ evaluation: Study<NASBench201Space>.Evaluation, of study: Study<NASBench201Space>) {
-        self.init(
-            id: evaluation.id, space: study.header.space, architecture: study.problem.space.text(of: evaluation.architecture),
-            operations: evaluation.architecture.operationNames)
     }
 }

@@ -9,6 +9,7 @@ struct StudyNew: ParsableCommand {
             EXAMPLES
               dnag search new --study study.jsonl --objective accuracy --initial 10 --batch 4 --budget 100
               dnag search new --study study.jsonl --objective accuracy --constraint "latency_ms<5" --strategy mutation
+              dnag search new --study networks.jsonl --space mobilenetv3 --objective top1 --objective latency_ms --front --batch 8
             """)
 
     @OptionGroup var options: StudyOptions

@@ -16,6 +16,7 @@ struct StudyRun: ParsableCommand {
               dnag search run --study study.jsonl --objective accuracy --budget 100 --evaluator 'python3 train.py {arch}'
               dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --jobs 4 --timeout 3600
               dnag search run --study s.jsonl --objective accuracy --constraint "ms<5" --batch 4 --jobs 4 --evaluator ./measure.sh
+              dnag search run --study n.jsonl --space mobilenetv3 --objective top1 --budget 200 --evaluator 'python3 finetune.py'
             """)
 
     @OptionGroup var options: StudyOptions
@@ -39,9 +40,7 @@ struct StudyRun: ParsableCommand {
     var giveUp: Int = 5
 
     @OptionGroup var specification: StudySpecification
-
-    @Option(help: "Threads of the strategy.")
-    var threads: Int = Machine.cores
+    @OptionGroup var threading: ThreadOptions
 
     @Option(help: "Form of the result.")
     var format: ReportFormat = .text
@@ -51,8 +50,7 @@ struct StudyRun: ParsableCommand {
         try Check.range("--timeout", timeout, timeout > 0 && timeout <= 1e8, "above 0 and at most 1e8")
         try Check.range("--retries", retries, (0...1000).contains(retries), "between 0 and 1000")
         try Check.range("--give-up", giveUp, giveUp >= 0, "at least 0")
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
-        if specification.objective.isEmpty, let setting = specification.given {
+        if let setting = specification.given {
             throw ValidationError(CommandError.settingWithoutObjective(setting).description)
         }
     }
@@ -61,15 +59,18 @@ struct StudyRun: ParsableCommand {
         // An evaluator, or who guards them, may be gone when it is written to.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGCHLD, SIG_DFL)
-        let header = try specification.objective.isEmpty ? nil : specification.header()
-        var study = try options.open(creating: header)
+        let file = try options.file(creating: specification.headerIfGiven())
+        try search(file, in: file.header.readSpace(of: options.study).searchable)
+    }
+
+    private func search<Space: SearchableSpace>(_ file: StudyFile, in space: Space) throws {
+        var study = try OpenStudy(file, in: space)
         let asked = study.study.asked.map(\.id)
         guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
 
-        let strategy = try study.file.header.readStrategy(of: options.study, threads: threads)
+        let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
         let run = EvaluatorRun(evaluator, columns: study.study.problem.objective.columns, timeout: timeout, retries: retries)
-        let runner = StudyRunner<NASBench201Space>(
-            strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp, operations: \.operationNames)
+        let runner = StudyRunner<Space>(strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
         let interruption = Interruption()
         let before = study.study.evaluations.count - study.study.pending.count
         let progress = Progress("evaluating", from: before)

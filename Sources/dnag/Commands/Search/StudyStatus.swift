@@ -18,8 +18,14 @@ struct StudyStatus: ParsableCommand {
     var format: ReportFormat = .text
 
     func run() throws {
-        let (study, tornBytes) = try options.read()
-        let report = StudyReport(study, tornBytes: tornBytes)
+        // Without waiting for anybody, nor keeping anybody waiting.
+        let contents = try StudyContents(contentsOf: options.study)
+        try report(contents, in: contents.header.readSpace(of: options.study).searchable)
+    }
+
+    private func report<Space: SearchableSpace>(_ contents: StudyContents, in space: Space) throws {
+        let study = try Study(contents.header, events: contents.events, in: space, path: options.study)
+        let report = StudyReport(study, tornBytes: contents.tornBytes)
         switch format {
         case .text: try Output.write(report.text, to: nil)
         case .json: try Output.write(try Output.json(report), to: nil)

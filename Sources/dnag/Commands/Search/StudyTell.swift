@@ -14,12 +14,16 @@ struct StudyTell: ParsableCommand {
               python3 train.py | dnag search tell --study study.jsonl --id 7 --json -
               dnag search tell --study study.jsonl --id 7 --failed "out of memory"
               dnag search tell --study study.jsonl --id 7 --requeue
+              dnag search tell --study networks.jsonl --arch '{"d": [2, …], "ks": [3, …], "e": [4, …]}' --value top1=75.1
             """)
 
     @OptionGroup var options: StudyOptions
 
     @Option(help: "Its number.")
-    var id: Int
+    var id: Int?
+
+    @Option(help: ArgumentHelp("The architecture itself instead of its number, in any form that the space is written in.", valueName: "architecture"))
+    var arch: String?
 
     @Option(help: ArgumentHelp("A figure; repeatable.", valueName: "column=number"))
     var value: [String] = []
@@ -34,6 +38,7 @@ struct StudyTell: ParsableCommand {
     var requeue = false
 
     func validate() throws {
+        guard (id == nil) != (arch == nil) else { throw ValidationError(CommandError.whichEvaluation.description) }
         let ways = [!value.isEmpty, json != nil, failed != nil, requeue].filter { $0 }.count
         guard ways == 1 else {
             throw ValidationError("give one of --value COLUMN=NUMBER (for each column), --json FILE, --failed REASON and --requeue")
@@ -44,7 +49,13 @@ struct StudyTell: ParsableCommand {
     func run() throws {
         // Standard input may take long: the study is not kept from others meanwhile.
         let printed = try json.map(read)
-        var study = try options.open()
+        let file = try options.file()
+        try tell(file, in: file.header.readSpace(of: options.study).searchable, printed)
+    }
+
+    private func tell<Space: SearchableSpace>(_ file: StudyFile, in space: Space, _ printed: Data?) throws {
+        var study = try OpenStudy(file, in: space)
+        guard let id = try id ?? arch.map(study.study.number(of:)) else { throw CommandError.whichEvaluation }
         let event: StudyEvent
         if let printed, let json {
             do {
@@ -64,10 +75,10 @@ struct StudyTell: ParsableCommand {
     private func values() throws -> [String: Double] {
         var values: [String: Double] = [:]
         for text in value {
-            let parts = text.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let number = Double(parts[1]), number.isFinite,
-                values.updateValue(number, forKey: String(parts[0])) == nil
-            else { throw ValidationError(CommandError.noFigure(text).description) }
+            let figure = try ColumnFigure(parsing: text)
+            guard values.updateValue(figure.figure, forKey: figure.column) == nil else {
+                throw ValidationError(CommandError.noFigure(text).description)
+            }
         }
         return values
     }

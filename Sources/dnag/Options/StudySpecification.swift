@@ -1,0 +1,42 @@
+import ArgumentParser
+import Architectures
+import Search
+
+/// What a study is about.
+struct StudySpecification: ParsableArguments {
+    @Option(help: "The search space.")
+    var space: SearchSpace = .nasbench201
+
+    @OptionGroup var objective: ObjectiveOptions
+    @OptionGroup var strategies: StrategyOptions
+    @OptionGroup var rounds: RoundOptions
+
+    func validate() throws { try rounds.check(.study) }
+
+    /// The study that is asked for; nil where nothing is said of its objective: there must be one then.
+    func headerIfGiven() throws -> StudyHeader? { try objective.objective.isEmpty ? nil : header() }
+
+    /// - Throws: `SearchError.noObjective` where there is none, `CommandError.severalStrategies`, `SearchError.notEnumerable`
+    func header() throws -> StudyHeader {
+        _ = try strategies.one(threads: 1, of: space)
+        return StudyHeader(
+            space: space.rawValue, objective: try objective.make(), strategy: strategies.words, seed: rounds.seed,
+            settings: rounds.settings(.study))
+    }
+
+    /// The first option that has another value than the default; a line that goes on with a study needs none of them.
+    var given: String? {
+        guard objective.objective.isEmpty else { return nil }
+        if let word = try? words.first(where: { try !Self.parse([]).words.contains($0) }) { return word }
+        return objective.constraint.isEmpty ? nil : "--constraint"
+    }
+
+    private var words: [String] {
+        let settings = rounds.settings(.study)
+        return strategies.words + (objective.front ? ["--front"] : [])
+            + [
+                "--space=\(space.rawValue)", "--initial=\(settings.initial)", "--batch=\(settings.batch)", "--budget=\(settings.budget)",
+                "--seed=\(rounds.seed)",
+            ]
+    }
+}
