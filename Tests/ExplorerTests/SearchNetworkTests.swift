@@ -116,6 +116,9 @@ extension Synthetic {
             harness.answerSearch(engine)
             let bound = try #require(harness.state.race.bound)
             #expect(bound.column == "params_m" && bound.relation == .lessOrEqual)
+            // At the middle of the space, rounded to what is shown so that the middle keeps it.
+            let middle = try #require(harness.catalog["params_m"]?.scale.value(at: 0))
+            #expect(bound.bound >= middle && bound.bound < middle + 0.001)
             try harness.rounds(6, engine: engine)
             let race = harness.state.race, goal = try #require(race.goal), lead = try #require(race.lead)
             for racer in race.racers {

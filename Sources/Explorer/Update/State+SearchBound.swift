@@ -33,9 +33,10 @@ extension State {
         guard let column = usual.first(where: others.contains), let entry = catalog?[column] else {
             return say("nothing else is known to bound: bring a table with --table")
         }
-        // As many digits as are shown, so that the line that is copied says what holds.
-        let middle = entry.scale.value(at: 0)
-        boundSearch(column, at: Double(middle.fixed(entry.info.decimals)) ?? middle)
+        // As many digits as are shown, so that what is read and what is copied says what holds; and what stands at the middle keeps it.
+        let unit = SearchScale.power(entry.info.decimals)
+        let middle = (entry.scale.value(at: 0) * unit).rounded(entry.info.higherIsBetter ? .down : .up) / unit
+        boundSearch(column, at: middle)
     }
 }
 

@@ -17,6 +17,7 @@ struct Explore: ExplorerCommand {
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --population 256 --guide cifar10_test=2
               dnag explore --search baseline_accuracy
+              dnag explore --space mobilenetv3 --search imagenet_top1
               dnag explore --denoiser exact --table nasbench201.csv
               dnag explore --denoiser published --denoiser-file score.safetensors
               dnag explore --plain --steps 12 | head
@@ -60,6 +61,6 @@ struct Explore: ExplorerCommand {
         // The program's main thread is the main actor's.
         let shown = options
         let signal = try MainActor.assumeIsolated { try runExplorer(shown) }
-        if let signal { throw ExitCode(128 + signal) }
+        Departure.leave(status: signal.map { 128 + $0 } ?? 0)
     }
 }
