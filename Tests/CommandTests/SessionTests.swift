@@ -61,6 +61,16 @@ struct SessionTests {
         #expect(both.contains("steps = 30 # last session"))
     }
 
+    /// Steps, noise levels and properties of one space say nothing of another: only the screen is taken along.
+    @Test func anotherSpaceStartsAfresh() throws {
+        try leave(Self.left)
+        #expect(try sources("--space", "mobilenetv3") == ["theme = contrast # last session", "space = mobilenetv3 # option"])
+        try leave(Self.left.replacing("--order first", with: "--order first --space mobilenetv3"))
+        #expect(try sources().contains("space = mobilenetv3 # last session"))
+        #expect(try sources().contains("steps = 30 # last session"))
+        #expect(try sources("--space", "nasbench201") == ["theme = contrast # last session", "space = nasbench201 # option"])
+    }
+
     /// A line with options of the run starts exactly what it says, whatever was left.
     @Test func linesStayExact() throws {
         let line = ["explore", "--plain", "--seed", "7", "--steps", "5", "--guide", "params_m=1"]

@@ -8,7 +8,10 @@ struct SignalTests {
     init() throws { program = try Program() }
 
     private var state: String { program.file("state/dnag/state.json") }
-    private func text(_ name: String) throws -> String { try String(contentsOfFile: program.file(name), encoding: .utf8) }
+    /// A file that may still be written to: it can end in the middle of a character.
+    private func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: program.file(name))), as: UTF8.self)
+    }
 
     /// The last that was said of a mode of the terminal: on or off; nil when it never was.
     private func last(_ mode: String, in bytes: String) -> Bool? {

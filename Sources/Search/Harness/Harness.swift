@@ -67,20 +67,22 @@ public struct Harness<Space: SearchableSpace>: Sendable {
     ) throws -> [[SearchRun<Space.Architecture>]]? {
         let count = strategies.count * seeds.count
         let results = Results<SearchRun<Space.Architecture>>(count: count, total: count * settings.budget)
-        Threads.share(count, threads: threads) { _, item in
-            // Seeds first, so that what is slow is spread over the threads.
-            let (strategy, seed) = (strategies[item % strategies.count], seeds[item / strategies.count])
-            var seen = 0
-            results.put(item, Result {
-                try run(strategy, seed: seed) { history, _ in
-                    let done = results.add(history.count - seen)
-                    seen = history.count
-                    progress?(done, results.total)
-                    return !(results.hasFailed || isCancelled?() ?? false)
-                }
-            })
-            // What a search that has ended early leaves of its budget is done too.
-            progress?(results.add(settings.budget - seen), results.total)
+        // Searches differ in length, so a thread that is free takes the next.
+        Threads.share(threads, threads: threads) { _, _ in
+            while let item = results.next() {
+                let (strategy, seed) = (strategies[item % strategies.count], seeds[item / strategies.count])
+                var seen = 0
+                results.put(item, Result {
+                    try run(strategy, seed: seed) { history, _ in
+                        let done = results.add(history.count - seen)
+                        seen = history.count
+                        progress?(done, results.total)
+                        return !(results.hasFailed || isCancelled?() ?? false)
+                    }
+                })
+                // What a search that has ended early leaves of its budget is done too.
+                progress?(results.add(settings.budget - seen), results.total)
+            }
         }
         if isCancelled?() ?? false { return nil }
         let runs = try results.all()
@@ -93,12 +95,22 @@ private final class Results<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var values: [Result<Value, any Error>?]
     private var done = 0
+    private var taken = 0
     private var failed = false
     let total: Int
 
     init(count: Int, total: Int) {
         values = Array(repeating: nil, count: count)
         self.total = total
+    }
+
+    /// The next piece of work; nil when all are taken.
+    func next() -> Int? {
+        lock.withLock {
+            guard taken < values.count else { return nil }
+            taken += 1
+            return taken - 1
+        }
     }
 
     func put(_ place: Int, _ value: Result<Value, any Error>) {

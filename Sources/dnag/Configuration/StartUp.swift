@@ -50,8 +50,14 @@ struct StartUp {
             let left = isFresh ? nil : try StateFile(path: folders.state)
             history = left?.printableHistory ?? []
             let isRunGiven = given.contains { ConfigurationKey[$0]?.kind == .run }
-            let kept = (left?.settings ?? []).filter { sources[$0.key.name] == nil && !(isRunGiven && $0.key.kind == .run) }
-            options = try command.parse(kept.map { $0.key.argument($0.value) } + fileArguments + arguments).options
+            var kept = (left?.settings ?? []).filter { sources[$0.key.name] == nil && !(isRunGiven && $0.key.kind == .run) }
+            var options = try command.parse(kept.map { $0.key.argument($0.value) } + fileArguments + arguments).options
+            // Steps, noise levels and properties of another space say nothing of this one.
+            if let left, left.space != options.model.space.rawValue {
+                kept.removeAll { $0.key.kind == .run || $0.key.name == "show" }
+                options = try command.parse(kept.map { $0.key.argument($0.value) } + fileArguments + arguments).options
+            }
+            self.options = options
             for (key, _) in kept { sources[key.name] = .session }
         } catch {
             // Either what was left does not fit, or the rest does not, which shows when it is left out.

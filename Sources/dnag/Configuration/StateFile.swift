@@ -1,3 +1,4 @@
+import Architectures
 import Explorer
 import Foundation
 import Tensors
@@ -56,6 +57,9 @@ struct StateFile: Codable, Hashable {
 
     /// The history without lines that no one could have typed.
     var printableHistory: [String] { (history ?? []).filter { line in line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } } }
+
+    /// The space it was in; the lines of the usual one need not name it.
+    var space: String { settings.last { $0.key.name == "space" }?.value ?? SearchSpace.nasbench201.rawValue }
 
     /// What it sets, in the terms of the configuration. Keys that are not known, of a later version perhaps, are left out.
     var settings: [(key: ConfigurationKey, value: String)] {
