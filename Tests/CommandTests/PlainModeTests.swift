@@ -21,6 +21,15 @@ import Testing
         #expect(lines.contains("Cell: \(cell)"))
     }
 
+    /// The same options are the same run in the explorer and in the shell, in the large space too, whose noise levels are its own.
+    @Test func theShellAgreesInTheLargeSpace() throws {
+        let options = ["--space", "mobilenetv3", "--seed", "2", "--steps", "8"]
+        let told = try program.run(["explore", "--plain"] + options).output.split(separator: "\n").map(String.init)
+        let made = try program.json(["generate", "--count", "1"] + options)
+        let network = try #require((made["architectures"] as? [[String: Any]])?.first?["arch"] as? String)
+        #expect(told.contains { $0.hasSuffix(network) }, "\(told.suffix(6)), \(network)")
+    }
+
     @Test func charactersFollowTheLocale() throws {
         for (locale, isPlain) in [("C", true), ("C.UTF-8", false)] {
             let result = try program("explore", "--steps", "4", changing: ["LC_ALL": locale])

@@ -49,6 +49,18 @@ import Testing
         #expect(render(state).text.contains("this line is of nasbench201, and here is mobilenetv3"))
     }
 
+    /// A space has noise levels of its own, and a pasted line that names none means them.
+    @Test func aSpaceHasItsOwnNoise() throws {
+        let explorer = try Self.explorer()
+        explorer.perform(try KeyScript(parsing: "S"))
+        #expect(explorer.state.branch?.settings.schedule == NoiseSchedule(of: .mobilenetv3))
+        #expect(NoiseSchedule(of: .mobilenetv3) != NoiseSchedule(of: .nasbench201))
+        let pasted = "dnag generate --space mobilenetv3 --seed 3 --denoiser exact"
+        var state = explorer.state
+        for event in [InputEvent.key(.char(":")), .paste(pasted), .key(.enter)] { _ = update(&state, .input(event)) }
+        #expect(state.branch?.settings.seed == 3 && state.branch?.settings.schedule == NoiseSchedule(of: .mobilenetv3))
+    }
+
     @Test func aSpaceThatCannotBeLoadedIsNotEntered() throws {
         let options = ExplorerOptions(settings: RunSettings(seed: 5, schedule: .fixed, steps: 12), denoiser: .exact) { Synthetic.exact }
         let explorer = try HeadlessExplorer(options, width: 120, height: 36)

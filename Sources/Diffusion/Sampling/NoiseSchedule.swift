@@ -37,6 +37,12 @@ public struct NoiseSchedule: Sendable, Hashable {
         }
     }
 
+    /// The levels where our denoisers of a space sample.
+    public init(of space: SearchSpace) {
+        let sigmas = Self.sigmas(of: space)
+        self.init(sigmaMax: sigmas.upperBound, sigmaMin: sigmas.lowerBound)
+    }
+
     /// `steps` moments of an SDE whose σ falls strictly, first `sigmaMax`, last `sigmaMin` (one step: `sigmaMax` alone).
     public func levels(steps: Int, sde kind: SDE.Kind = .ve) -> [NoiseLevel] {
         let sde = kind.process(sigmaMin: sigmaMin, sigmaMax: sigmaMax)

@@ -106,8 +106,8 @@ public struct Catalog: Sendable {
 
     /// The noise levels that a denoiser samples at unless it is told others: those it was trained at.
     func sigmas(of kind: DenoiserKind) -> ClosedRange<Double> {
-        let usual = NoiseSchedule()
-        return kind == .published ? publishedSigmas ?? usual.sigmaMin...usual.sigmaMax : usual.sigmaMin...usual.sigmaMax
+        let usual = NoiseSchedule.sigmas(of: space)
+        return kind == .published ? publishedSigmas ?? usual : usual
     }
 
     /// The place of a property in `entries`.

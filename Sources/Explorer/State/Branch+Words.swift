@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 
 extension Branch {
@@ -22,9 +23,9 @@ extension Branch {
         return words.isEmpty ? ["back to the same settings"] : words
     }
 
-    /// What a run starts with, in a few words.
-    var summary: String {
-        let steered = settings.words(unlike: RunSettings(seed: settings.seed, steps: settings.steps))
+    /// What a run of a space starts with, in a few words.
+    func summary(in space: SearchSpace) -> String {
+        let steered = settings.words(unlike: RunSettings(seed: settings.seed, schedule: NoiseSchedule(of: space), steps: settings.steps))
         let usual = ["seed \(settings.seed)"] + (sample > 0 ? ["sample \(sample)"] : []) + ["\(settings.steps) steps", "\(denoiser.rawValue) denoiser"]
         return (usual + steered).joined(separator: " · ")
     }

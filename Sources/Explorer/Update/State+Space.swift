@@ -41,7 +41,7 @@ extension State {
         space = other
         files = ModelFiles(space: other)
         catalog = nil
-        settings = RunSettings(seed: seed, steps: steps)
+        settings = RunSettings(seed: seed, schedule: NoiseSchedule(of: other), steps: steps)
         denoiser = .learned
         (branches, current, position) = ([], 0, 0)
         forgetWhatIsBeside()

@@ -65,7 +65,7 @@ extension Scene {
             let words = branch.changes(from: parent).joined(separator: " · ")
             canvas.put(words.truncated(to: columns.words.width), at: columns.words.x, y, style(theme.textStyle))
         } else {
-            let start = branch.summary
+            let start = branch.summary(in: space)
             canvas.put(start.truncated(to: columns.words.width), at: columns.words.x, y, style(theme.faintStyle))
         }
         drawEnd(of: branch, columns, y: y, style, on: &canvas)

@@ -12,7 +12,7 @@ extension ExplorerOptions {
     ) throws {
         let published = model.denoiser == .published ? try model.publishedDenoiser() : nil
         self.init(
-            settings: try sampling.settings(defaultSteps: steps, for: published, guidance: guidance.guidance), sample: sample,
+            settings: try sampling.settings(defaultSteps: steps, for: published, in: model.space, guidance: guidance.guidance), sample: sample,
             denoiser: DenoiserKind(model.denoiser), files: ModelFiles(model, tables)
         ) {
             if model.space == .mobilenetv3 { return try .networks(of: model, published) }

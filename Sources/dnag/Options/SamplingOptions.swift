@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Diffusion
 
 /// How samples are drawn.
@@ -30,14 +31,15 @@ struct SamplingOptions: ParsableArguments {
 
     /// - Parameters:
     ///   - defaultSteps: where `--steps` is not given
-    ///   - denoiser: whose noise levels are taken where they are not given
+    ///   - denoiser: whose noise levels are taken where they are not given; nil: those of our denoisers of `space`
     /// - Throws: `ValidationError` when a level is out of range
     func settings(
-        defaultSteps: Int = 20, for denoiser: (any Denoiser)? = nil, guidance: Guidance = Guidance()
+        defaultSteps: Int = 20, for denoiser: (any Denoiser)? = nil, in space: SearchSpace = .nasbench201,
+        guidance: Guidance = Guidance()
     ) throws -> RunSettings {
         RunSettings(
             seed: noise.seed, sampler: sampler, sde: noise.sde,
-            schedule: try noise.levels(denoiser.map { NoiseOptions.sigmas(of: $0) } ?? NoiseOptions.sigmas),
+            schedule: try noise.levels(denoiser.map { NoiseOptions.sigmas(of: $0) } ?? NoiseSchedule.sigmas(of: space)),
             steps: steps ?? defaultSteps, guidance: guidance, corrector: corrector == .none ? nil : correction.corrector,
             churn: churn)
     }
