@@ -37,6 +37,11 @@ for size in 80x24 120x36 160x48; do
     screen "search-$size" svg --size "$size" --keys "5 .*30 a .*12 up*2"
     screen "population-$size" svg --size "$size" --guide baseline_accuracy=2 --keys "p end tab*2"
 done
+for size in 120x36 160x48; do
+    screen "network-$size" svg --space mobilenetv3 --size "$size" --step 30
+    screen "network-search-$size" svg --space mobilenetv3 --size "$size" --keys "5 .*30"
+done
+screen network-population-160x48 svg --space mobilenetv3 --size 160x48 --guide imagenet_top1=2 --keys "p end"
 screen inspect-exact svg --denoiser exact --step 12 --keys ".*10 i tab"
 screen branches svg --step 12 --keys "$steered .*8 s .*8 up*2 page-up B"
 screen prompt svg --step 12 --keys "$steered .*20 : text=gam tab"
