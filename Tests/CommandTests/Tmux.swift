@@ -35,7 +35,14 @@ final class Tmux {
 
     func closeTerminal() throws { try tmux("kill-session") }
 
-    deinit { _ = try? tmux("kill-server") }
+    /// tmux does not always go when it is asked to (3.3a stays while a pane is recorded); then it is ended, and what runs in it with it.
+    deinit {
+        let server = (try? tmux("display-message", "-p", "#{pid}")).flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        _ = try? tmux("kill-server")
+        guard let server else { return }
+        for _ in 0..<30 where kill(server, 0) == 0 { Thread.sleep(forTimeInterval: 0.01) }
+        if kill(server, 0) == 0 { kill(server, SIGKILL) }
+    }
 
     func keys(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
