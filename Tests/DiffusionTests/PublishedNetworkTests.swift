@@ -25,6 +25,30 @@ import Testing
         }
     }
 
+    /// One noise level read once is the same as read by every sample, forward and back.
+    @Test func aSharedTimeIsEverySamplesOwn() {
+        var generator = PhiloxGenerator(seed: 6)
+        let x = generator.normals(3 * 12), mask: [Float] = (0..<36 + 12).map { $0 % 16 / 4 < $0 % 4 ? 1 : 0 }
+        let weights = PublishedScoreNetwork.layout(tiny).initialWeights(seed: 1)
+        let shared = PublishedScoreNetwork(configuration: tiny, samples: 3, sharesTime: true)
+        shared.load(x: x, tau: CollectionOfOne(1.7))
+        shared.load(mask: mask)
+        shared.forward(weights: weights)
+        #expect(largestDifference(shared.score.map(Double.init), scores(3, x, [1.7, 1.7, 1.7], mask, weights)) < 1e-6)
+
+        let size = PublishedPredictorConfiguration(nodes: 4, ops: 3, hidden: 16, layers: 2, out: 8)
+        let own = PublishedPredictor.layout(size).initialWeights(seed: 2)
+        let results = [true, false].map { shares in
+            let network = PublishedPredictor(configuration: size, samples: 3, sharesTime: shares)
+            network.load(x: x, tau: [Float](repeating: 1.7, count: shares ? 1 : 3))
+            network.load(adjacency: mask)
+            network.forward(weights: own)
+            return network.prediction.map(Double.init) + network.inputGradient(weights: own).map(Double.init)
+        }
+        #expect(largestDifference(results[0], results[1]) < 1e-6)
+        #expect(results[0].contains { abs($0) > 1e-3 })
+    }
+
     private func scores(_ samples: Int, _ x: [Float], _ tau: [Float], _ mask: [Float], _ weights: [Float]) -> [Double] {
         let network = PublishedScoreNetwork(configuration: tiny, samples: samples)
         network.load(x: x, tau: tau)

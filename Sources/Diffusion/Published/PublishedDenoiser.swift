@@ -89,7 +89,7 @@ public struct PublishedDenoiser: Denoiser {
             weights = denoiser.weights
             view = denoiser.view
             network = PublishedScoreNetwork(
-                configuration: denoiser.configuration, samples: Panel.width, epsilon: denoiser.epsilon, dropout: 0)
+                configuration: denoiser.configuration, samples: Panel.width, sharesTime: true, epsilon: denoiser.epsilon, dropout: 0)
             let mask = denoiser.mask.matrix(of: denoiser.view.space)
             network.load(mask: repeatElement(mask, count: Panel.width).flatMap { $0 })
             network.plan.pack(weights: weights)
@@ -104,7 +104,7 @@ public struct PublishedDenoiser: Denoiser {
             for slot in 0..<Panel.width { view.read(x + slot * dimension, into: rows.pointer + slot * entries) }
             network.load(
                 x: UnsafeBufferPointer(start: rows.pointer, count: Panel.width * entries),
-                tau: repeatElement(Float(sigma), count: Panel.width))
+                tau: CollectionOfOne(Float(sigma)))
             network.forward(weights: weights)
             let score = network.score, variance = Float(sigma * sigma)
             // Tweedie's estimate, as a probability.

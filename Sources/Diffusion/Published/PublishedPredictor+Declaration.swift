@@ -10,11 +10,11 @@ extension PublishedPredictor {
     }
 
     static func declare(
-        _ size: PublishedPredictorConfiguration, samples: Int, dropout rate: Float
+        _ size: PublishedPredictorConfiguration, samples: Int, times: Int, dropout rate: Float
     ) -> Declaration {
         var builder = PlanBuilder()
         let x = builder.input(rows: samples * size.nodes, columns: size.ops, tracked: true)
-        let time = builder.input(rows: samples, columns: size.hidden)
+        let time = builder.input(rows: times, columns: size.hidden)
         let along = builder.input(rows: samples * size.nodes, columns: size.nodes)
         let against = builder.input(rows: samples * size.nodes, columns: size.nodes)
         // Tracked, because the dataset's encoder learns through it.
@@ -28,7 +28,7 @@ extension PublishedPredictor {
             h = builder.dropout(mean, rate: rate, samples: samples)
         }
         let pooled = builder.meanOverNodes(h, nodes: size.nodes)
-        let timed = builder.add(pooled, builder.publishedTime(time, width: size.hidden))
+        let timed = builder.addToNodes(pooled, builder.publishedTime(time, width: size.hidden))
         let read = builder.linear(timed, "fc1", outputs: size.out, bias: false)
         let encoded = builder.dropout(read, rate: rate, samples: samples)
         let output: Value

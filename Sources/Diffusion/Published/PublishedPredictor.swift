@@ -13,14 +13,18 @@ public final class PublishedPredictor {
 
     /// Names, shapes and order of the weights; those of the dataset's encoder are apart.
     public static func layout(_ configuration: PublishedPredictorConfiguration) -> ParameterLayout {
-        declare(configuration, samples: 1, dropout: 0).builder.layout
+        declare(configuration, samples: 1, times: 1, dropout: 0).builder.layout
     }
 
-    /// - Parameter dropout: rate while `plan.dropout` is set (0.1 in the published training)
-    public init(configuration: PublishedPredictorConfiguration, samples: Int, dropout: Float = 0.1) {
+    /// - Parameters:
+    ///   - sharesTime: all samples are at one noise level, as in sampling: it is read once, not once a sample
+    ///   - dropout: rate while `plan.dropout` is set (0.1 in the published training)
+    public init(
+        configuration: PublishedPredictorConfiguration, samples: Int, sharesTime: Bool = false, dropout: Float = 0.1
+    ) {
         self.configuration = configuration
         self.samples = samples
-        let network = Self.declare(configuration, samples: samples, dropout: dropout)
+        let network = Self.declare(configuration, samples: samples, times: sharesTime ? 1 : samples, dropout: dropout)
         (x, time, along, against) = (network.x, network.time, network.along, network.against)
         (code, output) = (network.code, network.output)
         plan = Plan(network.builder)
@@ -29,9 +33,10 @@ public final class PublishedPredictor {
     /// ŷ, one a sample. Valid until the next run.
     public var prediction: UnsafeMutableBufferPointer<Float> { plan.buffer(output) }
 
-    /// Writes noisy states [samples][nodes][ops] and what the network is told as time, one a sample: σ for VE.
+    /// Writes noisy states [samples][nodes][ops] and what the network is told as time: σ for VE, one a sample, or one for all where
+    /// they share it.
     public func load(x: some Collection<Float>, tau: some Collection<Float>) {
-        precondition(x.count == self.x.count && tau.count == samples)
+        precondition(x.count == self.x.count && tau.count == time.rows)
         _ = plan.buffer(self.x).update(fromContentsOf: x)
         PublishedFeatures.times(tau, width: configuration.hidden, into: plan.buffer(time))
     }

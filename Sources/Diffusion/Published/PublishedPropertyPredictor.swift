@@ -67,7 +67,7 @@ public struct PublishedPropertyPredictor: Predictor {
             let adjacency = repeatElement(predictor.mask.matrix(), count: Panel.width).flatMap { $0 }
             networks = predictor.codes.map { code in
                 let network = PublishedPredictor(
-                    configuration: predictor.configuration, samples: Panel.width, dropout: 0)
+                    configuration: predictor.configuration, samples: Panel.width, sharesTime: true, dropout: 0)
                 network.load(adjacency: adjacency)
                 network.plan.pack(weights: predictor.network.weights)
                 network.load(code: code)
@@ -85,7 +85,7 @@ public struct PublishedPropertyPredictor: Predictor {
             // Of levels beyond those it was trained at the network knows nothing: it is told the nearest.
             let tau = Float(min(max(sigma, sigmas.lowerBound), sigmas.upperBound))
             for (p, network) in networks.enumerated() {
-                network.load(x: states, tau: repeatElement(tau, count: Panel.width))
+                network.load(x: states, tau: CollectionOfOne(tau))
                 network.forward(weights: weights)
                 for slot in 0..<Panel.width {
                     means[slot * networks.count + p] = Float(PublishedProperty.unit) * network.prediction[slot]

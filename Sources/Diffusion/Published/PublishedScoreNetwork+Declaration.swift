@@ -10,11 +10,11 @@ extension PublishedScoreNetwork {
     }
 
     static func declare(
-        _ size: PublishedScoreConfiguration, samples: Int, epsilon: Float, dropout rate: Float
+        _ size: PublishedScoreConfiguration, samples: Int, times: Int, epsilon: Float, dropout rate: Float
     ) -> Declaration {
         var builder = PlanBuilder()
         let x = builder.input(rows: samples * size.nodes, columns: size.ops, tracked: true)
-        let time = builder.input(rows: samples, columns: size.width)
+        let time = builder.input(rows: times, columns: size.width)
         let mask = builder.input(rows: samples * size.nodes, columns: size.nodes)
 
         let embedded = builder.scale(

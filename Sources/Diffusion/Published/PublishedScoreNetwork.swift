@@ -13,18 +13,20 @@ public final class PublishedScoreNetwork {
 
     /// Names, shapes and order of the weights.
     public static func layout(_ configuration: PublishedScoreConfiguration) -> ParameterLayout {
-        declare(configuration, samples: 1, epsilon: 1e-5, dropout: 0).builder.layout
+        declare(configuration, samples: 1, times: 1, epsilon: 1e-5, dropout: 0).builder.layout
     }
 
     /// - Parameters:
+    ///   - sharesTime: all samples are at one noise level, as in sampling: it is read once, not once a sample
     ///   - epsilon: of the layer normalisations
     ///   - dropout: rate while `plan.dropout` is set (0.1 in the published training)
     public init(
-        configuration: PublishedScoreConfiguration, samples: Int, epsilon: Float = 1e-5, dropout: Float = 0.1
+        configuration: PublishedScoreConfiguration, samples: Int, sharesTime: Bool = false, epsilon: Float = 1e-5,
+        dropout: Float = 0.1
     ) {
         self.configuration = configuration
         self.samples = samples
-        let network = Self.declare(configuration, samples: samples, epsilon: epsilon, dropout: dropout)
+        let network = Self.declare(configuration, samples: samples, times: sharesTime ? 1 : samples, epsilon: epsilon, dropout: dropout)
         (x, time, mask, output) = (network.x, network.time, network.mask, network.output)
         attention = network.attention
         plan = Plan(network.builder)
@@ -36,9 +38,9 @@ public final class PublishedScoreNetwork {
     /// Writes the inputs.
     /// - Parameters:
     ///   - x: noisy states [samples][nodes][ops]
-    ///   - tau: what the network is told as time, one a sample: σ for VE
+    ///   - tau: what the network is told as time: σ for VE, one a sample, or one for all where they share it
     public func load(x: some Collection<Float>, tau: some Collection<Float>) {
-        precondition(x.count == self.x.count && tau.count == samples)
+        precondition(x.count == self.x.count && tau.count == time.rows)
         _ = plan.buffer(self.x).update(fromContentsOf: x)
         PublishedFeatures.times(tau, width: configuration.width, into: plan.buffer(time))
     }

@@ -21,12 +21,12 @@ final class BenchPublished: @unchecked Sendable {
         let mask = repeatElement(PublishedDenoiser.Mask.lineGraph.matrix(), count: width).flatMap { $0 }
         let width = width
         scores = (0..<workers).map { _ in
-            let network = PublishedScoreNetwork(configuration: size, samples: width, dropout: 0)
+            let network = PublishedScoreNetwork(configuration: size, samples: width, sharesTime: true, dropout: 0)
             network.load(mask: mask)
             return network
         }
         predictors = (0..<workers).map { _ in
-            let network = PublishedPredictor(configuration: predictor, samples: width, dropout: 0)
+            let network = PublishedPredictor(configuration: predictor, samples: width, sharesTime: true, dropout: 0)
             network.load(adjacency: mask)
             return network
         }
@@ -40,7 +40,7 @@ final class BenchPublished: @unchecked Sendable {
     /// One pass of the score network over all samples.
     func score() {
         Threads.share(samples / width, threads: scores.count) { worker, panel in
-            scores[worker].load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: repeatElement(1, count: width))
+            scores[worker].load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(1))
             scores[worker].forward(weights: scoreWeights)
         }
     }
@@ -49,7 +49,7 @@ final class BenchPublished: @unchecked Sendable {
     func predictorGradient() {
         Threads.share(samples / width, threads: predictors.count) { worker, panel in
             let network = predictors[worker]
-            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: repeatElement(1, count: width))
+            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(1))
             network.forward(weights: predictorWeights)
             _ = network.inputGradient(weights: predictorWeights)
         }
