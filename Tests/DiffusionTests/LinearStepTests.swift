@@ -91,7 +91,7 @@ import Testing
     }
 
     /// Samplers that know no α take the same steps whatever the SDE.
-    @Test(arguments: [SamplerKind.ancestral, .dpmSolver, .heun])
+    @Test(arguments: [SamplerKind.ancestral, .analytic, .dpmSolver, .heun])
     func theSDEsAgreeAtEqualLevels(sampler: SamplerKind) throws {
         let prior = GaussianDenoiser(mean: 0.4, deviation: 0.8)
         let ends = try SDE.Kind.allCases.map { sde in

@@ -20,7 +20,7 @@ import Testing
         let settings = method.settings(seed: 4, schedule: NoiseSchedule(sigmaMax: 4, sigmaMin: 0.1), steps: 6)
         let run = try LockStepRun(13, from: 5, models: Models(denoiser: prior), settings: settings, threads: 2)
         let reference = ReferenceSampler(
-            settings: settings, denoiser: { prior($0, $1) }, dimension: prior.layout.stateDimension)
+            settings: settings, denoiser: { prior($0, $1) }, dimension: prior.layout.stateDimension, layout: prior.layout)
         let truth = reference.trajectories(samples: 5..<18)
         #expect(run.count == 6 && run.places == 5..<18)
         for step in 0...6 {

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Foundation
 import Tensors
@@ -8,6 +9,8 @@ struct ReferenceSampler {
     let settings: RunSettings
     let denoiser: (_ x: Double, _ sigma: Double) -> Double
     let dimension: Int
+    /// Whose nodes are the rows of V; nil: all entries are edges.
+    var layout: GraphLayout?
 
     /// A moment of the SDE, from its own equations.
     private struct Moment {
@@ -31,8 +34,8 @@ struct ReferenceSampler {
                 x = langevin(x, z, moment, factor: pow(moment.alpha / next.alpha, 2))
             }
             for (place, sample) in samples.enumerated() {
-                let z = noise(sample, step: step, stage: 1)
-                x[place] = move(x[place], z, moment, next, isLast: step + 1 == moments.count, &history[place])
+                let z = noise(sample, step: step, stage: 1), w = noise(sample, step: step, stage: 3)
+                x[place] = move(x[place], z, w, moment, next, isLast: step + 1 == moments.count, &history[place])
                 states[place].append(x[place].map { $0 / next.alpha })
             }
         }
@@ -47,7 +50,7 @@ struct ReferenceSampler {
     }
 
     private func move(
-        _ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, isLast: Bool,
+        _ x: [Double], _ z: [Double], _ w: [Double], _ m: Moment, _ n: Moment, isLast: Bool,
         _ history: inout [(lambda: Double, estimate: [Double])]
     ) -> [Double] {
         if settings.sampler == .heun { return heun(x, z, m, n, isLast: isLast) }
@@ -55,13 +58,16 @@ struct ReferenceSampler {
         let s = score(x, m)
         let (c, g, span) = (sde.driftCoefficient(m.t), sde.diffusion(m.t), m.t - n.t)
         switch settings.sampler {
-        case .ancestral:
+        case .ancestral, .analytic:
             // Kingma et al. 2021, appendix A.2: q(x_s | x_t, x₀) with x₀ replaced by the estimate.
             let a = m.alpha / n.alpha
             let between = m.sigma * m.sigma - a * a * n.sigma * n.sigma
             let (keep, clean) = (a * pow(n.sigma / m.sigma, 2), n.alpha * between / (m.sigma * m.sigma))
             let deviation = between.squareRoot() * n.sigma / m.sigma
-            return zip(zip(x, estimate(x, m)), z).map { keep * $0.0 + clean * $0.1 + deviation * $1 }
+            let means = estimate(x, m)
+            let moved = zip(zip(x, means), z).map { keep * $0.0 + clean * $0.1 + deviation * $1 }
+            guard settings.sampler == .analytic else { return moved }
+            return zip(moved, spread(w, means)).map { $0 + clean * $1 }
         case .eulerMaruyama:
             return euler(x, s, z, c, g, span)
         case .reverseDiffusion:
@@ -101,6 +107,27 @@ struct ReferenceSampler {
         }
         history.append((lambda, now))
         return x.indices.map { n.sigma / m.sigma * x[$0] - n.alpha * (exp(-h) - 1) * combined[$0] }
+    }
+
+    /// L·w with LLᵀ the covariance of ±1 entries whose means are D: of one-hot rows 4(diag p − ppᵀ), with L = 2(diag √p − p√pᵀ) written
+    /// out as a matrix; of single entries 1 − D².
+    private func spread(_ w: [Double], _ means: [Double]) -> [Double] {
+        let p = means.map { min(max(($0 + 1) / 2, 0), 1) }
+        var result = p.indices.map { 2 * (p[$0] * (1 - p[$0])).squareRoot() * w[$0] }
+        guard let layout else { return result }
+        for node in 0..<layout.nodeCount {
+            let row = node * layout.typeCount..<(node + 1) * layout.typeCount
+            let total = row.reduce(0) { $0 + p[$1] }
+            let q = row.map { total > 0 ? p[$0] / total : 0 }
+            for (a, i) in row.enumerated() {
+                result[i] = row.enumerated().reduce(0) { sum, column in
+                    let (b, j) = column
+                    let entry = 2 * ((a == b ? q[a].squareRoot() : 0) - q[a] * q[b].squareRoot())
+                    return sum + entry * w[j]
+                }
+            }
+        }
+        return result
     }
 
     /// Karras et al. 2022, algorithm 2, on x_t/α; S_noise = 1, S_min = 0, S_max = ∞.

@@ -20,7 +20,7 @@ import Testing
         let denoiser = FormulaDenoiser(Self.formula)
         let run = try run(settings, denoiser, panel: 3)
         let dimension = Self.layout.stateDimension
-        let reference = ReferenceSampler(settings: settings, denoiser: Self.formula, dimension: dimension)
+        let reference = ReferenceSampler(settings: settings, denoiser: Self.formula, dimension: dimension, layout: Self.layout)
         let truth = reference.trajectories(samples: 3 * Panel.width..<4 * Panel.width)
         #expect(run.levels == schedule.levels(steps: 9, sde: method.sde))
         for step in 0...9 {

@@ -30,7 +30,7 @@ import Testing
         let settings = RunSettings(sampler: sampler, guidance: guidance(), corrector: corrector)
         #expect(errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
             == "twisted guidance weighs the noise of each step, and the sampler '\(sampler.rawValue)' has none; "
-            + "use ancestral, euler-maruyama or reverse-diffusion, without a corrector")
+            + "use ancestral, analytic, euler-maruyama or reverse-diffusion, without a corrector")
     }
 
     @Test func oneSampleHasNoPopulation() throws {

@@ -68,14 +68,14 @@ import Testing
     }
 
     /// Before anything is resampled, a particle's weight is ψ(x')·p(x' | x)/q(x' | x), with densities written out.
-    @Test func weightsAreDensities() throws {
+    @Test(arguments: [SamplerKind.ancestral, .analytic]) func weightsAreDensities(sampler: SamplerKind) throws {
         let gamma = 0.5, predictor = predictor(0.6)
-        let settings = settings(seed: 9, steps: 12, gamma: gamma)
+        let settings = settings(seed: 9, steps: 12, gamma: gamma, sampler: sampler)
         let run = try LockStepRun(24, models: models(0.6), settings: settings, threads: 1)
         func states() -> [[Double]] {
             run.places.map { place in
                 let offset = place % Panel.width * 100
-                return run.states[place / Panel.width].x[offset..<offset + 3].map(Double.init)
+                return run.states[place / Panel.width].x[offset..<offset + 10].map(Double.init)
             }
         }
         func size(_ logs: [Double]) -> Double {
@@ -89,21 +89,52 @@ import Testing
             let logs = zip(before, ratios).map { gamma * predictor.mean($0, sigma) + $1 }
             #expect(abs(run.effectiveSizes[step] / size(logs) - 1) < 1e-4, "step \(step)")
             guard run.effectiveSizes[step] >= 12 else { return }
-            // Ancestral: N(D + r(x − D), σ'²(1 − r)), r = σ'²/σ², with and without the gradient on D.
-            let r = next * next / (sigma * sigma), variance = next * next * (1 - r)
+            // N(D + r(x − D), σ'²(1 − r) + (1 − r)²C), r = σ'²/σ², with and without the gradient on D; C is the row's covariance
+            // 4(diag p − ppᵀ) of the analytic sampler, else nothing. The gradient touches the first row alone.
+            let r = next * next / (sigma * sigma)
             for (i, after) in states().enumerated() {
-                for k in 0..<3 {
-                    let plain = prior(before[i][k], sigma)
-                    let pull = 0.6 * gamma * predictor.weights[k] * predictor.shrinkage(sigma) * sigma * sigma
-                    func square(_ center: Double) -> Double {
-                        let distance = after[k] - (center + r * (before[i][k] - center))
-                        return distance * distance
-                    }
-                    ratios[i] -= (square(plain) - square(plain + pull)) / (2 * variance)
+                let plain = before[i].map { prior($0, sigma) }
+                let pull = (0..<10).map { k in
+                    k < 3 ? 0.6 * gamma * predictor.weights[k] * predictor.shrinkage(sigma) * sigma * sigma : 0
                 }
+                var covariance = (0..<10).map { a in (0..<10).map { a == $0 ? next * next * (1 - r) : 0 } }
+                if sampler == .analytic {
+                    let p = plain.map { min(max(($0 + 1) / 2, 0), 1) }, total = p.reduce(0, +)
+                    for a in 0..<10 {
+                        for b in 0..<10 {
+                            let entry = (a == b ? p[a] / total : 0) - p[a] * p[b] / (total * total)
+                            covariance[a][b] += 4 * (1 - r) * (1 - r) * entry
+                        }
+                    }
+                }
+                func square(_ bend: Double) -> Double {
+                    let distance = (0..<10).map { k in
+                        let center = plain[k] + bend * pull[k]
+                        return after[k] - (center + r * (before[i][k] - center))
+                    }
+                    return zip(distance, solve(covariance, distance)).reduce(0) { $0 + $1.0 * $1.1 }
+                }
+                ratios[i] -= (square(0) - square(1)) / 2
             }
         }
         #expect(run.effectiveSizes.count == 11)
+    }
+
+    /// Gaussian elimination, of a positive definite matrix.
+    private func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
+        var a = matrix, b = right
+        for k in b.indices {
+            for i in b.indices where i > k {
+                let factor = a[i][k] / a[k][k]
+                for j in k..<b.count { a[i][j] -= factor * a[k][j] }
+                b[i] -= factor * b[k]
+            }
+        }
+        for k in b.indices.reversed() {
+            for j in b.indices where j > k { b[k] -= a[k][j] * b[j] }
+            b[k] /= a[k][k]
+        }
+        return b
     }
 
     @Test func effectiveSizesAreCountsOfParticles() throws {

@@ -25,6 +25,8 @@ import Testing
     private static let tilted = Guidance(tilts: ["cifar10_test": 1.5])
     static let settings: [Setting] = [
         setting(.ancestral, words: "x̃′ = a·x̃ + b·x̂₀ + c·z", "a = σ′²/σ²"),
+        setting(.analytic, words: "x̃′ = a·x̃ + b·(x̂₀ + u) + c·z", "draw of x₀ about its estimate"),
+        setting(.analytic, .vp, tilted, words: "x̃′ = a·x̃ + b·(D + u) + c·z"),
         setting(.ancestral, .ve, tilted, words: "x̃′ = a·x̃ + b·D + c·z", "D = x̂₀ + σ²·∇h", "∇h = ∇ₓ[γᵀμ + ½γᵀΣγ]", "γ = +1.50 cifar10_test"),
         setting(
             .ancestral, .ve, Guidance(tilts: ["cifar10_test": 1.5], order: .first), words: "∇h = ∇ₓ[γᵀμ]"),

@@ -8,7 +8,7 @@ import Testing
     @Test func theMethodChangesMidRun() throws {
         var harness = try Harness.ready()
         try harness.type("....s")
-        #expect(harness.state.branch?.settings.sampler == .eulerMaruyama)
+        #expect(harness.state.branch?.settings.sampler == .analytic)
         #expect(harness.state.branch?.segments.map(\.start) == [0, 4])
         try harness.type("o")
         #expect(harness.state.branch?.settings.guidance.order == .first)

@@ -94,10 +94,13 @@ public final class StepInspector {
                 StepMove(.extrapolation, [(.guided, 1 + share, guided), (.previous, -share, before.guided)], combined),
                 StepMove(kind, [(.state, keep, x), (.extrapolated, 1 - keep, combined)], result),
             ]
-        case .ancestral, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
+        case .ancestral, .analytic, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
             guard let move = run.linearStep(from: level, to: next) else { return [] }
-            let terms = [(StepMove.Quantity.state, move.spread, x), (.guided, move.center - move.spread, guided)]
-            return [StepMove(kind, move.noise > 0 ? terms + [(.noise, move.noise, row(state.noise))] : terms, result)]
+            let share = move.center - move.spread
+            var terms = [(StepMove.Quantity.state, move.spread, x), (.guided, share, guided)]
+            if move.noise > 0 { terms.append((.noise, move.noise, row(state.noise))) }
+            if run.settings.sampler == .analytic { terms.append((.spread, share, row(state.spread))) }
+            return [StepMove(kind, terms, result)]
         }
     }
 

@@ -31,6 +31,8 @@ public struct StepMove: Sendable, Hashable {
         case score
         /// A standard normal draw.
         case noise
+        /// How far a draw of x₀ lies from its estimate.
+        case spread
         /// (x̃ − D)/σ at the start and at Heun's trial.
         case slope, slopeAhead
         /// The guided estimate of the step before, and DPM-Solver's combination of it with this one.

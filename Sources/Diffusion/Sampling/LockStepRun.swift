@@ -40,8 +40,7 @@ public final class LockStepRun {
         }
         self.runs = runs
         if runs[0].isTwisted {
-            let hasNoise = [.ancestral, .eulerMaruyama, .reverseDiffusion].contains(settings.sampler)
-            guard hasNoise, settings.corrector == nil else {
+            guard settings.sampler.drawsNoise, settings.corrector == nil else {
                 throw GuidanceError.needsNoise(sampler: settings.sampler.rawValue)
             }
             stages = [.prepareTwisted, .moveTwisted]

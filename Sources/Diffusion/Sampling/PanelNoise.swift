@@ -3,7 +3,7 @@ import Tensors
 /// The normal draws of a run, each at its address: seed, sample, step, and which of the step.
 struct PanelNoise {
     enum Draw {
-        case start, predictor
+        case start, predictor, spread
         case corrector(_ round: Int)
 
         /// The kind in the low byte, the round above it.
@@ -12,6 +12,7 @@ struct PanelNoise {
             case .start: 0
             case .predictor: 1
             case .corrector(let round): 2 | UInt32(truncatingIfNeeded: round) << 8
+            case .spread: 3
             }
         }
     }
@@ -25,10 +26,13 @@ struct PanelNoise {
     }
 
     /// Fills the state's noise, of the samples that are wanted.
-    func draw(_ draw: Draw, for state: PanelState) {
+    func draw(_ draw: Draw, for state: PanelState) { self.draw(draw, for: state, into: state.noise) }
+
+    /// The same into another buffer of its shape.
+    func draw(_ draw: Draw, for state: PanelState, into buffer: PanelBuffer) {
         for slot in state.wanted {
             source.normals(
-                into: PanelBuffer(rebasing: state.noise[slot * dimension..<(slot + 1) * dimension]),
+                into: PanelBuffer(rebasing: buffer[slot * dimension..<(slot + 1) * dimension]),
                 sample: UInt32(truncatingIfNeeded: state.panel * Panel.width + slot), step: UInt32(state.step),
                 stage: draw.stage)
         }

@@ -37,7 +37,7 @@ extension PanelRun {
         }
         let next = levels[step + 1]
         switch settings.sampler {
-        case .ancestral, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
+        case .ancestral, .analytic, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
             if let move = linearStep(from: level, to: next) { take(move, at: level) }
         case .heun: takeHeun(from: level, to: next)
         case .dpmSolver: takeDPMSolver(from: level, to: next)
@@ -54,7 +54,7 @@ extension PanelRun {
     /// The move between two levels, for samplers of one stage.
     func linearStep(from level: NoiseLevel, to next: NoiseLevel) -> LinearStep? {
         switch settings.sampler {
-        case .ancestral: .ancestral(from: level, to: next)
+        case .ancestral, .analytic: .ancestral(from: level, to: next)
         case .eulerMaruyama: .eulerMaruyama(from: level, to: next, sde: sde)
         case .reverseDiffusion: .reverseDiffusion(from: level, to: next, sde: sde)
         case .probabilityFlow: .probabilityFlow(from: level, to: next, sde: sde)
@@ -66,6 +66,19 @@ extension PanelRun {
         estimate(level.sigma)
         if step.noise > 0 { noise.draw(.predictor, for: state) }
         each { _, x, guided, noise, count in step.move(x, denoised: guided, noise: noise, count: count) }
+        if settings.sampler == .analytic { spread(about: state.estimate.guided, step) }
+    }
+
+    /// What a draw of x₀ in the estimate's place adds to a move.
+    /// - Parameter estimate: whose covariance the draw has
+    func spread(about estimate: PanelBuffer, _ step: LinearStep) {
+        noise.draw(.spread, for: state, into: state.spread)
+        guard let spread = state.spread.baseAddress, let estimate = estimate.baseAddress else { return }
+        let share = Float(step.center - step.spread), dimension = layout.stateDimension
+        for slot in state.wanted {
+            covariance.shape(spread + slot * dimension, estimate: estimate + slot * dimension)
+            for i in slot * dimension..<(slot + 1) * dimension { x[i] += share * spread[i] }
+        }
     }
 
     /// DPM-Solver++(2M) (Lu et al. 2022, algorithm 2): x̃' = (σ'/σ)x̃ + (1 − σ'/σ)D̂ with D̂ = D extrapolated in λ = −ln σ from

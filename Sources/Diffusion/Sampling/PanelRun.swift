@@ -18,6 +18,9 @@ public final class PanelRun {
     /// What the networks say of the state that Heun's sampler tries out.
     let ahead: PanelEstimate
     let noise: PanelNoise
+    let covariance: PosteriorCovariance
+    /// How far guidance bends one particle's move, [stateDimension].
+    let shift: PanelBuffer
     private let properties: Int
     let observes: Bool
 
@@ -42,10 +45,14 @@ public final class PanelRun {
         levels = settings.levels
         sde = settings.sde.process(sigmaMin: settings.schedule.sigmaMin, sigmaMax: settings.schedule.sigmaMax)
         noise = PanelNoise(seed: settings.seed, dimension: layout.stateDimension)
+        covariance = PosteriorCovariance(layout: layout)
+        shift = .zeros(layout.stateDimension)
         ahead = PanelEstimate(stateDimension: layout.stateDimension, properties: properties.count)
         state = PanelState(panel: panel, stateDimension: layout.stateDimension, properties: properties.count)
         start()
     }
+
+    deinit { shift.deallocate() }
 
     /// A run of models, with workers of its own.
     /// - Parameter keepsUntilted: estimate without the tilt too where the denoiser takes the tilt itself; as `observes` unless given
@@ -87,6 +94,7 @@ public final class PanelRun {
         if let panel { state.panel = panel }
         state.wanted = wanted
         state.noise.update(repeating: 0)
+        state.spread.update(repeating: 0)
         state.step = 0
         state.previousSigma = nil
         noise.draw(.start, for: state)

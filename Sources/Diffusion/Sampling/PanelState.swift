@@ -13,8 +13,10 @@ public final class PanelState {
     public let estimate: PanelEstimate
     public internal(set) var estimateSigma = 0.0
 
-    /// The normal draw under way, and the guided estimate of the step before with its noise level, [Panel.width][stateDimension].
-    let noise, previous: PanelBuffer
+    /// The normal draw under way, and how far the draw of x₀ lies from its estimate, [Panel.width][stateDimension].
+    let noise, spread: PanelBuffer
+    /// The guided estimate of the step before with its noise level, same shape.
+    let previous: PanelBuffer
     var previousSigma: Double?
     /// Of the corrector step under way, [Panel.width].
     let norms: UnsafeMutableBufferPointer<LangevinNorms>
@@ -26,6 +28,7 @@ public final class PanelState {
         x = .zeros(Panel.width * stateDimension)
         base = .zeros(Panel.width * stateDimension)
         noise = .zeros(Panel.width * stateDimension)
+        spread = .zeros(Panel.width * stateDimension)
         previous = .zeros(Panel.width * stateDimension)
         estimate = PanelEstimate(stateDimension: stateDimension, properties: properties)
         norms = .allocate(capacity: Panel.width)
@@ -35,7 +38,7 @@ public final class PanelState {
     }
 
     deinit {
-        for buffer in [x, base, noise, previous] { buffer.deallocate() }
+        for buffer in [x, base, noise, spread, previous] { buffer.deallocate() }
         norms.deallocate()
         logRatio.deallocate()
     }

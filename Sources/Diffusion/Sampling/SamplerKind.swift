@@ -2,6 +2,9 @@
 public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
     /// Ancestral sampling (Ho et al. 2020; for the VE SDE: Song et al. 2021, appendix F).
     case ancestral
+    /// The same about a draw of x₀ in place of its estimate, with the covariance that the estimate tells: the optimal covariance of
+    /// Analytic-DPM (Bao et al. 2022), for states of one-hot rows.
+    case analytic
     /// Euler–Maruyama on the reverse SDE (Song et al. 2021, equation 6).
     case eulerMaruyama = "euler-maruyama"
     /// The discrete chain behind the SDE, reversed (Song et al. 2021, appendix E).
@@ -15,6 +18,9 @@ public enum SamplerKind: String, Sendable, Hashable, CaseIterable {
     case dpmSolver = "dpm-solver++"
     /// No move at all, x_t stays as it is: with the corrector, annealed Langevin dynamics (Song & Ermon 2019, algorithm 1).
     case none
+
+    /// Whether every move between two levels draws noise of a known normal distribution, which twisted guidance can weigh.
+    public var drawsNoise: Bool { [.ancestral, .analytic, .eulerMaruyama, .reverseDiffusion].contains(self) }
 }
 
 /// Langevin steps at a noise level before the sampler leaves it (Song et al. 2021, algorithms 2 to 5).

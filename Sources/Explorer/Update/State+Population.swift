@@ -105,8 +105,7 @@ extension State {
 
     private static func whyNotTwisted(_ settings: RunSettings) -> GuidanceError? {
         if settings.guidance.unit == .published { return .publishedHasNoWeight }
-        let hasNoise = [.ancestral, .eulerMaruyama, .reverseDiffusion].contains(settings.sampler)
-        return hasNoise && settings.corrector == nil ? nil : .needsNoise(sampler: settings.sampler.rawValue)
+        return settings.sampler.drawsNoise && settings.corrector == nil ? nil : .needsNoise(sampler: settings.sampler.rawValue)
     }
 
     /// Points at the next sample in the order of the selected property, from the best on.

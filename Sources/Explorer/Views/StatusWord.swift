@@ -60,6 +60,7 @@ extension SamplerKind {
     var short: String {
         switch self {
         case .ancestral: "anc"
+        case .analytic: "a-dpm"
         case .eulerMaruyama: "e-m"
         case .reverseDiffusion: "rev"
         case .probabilityFlow: "flow"
