@@ -54,4 +54,20 @@ enum ModelFile {
         }
         return tensors
     }
+
+    /// The scales that a predictor of these properties keeps as `scales`, [properties, 257].
+    static func scales(_ file: Safetensors, of names: [String]) throws -> [PropertyScale] {
+        let points = PropertyScale.scores.count
+        let values = try file.doubles("scales", shape: [names.count, points])
+        return try names.enumerated().map { index, name in
+            guard let scale = PropertyScale(values: Array(values[index * points..<(index + 1) * points])) else {
+                throw ModelFileError.scale(file: file.name, property: name)
+            }
+            return scale
+        }
+    }
+
+    static func tensor(of scales: [PropertyScale]) -> Safetensors.Tensor {
+        Safetensors.Tensor(scales.flatMap(\.values), shape: [scales.count, PropertyScale.scores.count])
+    }
 }

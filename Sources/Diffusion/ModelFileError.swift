@@ -6,6 +6,7 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible, 
     case metadata(file: String, key: String, rule: String)
     case notFinite(file: String, tensor: String)
     case scale(file: String, property: String)
+    case notFiniteAnswers(file: String)
 
     public var errorDescription: String? { description }
 
@@ -19,6 +20,8 @@ public enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible, 
             "\(file): tensor '\(tensor)' holds values that are not finite"
         case .scale(let file, let property):
             "\(file): the scale of property '\(property)' must be 257 finite values that do not fall"
+        case .notFiniteAnswers(let file):
+            "\(file): what its network says of some cells is not finite"
         }
     }
 }

@@ -71,7 +71,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .otherSpace(let file, let space):
             "\(file) is for another search space; --space is \(space)"
         case .publishedPredictorOfCells(let file):
-            "\(file) is a published predictor, which reads the cells of NAS-Bench-201; --space mobilenetv3 takes one of 'dnag train predictor'"
+            "\(file) is a predictor that reads the cells of NAS-Bench-201; --space mobilenetv3 takes one of 'dnag train predictor'"
         case .notInSpace(let what, let space):
             "\(what) is not to be had for --space \(space)"
         case .whichNetworks:

@@ -22,6 +22,13 @@ enum LearnedModels {
         return task.denoiser(weights: stirred(task.layout, seed: seed, by: 0.2), about: ["note": "random"])
     }
 
+    static func cells(seed: UInt64 = 1, width: Int = 24) throws -> CellPredictor {
+        let columns = [try Figures.accuracy(), try Figures.column("analog_accuracy"), try Figures.column("analog_drift_60")]
+        let targets = try PropertyTargets(columns: columns, split: CellSplit(seed: seed))
+        let task = CellTask(targets: targets, seed: seed, batch: 16, width: width, blocks: 2)
+        return task.predictor(weights: stirred(task.layout, seed: seed, by: 0.3), about: ["note": "random"])
+    }
+
     private static func stirred(_ layout: ParameterLayout, seed: UInt64, by size: Float = 0.03) -> [Float] {
         var generator = PhiloxGenerator(seed: seed, stream: 99)
         return layout.initialWeights(seed: seed).map { $0 + size * Float(generator.normal()) }

@@ -13,14 +13,7 @@ extension LearnedPredictor {
             throw ModelFileError.metadata(
                 file: path, key: "configuration", rule: "describes no possible network for \(names.count) properties")
         }
-        let values = try file.doubles("scales", shape: [names.count, PropertyScale.scores.count])
-        scales = try names.enumerated().map { index, name in
-            let start = index * PropertyScale.scores.count
-            guard let scale = PropertyScale(values: Array(values[start..<start + PropertyScale.scores.count])) else {
-                throw ModelFileError.scale(file: path, property: name)
-            }
-            return scale
-        }
+        scales = try ModelFile.scales(file, of: names)
         properties = names.map(PropertyInfo.named)
         layout = space.layout
         about = file.metadata
@@ -38,8 +31,7 @@ extension LearnedPredictor {
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         let parameters = PredictorNetwork(layout: layout, configuration: configuration, samples: 1).plan.layout
         var tensors = ModelFile.tensors(weights, parameters)
-        tensors["scales"] = Safetensors.Tensor(
-            scales.flatMap(\.values), shape: [scales.count, PropertyScale.scores.count])
+        tensors["scales"] = ModelFile.tensor(of: scales)
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
     }
 }

@@ -64,10 +64,11 @@ extension PublishedPropertyPredictor {
 
 /// Files of predictors of any kind.
 public enum PredictorFile {
-    /// Reads a predictor of ours or a published one, whichever the file holds.
+    /// Reads a predictor of ours, of noisy states or of clean cells, or a published one, whichever the file holds.
     /// - Throws: `SafetensorsError`, `ModelFileError`, `PublishedError`.
     public static func read(_ path: String) throws -> any Predictor {
-        PublishedPropertyPredictor.recognises(try Safetensors(contentsOf: path))
-            ? try PublishedPropertyPredictor(contentsOf: path) : try LearnedPredictor(contentsOf: path)
+        let file = try Safetensors(contentsOf: path)
+        if PublishedPropertyPredictor.recognises(file) { return try PublishedPropertyPredictor(contentsOf: path) }
+        return CellPredictor.recognises(file) ? try CellPredictor(contentsOf: path) : try LearnedPredictor(contentsOf: path)
     }
 }

@@ -115,7 +115,8 @@ enum NumberList {
 extension Predictor {
     /// The seed of the split it was trained with, where its file tells.
     fileprivate var splitSeed: UInt64? {
-        let about = (self as? LearnedPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
+        let about =
+            (self as? LearnedPredictor)?.about ?? (self as? CellPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
         return about?["split_seed"].flatMap(UInt64.init)
     }
 }

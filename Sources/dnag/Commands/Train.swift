@@ -10,10 +10,11 @@ struct Train: ParsableCommand {
             EXAMPLES
               dnag train denoiser --out denoiser.safetensors
               dnag train predictor --table my-figures.csv --out predictor.safetensors --log losses.csv
+              dnag train cells --table my-figures.csv --property my_latency --out mine.safetensors
               dnag train published-denoiser --out score.safetensors
             """,
         subcommands: [
-            TrainDenoiser.self, TrainPredictor.self, TrainTiltedDenoiser.self, TrainPublishedDenoiser.self,
+            TrainDenoiser.self, TrainPredictor.self, TrainCells.self, TrainTiltedDenoiser.self, TrainPublishedDenoiser.self,
             TrainPublishedPredictor.self,
         ])
 }

@@ -15,7 +15,7 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
     var denoiserFile: String?
 
-    @Option(help: ArgumentHelp("A predictor, ours or a published one, to use instead of the embedded one.", valueName: "file"))
+    @Option(help: ArgumentHelp("A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one.", valueName: "file"))
     var predictorFile: String?
 
     @Option(help: ArgumentHelp("A tilt-conditioned denoiser to use instead of the embedded one.", valueName: "file"))

@@ -1,0 +1,39 @@
+import Architectures
+import Foundation
+import Tensors
+
+extension CellPredictor {
+    static let format = "dnag cells 1"
+
+    /// Whether a file says that it holds one.
+    static func recognises(_ file: Safetensors) -> Bool { file.metadata["format"] == format }
+
+    /// Reads a predictor. - Parameter threads: how many evaluate its network; they change nothing but the time it takes
+    /// - Throws: `SafetensorsError`, `ModelFileError`.
+    public init(contentsOf path: String, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.nasbench201])
+        let names: [String] = try ModelFile.decode(file, "properties")
+        let configuration: CellNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
+            throw ModelFileError.metadata(
+                file: path, key: "configuration", rule: "describes no possible network for \(names.count) properties")
+        }
+        self.init(
+            properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), configuration: configuration,
+            weights: try ModelFile.weights(file, CellNetwork(configuration: configuration, rows: 1).plan.layout),
+            about: file.metadata, threads: threads)
+        guard answersAreFinite else { throw ModelFileError.notFiniteAnswers(file: path) }
+    }
+
+    /// Writes the network's weights, with `about` in the metadata; nothing of any single cell. - Throws: `AtomicFileError`.
+    public func write(to path: String) throws {
+        var metadata = about
+        metadata["format"] = Self.format
+        metadata["space"] = SearchSpace.nasbench201.rawValue
+        metadata["configuration"] = try ModelFile.encode(configuration)
+        metadata["properties"] = try ModelFile.encode(properties.map(\.name))
+        var tensors = ModelFile.tensors(weights, CellNetwork(configuration: configuration, rows: 1).plan.layout)
+        tensors["scales"] = ModelFile.tensor(of: scales)
+        try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
+    }
+}

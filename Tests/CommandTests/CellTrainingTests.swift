@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// `dnag train cells`, and what its file is good for.
+@Suite struct CellTrainingTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    private let quick = ["--width", "32", "--blocks", "1", "--batch", "32"]
+
+    @Test func figuresOfOnesOwnAreLearnedAndSteered() throws {
+        let table = try program.write(MadeTable(stride(from: 0, to: 15_625, by: 3)).csv, to: "mine.csv")
+        let line = ["train", "cells", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "400", "--first-steps", "100"] + quick
+        for (name, threads) in [("a", "1"), ("b", "2")] {
+            let result = try program.run(line + ["--out", program.file(name), "--threads", threads, "--log", program.file(name + ".csv")])
+            #expect(result.status == 0, "\(result.error)")
+            for word in ["400 steps in", "held out", "delay", "Top-1"] { #expect(result.error.contains(word)) }
+        }
+        #expect(FileManager.default.contentsEqual(atPath: program.file("a"), andPath: program.file("b")))
+        #expect(!FileManager.default.fileExists(atPath: program.file("a.first")))
+        #expect(FileManager.default.fileExists(atPath: program.file("a.csv.first")))
+        let log = try String(contentsOfFile: program.file("a.csv"), encoding: .utf8)
+        #expect(log.hasPrefix("step,loss,learning_rate") && log.split(separator: "\n").count == 401)
+
+        func generated(_ tilt: String, threads: String = "2") throws -> String {
+            let result = try program(
+                "generate", "--count", "48", "--predictor-file", program.file("a"), "--guide", "delay=\(tilt)", "--format", "csv",
+                "--threads", threads)
+            #expect(result.status == 0, "\(result.error)")
+            return result.output
+        }
+        func convolutions(_ text: String) -> Int { text.components(separatedBy: "nor_conv_3x3").count - 1 }
+        let slow = try generated("2")
+        #expect(slow.contains("predicted_delay") && slow.contains("predicted_Top-1"))
+        #expect(convolutions(slow) > convolutions(try generated("-2")) + 48)
+        #expect(slow == (try generated("2", threads: "1")))
+
+        let report = try program.json(
+            "evaluate", "predictor", "--sigma", "0.1,1", "--predictor-file", program.file("a"), "--table", table)
+        let properties = try #require(report["properties"] as? [[String: Any]])
+        #expect(properties.map { $0["name"] as? String } == ["delay", "Top-1"])
+        let rows = try #require(properties[0]["rows"] as? [[String: Any]])
+        #expect(try #require(rows[0]["spearman"] as? Double) > 0.8)
+        let guidance = try program.json(
+            "evaluate", "guidance", "--property", "delay", "--gamma", "1", "--count", "16", "--steps", "3", "--models", "learned",
+            "--predictor-file", program.file("a"), "--table", table)
+        #expect((guidance["rows"] as? [[String: Any]])?.isEmpty == false)
+    }
+
+    @Test func theExplorerTakesIt() throws {
+        let trained = try program.run(
+            ["train", "cells", "--property", "params_m", "--steps", "20", "--out", program.file("c")] + quick)
+        #expect(trained.status == 0, "\(trained.error)")
+        let shown = try program(
+            "explore", "--plain", "--predictor-file", program.file("c"), "--guide", "params_m=1", "--steps", "3")
+        #expect(shown.status == 0, "\(shown.error)")
+        let other = try program("generate", "--space", "mobilenetv3", "--predictor-file", program.file("c"))
+        #expect(other.status != 0)
+        #expect(other.error.contains("reads the cells of NAS-Bench-201"))
+    }
+
+    @Test func anUnfinishedRunGoesOnToTheSameBytes() throws {
+        let line = ["train", "cells", "--property", "params_m", "--property", "flops_m", "--steps", "3000", "--seed", "2"] + quick
+        let running = try program.start(line + ["--out", program.file("a")])
+        for _ in 0..<600 where !FileManager.default.fileExists(atPath: program.file("a.cells-second.checkpoint")) {
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+        running.process.interrupt()
+        let interrupted = try running.end()
+        if interrupted.status != 0 {
+            #expect(interrupted.status == 130)
+            let refused = try program.run(line + ["--out", program.file("a")])
+            #expect(refused.status != 0 && refused.error.contains("--resume"))
+            let resumed = try program.run(line + ["--out", program.file("a"), "--resume"])
+            #expect(resumed.status == 0, "\(resumed.error)")
+        }
+        #expect(try program.run(line + ["--out", program.file("b")]).status == 0)
+        #expect(FileManager.default.contentsEqual(atPath: program.file("a"), andPath: program.file("b")))
+    }
+
+    @Test(arguments: [
+        (["--steps", "0"], ["--steps is 0"]),
+        (["--first-steps", "-1"], ["--first-steps"]),
+        (["--width", "8"], ["--width is 8", "between 16"]),
+        (["--blocks", "0"], ["--blocks is 0", "between 1"]),
+        (["--weight-decay", "-1"], ["--weight-decay"]),
+        (["--property", "nothing"], ["no table has figures of 'nothing'"]),
+        (["--property", "params_m", "--property", "params_m"], ["--property params_m is given twice"]),
+        (["--table", "absent.csv"], ["absent.csv"]),
+    ])
+    func linesThatCannotWork(arguments: [String], words: [String]) throws {
+        let result = try program.run(["train", "cells", "--out", program.file("x")] + arguments)
+        #expect(result.status != 0)
+        for word in words { #expect(result.error.contains(word), "\(arguments) said: \(result.error)") }
+        #expect(!result.error.contains("Fatal error"))
+    }
+
+    @Test func fewFiguresAreRefusedAndHelpHasExamples() throws {
+        let table = try program.write(MadeTable.spread(60).csv, to: "few.csv")
+        let result = try program("train", "cells", "--table", table, "--property", "delay", "--out", program.file("x"))
+        #expect(result.status != 0)
+        #expect(result.error.contains("column 'delay' has") && result.error.contains("needs at least 100"))
+        #expect(try program("train", "cells", "--help").output.contains("EXAMPLES"))
+    }
+}
