@@ -47,6 +47,30 @@ import Testing
         #expect((guidance["rows"] as? [[String: Any]])?.isEmpty == false)
     }
 
+    /// With no cell held out there is nothing to measure on, and the report says so; conditioned guidance goes by its figures.
+    @Test func allCellsAndTilts() throws {
+        let table = try program.write(MadeTable(stride(from: 0, to: 15_625, by: 3)).csv, to: "mine.csv")
+        let line = ["train", "cells", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "300", "--first-steps", "50"] + quick
+        let trained = try program.run(line + ["--all", "--out", program.file("all")])
+        #expect(trained.status == 0 && trained.error.contains("–"), "\(trained.error)")
+        let report = try program.run(["evaluate", "predictor", "--predictor-file", program.file("all"), "--table", table])
+        #expect(report.status == 0 && report.error.contains("learned from these cells too"), "\(report.error)")
+        func means(_ extra: [String]) throws -> Double {
+            let report = try program.json(
+                ["evaluate", "guidance", "--property", "delay", "--gamma", "8", "--count", "256", "--steps", "8", "--models", "learned", "--sampler",
+                 "analytic", "--method", "conditioned", "--table", table] + extra)
+            let rows = try #require(report["rows"] as? [[String: Any]])
+            return try #require(rows.first?["mean_score"] as? Double)
+        }
+        let own = try means(["--predictor-file", program.file("all")])
+        #expect(own > 1.5)
+        #expect(try own == means(["--tilted-file", program.file("all")]))
+        // The embedded network knows no such property.
+        let without = try program.run([
+            "evaluate", "guidance", "--property", "delay", "--gamma", "8", "--models", "learned", "--method", "conditioned", "--table", table])
+        #expect(without.status != 0 && without.error.contains("delay"), "\(without.error)")
+    }
+
     @Test func theExplorerTakesIt() throws {
         let trained = try program.run(
             ["train", "cells", "--property", "params_m", "--steps", "20", "--out", program.file("c")] + quick)

@@ -131,4 +131,16 @@ import Testing
         }
         #expect(mean(guided) > mean(try samples(-1.5, threads: 2)) + 0.5)
     }
+
+    /// Conditioned on tilts, it is the exact posterior under the prior that its own figures tilt.
+    @Test func itsTiltsAreThePriorsOfItsFigures() throws {
+        let predictor = try LearnedModels.cells(), names = predictor.properties.map(\.name)
+        let tilts = [names[0]: 3.0, names[2]: -5.0]
+        let (a, c) = (predictor.estimates(of: 0), predictor.estimates(of: 2))
+        let truth = ExactDenoiser(logPrior: (0..<Cell.count).map { 3 * a[$0] - 5 * c[$0] })
+        var generator = PhiloxGenerator(seed: 9)
+        let states = try generator.noisyCells(sigma: 1)
+        #expect(denoise(try predictor.tilted(by: tilts), states, sigma: 1) == denoise(truth, states, sigma: 1))
+        #expect(errorText { _ = try predictor.tilted(by: ["none": 1]) }?.contains("none") == true)
+    }
 }

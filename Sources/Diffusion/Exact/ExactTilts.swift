@@ -7,8 +7,14 @@ public struct ExactTilts: TiltableDenoiser {
     let scores: [[Double]]
 
     public init(columns: [BenchmarkTable.Column]) {
-        properties = columns.map(\.info)
-        scores = columns.map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } }
+        self.init(
+            properties: columns.map(\.info), scores: columns.map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } })
+    }
+
+    /// - Parameter scores: those of a property that is never tilted may be left out
+    init(properties: [PropertyInfo], scores: [[Double]]) {
+        self.properties = properties
+        self.scores = scores
     }
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {

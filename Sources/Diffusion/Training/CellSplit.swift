@@ -19,6 +19,15 @@ public struct CellSplit: Sendable, Hashable {
         training = codes[(heldOut + validation)...].sorted()
     }
 
+    /// Every cell is trained on, and none held out; those that would have chosen the best weights still do.
+    public var withoutHeldOut: CellSplit {
+        CellSplit(training: (training + validation + heldOut).sorted(), validation: validation, heldOut: [])
+    }
+
+    private init(training: [Int], validation: [Int], heldOut: [Int]) {
+        (self.training, self.validation, self.heldOut) = (training, validation, heldOut)
+    }
+
     /// One half of the space, for the novelty of what a denoiser trained on it generates.
     public static func half(seed: UInt64) -> [Int] {
         var generator = PhiloxGenerator(seed: seed, stream: 0x4A1F)

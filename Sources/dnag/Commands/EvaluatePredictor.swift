@@ -65,6 +65,7 @@ struct EvaluatePredictor: ParsableCommand {
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
         let tables = try tables.load()
         let split = CellSplit(seed: predictor.splitSeed ?? 1)
+        if predictor.knowsAllCells { Output.note("this predictor has learned from these cells too: the figures say how well it remembers") }
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
             predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
@@ -114,9 +115,12 @@ enum NumberList {
 
 extension Predictor {
     /// The seed of the split it was trained with, where its file tells.
-    fileprivate var splitSeed: UInt64? {
-        let about =
-            (self as? LearnedPredictor)?.about ?? (self as? CellPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
-        return about?["split_seed"].flatMap(UInt64.init)
+    fileprivate var splitSeed: UInt64? { about?["split_seed"].flatMap(UInt64.init) }
+
+    /// Whether no cells were held out from it.
+    fileprivate var knowsAllCells: Bool { about?["cells"] == "all" }
+
+    private var about: [String: String]? {
+        (self as? LearnedPredictor)?.about ?? (self as? CellPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
     }
 }

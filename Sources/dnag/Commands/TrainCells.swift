@@ -14,7 +14,7 @@ struct TrainCells: ParsableCommand {
             longer and is for every space.
 
             Of several properties, a first network, trained briefly, finds out how well each can be known; the second takes most care of
-            those that can. With --log FILE, the first network's log is FILE.first.
+            those that can. With --all, that one learns from the held-out cells too, for the most that guidance can be. With --log FILE, the first network's log is FILE.first.
 
             EXAMPLES
               dnag train cells --table nasbench201.csv --out cells.safetensors
@@ -40,6 +40,9 @@ struct TrainCells: ParsableCommand {
     @Option(help: "Weight decay of AdamW.")
     var weightDecay: Double = 0.1
 
+    @Flag(help: "Learn the figures of all cells, with none held out: what it knows is then these tables.")
+    var all = false
+
     @OptionGroup var training: TrainingOptions
     @OptionGroup var tables: TableOptions
 
@@ -61,7 +64,8 @@ struct TrainCells: ParsableCommand {
         let interruption = Interruption(), firstFile = training.out + ".first"
         // Of a single property there is nothing to weigh.
         let errors = columns.count > 1 ? try firstErrors(targets, firstFile, interruption) : nil
-        let (task, predictor, result) = try train(targets, errors: errors, phase: "second", steps: steps, interruption)
+        let learned = all ? try PropertyTargets(columns: columns, split: targets.split.withoutHeldOut) : targets
+        let (task, predictor, result) = try train(learned, errors: errors, phase: "second", steps: steps, interruption)
         try predictor.write(to: training.out)
         if !result.wasInterrupted { try? FileManager.default.removeItem(atPath: firstFile) }
         Output.note(table(task.errors(of: predictor)))
@@ -91,7 +95,7 @@ struct TrainCells: ParsableCommand {
         let run = [
             "network": "cells", "phase": phase, "seed": "\(training.seed)", "steps": "\(steps)", "first_steps": "\(firstSteps)",
             "batch": "\(training.batch)", "rate": "\(rate)", "width": "\(width)", "blocks": "\(blocks)",
-            "weight_decay": "\(weightDecay)", "columns": targets.columns.map(\.name).joined(separator: ","),
+            "weight_decay": "\(weightDecay)", "cells": targets.split.heldOut.isEmpty ? "all" : "training", "columns": targets.columns.map(\.name).joined(separator: ","),
         ]
         let session = TrainingSession(
             name: "training predictor of cells (\(phase) network)", task: task,
@@ -111,7 +115,7 @@ struct TrainCells: ParsableCommand {
 
     private func table(_ errors: [CellTask.PropertyError]) -> String {
         var table = TextTable(header: ["error in normal scores", "trained on", "held out"])
-        for error in errors { table.add([error.property, error.training.fixed(3), error.heldOut.fixed(3)]) }
+        for error in errors { table.add([error.property] + [error.training, error.heldOut].map { $0.isNaN ? "–" : $0.fixed(3) }) }
         return table.text
     }
 }

@@ -38,9 +38,9 @@ enum EmbeddedModels {
         try NetworkSurrogate(contentsOf: file ?? AssetLocator().path(of: "surrogate-mobilenetv3.safetensors"))
     }
 
-    /// - Parameter file: another file to read instead
-    static func tiltedDenoiser(or file: String? = nil) throws -> TiltedDenoiser {
-        try TiltedDenoiser(contentsOf: file ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
+    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells
+    static func tiltedDenoiser(or file: String? = nil) throws -> any TiltableDenoiser {
+        try TiltableFile.read(file ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
     }
 
     /// - Parameter file: another file to read instead, of one of our predictors or a published one

@@ -18,7 +18,7 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one.", valueName: "file"))
     var predictorFile: String?
 
-    @Option(help: ArgumentHelp("A tilt-conditioned denoiser to use instead of the embedded one.", valueName: "file"))
+    @Option(help: ArgumentHelp("A tilt-conditioned denoiser, or a predictor of cells, to use instead of the embedded one.", valueName: "file"))
     var tiltedFile: String?
 
     @Option(help: "Edges that a published denoiser sees. (default: what its file names, else line-graph)")
@@ -74,18 +74,24 @@ struct ModelOptions: ParsableArguments {
         if isConditioned, space == .mobilenetv3 {
             throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.rawValue)
         }
+        let predictor = try EmbeddedModels.anyPredictor(or: predictorFile, of: space)
         return Models(
-            denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(),
-            predictor: try EmbeddedModels.anyPredictor(or: predictorFile, of: space),
-            tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
+            denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(), predictor: predictor,
+            tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
     }
 
     /// Our own trained networks, also where another denoiser is asked for.
     func learnedNetworks(isConditioned: Bool) throws -> Models {
-        Models(
-            denoiser: try EmbeddedModels.denoiser(or: denoiser == .published ? nil : denoiserFile),
-            predictor: try EmbeddedModels.anyPredictor(or: predictorFile),
-            tiltable: isConditioned ? try EmbeddedModels.tiltedDenoiser(or: tiltedFile) : nil)
+        let predictor = try EmbeddedModels.anyPredictor(or: predictorFile)
+        return Models(
+            denoiser: try EmbeddedModels.denoiser(or: denoiser == .published ? nil : denoiserFile), predictor: predictor,
+            tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
+    }
+
+    /// What takes the tilts itself: the file that is named, else the predictor where it can, else the embedded network.
+    private func tiltable(beside predictor: any Predictor) throws -> any TiltableDenoiser {
+        if tiltedFile == nil, let own = predictor as? any TiltableDenoiser { return own }
+        return try EmbeddedModels.tiltedDenoiser(or: tiltedFile)
     }
 
     /// Of MobileNetV3.
