@@ -19,12 +19,14 @@ public struct CellTask: TrainingTask {
     public let shards = 4
     public let layout: ParameterLayout
     let configuration: CellNetwork.Configuration
-    /// Cells with a figure at least, to train on and to choose the best weights by.
-    private let training, validation: [Int]
+    /// Cells with a figure at least: those trained on, and with those for validation.
+    private let training, known: [Int]
+    /// How many cells of the space each known one stands for: one trained on for itself, one for validation for all that are not.
+    private let shares: [Double]
     /// Of each property's squared errors, 1 on average.
     private let weights: [Float]
-    /// What the squared errors of the validation cells would sum up to if all were 1.
-    private let validationTotal: Double
+    /// What the squared errors of the known cells would sum up to if all were 1.
+    private let total: Double
     /// Normal scores, [15625][properties]; NaN where there is none.
     private let scores: [Float]
     private let noise: NoiseSource
@@ -50,13 +52,16 @@ public struct CellTask: TrainingTask {
         noise = NoiseSource(seed: seed)
         let isLabelled = { (code: Int) in targets.scores.contains { !$0[code].isNaN } }
         training = targets.split.training.filter(isLabelled)
-        validation = targets.split.validation.filter(isLabelled)
+        let validation = targets.split.validation.filter(isLabelled)
+        known = training + validation
+        let unseen = Double(Cell.count - targets.split.training.count) / Double(max(targets.split.validation.count, 1))
+        shares = training.map { _ in 1 } + validation.map { _ in unseen }
         let inverse = errors?.map { pow(max($0, Self.knownError), -4) } ?? targets.scores.map { _ in 1 }
-        let total = inverse.reduce(0, +)
-        let weights = inverse.map { Float($0 / total * Double(inverse.count)) }
+        let sum = inverse.reduce(0, +)
+        let weights = inverse.map { Float($0 / sum * Double(inverse.count)) }
         self.weights = weights
-        validationTotal = validation.reduce(0) { sum, code in
-            sum + weights.indices.reduce(0.0) { targets.scores[$1][code].isNaN ? $0 : $0 + Double(weights[$1]) }
+        total = zip(known, shares).reduce(0) { sum, cell in
+            sum + cell.1 * weights.indices.reduce(0.0) { targets.scores[$1][cell.0].isNaN ? $0 : $0 + Double(weights[$1]) }
         }
         scores = (0..<Cell.count).flatMap { code in targets.scores.map { Float($0[code]) } }
     }
@@ -135,9 +140,10 @@ public struct CellTask: TrainingTask {
             return task.training[min(Int(share * Double(task.training.count)), task.training.count - 1)]
         }
 
-        /// Mean squared error on the validation cells, in squared normal scores, each figure by its property's weight.
+        /// Mean squared error over the space, in squared normal scores, each figure by its property's weight: guidance meets the cells that
+        /// were trained on and the others alike, for which the validation cells stand.
         func validate(shard: Int, weights: UnsafePointer<Float>) -> Double {
-            let count = task.configuration.properties, cells = task.validation
+            let count = task.configuration.properties, cells = task.known
             let own = Array(stride(from: shard, to: cells.count, by: task.shards))
             var sum = 0.0
             for start in stride(from: 0, to: own.count, by: network.rows) {
@@ -148,11 +154,11 @@ public struct CellTask: TrainingTask {
                 for (row, place) in part.enumerated() {
                     for p in 0..<count where !task.scores[cells[place] * count + p].isNaN {
                         let error = Double(output[row * count + p] - task.scores[cells[place] * count + p])
-                        sum += Double(task.weights[p]) * error * error
+                        sum += task.shares[place] * Double(task.weights[p]) * error * error
                     }
                 }
             }
-            return task.validationTotal > 0 ? sum / task.validationTotal : 0
+            return task.total > 0 ? sum / task.total : 0
         }
     }
 }

@@ -29,7 +29,7 @@ struct TrainCells: ParsableCommand {
     var firstSteps: Int = 1_000
 
     @Option(help: "Steps of the second network.")
-    var steps: Int = 8_000
+    var steps: Int = 6_000
 
     @Option(help: "Width of the layers.")
     var width: Int = 384
@@ -110,7 +110,7 @@ struct TrainCells: ParsableCommand {
 
     private func report(_ result: TrainingSession.Result) throws {
         try result.report(
-            training.out, "root mean squared error on validation cells, by the properties' weights, \(result.validation.squareRoot().fixed(3)) normal scores")
+            training.out, "root mean squared error over the space, by the properties' weights, \(result.validation.squareRoot().fixed(3)) normal scores")
     }
 
     private func table(_ errors: [CellTask.PropertyError]) -> String {
