@@ -14,7 +14,7 @@ struct TrainCells: ParsableCommand {
             longer and is for every space.
 
             Of several properties, a first network, trained briefly, finds out how well each can be known; the second takes most care of
-            those that can. With --all, that one learns from the held-out cells too, for the most that guidance can be. With --log FILE, the first network's log is FILE.first.
+            those that can. With --all, there is one network, which takes the same care of every figure of every cell. With --log FILE, the first network's log is FILE.first.
 
             EXAMPLES
               dnag train cells --table nasbench201.csv --out cells.safetensors
@@ -62,8 +62,8 @@ struct TrainCells: ParsableCommand {
         let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
         let targets = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
         let interruption = Interruption(), firstFile = training.out + ".first"
-        // Of a single property there is nothing to weigh.
-        let errors = columns.count > 1 ? try firstErrors(targets, firstFile, interruption) : nil
+        // Of a single property there is nothing to weigh; and where all cells are to be known, their noise is a part of it.
+        let errors = columns.count > 1 && !all ? try firstErrors(targets, firstFile, interruption) : nil
         let learned = all ? try PropertyTargets(columns: columns, split: targets.split.withoutHeldOut) : targets
         let (task, predictor, result) = try train(learned, errors: errors, phase: "second", steps: steps, interruption)
         try predictor.write(to: training.out)
