@@ -115,12 +115,13 @@ enum NumberList {
 
 extension Predictor {
     /// The seed of the split it was trained with, where its file tells.
-    fileprivate var splitSeed: UInt64? { about?["split_seed"].flatMap(UInt64.init) }
+    fileprivate var splitSeed: UInt64? { trainedHow?["split_seed"].flatMap(UInt64.init) }
 
     /// Whether no cells were held out from it.
-    fileprivate var knowsAllCells: Bool { about?["cells"] == "all" }
+    fileprivate var knowsAllCells: Bool { trainedHow?["cells"] == "all" }
 
-    private var about: [String: String]? {
+    /// What its file says of its training.
+    private var trainedHow: [String: String]? {
         (self as? LearnedPredictor)?.about ?? (self as? CellPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
     }
 }
