@@ -2,9 +2,13 @@ import CBLAS
 import CKernels
 
 extension Plan {
-    /// Runs all steps. - Parameter weights: `layout.count` numbers.
-    public func forward(weights: UnsafePointer<Float>) {
-        for step in steps { forward(step, weights) }
+    /// Runs all steps.
+    /// - Parameters:
+    ///   - weights: `layout.count` numbers
+    ///   - kept: steps that are passed over, since neither what they read nor their weights have changed since the last run
+    public func forward(weights: UnsafePointer<Float>, keeping kept: Range<Int> = 0..<0) {
+        for step in steps[..<kept.lowerBound] { forward(step, weights) }
+        for step in steps[kept.upperBound...] { forward(step, weights) }
     }
 
     private func forward(_ step: PlanStep, _ weights: UnsafePointer<Float>) {

@@ -50,10 +50,15 @@ extension Plan {
     }
 
     func gatherBackward(_ way: GatheredWay, _ y: Value, training: Bool) {
-        let nodes = way.matrix.columns
-        dnag_gather_backward(
-            wants(way.matrix, training) ? slope(way.matrix) : nil, wants(way.x, training) ? slope(way.x) : nil, slope(y),
-            pointer(way.sums), pointer(way.matrix), pointer(way.x), y.rows / nodes, nodes, y.columns)
+        let nodes = way.matrix.columns, samples = y.rows / nodes
+        if wants(way.x, training) {
+            dnag_gather_backward(
+                slope(way.x), slope(y), pointer(way.sums), pointer(way.matrix), samples, nodes, y.columns)
+        }
+        if wants(way.matrix, training) {
+            dnag_gather_weights_backward(
+                slope(way.matrix), slope(y), pointer(way.sums), pointer(way.x), samples, nodes, y.columns)
+        }
     }
 
     func addConstants(_ x: Value, _ y: Value, _ start: Int, _ count: Int) {

@@ -9,6 +9,8 @@ public final class Plan {
     let indices: [Int32]
     let arena: UnsafeMutableBufferPointer<Float>
     let gradients: UnsafeMutableBufferPointer<Float>
+    /// The parts of `gradients` that a backward pass adds to.
+    let slopes: [Range<Int>]
     let constants: [Float]
     /// Transposed copies of weights, each at its weight's place; see `pack`.
     var packed: UnsafeMutablePointer<Float>?
@@ -19,6 +21,7 @@ public final class Plan {
     public init(_ builder: PlanBuilder) {
         steps = builder.steps
         indices = builder.indices
+        slopes = builder.slopes
         constants = builder.constants
         layout = builder.layout
         arena = .allocate(capacity: max(builder.arenaCount, 1))
@@ -44,7 +47,9 @@ public final class Plan {
         UnsafeMutableBufferPointer(rebasing: gradients[value.offset..<value.offset + value.count])
     }
 
-    public func clearGradients() { gradients.update(repeating: 0) }
+    public func clearGradients() {
+        for range in slopes { UnsafeMutableBufferPointer(rebasing: gradients[range]).update(repeating: 0) }
+    }
 
     @inline(__always) func pointer(_ value: Value) -> UnsafeMutablePointer<Float> {
         // An arena has at least one element, so its base address is there.

@@ -26,7 +26,7 @@ extension PlanBuilder {
     public mutating func dropout(_ x: Value, rate: Float, samples: Int) -> Value {
         precondition(rate >= 0 && rate < 1 && samples > 0 && x.rows % samples == 0)
         guard rate > 0 else { return x }
-        let mask = value(x.rows, x.columns, from: [])
+        let mask = scratch(x.rows, x.columns)
         let y = value(x.rows, x.columns, from: [x])
         steps.append(.dropout(x: x, y: y, mask: mask, rate: rate, samples: samples, site: dropoutSites))
         dropoutSites += 1

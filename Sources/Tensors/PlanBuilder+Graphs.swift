@@ -22,7 +22,7 @@ extension PlanBuilder {
     public mutating func gather(along: Value, _ f: Value, against: Value, _ g: Value) -> Value {
         precondition(along.rows == f.rows && f.rows % along.columns == 0 && f.rows == g.rows && f.columns == g.columns)
         precondition(against.rows == along.rows && against.columns == along.columns)
-        let sums = (0..<2).map { _ in value(f.rows, f.columns, from: []) }
+        let sums = (0..<2).map { _ in scratch(f.rows, f.columns) }
         let y = value(f.rows, f.columns, from: [along, f, against, g])
         steps.append(
             .gather(

@@ -20,6 +20,8 @@ public struct PlanBuilder {
     public internal(set) var layout = ParameterLayout()
     var steps: [PlanStep] = []
     private(set) var arenaCount = 0
+    /// Where the arena of gradients is ever written: not at scratch, nor at inputs whose gradient nobody wants.
+    private(set) var slopes: [Range<Int>] = []
     private(set) var indices: [Int32] = []
     /// Numbers that are neither fed nor learned.
     var constants: [Float] = []
@@ -28,20 +30,35 @@ public struct PlanBuilder {
 
     public init() {}
 
+    /// How many steps are declared so far: what was declared between two counts can be kept from run to run, see `Plan.forward`.
+    public var stepCount: Int { steps.count }
+
     /// Whether this machine has the kernel for wide layers; see `linear`.
     public static var hasRowKernel: Bool { dnag_has_row_kernel() != 0 }
 
-    mutating func value(_ rows: Int, _ columns: Int, from parents: [Value], input: Bool = false) -> Value {
-        defer { arenaCount += (rows * columns + 15) & ~15 }  // keep matrices on cache lines
-        return Value(
-            offset: arenaCount, rows: rows, columns: columns,
-            tracksInput: parents.contains { $0.tracksInput }, isInput: input)
+    mutating func value(_ rows: Int, _ columns: Int, from parents: [Value]) -> Value {
+        place(rows, columns, tracksInput: parents.contains { $0.tracksInput }, isInput: false, sloped: true)
+    }
+
+    /// Numbers that the step which writes them reads again on the way back, and that have no gradient.
+    mutating func scratch(_ rows: Int, _ columns: Int) -> Value {
+        place(rows, columns, tracksInput: false, isInput: false, sloped: false)
+    }
+
+    private mutating func place(_ rows: Int, _ columns: Int, tracksInput: Bool, isInput: Bool, sloped: Bool) -> Value {
+        let start = arenaCount
+        arenaCount += (rows * columns + 15) & ~15  // keep matrices on cache lines
+        if sloped, slopes.last?.upperBound == start {
+            slopes[slopes.count - 1] = slopes[slopes.count - 1].lowerBound..<arenaCount
+        } else if sloped {
+            slopes.append(start..<arenaCount)
+        }
+        return Value(offset: start, rows: rows, columns: columns, tracksInput: tracksInput, isInput: isInput)
     }
 
     /// Numbers written by the caller before each run; `tracked` when ∂/∂input will be asked for.
     public mutating func input(rows: Int, columns: Int, tracked: Bool = false) -> Value {
-        defer { arenaCount += (rows * columns + 15) & ~15 }
-        return Value(offset: arenaCount, rows: rows, columns: columns, tracksInput: tracked, isInput: true)
+        place(rows, columns, tracksInput: tracked, isInput: true, sloped: tracked)
     }
 
     /// `x·Wᵀ + b`, W: [outputs, x.columns].
@@ -63,7 +80,7 @@ public struct PlanBuilder {
     public mutating func layerNorm(_ x: Value, _ name: String, epsilon: Float = 1e-5) -> Value {
         let gain = layout.add(name + ".weight", [x.columns], .one)
         let bias = layout.add(name + ".bias", [x.columns], .zero)
-        let statistics = value(x.rows, 2, from: [])
+        let statistics = scratch(x.rows, 2)
         let y = value(x.rows, x.columns, from: [x])
         steps.append(.layerNorm(x: x, y: y, statistics: statistics, gain: gain, bias: bias, epsilon: epsilon))
         return y
@@ -146,7 +163,7 @@ public struct PlanBuilder {
     ) -> (mixed: Value, weights: Value) {
         precondition(nodes <= 64 && qkv.columns % (3 * heads) == 0)
         let samples = qkv.rows / nodes
-        let weights = value(samples * heads * nodes, nodes, from: [])
+        let weights = scratch(samples * heads * nodes, nodes)
         let y = value(qkv.rows, qkv.columns / 3, from: bias.map { [qkv, $0] } ?? [qkv])
         steps.append(.attention(qkv: qkv, bias: bias, y: y, weights: weights, nodes: nodes, heads: heads))
         return (y, weights)

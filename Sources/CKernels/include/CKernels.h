@@ -15,9 +15,11 @@ void dnag_sum(float *y, const float *a, const float *b, long count);
 // A, B: [samples][nodes][nodes], of which entries that are 0 cost nothing; all others [samples*nodes][columns], sums before the relu.
 void dnag_gather_both_ways(float *y, float *along_sums, float *against_sums, const float *along, const float *f,
                            const float *against, const float *g, long samples, long nodes, long columns);
-// One of the two ways: df += A^T*d, dA += d*f^T with d = dy/2 where the sum is above 0. dalong, df may be NULL.
-void dnag_gather_backward(float *dalong, float *df, const float *dy, const float *sums, const float *along, const float *f,
-                          long samples, long nodes, long columns);
+// One of the two ways, d = dy/2 where the sum is above 0: df += A^T*d; dA += d*f^T.
+void dnag_gather_backward(float *df, const float *dy, const float *sums, const float *along, long samples, long nodes,
+                          long columns);
+void dnag_gather_weights_backward(float *dalong, const float *dy, const float *sums, const float *f, long samples, long nodes,
+                                  long columns);
 
 // y = x*W^T + bias, x: [rows][inputs], W: [outputs][inputs]; inputs a multiple of 8. A row's bits do not depend on the number of rows.
 // Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.

@@ -7,6 +7,8 @@ extension PublishedPredictor {
         let x, time, along, against: Value
         let code: Value?
         let output: Value
+        /// The steps that read the time and nothing else.
+        let timeSteps: Range<Int>
     }
 
     static func declare(
@@ -28,7 +30,10 @@ extension PublishedPredictor {
             h = builder.dropout(mean, rate: rate, samples: samples)
         }
         let pooled = builder.meanOverNodes(h, nodes: size.nodes)
-        let timed = builder.addToNodes(pooled, builder.publishedTime(time, width: size.hidden))
+        let beforeTime = builder.stepCount
+        let embedded = builder.publishedTime(time, width: size.hidden)
+        let timeSteps = beforeTime..<builder.stepCount
+        let timed = builder.addToNodes(pooled, embedded)
         let read = builder.linear(timed, "fc1", outputs: size.out, bias: false)
         let encoded = builder.dropout(read, rate: rate, samples: samples)
         let output: Value
@@ -39,6 +44,7 @@ extension PublishedPredictor {
             output = builder.linear(encoded, "fc2", outputs: 1, bias: false)
         }
         return Declaration(
-            builder: builder, x: x, time: time, along: along, against: against, code: code, output: output)
+            builder: builder, x: x, time: time, along: along, against: against, code: code, output: output,
+            timeSteps: timeSteps)
     }
 }

@@ -10,6 +10,10 @@ public final class PublishedPredictor {
     public let plan: Plan
     let x, time, along, against, output: Value
     let code: Value?
+    private let timeSteps: Range<Int>
+    /// Whether the weights stay as they are; and the noise level that was read with them last, where all samples share it.
+    private var isPacked = false
+    private var known: (tau: Float, isRead: Bool)?
 
     /// Names, shapes and order of the weights; those of the dataset's encoder are apart.
     public static func layout(_ configuration: PublishedPredictorConfiguration) -> ParameterLayout {
@@ -26,7 +30,7 @@ public final class PublishedPredictor {
         self.samples = samples
         let network = Self.declare(configuration, samples: samples, times: sharesTime ? 1 : samples, dropout: dropout)
         (x, time, along, against) = (network.x, network.time, network.along, network.against)
-        (code, output) = (network.code, network.output)
+        (code, output, timeSteps) = (network.code, network.output, network.timeSteps)
         plan = Plan(network.builder)
     }
 
@@ -38,7 +42,18 @@ public final class PublishedPredictor {
     public func load(x: some Collection<Float>, tau: some Collection<Float>) {
         precondition(x.count == self.x.count && tau.count == time.rows)
         _ = plan.buffer(self.x).update(fromContentsOf: x)
+        if let shared = tau.first, tau.count == 1, isPacked {
+            if known?.tau == shared { return }
+            known = (shared, isRead: false)
+        }
         PublishedFeatures.times(tau, width: configuration.hidden, into: plan.buffer(time))
+    }
+
+    /// From now on the weights stay as they are, until this is called again: the plan reads copies of them that suit it (`Plan.pack`),
+    /// and a noise level that all samples share is read once for as many runs as it lasts.
+    public func pack(weights: UnsafePointer<Float>) {
+        plan.pack(weights: weights)
+        (isPacked, known) = (true, nil)
     }
 
     /// Writes adjacencies [samples][nodes][nodes], ≥ 0, as R(Â) and R(Âᵀ): Â = R(A + I), R divides rows by their sums.
@@ -78,7 +93,10 @@ public final class PublishedPredictor {
         }
     }
 
-    public func forward(weights: UnsafePointer<Float>) { plan.forward(weights: weights) }
+    public func forward(weights: UnsafePointer<Float>) {
+        plan.forward(weights: weights, keeping: known?.isRead == true ? timeSteps : 0..<0)
+        known?.isRead = true
+    }
 
     /// ∂Σŷ/∂x of the last run, [samples][nodes][ops]. Valid until the next backward pass.
     public func inputGradient(weights: UnsafePointer<Float>) -> UnsafeMutableBufferPointer<Float> {

@@ -69,7 +69,7 @@ public struct PublishedPropertyPredictor: Predictor {
                 let network = PublishedPredictor(
                     configuration: predictor.configuration, samples: Panel.width, sharesTime: true, dropout: 0)
                 network.load(adjacency: adjacency)
-                network.plan.pack(weights: predictor.network.weights)
+                network.pack(weights: predictor.network.weights)
                 network.load(code: code)
                 return network
             }

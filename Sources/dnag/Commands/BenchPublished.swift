@@ -10,6 +10,7 @@ final class BenchPublished: @unchecked Sendable {
     private let predictors: [PublishedPredictor]
     private let scoreWeights, predictorWeights: [Float]
     private let x: [Float]
+    private var tau: Float = 1
 
     /// - Parameter samples: 1, or a multiple of `Panel.width`
     init(samples: Int, threads: Int) {
@@ -33,7 +34,7 @@ final class BenchPublished: @unchecked Sendable {
         scoreWeights = PublishedScoreNetwork.layout(size).initialWeights(seed: 1)
         predictorWeights = PublishedPredictor.layout(predictor).initialWeights(seed: 1)
         for network in scores { network.plan.pack(weights: scoreWeights) }
-        for network in predictors { network.plan.pack(weights: predictorWeights) }
+        for network in predictors { network.pack(weights: predictorWeights) }
         x = (0..<samples * 56).map { Float(($0 * 7919) % 401) / 100 - 2 }
     }
 
@@ -45,11 +46,13 @@ final class BenchPublished: @unchecked Sendable {
         }
     }
 
-    /// One pass of the predictor over all samples, and back to the states.
+    /// One pass of the predictor over all samples, and back to the states; at another noise level than the pass before, as in sampling.
     func predictorGradient() {
+        tau = 3 - tau
+        let tau = tau
         Threads.share(samples / width, threads: predictors.count) { worker, panel in
             let network = predictors[worker]
-            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(1))
+            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(tau))
             network.forward(weights: predictorWeights)
             _ = network.inputGradient(weights: predictorWeights)
         }
