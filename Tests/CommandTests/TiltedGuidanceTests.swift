@@ -32,7 +32,7 @@ import Testing
             #expect(row["order"] == nil || row["order"] is NSNull)
             // So little training may leave no valid cell, of which nothing is said.
             let isSome = try #require(row["validity"] as? Double) > 0
-            for key in ["mean_score", "tv", "tv_floor"] { #expect((row[key] is Double) == isSome, "\(key)") }
+            for key in ["mean_score", "tv", "tv_floor", "tv_floor_95"] { #expect((row[key] is Double) == isSome, "\(key)") }
             #expect(row["exact_mean_score"] is Double)
         }
         #expect((found[1]["values"] as? [Any])?.count == 2)

@@ -80,6 +80,27 @@ import Testing
         #expect(abs(found - expected) < 0.01 * expected)
     }
 
+    /// The training loss of a network that says 0 of everything is the mean of s²(1 + s²)/4 over the training cells, those without a figure
+    /// adding nothing: twice what it were if all figures weighed alike.
+    @Test func figuresFarFromTheMiddleWeighMore() throws {
+        let task = try task(batch: 128), columns = columns()
+        let worker = task.makeWorker(), zero = [Float](repeating: 0, count: task.layout.count)
+        var unused = zero, found = 0.0
+        for step in 0..<100 {
+            for shard in 0..<task.shards {
+                found += worker.accumulate(step: step, shard: shard, weights: zero, gradient: &unused) / 100
+            }
+        }
+        let scales = try PropertyTargets(columns: columns, split: split).scales
+        let expected = zip(columns, scales).reduce(0.0) { sum, pair in
+            sum + split.training.map { pair.0.values[$0] }.filter { !$0.isNaN }.reduce(0.0) { sum, value in
+                let square = pair.1.score(of: value) * pair.1.score(of: value)
+                return sum + square * (1 + square) / 4
+            }
+        } / Double(split.training.count * columns.count)
+        #expect(abs(found - expected) < 0.08 * expected)
+    }
+
     @Test func heldOutCellsAreLearned() throws {
         let task = try task(batch: 128, width: 64)
         let untrained = task.errors(of: task.predictor(weights: task.layout.initialWeights(seed: 4)))

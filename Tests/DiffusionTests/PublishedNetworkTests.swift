@@ -49,6 +49,35 @@ import Testing
         #expect(results[0].contains { abs($0) > 1e-3 })
     }
 
+    /// A packed network that keeps what it read of a noise level says the same as one that reads it for this run alone: when states change,
+    /// when the level changes and comes back, and when it is packed with other weights.
+    @Test func aNoiseLevelIsKeptNoLongerThanItLasts() {
+        let size = PublishedPredictorConfiguration(nodes: 4, ops: 3, hidden: 16, layers: 2, out: 8)
+        var generator = PhiloxGenerator(seed: 6)
+        let adjacency: [Float] = (0..<48).map { $0 % 16 / 4 < $0 % 4 ? 1 : 0 }
+        let weights = (1...2).map { PublishedPredictor.layout(size).initialWeights(seed: $0) }
+        func network() -> PublishedPredictor {
+            let network = PublishedPredictor(configuration: size, samples: 3, sharesTime: true)
+            network.load(adjacency: adjacency)
+            return network
+        }
+        func run(_ network: PublishedPredictor, _ x: [Float], _ tau: Float, _ weights: [Float]) -> [Float] {
+            network.load(x: x, tau: CollectionOfOne(tau))
+            network.forward(weights: weights)
+            return Array(network.prediction) + Array(network.inputGradient(weights: weights))
+        }
+        let kept = network()
+        var before: [Float] = []
+        for (tau, own) in [(1.7, 0), (1.7, 0), (0.3, 0), (1.7, 0), (1.7, 1), (1.7, 1)] as [(Float, Int)] {
+            let x = generator.normals(3 * 12), alone = network()
+            if before.isEmpty || own == 1 { kept.pack(weights: weights[own]) }
+            alone.pack(weights: weights[own])
+            let found = run(kept, x, tau, weights[own])
+            #expect(found == run(alone, x, tau, weights[own]) && found != before)
+            before = found
+        }
+    }
+
     private func scores(_ samples: Int, _ x: [Float], _ tau: [Float], _ mask: [Float], _ weights: [Float]) -> [Double] {
         let network = PublishedScoreNetwork(configuration: tiny, samples: samples)
         network.load(x: x, tau: tau)

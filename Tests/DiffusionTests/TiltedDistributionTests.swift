@@ -63,7 +63,7 @@ import Testing
 
     @Test func aConstantScoreIsOneBin() {
         let tilted = TiltedDistribution(scores: [Double](repeating: 3, count: Cell.count), gamma: 5)
-        #expect(tilted.totalVariation([4, 900]) < 1e-9 && tilted.floor(draws: 10) < 1e-9)
+        #expect(tilted.totalVariation([4, 900]) < 1e-9 && tilted.floor(draws: 10).upper < 1e-9)
         #expect(abs(tilted.meanScore - 3) < 1e-9)
     }
 
@@ -71,7 +71,14 @@ import Testing
     @Test(arguments: [200, 2000]) func theFloorIsTheDistanceOfExactDraws(draws: Int) {
         let floor = TiltedDistribution(scores: even, gamma: 0).floor(draws: draws)
         let expected = 0.5 * 20 * (2 * 0.05 * 0.95 / (.pi * Double(draws))).squareRoot()
-        #expect(abs(floor / expected - 1) < 0.06)
-        #expect(TiltedDistribution(scores: even, gamma: 0).floor(draws: 0).isNaN)
+        #expect(abs(floor.mean / expected - 1) < 0.06)
+        #expect(TiltedDistribution(scores: even, gamma: 0).floor(draws: 0).mean.isNaN)
+    }
+
+    /// Of two bins as likely as each other the distance is |X/n − ½|, X binomial: 1.96 standard deviations at 95 %.
+    @Test(arguments: [200, 2000]) func nineteenOfTwentySetsStayWithin(draws: Int) {
+        let tilted = TiltedDistribution(scores: (0..<Cell.count).map { Double($0 % 2) }, gamma: 0)
+        let expected = 1.96 * 0.5 / Double(draws).squareRoot()
+        #expect(abs(tilted.floor(draws: draws).upper / expected - 1) < 0.2)
     }
 }

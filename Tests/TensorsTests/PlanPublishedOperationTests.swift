@@ -90,8 +90,8 @@ import Testing
             })
     }
 
-    /// Also with more columns than the backward kernel takes at a time.
-    @Test(arguments: [(6, 3, 5), (2, 2, 260)]) func gather(rows: Int, nodes: Int, columns: Int) {
+    /// Columns by themselves, in vectors, and in blocks of vectors.
+    @Test(arguments: [(6, 3, 5), (4, 2, 19), (2, 2, 96), (2, 2, 260)]) func gather(rows: Int, nodes: Int, columns: Int) {
         expectRight(
             OperationCheck(
                 shapes: [(rows, nodes), (rows, columns), (rows, nodes), (rows, columns)],

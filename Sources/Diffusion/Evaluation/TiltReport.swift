@@ -12,8 +12,10 @@ public struct TiltReport: Sendable, Hashable {
     public let score: Mean
     /// Of each property of the direction, in its natural unit.
     public let values: [Mean]
-    /// Total-variation distance over 20 bins of s, and what as many exact draws would show on average.
-    public let totalVariation, totalVariationFloor: Double
+    /// Total-variation distance over 20 bins of s.
+    public let totalVariation: Double
+    /// What as many exact draws would show.
+    public let totalVariationFloor: TiltedDistribution.Floor
     public let validity, uniqueness: Double
 
     /// Samples and cells without figures are left out.

@@ -4,8 +4,8 @@ import Tensors
 /// A network of clean cells: which operation is on each edge → normal scores of several properties.
 struct CellNetwork {
     struct Configuration: Sendable, Hashable, Codable {
-        var width = 320
-        var blocks = 2
+        var width: Int
+        var blocks: Int
         var properties: Int
 
         /// Whether a network of this size can be built (files come from outside).

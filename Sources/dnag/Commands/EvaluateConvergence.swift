@@ -83,6 +83,6 @@ struct EvaluateConvergence: ParsableCommand {
             sampler: method.name, steps: steps, denoiser_evaluations: settings.passes,
             mean_score_error: (report.score.sampled - report.score.exact).finite,
             standard_error: distribution.scoreDeviation / Double(count).squareRoot(), tv: report.totalVariation.finite,
-            tv_floor: report.totalVariationFloor.finite, validity: report.validity)
+            tv_floor: report.totalVariationFloor.mean.finite, validity: report.validity)
     }
 }

@@ -49,7 +49,8 @@ struct EvaluatePredictor: ParsableCommand {
             let sigma: Double
             let spearman, r2_exact, r2_variance: Double?
         }
-        let held_out_cells: Int
+        /// How many cells it was asked about, and how many of them were held out from it.
+        let cells, held_out_cells: Int
         let properties: [Property]
     }
 
@@ -65,7 +66,6 @@ struct EvaluatePredictor: ParsableCommand {
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
         let tables = try tables.load()
         let split = CellSplit(seed: predictor.splitSeed ?? 1)
-        if predictor.knowsAllCells { Output.note("this predictor has learned from these cells too: the figures say how well it remembers") }
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
             predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
@@ -77,7 +77,7 @@ struct EvaluatePredictor: ParsableCommand {
                 "no table has figures of \(missing.joined(separator: ", ")): left out; pass --table FILE or import one with 'dnag table import'")
         }
         let report = Report(
-            held_out_cells: split.heldOut.count,
+            cells: split.heldOut.count, held_out_cells: predictor.knowsAllCells ? 0 : split.heldOut.count,
             properties: reports.map { report in
                 Report.Property(
                     name: report.property,
@@ -95,7 +95,10 @@ struct EvaluatePredictor: ParsableCommand {
         for property in report.properties {
             table.add([property.name] + property.rows.flatMap { [$0.spearman, $0.r2_exact].map { $0?.fixed(3) ?? "–" } })
         }
-        return "\(report.held_out_cells) held-out cells; ρ: Spearman with the truth; R²: against the exact E[y|x]\n\n" + table.text
+        let cells = report.held_out_cells > 0
+            ? "\(report.held_out_cells) held-out cells"
+            : "\(report.cells) cells that it learned, as all others: this is how well it remembers"
+        return cells + "; ρ: Spearman with the truth; R²: against the exact E[y|x]\n\n" + table.text
     }
 }
 

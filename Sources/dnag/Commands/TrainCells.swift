@@ -14,7 +14,8 @@ struct TrainCells: ParsableCommand {
             longer and is for every space.
 
             Of several properties, a first network, trained briefly, finds out how well each can be known; the second takes most care of
-            those that can. With --all, there is one network, which takes the same care of every figure of every cell. With --log FILE, the first network's log is FILE.first.
+            those that can. With --all, there is one network, which takes the same care of every property. Figures far from the middle weigh more,
+            as strong tilts live on them. With --log FILE, the first network's log is FILE.first.
 
             EXAMPLES
               dnag train cells --table nasbench201.csv --out cells.safetensors
@@ -29,7 +30,7 @@ struct TrainCells: ParsableCommand {
     var firstSteps: Int = 1_000
 
     @Option(help: "Steps of the second network.")
-    var steps: Int = 6_000
+    var steps: Int = 9_000
 
     @Option(help: "Width of the layers.")
     var width: Int = 384
@@ -95,7 +96,8 @@ struct TrainCells: ParsableCommand {
         let run = [
             "network": "cells", "phase": phase, "seed": "\(training.seed)", "steps": "\(steps)", "first_steps": "\(firstSteps)",
             "batch": "\(training.batch)", "rate": "\(rate)", "width": "\(width)", "blocks": "\(blocks)",
-            "weight_decay": "\(weightDecay)", "cells": targets.split.heldOut.isEmpty ? "all" : "training", "columns": targets.columns.map(\.name).joined(separator: ","),
+            "weight_decay": "\(weightDecay)",
+            "cells": targets.split.heldOut.isEmpty ? "all" : "training", "columns": targets.columns.map(\.name).joined(separator: ","),
         ]
         let session = TrainingSession(
             name: "training predictor of cells (\(phase) network)", task: task,

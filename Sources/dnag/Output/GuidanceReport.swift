@@ -12,7 +12,8 @@ struct GuidanceReport: Encodable {
         let mean_score, mean_value: Double?
         let exact_mean_score, exact_mean_value: Double
         let values: [Value]
-        let tv, tv_floor: Double?
+        /// Total variation, that of as many exact draws on average, and what 19 of 20 sets of them stay within.
+        let tv, tv_floor, tv_floor_95: Double?
         let validity, uniqueness: Double
         let seconds: Double
 
@@ -33,7 +34,8 @@ struct GuidanceReport: Encodable {
             mean_value = values.first?.sampled
             exact_mean_value = values.first?.exact ?? .nan
             tv = report.totalVariation.finite
-            tv_floor = report.totalVariationFloor.finite
+            tv_floor = report.totalVariationFloor.mean.finite
+            tv_floor_95 = report.totalVariationFloor.upper.finite
             validity = report.validity
             uniqueness = report.uniqueness
             self.seconds = seconds
@@ -48,7 +50,7 @@ struct GuidanceReport: Encodable {
             let infos = direction.columns.map(\.info)
             var table = TextTable(
                 header: ["γ", "models", "method", "mean score", "exact", "gap"]
-                    + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "ratio", "valid", "unique", "time"])
+                    + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "ratio", "95 %", "valid", "unique", "time"])
             for row in rows where row.property == direction.name {
                 let gap = row.mean_score.map { $0 - row.exact_mean_score }
                 let ratio = row.tv.flatMap { tv in row.tv_floor.map { tv / $0 } }
@@ -60,11 +62,12 @@ struct GuidanceReport: Encodable {
                         + zip(infos, row.values).flatMap { [$0.format($1.sampled ?? .nan), $0.format($1.exact)] }
                         + [
                             row.tv?.fixed(3) ?? "–", row.tv_floor?.fixed(3) ?? "–", ratio?.finite?.fixed(1) ?? "–",
+                            row.tv_floor_95?.fixed(3) ?? "–",
                             "\((100 * row.validity).fixed(2)) %", "\((100 * row.uniqueness).fixed(1)) %",
                             "\(row.seconds.fixed(1)) s",
                         ])
             }
-            return "\(direction.name), \(count) samples a row\n\n" + table.text
+            return "\(direction.name), \(count) samples a row; floor: the average TV of exact draws, and what 95 % of such sets stay within\n\n" + table.text
         }
         return tables.joined(separator: "\n")
     }
