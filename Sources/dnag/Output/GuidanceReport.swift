@@ -50,7 +50,7 @@ struct GuidanceReport: Encodable {
             let infos = direction.columns.map(\.info)
             var table = TextTable(
                 header: ["γ", "models", "method", "mean score", "exact", "gap"]
-                    + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "ratio", "95 %", "valid", "unique", "time"])
+                    + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "95 %", "ratio", "valid", "unique", "time"])
             for row in rows where row.property == direction.name {
                 let gap = row.mean_score.map { $0 - row.exact_mean_score }
                 let ratio = row.tv.flatMap { tv in row.tv_floor.map { tv / $0 } }
@@ -61,8 +61,8 @@ struct GuidanceReport: Encodable {
                     ]
                         + zip(infos, row.values).flatMap { [$0.format($1.sampled ?? .nan), $0.format($1.exact)] }
                         + [
-                            row.tv?.fixed(3) ?? "–", row.tv_floor?.fixed(3) ?? "–", ratio?.finite?.fixed(1) ?? "–",
-                            row.tv_floor_95?.fixed(3) ?? "–",
+                            row.tv?.fixed(3) ?? "–", row.tv_floor?.fixed(3) ?? "–", row.tv_floor_95?.fixed(3) ?? "–",
+                            ratio?.finite?.fixed(1) ?? "–",
                             "\((100 * row.validity).fixed(2)) %", "\((100 * row.uniqueness).fixed(1)) %",
                             "\(row.seconds.fixed(1)) s",
                         ])
