@@ -135,7 +135,8 @@ struct dnag_guard {
     struct sigaction previous[DNAG_SIGNAL_LIMIT];
     char replaced[DNAG_SIGNAL_LIMIT];
     char exit_registered;
-    char crash_stack[65536];            // a stack overflow leaves no stack to run the handler on
+    // A stack overflow leaves no stack to run the handler on. Aligned as stacks are.
+    char crash_stack[65536] __attribute__((aligned(16)));
 };
 
 __attribute__((weak)) struct dnag_guard dnag_the_guard = {.output = -1, .pipe_end = -1};
