@@ -53,12 +53,11 @@ extension PendingFile {
 
     /// Takes away what processes that were killed have left in a folder: temporary files that nobody has locked any more.
     public static func removeLeftovers(in folder: String) {
-        guard let listing = opendir(folder) else { return }
+        guard let listing = opendir(folder), let place = MemoryLayout<dirent>.offset(of: \.d_name) else { return }
         defer { closedir(listing) }
         while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            // Where the name lies: an entry is only as long as its name, so a whole one must not be copied.
+            let name = String(cString: (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self))
             guard name.hasPrefix("."), name.hasSuffix(suffix) else { continue }
             let path = "\(folder)/\(name)"
             let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
