@@ -74,19 +74,39 @@ import Testing
         #expect(without.status != 0 && without.error.contains("delay"), "\(without.error)")
     }
 
-    /// The network that comes with the program reaches the exact tilt, of the one of its properties whose figures come too: by second order where
-    /// that is right, and as a prior up to the strongest tilts.
+    /// The network that comes with the program, known by a word, reaches the exact tilt, of the one of its properties whose figures come too: by
+    /// second order where that is right, and as a prior up to the strongest tilts. A path to its file says the same.
     @Test func theEmbeddedNetworkReachesTheExactTilt() throws {
-        let file = Program.root.appendingPathComponent("Assets/cells-nasbench201.safetensors").path
         for (method, gammas) in [("gradient", "1,2"), ("conditioned", "-8,-2,2,8")] {
             let report = try program.json(
                 "evaluate", "guidance", "--property", "baseline_accuracy", "--gamma=\(gammas)", "--method", method, "--count", "1024", "--models",
-                "learned", "--sampler", "analytic", "--predictor-file", file)
+                "learned", "--sampler", "analytic", "--predictor-file", "cells")
             for row in try #require(report["rows"] as? [[String: Any]]) {
                 let figures = try ["mean_score", "exact_mean_score", "tv", "tv_floor_95"].map { try #require(row[$0] as? Double, "\($0)") }
                 #expect(abs(figures[0] - figures[1]) < 0.1 && figures[2] < 2 * figures[3], "\(row)")
             }
         }
+    }
+
+    @Test func aWordStandsForTheEmbeddedOne() throws {
+        let asset = Program.root.appendingPathComponent("Assets/cells-nasbench201.safetensors").path
+        func drawn(_ options: String...) throws -> String {
+            let result = try program.run(["generate", "--count", "8", "--guide", "params_m=-2", "--method", "conditioned"] + options)
+            #expect(result.status == 0, "\(result.error)")
+            return result.output
+        }
+        let own = try drawn("--predictor-file", "cells")
+        #expect(try own == drawn("--predictor-file", asset))
+        let tilted = try drawn("--tilted-file", "cells")
+        #expect(try tilted == drawn("--tilted-file", asset))
+        // The tilt-conditioned network draws otherwise.
+        let usual = try drawn()
+        #expect(usual != own && usual != tilted)
+        // A file of that name is another matter.
+        let file = try program("generate", "--predictor-file", "./cells")
+        #expect(file.status != 0 && file.error.contains("./cells"), "\(file.error)")
+        let networks = try program("generate", "--space", "mobilenetv3", "--predictor-file", "cells")
+        #expect(networks.status != 0 && networks.error.contains("reads the cells of NAS-Bench-201"), "\(networks.error)")
     }
 
     @Test func theExplorerTakesIt() throws {

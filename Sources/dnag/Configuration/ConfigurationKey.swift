@@ -104,11 +104,11 @@ struct ConfigurationKey: Sendable {
     private static let models = [
         Self("space", .models, "the search space: \(choices(SearchSpace.self))") { [$0.model.space.rawValue] },
         Self("denoiser-file", .models, "a denoiser to use instead of the embedded one") { [$0.model.denoiserFile].compactMap { $0 } },
-        Self("predictor-file", .models, "a predictor to use instead of the embedded one") { [$0.model.predictorFile].compactMap { $0 } },
+        Self("predictor-file", .models, "a predictor to use instead of the embedded one; cells: the embedded one of clean cells") { [$0.model.predictorFile].compactMap { $0 } },
         Self("mask", .models, "edges that a published denoiser sees: \(choices(PublishedDenoiser.Mask.self))") {
             [$0.model.mask?.rawValue].compactMap { $0 }
         },
-        Self("tilted-file", .models, "a tilt-conditioned denoiser to use instead of the embedded one") {
+        Self("tilted-file", .models, "a tilt-conditioned denoiser, or a predictor of cells, to use instead of the embedded one") {
             [$0.model.tiltedFile].compactMap { $0 }
         },
         Self("table", .models, .list, "a CSV file, or the name of an imported table; a line for each") { $0.tables.table },

@@ -4,6 +4,8 @@ import Diffusion
 /// The trained networks that come with the program.
 enum EmbeddedModels {
     static let halfDenoiser = "denoiser-nasbench201-half.safetensors"
+    /// What stands for the embedded predictor of cells where a file is named; a file of that name is `./cells`.
+    static let cells = "cells"
 
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
@@ -19,7 +21,7 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
-        if let file, space == .mobilenetv3, !(try PredictorFile.read(file) is LearnedPredictor) {
+        if let file, space == .mobilenetv3, !(try PredictorFile.read(path(file)) is LearnedPredictor) {
             throw CommandError.publishedPredictorOfCells(file: file)
         }
         let path = try file ?? AssetLocator().path(of: "predictor-\(space.rawValue).safetensors")
@@ -38,18 +40,22 @@ enum EmbeddedModels {
         try NetworkSurrogate(contentsOf: file ?? AssetLocator().path(of: "surrogate-mobilenetv3.safetensors"))
     }
 
-    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells
+    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells, or `cells`
     static func tiltedDenoiser(or file: String? = nil) throws -> any TiltableDenoiser {
-        try TiltableFile.read(file ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
+        try TiltableFile.read(file.map(path) ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
     }
 
-    /// - Parameter file: another file to read instead, of one of our predictors or a published one
+    private static func path(_ file: String) throws -> String {
+        file == cells ? try AssetLocator().path(of: "cells-nasbench201.safetensors") : file
+    }
+
+    /// - Parameter file: another file to read instead, of one of our predictors or a published one, or `cells`
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`, `PublishedError`
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
         switch space {
         case .nasbench201:
             guard let file else { return try predictor() }
-            let found = try PredictorFile.read(file)
+            let found = try PredictorFile.read(path(file))
             if let learned = found as? LearnedPredictor, learned.space != space {
                 throw CommandError.otherSpace(file: file, space: space.rawValue)
             }

@@ -15,10 +15,10 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
     var denoiserFile: String?
 
-    @Option(help: ArgumentHelp("A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one.", valueName: "file"))
+    @Option(help: ArgumentHelp("A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one; 'cells': the embedded one of clean cells, best with --sampler analytic.", valueName: "file"))
     var predictorFile: String?
 
-    @Option(help: ArgumentHelp("A tilt-conditioned denoiser, or a predictor of cells, to use instead of the embedded one.", valueName: "file"))
+    @Option(help: ArgumentHelp("A tilt-conditioned denoiser, or a predictor of cells ('cells': the embedded one), to use instead of the embedded one.", valueName: "file"))
     var tiltedFile: String?
 
     @Option(help: "Edges that a published denoiser sees. (default: what its file names, else line-graph)")
