@@ -93,7 +93,8 @@ CLONED void dnag_gather_backward(float *restrict df, const float *restrict dy, c
     for (; c + LANES <= columns; c += LANES) carry_back(to + c, above + c, sum + c, weights, nodes, columns, 1);
     for (; c < columns; c++)
       for (long i = 0; i < nodes; i++)
-        if (sum[i * columns + c] > 0.0f) to[c] += 0.5f * weights[i * nodes] * above[i * columns + c];
+        if (weights[i * nodes] != 0.0f && sum[i * columns + c] > 0.0f)
+          to[c] += 0.5f * weights[i * nodes] * above[i * columns + c];
   }
 }
 
