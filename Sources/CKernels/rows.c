@@ -20,6 +20,19 @@ TILE float total(lanes v) {
   return (h[0] + h[2]) + (h[1] + h[3]);
 }
 
+// The totals of eight vectors at once, each to the bit as `total` has it: of 0, 2, 4, 6, then of 1, 3, 5, 7.
+TILE lanes totals(const lanes *v) {
+  lanes halves[4], pairs[2];
+  for (int i = 0; i < 4; i++)
+    halves[i] = __builtin_shufflevector(v[2 * i], v[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11) +
+                __builtin_shufflevector(v[2 * i], v[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15);
+  for (int i = 0; i < 2; i++)
+    pairs[i] = __builtin_shufflevector(halves[2 * i], halves[2 * i + 1], 0, 1, 8, 9, 4, 5, 12, 13) +
+               __builtin_shufflevector(halves[2 * i], halves[2 * i + 1], 2, 3, 10, 11, 6, 7, 14, 15);
+  return __builtin_shufflevector(pairs[0], pairs[1], 0, 2, 8, 10, 4, 6, 12, 14) +
+         __builtin_shufflevector(pairs[0], pairs[1], 1, 3, 9, 11, 5, 7, 13, 15);
+}
+
 // `height` rows of x against `width` rows of W; both are constants where this is inlined. Meanwhile the memory from `next` on is
 // fetched, `pace` numbers for every eight inputs.
 TILE void tile(float *y, const float *x, const float *w, const float *bias, long outputs, long inputs, const int height,
@@ -38,8 +51,17 @@ TILE void tile(float *y, const float *x, const float *w, const float *bias, long
       for (int j = 0; j < width; j++) sums[j][r] += weight[j] * value;
     }
   }
-  for (int r = 0; r < height; r++)
-    for (int j = 0; j < width; j++) y[r * outputs + j] = total(sums[j][r]) + bias[j];
+  if (height == 8)
+    for (int j = 0; j < width; j++) {
+      lanes found = totals(sums[j]) + bias[j];
+      for (int r = 0; r < 4; r++) {
+        y[2 * r * outputs + j] = found[r];
+        y[(2 * r + 1) * outputs + j] = found[r + 4];
+      }
+    }
+  else
+    for (int r = 0; r < height; r++)
+      for (int j = 0; j < width; j++) y[r * outputs + j] = total(sums[j][r]) + bias[j];
 }
 
 TILE void column(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs,
