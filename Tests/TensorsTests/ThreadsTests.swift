@@ -13,12 +13,23 @@ import Testing
     }
 
     @Test(arguments: [-1, 0, 1, 2, 3, 7, 64], [0, 1, 2, 5, 100])
-    func everyItemIsDoneOnceByItsWorker(threads: Int, items: Int) {
+    func everyItemIsDoneOnce(threads: Int, items: Int) {
         let log = Log()
         Threads.share(items, threads: threads) { worker, item in log.append(worker, item) }
         #expect(log.all.map(\.item).sorted() == Array(0..<items))
         let workers = max(1, min(threads, items))
-        #expect(log.all.allSatisfy { $0.worker == $0.item % workers })
+        #expect(log.all.allSatisfy { (0..<workers).contains($0.worker) })
+    }
+
+    /// A worker that is held up leaves its share to the others.
+    @Test func aSlowWorkerTakesFewerItems() {
+        let log = Log()
+        Threads.share(40, threads: 2) { worker, item in
+            usleep(item == 0 ? 200_000 : 1_000)
+            log.append(worker, item)
+        }
+        let slow = log.all.first { $0.item == 0 }?.worker
+        #expect(log.all.count == 40 && log.all.count { $0.worker == slow } < 20)
     }
 
     @Test func aWorkerNeverRunsTwiceAtOnce() {

@@ -99,3 +99,6 @@ double dnag_code_logits(double *logits, const double *table, const double *group
 double dnag_code_weights(float *weights, const double *logits, double top);
 // Sums of weights by digit, marginals[6][5], and by group, group_sums[64].
 void dnag_code_marginals(double *marginals, double *group_sums, const float *weights);
+
+// The counter's value before it went up by one; any number of threads may ask.
+long dnag_take(long *counter);
