@@ -6,39 +6,68 @@
 // The published size, eight keys and heads of eight numbers, has loops of its own: a row is a vector.
 typedef float lanes __attribute__((vector_size(32), aligned(4)));
 
-// One head of one sample.
-INLINED void attend_eight(float *restrict p, const float *restrict q, const float *restrict k, const float *restrict mask,
-                          long queries, long width, float scale) {
-  REASSOCIATE
-  float turned[8][8];
-  for (long j = 0; j < 8; j++)
-    for (long c = 0; c < 8; c++) turned[c][j] = k[j * width + c];
-  for (long i = 0; i < queries; i++) {
-    lanes dots = {0};
-    for (long c = 0; c < 8; c++) dots += q[i * width + c] * *(const lanes *)turned[c];
-    float row[8];
-    *(lanes *)row = dots * scale;
-    if (mask)
-      for (long j = 0; j < 8; j++) row[j] = mask[i * 8 + j] == 0.0f ? -1e9f : row[j];
-    float top = row[0];
-    for (long j = 1; j < 8; j++) top = row[j] > top ? row[j] : top;
-    float sum = 0;
-    for (long j = 0; j < 8; j++) {
-      float e = fast_exp(row[j] - top);
-      row[j] = row[j] - top < -80.0f ? 0.0f : e;
+// Rows become columns.
+INLINED void turn(lanes v[8]) {
+  lanes twos[8], fours[8];
+  for (int i = 0; i < 8; i += 2) {
+    twos[i] = __builtin_shufflevector(v[i], v[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    twos[i + 1] = __builtin_shufflevector(v[i], v[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int i = 0; i < 8; i += 4)
+    for (int k = i; k < i + 2; k++) {
+      fours[k] = __builtin_shufflevector(twos[k], twos[k + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      fours[k + 2] = __builtin_shufflevector(twos[k], twos[k + 2], 2, 3, 10, 11, 6, 7, 14, 15);
     }
-    for (long j = 0; j < 8; j++) sum += row[j];
-    *(lanes *)(p + i * 8) = *(const lanes *)row * (1.0f / sum);
+  for (int k = 0; k < 4; k++) {
+    v[k] = __builtin_shufflevector(fours[k], fours[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    v[k + 4] = __builtin_shufflevector(fours[k], fours[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
 }
 
+// One head of one sample. A lane is a query, so that nothing is summed across lanes; open: [key][query], 0 where a query may not look.
+INLINED void attend_eight(float *restrict p, const float *restrict q, const float *restrict k, const float *restrict open,
+                          long width, float scale) {
+  REASSOCIATE
+  lanes query[8], turned[8];
+  float logits[64], top[8], sum[8] = {0};
+  for (long i = 0; i < 8; i++) query[i] = *(const lanes *)(q + i * width);
+  turn(query);
+  for (long j = 0; j < 8; j++) {
+    lanes dot = {0};
+    for (long c = 0; c < 8; c++) dot += query[c] * k[j * width + c];
+    *(lanes *)(logits + 8 * j) = dot * scale;
+  }
+  if (open)
+    for (long n = 0; n < 64; n++) logits[n] = open[n] == 0.0f ? -1e9f : logits[n];
+  for (long i = 0; i < 8; i++) top[i] = logits[i];
+  for (long j = 1; j < 8; j++)
+    for (long i = 0; i < 8; i++) top[i] = logits[8 * j + i] > top[i] ? logits[8 * j + i] : top[i];
+  for (long j = 0; j < 8; j++)
+    for (long i = 0; i < 8; i++) {
+      float below = logits[8 * j + i] - top[i], e = fast_exp(below);
+      logits[8 * j + i] = below < -80.0f ? 0.0f : e;
+      sum[i] += logits[8 * j + i];
+    }
+  lanes inverse = 1.0f / *(const lanes *)sum;
+  for (long j = 0; j < 8; j++) turned[j] = *(const lanes *)(logits + 8 * j) * inverse;
+  turn(turned);
+  for (long i = 0; i < 8; i++) *(lanes *)(p + 8 * i) = turned[i];
+}
+
+// Eight queries, too.
 CLONED static void attention_of_eight(float *restrict probabilities, const float *restrict q, const float *restrict k,
-                                      const float *restrict mask, long samples, long queries, long heads, float scale) {
+                                      const float *restrict mask, long samples, long heads, float scale) {
   long width = heads * 8;
-  for (long s = 0; s < samples; s++)
+  for (long s = 0; s < samples; s++) {
+    lanes open[8];
+    if (mask) {
+      for (long i = 0; i < 8; i++) open[i] = *(const lanes *)(mask + (s * 8 + i) * 8);
+      turn(open);
+    }
     for (long h = 0; h < heads; h++)
-      attend_eight(probabilities + (s * heads + h) * queries * 8, q + s * queries * width + h * 8, k + s * 8 * width + h * 8,
-                   mask ? mask + s * queries * 8 : 0, queries, width, scale);
+      attend_eight(probabilities + (s * heads + h) * 64, q + s * 8 * width + h * 8, k + s * 8 * width + h * 8,
+                   mask ? (const float *)open : 0, width, scale);
+  }
 }
 
 CLONED static void mix_of_eight(float *restrict y, const float *restrict probabilities, const float *restrict v, long samples,
@@ -109,8 +138,8 @@ CLONED static void any_mix(float *restrict y, const float *restrict probabilitie
 
 void dnag_set_attention(float *probabilities, const float *q, const float *k, const float *mask, long samples, long queries,
                         long keys, long heads, long head_width, float scale) {
-  if (keys == 8 && head_width == 8)
-    attention_of_eight(probabilities, q, k, mask, samples, queries, heads, scale);
+  if (queries == 8 && keys == 8 && head_width == 8)
+    attention_of_eight(probabilities, q, k, mask, samples, heads, scale);
   else
     any_attention(probabilities, q, k, mask, samples, queries, keys, heads, head_width, scale);
 }
