@@ -1,4 +1,4 @@
-// x·Wᵀ and x·W for few rows. A BLAS repacks W for every product, which costs as much as the product itself when x has eight rows;
+// x·Wᵀ for few rows. A BLAS repacks W for every product, which costs as much as the product itself when x has eight rows;
 // here each weight is read where it lies, and a row's bits do not depend on how many rows there are.
 #include "CKernels.h"
 
@@ -88,57 +88,6 @@ WIDE void dnag_linear_rows(float *y, const float *x, const float *w, const float
   }
 }
 
-// How a product's sums start.
-enum start { FROM_ZERO, FROM_BIAS, FROM_Y };
-
-// `height` rows of x against `width` times eight columns of W; these and `start` are constants where this is inlined.
-TILE void strip(float *y, const float *x, const float *w, const float *bias, long outputs, long inputs, const int height,
-                const int width, const enum start start) {
-  _Pragma("clang fp contract(fast)")
-  lanes sums[8][3];
-  for (int r = 0; r < height; r++)
-    for (int j = 0; j < width; j++)
-      sums[r][j] = start == FROM_ZERO   ? (lanes){0}
-                   : start == FROM_BIAS ? *(const lanes *)(bias + 8 * j)
-                                        : *(const lanes *)(y + r * outputs + 8 * j);
-  for (long c = 0; c < inputs; c++) {
-    lanes weight[3];
-    for (int j = 0; j < width; j++) weight[j] = *(const lanes *)(w + c * outputs + 8 * j);
-    _Pragma("clang loop unroll(full)") for (int r = 0; r < height; r++)
-      for (int j = 0; j < width; j++) sums[r][j] += weight[j] * x[r * inputs + c];
-  }
-  for (int r = 0; r < height; r++)
-    for (int j = 0; j < width; j++) *(lanes *)(y + r * outputs + 8 * j) = sums[r][j];
-}
-
-TILE void strips(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs,
-                 const int width, const enum start start) {
-  long r = 0;
-  for (; r + 8 <= rows; r += 8) strip(y + r * outputs, x + r * inputs, w, bias, outputs, inputs, 8, width, start);
-  for (; r < rows; r++) strip(y + r * outputs, x + r * inputs, w, bias, outputs, inputs, 1, width, start);
-}
-
-TILE void product(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs,
-                  const enum start start) {
-  long o = 0;
-  for (; o + 24 <= outputs; o += 24) strips(y + o, x, w + o, bias + o, rows, outputs, inputs, 3, start);
-  for (; o + 16 <= outputs; o += 16) strips(y + o, x, w + o, bias + o, rows, outputs, inputs, 2, start);
-  for (; o + 8 <= outputs; o += 8) strips(y + o, x, w + o, bias + o, rows, outputs, inputs, 1, start);
-}
-
-WIDE void dnag_multiply_rows(float *y, const float *x, const float *w, long rows, long outputs, long inputs) {
-  product(y, x, w, w, rows, outputs, inputs, FROM_ZERO);
-}
-
-WIDE void dnag_multiply_rows_bias(float *y, const float *x, const float *w, const float *bias, long rows, long outputs,
-                                  long inputs) {
-  product(y, x, w, bias, rows, outputs, inputs, FROM_BIAS);
-}
-
-WIDE void dnag_multiply_rows_add(float *y, const float *x, const float *w, long rows, long outputs, long inputs) {
-  product(y, x, w, w, rows, outputs, inputs, FROM_Y);
-}
-
 #else
 
 int dnag_has_row_kernel(void) { return 0; }
@@ -150,28 +99,6 @@ void dnag_linear_rows(float *y, const float *x, const float *w, const float *bia
       for (long c = 0; c < inputs; c++) sum += x[r * inputs + c] * w[o * inputs + c];
       y[r * outputs + o] = sum + bias[o];
     }
-}
-
-static void product(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs, int add) {
-  for (long r = 0; r < rows; r++)
-    for (long o = 0; o < outputs; o++) {
-      float sum = add ? y[r * outputs + o] : bias ? bias[o] : 0;
-      for (long c = 0; c < inputs; c++) sum += x[r * inputs + c] * w[c * outputs + o];
-      y[r * outputs + o] = sum;
-    }
-}
-
-void dnag_multiply_rows(float *y, const float *x, const float *w, long rows, long outputs, long inputs) {
-  product(y, x, w, NULL, rows, outputs, inputs, 0);
-}
-
-void dnag_multiply_rows_bias(float *y, const float *x, const float *w, const float *bias, long rows, long outputs,
-                             long inputs) {
-  product(y, x, w, bias, rows, outputs, inputs, 0);
-}
-
-void dnag_multiply_rows_add(float *y, const float *x, const float *w, long rows, long outputs, long inputs) {
-  product(y, x, w, NULL, rows, outputs, inputs, 1);
 }
 
 #endif

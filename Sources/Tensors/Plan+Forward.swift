@@ -13,11 +13,12 @@ extension Plan {
 
     private func forward(_ step: PlanStep, _ weights: UnsafePointer<Float>) {
         switch step {
-        case .linear(let x, let y, let weight, .some(let bias), byRows: true) where x.columns % 8 == 0:
-            dnag_linear_rows(
-                pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)
-        case .linear(let x, let y, let weight, let bias, _):
+        case .linear(let x, let y, let weight, let bias, let byRows):
             if let bias, packedLinear(x, y, weight, weights + bias) { return }
+            if let bias, byRows, x.columns.isMultiple(of: 8) {
+                return dnag_linear_rows(
+                    pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)
+            }
             if let bias { dnag_fill_rows(pointer(y), weights + bias, y.rows, y.columns) }
             cblas_sgemm(
                 CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,

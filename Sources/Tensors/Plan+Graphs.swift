@@ -20,7 +20,7 @@ extension Plan {
         }
         guard wants(x, slopes != nil) else { return }
         // dX += dY·Wᵀ
-        if let packed, packedBackward(x, y, packed + weight) { return }
+        if let packed, packedBackward(x, y, packed.copy(of: weight)) { return }
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasTrans, Int32(x.rows), Int32(x.columns), Int32(y.columns), 1,
             slope(y), Int32(y.columns), weights + weight, Int32(y.columns), 1, slope(x), Int32(x.columns))

@@ -12,8 +12,8 @@ public final class Plan {
     /// The parts of `gradients` that a backward pass adds to.
     let slopes: [Range<Int>]
     let constants: [Float]
-    /// Transposed copies of weights, each at its weight's place; see `pack`.
-    var packed: UnsafeMutablePointer<Float>?
+    /// Copies of the weights that products read, for a plan whose weights stay as they are; of this plan's network.
+    public var packed: PackedWeights?
     public let layout: ParameterLayout
     /// What is dropped in the next runs; nil, the usual state, drops nothing.
     public var dropout: Dropout?
@@ -34,7 +34,6 @@ public final class Plan {
     deinit {
         arena.deallocate()
         gradients.deallocate()
-        packed?.deallocate()
     }
 
     /// The numbers of a value: [rows][columns].

@@ -31,16 +31,45 @@ import Testing
         if PlanBuilder.hasRowKernel { #expect(all == parts) }
     }
 
-    /// Layers that read transposed copies: strips of three, two and one times eight outputs, whole and broken blocks of rows, too few rows.
-    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (17, 48, 24), (16, 5, 9), (15, 24, 8)])
-    func packedLinear(rows: Int, outputs: Int, inputs: Int) {
+    /// Layers that read copies: whole and broken strips of 32 outputs, blocks of twelve rows, of four and single ones; what has no copy.
+    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (17, 48, 24), (16, 5, 9), (1, 32, 5), (7, 72, 3)], [false, true])
+    func packedLinear(shape: (rows: Int, outputs: Int, inputs: Int), wide: Bool) {
         PlanOperationTests.expectRight(
-            OperationCheck(shapes: [(rows, inputs)], packed: true, build: { $0.linear($1[0], "l", outputs: outputs) }) {
-                $0[0].linear($1["l.weight"] ?? [], $1["l.bias"], outputs: outputs)
-            })
+            OperationCheck(
+                shapes: [(shape.rows, shape.inputs)], packed: true,
+                build: { $0.linear($1[0], "l", outputs: shape.outputs, wide: wide) }
+            ) { $0[0].linear($1["l.weight"] ?? [], $1["l.bias"], outputs: shape.outputs) })
     }
 
-    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (16, 5, 24), (15, 24, 8)])
+    /// More rows than are taken at once: those of a packed layer are the same bits in any company, and so from copies that plans share.
+    @Test func plansOfDifferentSizesShareCopies() {
+        func declare(_ rows: Int) -> (PlanBuilder, Value, Value) {
+            var builder = PlanBuilder()
+            let x = builder.input(rows: rows, columns: 40)
+            let y = builder.linear(x, "l", outputs: 56, wide: true)
+            return (builder, x, y)
+        }
+        let (builder, _, _) = declare(1)
+        let weights = builder.layout.initialWeights(seed: 5)
+        let shared = PackedWeights(builder, weights: weights)
+        func run(_ rows: Range<Int>) -> [Float] {
+            let (builder, x, y) = declare(rows.count)
+            let plan = Plan(builder)
+            plan.packed = shared
+            let buffer = plan.buffer(x)
+            for i in buffer.indices { buffer[i] = Float(((rows.lowerBound * 40 + i) * 7919) % 401) / 200 - 1 }
+            plan.forward(weights: weights)
+            return Array(plan.buffer(y))
+        }
+        let all = run(0..<203)
+        let parts = [0..<1, 1..<9, 9..<110, 110..<203].flatMap(run)
+        let (close, equal) = (zip(all, parts).allSatisfy { abs($0 - $1) < 1e-5 }, all == parts)
+        #expect(close && all.count == parts.count)
+        if PlanBuilder.hasRowKernel { #expect(equal) }
+        #expect((shared != nil) == PlanBuilder.hasRowKernel)
+    }
+
+    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (16, 5, 24), (15, 24, 8), (27, 8, 56)])
     func packedMultiply(rows: Int, outputs: Int, inputs: Int) {
         PlanOperationTests.expectRight(
             OperationCheck(shapes: [(rows, inputs)], packed: true, build: { $0.multiply($1[0], "w", outputs: outputs) }) {

@@ -25,11 +25,14 @@ void dnag_gather_weights_backward(float *dalong, const float *dy, const float *s
 // Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.
 int dnag_has_row_kernel(void);
 void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
-// y = x*W, W: [inputs][outputs]; outputs a multiple of 8. Fast where `inputs` times 24 weights fit the first cache.
+// y = x*W; y += x*W; W: [inputs][outputs], outputs a multiple of 8. Fast where `inputs` times 32 weights fit the first cache.
 void dnag_multiply_rows(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
-// y = x*W + bias; y += x*W.
-void dnag_multiply_rows_bias(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
 void dnag_multiply_rows_add(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
+// y = x*W + bias, at any size: W in strips of so many outputs, each [inputs][outputs of the strip], the last what is left of a
+// multiple of 8. A row's bits do not depend on the number of rows.
+enum { DNAG_STRIP = 32 };
+void dnag_multiply_strips(float *y, const float *x, const float *strips, const float *bias, long rows, long outputs,
+                          long inputs);
 
 void dnag_silu(float *y, const float *x, long count);
 void dnag_silu_backward(float *dx, const float *dy, const float *x, long count);

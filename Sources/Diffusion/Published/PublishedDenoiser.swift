@@ -28,6 +28,8 @@ public struct PublishedDenoiser: Denoiser {
     /// The file's metadata.
     public let about: [String: String]
     let weights: [Float]
+    /// What all workers read of the weights.
+    private let packed: PackedWeights?
     let epsilon: Float
 
     /// - Parameters:
@@ -43,6 +45,7 @@ public struct PublishedDenoiser: Denoiser {
         self.mask = mask
         self.sigmas = sigmas
         self.about = about
+        packed = PublishedScoreNetwork.packed(weights, configuration)
         epsilon = 1e-5
     }
 
@@ -65,6 +68,7 @@ public struct PublishedDenoiser: Denoiser {
         sigmas = try PublishedFile.sigmas(file, of: view.space)
         about = file.metadata
         weights = try PublishedFile.scoreWeights(file, configuration)
+        packed = PublishedScoreNetwork.packed(weights, configuration)
     }
 
     /// Writes what `init(contentsOf:)` reads, with `about` in the metadata. - Throws: `AtomicFileError`.
@@ -92,7 +96,7 @@ public struct PublishedDenoiser: Denoiser {
                 configuration: denoiser.configuration, samples: Panel.width, sharesTime: true, epsilon: denoiser.epsilon, dropout: 0)
             let mask = denoiser.mask.matrix(of: denoiser.view.space)
             network.load(mask: repeatElement(mask, count: Panel.width).flatMap { $0 })
-            network.plan.pack(weights: weights)
+            network.plan.packed = denoiser.packed
             rows = ScratchOwner(Panel.width * denoiser.view.entries)
         }
 

@@ -32,6 +32,11 @@ public final class PublishedScoreNetwork {
         plan = Plan(network.builder)
     }
 
+    /// Copies of `weights`, [layout.count], for the plans of any number of networks.
+    public static func packed(_ weights: [Float], _ configuration: PublishedScoreConfiguration) -> PackedWeights? {
+        PackedWeights(declare(configuration, samples: 1, times: 1, epsilon: 1e-5, dropout: 0).builder, weights: weights)
+    }
+
     /// The score, or for VP the network's output that −1/σ makes the score of: [samples][nodes][ops]. Valid until the next run.
     public var score: UnsafeMutableBufferPointer<Float> { plan.buffer(output) }
 

@@ -33,7 +33,8 @@ final class BenchPublished: @unchecked Sendable {
         }
         scoreWeights = PublishedScoreNetwork.layout(size).initialWeights(seed: 1)
         predictorWeights = PublishedPredictor.layout(predictor).initialWeights(seed: 1)
-        for network in scores { network.plan.pack(weights: scoreWeights) }
+        let packed = PublishedScoreNetwork.packed(scoreWeights, size)
+        for network in scores { network.plan.packed = packed }
         for network in predictors { network.pack(weights: predictorWeights) }
         x = (0..<samples * 56).map { Float(($0 * 7919) % 401) / 100 - 2 }
     }
