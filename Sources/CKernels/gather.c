@@ -1,9 +1,9 @@
 // The graph convolution of the published predictors: what a node gathers along its edges and against them.
 #include "CKernels.h"
 #include "exponential.h"
+#include "lanes.h"
 
 // Columns are taken so many vectors at a time, whose sums stay in registers while a node's edges pass by.
-typedef float lanes __attribute__((vector_size(32), aligned(4)));
 enum { LANES = 8, BLOCK = 6 };
 
 // What of the values is let through by a relu of these sums.

@@ -1,5 +1,6 @@
 #include "CKernels.h"
 #include "exponential.h"
+#include "lanes.h"
 #include <math.h>
 #include <string.h>
 
@@ -105,8 +106,6 @@ CLONED void dnag_layer_norm_backward(float *restrict dx, float *restrict dgain, 
 }
 
 // Eight nodes, the cells' size, have loops of their own: a row of weights is a vector.
-typedef float lanes __attribute__((vector_size(32), aligned(4)));
-
 // One head of one sample with eight nodes and heads of a multiple of eight numbers, at most 64.
 INLINED void attend_eight(float *restrict y, float *restrict p, const float *restrict base, const float *restrict bias,
                           long width, long head_width, float scale) {

@@ -1,11 +1,11 @@
 // x·W for W that lies the right way round. A BLAS repacks W for every product, and a small product is then mostly packing.
 #include "CKernels.h"
+#include "lanes.h"
 
 #if defined(__x86_64__) && defined(__linux__) && defined(__OPTIMIZE__)
 
 // Sixteen lanes: half as many instructions as with eight, so that the multipliers never wait. 24 sums and two weights fit the 32 registers.
 typedef float sixteen __attribute__((vector_size(64), aligned(4)));
-typedef float eight __attribute__((vector_size(32), aligned(4)));
 #define WIDE __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define TILE WIDE static inline __attribute__((always_inline))
 
@@ -15,15 +15,15 @@ enum start { FROM_ZERO, FROM_BIAS, FROM_Y };
 // The next sixteen numbers; or the next eight, and zeros.
 TILE sixteen take(const float *from, const int count) {
   if (count >= 16) return *(const sixteen *)from;
-  eight low = *(const eight *)from;
-  return __builtin_shufflevector(low, (eight){0}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  lanes low = *(const lanes *)from;
+  return __builtin_shufflevector(low, (lanes){0}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 
 TILE void put(float *to, sixteen v, const int count) {
   if (count >= 16)
     *(sixteen *)to = v;
   else
-    *(eight *)to = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
+    *(lanes *)to = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
 // `height` rows of x against `columns` of W, whose rows are `pitch` apart. Height, columns and start are constants where this is inlined.

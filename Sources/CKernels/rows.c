@@ -1,12 +1,12 @@
 // x·Wᵀ for few rows. A BLAS repacks W for every product, which costs as much as the product itself when x has eight rows;
 // here each weight is read where it lies, and a row's bits do not depend on how many rows there are.
 #include "CKernels.h"
+#include "lanes.h"
 
 #if defined(__x86_64__) && defined(__linux__) && defined(__OPTIMIZE__)
 
-// Eight lanes even where there are sixteen: 24 sums, three weights and an input fit the 32 registers of AVX-512VL.
-typedef float lanes __attribute__((vector_size(32), aligned(4)));
 typedef float half __attribute__((vector_size(16)));
+// Eight lanes even where there are sixteen: 24 sums, three weights and an input fit the 32 registers of AVX-512VL.
 #define WIDE __attribute__((target("arch=x86-64-v4")))
 #define TILE WIDE static inline __attribute__((always_inline))
 

@@ -1,10 +1,10 @@
 // Attention between two sets.
 #include "CKernels.h"
 #include "exponential.h"
+#include "lanes.h"
 #include <math.h>
 
-// The published size, eight keys and heads of eight numbers, has loops of its own: a row is a vector.
-typedef float lanes __attribute__((vector_size(32), aligned(4)));
+// The published size, eight queries, eight keys and heads of eight numbers, has loops of its own: a row is a vector.
 
 // Rows become columns.
 INLINED void turn(lanes v[8]) {
@@ -54,7 +54,6 @@ INLINED void attend_eight(float *restrict p, const float *restrict q, const floa
   for (long i = 0; i < 8; i++) *(lanes *)(p + 8 * i) = turned[i];
 }
 
-// Eight queries, too.
 CLONED static void attention_of_eight(float *restrict probabilities, const float *restrict q, const float *restrict k,
                                       const float *restrict mask, long samples, long heads, float scale) {
   long width = heads * 8;

@@ -6,6 +6,8 @@ import CKernels
 public final class PackedWeights: @unchecked Sendable {
     // Written in `init` alone, hence safe to share.
     private let copies: UnsafeMutablePointer<Float>
+    /// Of the network's weights.
+    let count: Int
 
     /// The copies that the network of `builder` reads. nil where the machine has no kernel for them: its plans read the weights themselves.
     /// - Parameter weights: `builder.layout.count` numbers; they may change afterwards, the copies do not
@@ -15,8 +17,9 @@ public final class PackedWeights: @unchecked Sendable {
 
     init?(_ steps: [PlanStep], _ layout: ParameterLayout, _ weights: UnsafePointer<Float>) {
         guard PlanBuilder.hasRowKernel else { return nil }
-        copies = .allocate(capacity: max(layout.count, 1))
-        copies.initialize(repeating: 0, count: max(layout.count, 1))
+        count = layout.count
+        copies = .allocate(capacity: max(count, 1))
+        copies.initialize(repeating: 0, count: max(count, 1))
         for step in steps {
             switch step {
             case .linear(let x, let y, let weight, .some, _) where Self.suits(outputs: y.columns):

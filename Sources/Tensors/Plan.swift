@@ -12,8 +12,11 @@ public final class Plan {
     /// The parts of `gradients` that a backward pass adds to.
     let slopes: [Range<Int>]
     let constants: [Float]
-    /// Copies of the weights that products read, for a plan whose weights stay as they are; of this plan's network.
-    public var packed: PackedWeights?
+    /// Copies of the weights that products read, for a plan whose weights stay as they are.
+    /// - Precondition: of this plan's network
+    public var packed: PackedWeights? {
+        didSet { precondition(packed.map { $0.count == layout.count } ?? true, "packed weights of another network") }
+    }
     public let layout: ParameterLayout
     /// What is dropped in the next runs; nil, the usual state, drops nothing.
     public var dropout: Dropout?

@@ -65,7 +65,7 @@ extension Scene {
         let tilt = state.tilt(info.name)
         let slider = Rect(x: columns.slider.x, y: y, width: columns.slider.width, height: 1)
         guard isPredicted(entry) else {
-            canvas.put("no figures".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
+            canvas.put("not predicted".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
             return
         }
         if let aim = branch?.settings.guidance.aims[info.name] {
