@@ -49,6 +49,38 @@ import Testing
         #expect(results[0].contains { abs($0) > 1e-3 })
     }
 
+    /// Packed, the networks of published size say the same of other states: the score, and its gradient and the predictor's.
+    @Test func packedNetworksSayTheSame() {
+        let size = PublishedScoreConfiguration.nasbench201, shape = PublishedPredictorConfiguration()
+        var generator = PhiloxGenerator(seed: 8)
+        let x = generator.normals(3 * 56), tau: [Float] = [0.2, 1, 4]
+        let mask = (0..<3).flatMap { _ in PublishedDenoiser.Mask.lineGraph.matrix() }
+        let scoreWeights = PublishedScoreNetwork.layout(size).initialWeights(seed: 1)
+        let predictorWeights = PublishedPredictor.layout(shape).initialWeights(seed: 2)
+        let results = [false, true].map { packs -> [[Double]] in
+            let network = PublishedScoreNetwork(configuration: size, samples: 3), guide = PublishedPredictor(configuration: shape, samples: 3)
+            network.load(x: x, tau: tau)
+            network.load(mask: mask)
+            guide.load(x: x, tau: tau)
+            guide.load(adjacency: mask)
+            if packs {
+                network.plan.packed = PublishedScoreNetwork.packed(scoreWeights, size)
+                guide.pack(weights: predictorWeights)
+            }
+            network.forward(weights: scoreWeights)
+            guide.forward(weights: predictorWeights)
+            return [
+                network.score.map(Double.init), network.inputGradient(cotangent: x, weights: scoreWeights).map(Double.init),
+                guide.prediction.map(Double.init), guide.inputGradient(weights: predictorWeights).map(Double.init),
+            ]
+        }
+        for (plain, packed) in zip(results[0], results[1]) {
+            let scale = plain.map(abs).max() ?? 0
+            #expect(scale > 1e-3 && largestDifference(plain, packed) < 1e-5 * scale)
+        }
+        #expect(PlanBuilder.hasRowKernel == (results[0] != results[1]))
+    }
+
     /// A packed network that keeps what it read of a noise level says the same as one that reads it for this run alone: when states change,
     /// when the level changes and comes back, and when it is packed with other weights.
     @Test func aNoiseLevelIsKeptNoLongerThanItLasts() {

@@ -62,7 +62,10 @@ struct SampleFixture {
         let network = PublishedScoreNetwork(
             configuration: score.configuration, samples: shape[0], epsilon: score.epsilon)
         network.load(mask: mask)
+        // As in our own runs, the networks read packed weights.
+        network.plan.packed = PublishedScoreNetwork.packed(score.weights, score.configuration)
         let guide = predictor.map { PublishedPredictor(configuration: $0.configuration, samples: shape[0]) }
+        if let guide, let predictor { guide.pack(weights: predictor.weights) }
         guide?.load(adjacency: mask)
         guide?.load(code: code)
         let sde = trajectory.sde
