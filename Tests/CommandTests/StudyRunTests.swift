@@ -56,6 +56,20 @@ import Testing
         }
     }
 
+    /// Nor does what has left their groups, which the guard of groups would not find.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/environ"), "there is no /proc"))
+    func whatHasGoneAwayEndsWithIt() throws {
+        let evaluator = try own.evaluator("setsid sleep 1000 & echo $! >> \"$LOG\"; wait; \(StudyProgram.good)")
+        let running = try own.program.start(own.line(evaluator, ["--jobs", "2"]))
+        try own.wait("two evaluations") { own.logged.count == 2 }
+        kill(running.process.processIdentifier, SIGKILL)
+        _ = try running.end()
+        for text in own.logged {
+            let id = try #require(pid_t(text))
+            try own.wait("the end of \(id)") { StudyProgram.isGone(id) }
+        }
+    }
+
     @Test func someFailAndTheSearchGoesOn() throws {
         let evaluator = try own.evaluator(
             "echo $2 >> \"$LOG\"; case $2 in 5) exit 3;; 6) sleep 1000;; 7) echo '{\"accuracy\": NaN}'; exit;; esac; \(StudyProgram.good)")

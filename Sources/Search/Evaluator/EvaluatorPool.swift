@@ -13,6 +13,9 @@ final class EvaluatorPool: @unchecked Sendable {
 
     init(_ evaluator: EvaluatorRun) { self.evaluator = evaluator }
 
+    // Every thread that evaluates holds the pool: nothing runs any more.
+    deinit { orphans?.dismiss() }
+
     /// Evaluations whose results were not taken yet.
     var count: Int { condition.withLock { open + results.count } }
 

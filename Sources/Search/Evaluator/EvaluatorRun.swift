@@ -56,7 +56,8 @@ public struct EvaluatorRun: Sendable {
         if isCancelled() { throw .cancelled }
         let child: ChildProcess
         do {
-            child = try ChildProcess(command.words(for: task), environment: task.environment, input: task.input())
+            let environment = task.environment.merging(orphans?.mark ?? [:]) { $1 }
+            child = try ChildProcess(command.words(for: task), environment: environment, input: task.input())
         } catch {
             throw (error as? EvaluatorFailure).map(Stop.failure) ?? Stop.error(error)
         }

@@ -7,8 +7,12 @@ import Foundation
 #endif
 
 /// Ends running evaluators when this process is killed and cannot do so itself (kill −9, out of memory): a small shell that is told of
-/// every process group, and kills those that are left when it hears no more. Where there is no shell there is no guard.
+/// every process group, and kills those that are left when it hears no more. Between a program's start and its being told of, this process
+/// may be killed, too; so the guard then looks for a mark in the environment of all that runs (where there is /proc). Where there is
+/// no shell there is no guard.
 final class OrphanGuard: @unchecked Sendable {
+    /// What every program that is guarded has in its environment.
+    let mark = ["DNAG_GUARD": UUID().uuidString]
     private let lock = NSLock()
     private let id: pid_t
     private let line: Int32
@@ -22,9 +26,17 @@ final class OrphanGuard: @unchecked Sendable {
           -) rest=
              for one in $groups; do [ "$one" = "$group" ] || rest="$rest $one"; done
              groups=$rest ;;
+          .) exit ;;
           esac
         done
         for one in $groups; do kill -9 "-$one"; done
+        for again in 1 2 3 4 5; do
+          for file in $(grep -lsF "DNAG_GUARD=$1" /proc/[0-9]*/environ); do
+            one=${file#/proc/}
+            kill -9 "${one%/*}"
+          done
+          sleep 0.2 || sleep 1
+        done
         """
 
     init?() {
@@ -34,7 +46,8 @@ final class OrphanGuard: @unchecked Sendable {
         defer { close(ends[0]) }
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { if nowhere >= 0 { close(nowhere) } }
-        guard nowhere >= 0, let id = try? Spawn.group(["/bin/sh", "-c", Self.script], environment: [:], streams: [ends[0], nowhere, nowhere])
+        guard nowhere >= 0, let id = try? Spawn.group(
+            ["/bin/sh", "-c", Self.script, "guard"] + mark.values, environment: [:], streams: [ends[0], nowhere, nowhere])
         else {
             close(ends[1])
             return nil
@@ -51,6 +64,9 @@ final class OrphanGuard: @unchecked Sendable {
     func add(_ group: pid_t) { say("+ \(group)\n") }
     /// To be said before the group's leader is waited for: after that the number may be somebody else's.
     func remove(_ group: pid_t) { say("- \(group)\n") }
+
+    /// To be said once nothing runs any more. Without it the guard takes its being let go of for this process's death.
+    func dismiss() { say(".\n") }
 
     /// Short enough that it is written whole or not at all. (Whoever has a guard ignores SIGPIPE: it may have been killed.)
     private func say(_ text: String) {
