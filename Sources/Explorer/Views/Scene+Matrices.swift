@@ -48,7 +48,7 @@ extension Scene {
         // A published network generates no edges: what is shown follows from its operations.
         let isImplied = branch?.denoiser == .published
         let panel = Panel(
-            isImplied && layout.tier == .compact ? "E, from V" : "adjacency E", detail: isImplied ? "from V" : "", theme: theme)
+            isImplied && layout.tier == .compact ? "E" : "adjacency E", detail: isImplied ? "from V" : "", theme: theme)
         canvas.draw(panel, in: layout.edges)
         let columns =
             switch layout.tier {
