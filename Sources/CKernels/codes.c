@@ -83,3 +83,33 @@ CLONED void dnag_code_marginals(double *restrict marginals, double *restrict gro
     marginals[25 + l / 25] += high[l];
   }
 }
+
+// Four doubles, at any address.
+typedef double four __attribute__((vector_size(32), aligned(8)));
+
+INLINED void share_sums(double *restrict sums, const double *restrict shares, long stride, const double *restrict row, long count) {
+  four found[8];
+  for (int s = 0; s < 8; s++) found[s] = *(const four *)(sums + 4 * s);
+  for (long k = 0; k < count; k += 4) {
+    four values = *(const four *)(row + k);
+    _Pragma("clang loop unroll(full)") for (int s = 0; s < 8; s++) found[s] += *(const four *)(shares + s * stride + k) * values;
+  }
+  for (int s = 0; s < 8; s++) *(four *)(sums + 4 * s) = found[s];
+}
+
+CLONED void dnag_share_sums(double *restrict sums, const double *restrict shares, long stride, const double *restrict rows,
+                            long row_count, long count, double *restrict scratch) {
+  enum { BLOCK = 1024 };  // as many numbers of eight slots as the second cache holds while the rows pass by
+  long whole = count / 4 * 4;
+  memset(scratch, 0, sizeof(double) * 32 * (size_t)row_count);
+  for (long first = 0; first < whole; first += BLOCK)
+    for (long r = 0; r < row_count; r++)
+      share_sums(scratch + 32 * r, shares + first, stride, rows + r * count + first, whole - first < BLOCK ? whole - first : BLOCK);
+  for (long s = 0; s < 8; s++)
+    for (long r = 0; r < row_count; r++) {
+      const double *part = scratch + 32 * r + 4 * s;
+      double sum = (part[0] + part[2]) + (part[1] + part[3]);
+      for (long k = whole; k < count; k++) sum += shares[s * stride + k] * rows[r * count + k];
+      sums[s * row_count + r] = sum;
+    }
+}

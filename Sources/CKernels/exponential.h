@@ -6,12 +6,13 @@
 #endif
 #endif
 #if defined(__x86_64__) && defined(__linux__) && defined(__OPTIMIZE__) && !defined(SANITIZED)
-#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+// One clone for all processors with AVX2, wider ones too: which way a sum is split over lanes, and so its bits, depend on the clone.
+#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define CLONED
 #endif
 #define INLINED static inline __attribute__((always_inline))
-// Sums may be split over vector lanes: the split is the same for every call on one machine.
+// Sums may be split over vector lanes: the split is the same for every call, and for all processors that run the same clone.
 #define REASSOCIATE _Pragma("clang fp reassociate(on) contract(fast)")
 
 // The reduction that both exponentials share: x = n ln2 + r, a polynomial for exp(r) - 1, and 2^n by its exponent bits

@@ -1,8 +1,8 @@
 import CKernels
 
 /// Copies of a network's weights, the way round in which its products read them. BLAS repacks a layer's weights in every product; from
-/// such copies a kernel of ours runs at the processor's full rate. They are made once and can be shared by plans of one network, whatever
-/// their numbers of samples, on any threads.
+/// such copies a kernel of ours runs at the processor's full rate, to the same bits on every processor that has it. They are made once and can
+/// be shared by plans of one network, whatever their numbers of samples, on any threads.
 public final class PackedWeights: @unchecked Sendable {
     // Written in `init` alone, hence safe to share.
     private let copies: UnsafeMutablePointer<Float>
@@ -16,15 +16,15 @@ public final class PackedWeights: @unchecked Sendable {
     }
 
     init?(_ steps: [PlanStep], _ layout: ParameterLayout, _ weights: UnsafePointer<Float>) {
-        guard PlanBuilder.hasRowKernel else { return nil }
+        guard PlanBuilder.hasPackedKernels else { return nil }
         count = layout.count
         copies = .allocate(capacity: max(count, 1))
         copies.initialize(repeating: 0, count: max(count, 1))
         for step in steps {
             switch step {
-            case .linear(let x, let y, let weight, .some, _) where Self.suits(outputs: y.columns):
+            case .linear(let x, let y, let weight, _, _):
                 Self.strips(weights + weight, y.columns, x.columns, into: copies + weight)
-            case .multiply(let x, let y, let weight, _) where Self.suits(outputs: x.columns):
+            case .multiply(let x, let y, let weight, _):
                 Self.transpose(weights + weight, x.columns, y.columns, into: copies + weight)
             default: break
             }
@@ -32,9 +32,6 @@ public final class PackedWeights: @unchecked Sendable {
     }
 
     deinit { copies.deallocate() }
-
-    /// Whether the kernels take a product of so many outputs.
-    static func suits(outputs: Int) -> Bool { outputs.isMultiple(of: 8) }
 
     /// The copy of the matrix at `offset` among the weights.
     @inline(__always) func copy(of offset: Int) -> UnsafePointer<Float> { UnsafePointer(copies + offset) }

@@ -14,7 +14,7 @@ extension Plan {
     private func forward(_ step: PlanStep, _ weights: UnsafePointer<Float>) {
         switch step {
         case .linear(let x, let y, let weight, let bias, let byRows):
-            if let bias, packedLinear(x, y, weight, weights + bias) { return }
+            if packedLinear(x, y, weight, bias.map { weights + $0 }) { return }
             if let bias, byRows, x.columns.isMultiple(of: 8) {
                 return dnag_linear_rows(
                     pointer(y), pointer(x), weights + weight, weights + bias, x.rows, y.columns, x.columns)

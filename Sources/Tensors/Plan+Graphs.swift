@@ -3,7 +3,7 @@ import CKernels
 
 extension Plan {
     func multiply(_ x: Value, _ y: Value, _ weight: UnsafePointer<Float>, byRows: Bool) {
-        if byRows { return dnag_multiply_rows(pointer(y), pointer(x), weight, x.rows, y.columns, x.columns) }
+        if byRows || packed != nil { return dnag_multiply_rows(pointer(y), pointer(x), weight, x.rows, y.columns, x.columns) }
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(x.rows), Int32(y.columns), Int32(x.columns), 1,
             pointer(x), Int32(x.columns), weight, Int32(y.columns), 0, pointer(y), Int32(y.columns))

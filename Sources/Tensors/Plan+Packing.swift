@@ -8,10 +8,10 @@ extension Plan {
         packed = PackedWeights(steps, layout, weights)
     }
 
-    /// `x·Wᵀ + b` by the copy of W, where there is one.
+    /// `x·Wᵀ + b`, or `x·Wᵀ`, by the copy of W, where there is one.
     /// - Returns: whether there was
-    func packedLinear(_ x: Value, _ y: Value, _ weight: Int, _ bias: UnsafePointer<Float>) -> Bool {
-        guard let packed, PackedWeights.suits(outputs: y.columns) else { return false }
+    func packedLinear(_ x: Value, _ y: Value, _ weight: Int, _ bias: UnsafePointer<Float>?) -> Bool {
+        guard let packed else { return false }
         dnag_multiply_strips(pointer(y), pointer(x), packed.copy(of: weight), bias, x.rows, y.columns, x.columns)
         return true
     }
@@ -20,7 +20,7 @@ extension Plan {
     /// - Parameter w: W the way round that it is written here
     /// - Returns: whether it is
     func packedBackward(_ x: Value, _ y: Value, _ w: UnsafePointer<Float>) -> Bool {
-        guard packed != nil, PackedWeights.suits(outputs: x.columns) else { return false }
+        guard packed != nil else { return false }
         dnag_multiply_rows_add(slope(x), slope(y), w, x.rows, x.columns, y.columns)
         return true
     }

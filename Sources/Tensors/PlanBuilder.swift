@@ -36,6 +36,9 @@ public struct PlanBuilder {
     /// Whether this machine has the kernel for wide layers; see `linear`.
     public static var hasRowKernel: Bool { dnag_has_row_kernel() != 0 }
 
+    /// Whether this machine has the kernels for `PackedWeights`: x86-64 with AVX2.
+    public static var hasPackedKernels: Bool { dnag_has_packed_kernels() != 0 }
+
     mutating func value(_ rows: Int, _ columns: Int, from parents: [Value]) -> Value {
         place(rows, columns, tracksInput: parents.contains { $0.tracksInput }, isInput: false, sloped: true)
     }

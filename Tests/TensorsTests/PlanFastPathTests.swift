@@ -31,8 +31,10 @@ import Testing
         if PlanBuilder.hasRowKernel { #expect(all == parts) }
     }
 
-    /// Layers that read copies: whole and broken strips of 32 outputs, blocks of twelve rows, of four and single ones; what has no copy.
-    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (17, 48, 24), (16, 5, 9), (1, 32, 5), (7, 72, 3)], [false, true])
+    /// Layers that read copies: whole and broken strips of 32 outputs, blocks of twelve rows, of six, of four and single ones.
+    @Test(
+        arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (17, 48, 24), (16, 5, 9), (1, 32, 5), (7, 72, 3), (8, 1, 12), (10, 39, 11)],
+        [false, true])
     func packedLinear(shape: (rows: Int, outputs: Int, inputs: Int), wide: Bool) {
         PlanOperationTests.expectRight(
             OperationCheck(
@@ -65,11 +67,45 @@ import Testing
         let parts = [0..<1, 1..<9, 9..<110, 110..<203].flatMap(run)
         let (close, equal) = (zip(all, parts).allSatisfy { abs($0 - $1) < 1e-5 }, all == parts)
         #expect(close && all.count == parts.count)
-        if PlanBuilder.hasRowKernel { #expect(equal) }
-        #expect((shared != nil) == PlanBuilder.hasRowKernel)
+        if PlanBuilder.hasPackedKernels { #expect(equal) }
+        #expect((shared != nil) == PlanBuilder.hasPackedKernels)
     }
 
-    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (16, 5, 24), (15, 24, 8), (27, 8, 56)])
+    /// On every processor that has the kernels a number is its bias and then one fused multiply-add an input, in order, and so are gradients.
+    @Test(arguments: [(8, 64, 30), (13, 7, 66), (6, 21, 9), (1, 1, 5), (25, 96, 17)])
+    func packedProductsAreTheSameBitsOnEveryProcessor(rows: Int, outputs: Int, inputs: Int) {
+        guard PlanBuilder.hasPackedKernels else { return }
+        var builder = PlanBuilder()
+        let x = builder.input(rows: rows, columns: inputs, tracked: true)
+        let y = builder.linear(x, "l", outputs: outputs)
+        let plan = Plan(builder)
+        var generator = PhiloxGenerator(seed: 9)
+        func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in Float(2 * generator.uniform() - 1) } }
+        let weights = numbers(builder.layout.count), values = numbers(rows * inputs), slopes = numbers(rows * outputs)
+        plan.pack(weights: weights)
+        _ = plan.buffer(x).update(from: values)
+        plan.forward(weights: weights)
+        plan.clearGradients()
+        _ = plan.gradient(y).update(from: slopes)
+        plan.backward(weights: weights, weightGradients: nil)
+        let bias = outputs * inputs
+        for row in 0..<rows {
+            for output in 0..<outputs {
+                let expected = (0..<inputs).reduce(weights[bias + output]) {
+                    $0.addingProduct(weights[output * inputs + $1], values[row * inputs + $1])
+                }
+                #expect(plan.buffer(y)[row * outputs + output] == expected)
+            }
+            for input in 0..<inputs {
+                let expected = (0..<outputs).reduce(Float(0)) {
+                    $0.addingProduct(weights[$1 * inputs + input], slopes[row * outputs + $1])
+                }
+                #expect(plan.gradient(x)[row * inputs + input] == expected)
+            }
+        }
+    }
+
+    @Test(arguments: [(16, 24, 8), (19, 40, 16), (64, 8, 7), (16, 5, 24), (15, 24, 8), (27, 8, 56), (9, 13, 11)])
     func packedMultiply(rows: Int, outputs: Int, inputs: Int) {
         PlanOperationTests.expectRight(
             OperationCheck(shapes: [(rows, inputs)], packed: true, build: { $0.multiply($1[0], "w", outputs: outputs) }) {

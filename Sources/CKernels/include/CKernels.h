@@ -25,11 +25,14 @@ void dnag_gather_weights_backward(float *dalong, const float *dy, const float *s
 // Fast where dnag_has_row_kernel() is not 0 and `inputs` is some hundreds; a BLAS serves other cases better.
 int dnag_has_row_kernel(void);
 void dnag_linear_rows(float *y, const float *x, const float *w, const float *bias, long rows, long outputs, long inputs);
-// y = x*W; y += x*W; W: [inputs][outputs], outputs a multiple of 8. Fast where `inputs` times 32 weights fit the first cache.
+// Whether the machine has fast kernels for the three products below. Every number of theirs is where it starts and then one fused
+// multiply-add an input, in order, whatever the processor, and a row's bits do not depend on the number of rows.
+int dnag_has_packed_kernels(void);
+// y = x*W; y += x*W; W: [inputs][outputs]. Fast where `inputs` times 32 weights fit the first cache.
 void dnag_multiply_rows(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
 void dnag_multiply_rows_add(float *y, const float *x, const float *w, long rows, long outputs, long inputs);
-// y = x*W + bias, at any size: W in strips of so many outputs, each [inputs][outputs of the strip], the last what is left of a
-// multiple of 8. A row's bits do not depend on the number of rows.
+// y = x*W + bias (none where it is NULL), at any size: W in strips of so many outputs, each [inputs][outputs of the strip], the last one
+// what is left.
 enum { DNAG_STRIP = 32 };
 void dnag_multiply_strips(float *y, const float *x, const float *strips, const float *bias, long rows, long outputs,
                           long inputs);
@@ -90,6 +93,11 @@ void dnag_set_attention_backward(float *dq, float *dk, const float *dp, const fl
 void dnag_adamw(float *weights, float *average, float *m, float *v, const float *gradient, long count,
                 float rate, float beta1, float beta2, float correction1, float correction2, float epsilon,
                 float decay, float average_decay, float gradient_scale);
+
+// sums[slot][row] = sum over k of shares[slot][k]*rows[row][k], for 8 slots whose shares are `stride` apart; rows: [rowCount][count].
+// A sum's bits do not depend on the other slots and rows. scratch: [8][rowCount][4].
+void dnag_share_sums(double *sums, const double *shares, long stride, const double *rows, long row_count, long count,
+                     double *scratch);
 
 double dnag_sum_of_squares(const float *x, long count);
 

@@ -22,6 +22,7 @@ public struct LearnedDenoiser: Denoiser {
             weights = denoiser.weights
             network = DenoiserNetwork(
                 layout: denoiser.layout, configuration: denoiser.configuration, samples: Panel.width, tracked: true)
+            network.plan.pack(weights: weights)
             let count = Panel.width * denoiser.layout.stateDimension
             states = ScratchOwner(count)
             probabilities = ScratchOwner(count)

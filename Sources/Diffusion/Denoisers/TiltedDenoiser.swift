@@ -29,7 +29,8 @@ public struct TiltedDenoiser: TiltableDenoiser {
             weights = denoiser.weights
             self.tilts = tilts
             network = TiltedNetwork(
-                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width, fewRows: true)
+                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width)
+            network.plan.pack(weights: weights)
         }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {

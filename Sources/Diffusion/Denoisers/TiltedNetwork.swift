@@ -21,14 +21,13 @@ struct TiltedNetwork {
     private let input, head: Value
     private let scratch: ScratchOwner
 
-    /// - Parameter fewRows: whether it runs on a panel, where reading the weights costs more than multiplying by them
-    init(layout: GraphLayout, configuration: Configuration, samples: Int, fewRows: Bool = false) {
+    init(layout: GraphLayout, configuration: Configuration, samples: Int) {
         features = StateFeatures(layout: layout)
         properties = configuration.properties
         var builder = PlanBuilder()
         input = builder.input(rows: samples, columns: features.flatCount + 2 * properties)
         let h = builder.residualTrunk(
-            input, width: configuration.width, blocks: configuration.blocks, fewRows: fewRows)
+            input, width: configuration.width, blocks: configuration.blocks)
         head = builder.linear(h, "head", outputs: layout.stateDimension, gain: 0)
         plan = Plan(builder)
         scratch = ScratchOwner(layout.stateDimension)

@@ -1,5 +1,5 @@
 import Architectures
-import CBLAS
+import CKernels
 
 /// Moments and tilts of scores that are known for every cell, under the exact posterior.
 ///
@@ -15,8 +15,10 @@ final class CellScoresWorker: PredictorWorker {
     private let shares: UnsafeMutablePointer<Double>
     /// Of the panel last predicted: E[y] of all properties, then E[y²], [Panel.width][2·properties].
     private let sums: UnsafeMutablePointer<Double>
-    /// A combination of scores by code and its squares, [2][stride].
-    private let combined: UnsafeMutablePointer<Double>
+    /// A combination of scores by code and its squares, [2][15625], and E of both given each state, [Panel.width][2].
+    private let combined, combinedSums: UnsafeMutablePointer<Double>
+    /// What sums are collected in, [Panel.width][rows][4].
+    private let scratch: UnsafeMutablePointer<Double>
     /// What a gradient weighs each cell's state by, [15625].
     private let signed: ScratchOwner
     private var sigma = 1.0
@@ -25,12 +27,13 @@ final class CellScoresWorker: PredictorWorker {
         self.scores = scores
         shares = Self.zeros(Panel.width * Self.stride)
         sums = Self.zeros(Panel.width * 2 * max(scores.count, 1))
-        combined = Self.zeros(2 * Self.stride)
+        combined = Self.zeros(2 * Cell.count)
+        combinedSums = Self.zeros(Panel.width * 2)
+        scratch = Self.zeros(Panel.width * 2 * max(scores.count, 1) * 4)
         signed = ScratchOwner(Cell.count)
-        dnag_blas_use_one_thread()
     }
 
-    deinit { for buffer in [shares, sums, combined] { buffer.deallocate() } }
+    deinit { for buffer in [shares, sums, combined, combinedSums, scratch] { buffer.deallocate() } }
 
     private static func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
@@ -45,11 +48,9 @@ final class CellScoresWorker: PredictorWorker {
             let row = shares + slot * Self.stride, scale = 1 / posterior.total
             for code in 0..<Cell.count { row[code] = Double(posterior.weights[code]) * scale }
         }
-        let columns = 2 * scores.count
         scores.rows.withUnsafeBufferPointer { rows in
-            cblas_dgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, Int32(Panel.width), Int32(columns), Int32(Cell.count), 1, shares,
-                Int32(Self.stride), rows.baseAddress, Int32(Cell.count), 0, sums, Int32(columns))
+            guard let rows = rows.baseAddress else { return }
+            dnag_share_sums(sums, shares, Self.stride, rows, 2 * scores.count, Cell.count, scratch)
         }
         for slot in 0..<Panel.width {
             for p in 0..<scores.count {
@@ -109,7 +110,7 @@ final class CellScoresWorker: PredictorWorker {
         return (row[p], max(0, row[scores.count + p] - row[p] * row[p]))
     }
 
-    /// γᵀy by code, and its squares.
+    /// γᵀy by code, its squares, and the posterior means of both.
     private func combine(_ tilts: [Float]) {
         for code in 0..<Cell.count { combined[code] = 0 }
         for p in 0..<scores.count where tilts[p] != 0 {
@@ -118,15 +119,14 @@ final class CellScoresWorker: PredictorWorker {
                 for code in 0..<Cell.count { combined[code] += tilt * values[code] }
             }
         }
-        let squares = combined + Self.stride
+        let squares = combined + Cell.count
         for code in 0..<Cell.count { squares[code] = combined[code] * combined[code] }
+        dnag_share_sums(combinedSums, shares, Self.stride, combined, 2, Cell.count, scratch)
     }
 
     /// E[γᵀy | x] and Var[γᵀy | x].
     private func combinedMoments(_ slot: Int) -> (mean: Double, variance: Double) {
-        let row = shares + slot * Self.stride
-        let mean = cblas_ddot(Int32(Cell.count), row, 1, combined, 1)
-        let square = cblas_ddot(Int32(Cell.count), row, 1, combined + Self.stride, 1)
+        let (mean, square) = (combinedSums[2 * slot], combinedSums[2 * slot + 1])
         return (mean, max(0, square - mean * mean))
     }
 

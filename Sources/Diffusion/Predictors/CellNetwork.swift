@@ -27,7 +27,7 @@ struct CellNetwork {
         self.rows = rows
         var builder = PlanBuilder()
         input = builder.input(rows: rows, columns: Self.inputCount)
-        let h = builder.residualTrunk(input, width: configuration.width, blocks: configuration.blocks, fewRows: false)
+        let h = builder.residualTrunk(input, width: configuration.width, blocks: configuration.blocks)
         output = builder.linear(h, "out", outputs: configuration.properties, gain: 0.1)
         plan = Plan(builder)
     }
@@ -50,8 +50,11 @@ struct CellNetwork {
         weights.withUnsafeBufferPointer { buffer in
             guard let weights = buffer.baseAddress else { return }
             let shared = Shared(
-                networks: (0..<workers).map { _ in CellNetwork(configuration: configuration, rows: panelRows) }, weights: weights,
-                results: results.pointer)
+                networks: (0..<workers).map { _ in
+                    let network = CellNetwork(configuration: configuration, rows: panelRows)
+                    network.plan.pack(weights: weights)
+                    return network
+                }, weights: weights, results: results.pointer)
             Threads.share(panels, threads: workers) { worker, panel in
                 let network = shared.networks[worker]
                 for row in 0..<panelRows { network.load(row, code: panel * panelRows + row) }

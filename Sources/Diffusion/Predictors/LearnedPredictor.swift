@@ -36,8 +36,8 @@ public struct LearnedPredictor: Predictor {
             rank = predictor.configuration.rank
             dimension = predictor.layout.stateDimension
             network = PredictorNetwork(
-                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width,
-                fewRows: true)
+                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width)
+            network.plan.pack(weights: weights)
         }
 
         func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {

@@ -24,18 +24,17 @@ struct PredictorNetwork {
     let means, logVariances, loadings: Value
     private let scratch: ScratchOwner
 
-    /// - Parameter fewRows: whether it runs on a panel, where reading the weights costs more than multiplying by them
-    init(layout: GraphLayout, configuration: Configuration, samples: Int, fewRows: Bool = false) {
+    init(layout: GraphLayout, configuration: Configuration, samples: Int) {
         features = StateFeatures(layout: layout)
         self.samples = samples
         self.configuration = configuration
         var builder = PlanBuilder()
         input = builder.input(rows: samples, columns: features.flatCount, tracked: true)
         let h = builder.residualTrunk(
-            input, width: configuration.width, blocks: configuration.blocks, fewRows: fewRows)
-        means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1, wide: fewRows)
+            input, width: configuration.width, blocks: configuration.blocks)
+        means = builder.linear(h, "mean", outputs: configuration.properties, gain: 0.1)
         logVariances = builder.linear(
-            h, "variance", outputs: configuration.properties, gain: 0.1, wide: fewRows)
+            h, "variance", outputs: configuration.properties, gain: 0.1)
         loadings = builder.linear(
             h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3,
             wide: fewRows)

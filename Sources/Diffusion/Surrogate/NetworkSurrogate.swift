@@ -41,6 +41,7 @@ public struct NetworkSurrogate: Sendable {
     public func residuals(of networks: [MobileNet]) -> [Double] {
         let rows = 256
         let network = ResidualNetwork(configuration: configuration, rows: rows)
+        network.plan.pack(weights: weights)
         var results: [Double] = []
         results.reserveCapacity(networks.count)
         for start in stride(from: 0, to: networks.count, by: rows) {
