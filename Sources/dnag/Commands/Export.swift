@@ -73,7 +73,7 @@ struct Export: ParsableCommand {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
         guard model.space == .nasbench201 else { return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space)) }
         let tables = try tables.load()
-        let cell = try Cell(parsing: text, order: tables.order)
+        guard let cell = try Architecture(parsing: text, in: model.space, order: tables.order).cell else { throw CellError.unknownForm(text) }
         let figures = tables.columns.compactMap { column -> (String, Double)? in
             let value = column.values[cell.code]
             return value.isFinite ? (column.name, value) : nil
