@@ -15,6 +15,9 @@ import PackageDescription
         name: "CNcurses", pkgConfig: "ncursesw", providers: [.brew(["ncurses"])])
 #endif
 
+let vterm: Target = .systemLibrary(
+    name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])])
+
 let package = Package(
     name: "dnag",
     platforms: [.macOS(.v14)],
@@ -25,6 +28,7 @@ let package = Package(
     targets: [
         blas,
         ncurses,
+        vterm,
         .target(name: "CKernels"),
         .target(
             name: "Tensors", dependencies: ["CBLAS", "CKernels"],
@@ -32,7 +36,7 @@ let package = Package(
         .target(name: "Architectures", dependencies: ["Tensors"]),
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors"]),
         .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "CBLAS", "CKernels"]),
-        .target(name: "Terminal", dependencies: ["CNcurses"]),
+        .target(name: "Terminal", dependencies: ["CNcurses", "CVTerm"]),
         .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal"]),
         .executableTarget(
             name: "dnag",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the build and the tests need and is not there yet: ncurses (wide), OpenBLAS, pkg-config, tmux.
+# Installs what the build and the tests need and is not there yet: ncurses (wide), OpenBLAS, libvterm, pkg-config, tmux.
 set -eu
 
 as_root() {
@@ -18,6 +18,7 @@ Linux)
     command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
     pkg-config --exists ncursesw 2>/dev/null || missing="$missing libncursesw5-dev"
     pkg-config --exists openblas 2>/dev/null || missing="$missing libopenblas-dev"
+    pkg-config --exists vterm 2>/dev/null || missing="$missing libvterm-dev"
     [ -z "$missing" ] && exit 0
     if ! command -v apt-get >/dev/null 2>&1; then
         echo "please install, by your system's package manager:$missing" >&2
@@ -37,6 +38,7 @@ Darwin)
     command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
     command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
     brew --prefix --installed ncurses >/dev/null 2>&1 || missing="$missing ncurses"
+    brew --prefix --installed libvterm >/dev/null 2>&1 || missing="$missing libvterm"
     [ -z "$missing" ] && exit 0
     if ! command -v brew >/dev/null 2>&1; then
         echo "please install Homebrew (https://brew.sh), or by other means:$missing" >&2
@@ -46,6 +48,6 @@ Darwin)
     brew install $missing
     ;;
 *)
-    echo "dnag is built on Linux and macOS; on $(uname -s), install ncurses (wide) and a CBLAS by hand" >&2
+    echo "dnag is built on Linux and macOS; on $(uname -s), install ncurses (wide), libvterm and a CBLAS by hand" >&2
     ;;
 esac

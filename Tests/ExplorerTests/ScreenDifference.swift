@@ -32,7 +32,7 @@ enum ScreenDifference {
     private static func columns(_ text: String) -> Int { lines(text).map(\.count).max() ?? 0 }
 
     private static func canvas(_ text: String, _ width: Int, _ height: Int) -> Canvas {
-        var screen = ANSIScreen(width: width, height: height)
+        let screen = TerminalScreen(width: width, height: height)
         screen.write(lines(text).joined(separator: "\r\n"))
         return screen.canvas
     }

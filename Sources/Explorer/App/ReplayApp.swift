@@ -8,12 +8,14 @@ public func runReplay(_ cast: CastFile, theme: Theme.Name = .dark) throws -> Int
     let driver = try TerminalDriver()
     defer { driver.close() }
     let theme = Theme.named(theme).suited(to: driver.level)
-    var playback = Playback(cast)
+    let playback = Playback(cast)
     var last = ContinuousClock.now
     while !playback.isLeaving {
+        // Between two looks at keys and signals there is no more work than this, whatever the recording asks for.
+        playback.advance(for: .milliseconds(20))
         driver.present(playback.frame(width: driver.width, height: driver.height, theme: theme))
         // No more often than a screen can show.
-        let events = driver.events(timeout: playback.nextChange.map { min(max($0, 1.0 / 60), 0.5) })
+        let events = driver.events(timeout: playback.isBehind ? 0 : playback.nextChange.map { min(max($0, 1.0 / 60), 0.5) })
         let now = ContinuousClock.now
         playback.pass((now - last) / .seconds(1))
         last = now

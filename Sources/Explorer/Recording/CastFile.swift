@@ -1,11 +1,15 @@
 import Foundation
 import Tensors
 
-/// A recording as it is read: an asciicast of version 2, ours or another's.
+/// A recording as it is read: an asciicast of version 1, 2 or 3, ours or another's.
 public struct CastFile: Sendable {
     public enum Change: Sendable, Hashable {
-        case output(String)
+        /// What was written to the terminal: where it stands in `text`.
+        case output(Range<Int>)
         case resize(width: Int, height: Int)
+        case marker(String)
+        /// The recorded program ended.
+        case exit(status: Int)
     }
 
     public struct Event: Sendable, Hashable {
@@ -16,80 +20,66 @@ public struct CastFile: Sendable {
 
     public let title: String
     public let width, height: Int
-    public let events: [Event]
+    public internal(set) var events: [Event] = []
+    /// All that was written to the terminal, in UTF-8.
+    public internal(set) var text: [UInt8] = []
+    /// The last line, where the file breaks off in the middle of it; what stands before it is played.
+    public internal(set) var tornLine: Int?
 
     public var duration: Double { events.last?.seconds ?? 0 }
 
-    private static let sides = 1...1_000
+    /// A larger file is refused.
+    public static let byteLimit = 128_000_000
+    /// Three years: more is a mistake in a number.
+    public static let longest = 1e8
 
-    /// - Throws: `CastError` naming file, line, value and rule.
-    public init(contentsOf path: String) throws {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw CastError.unreadable(file: path, reason: error.plainReason)
-        }
-        try self.init(String(decoding: data, as: UTF8.self), name: path)
+    /// - Parameter idleLimit: seconds that a pause takes at most; nil for what the recording itself asks for
+    /// - Throws: `CastError` naming file, line, value and rule
+    public init(contentsOf path: String, idleLimit: Double? = nil) throws {
+        try self.init(try Self.bytes(of: path), name: path, idleLimit: idleLimit)
     }
 
     /// - Parameter name: names the source in errors
     /// - Throws: `CastError`
-    public init(_ text: String, name: String) throws {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let header = Self.json(lines.first ?? "") as? [String: Any], let version = header["version"] as? Int else {
+    public init(_ text: String, name: String, idleLimit: Double? = nil) throws {
+        try self.init(Array(text.utf8), name: name, idleLimit: idleLimit)
+    }
+
+    /// - Throws: `CastError`
+    public init(_ bytes: [UInt8], name: String, idleLimit: Double? = nil) throws {
+        if let foreign = ForeignRecording(bytes) { throw CastError.foreign(file: name, foreign) }
+        var lines = CastLines(bytes)
+        let first = lines.next()
+        if let line = first.flatMap({ CastJSON.object($0.bytes) }), line["version"] as? Int != 1 {
+            let header = try CastHeader(line, name: name, idleLimit: idleLimit)
+            self.init(header: header)
+            try read(lines, header: header, name: name)
+        } else if let whole = CastJSON.object(bytes[...]), whole["version"] as? Int == 1 {
+            let header = try CastHeader(whole, name: name, idleLimit: idleLimit)
+            self.init(header: header)
+            try read(frames: whole["stdout"], header: header, name: name)
+        } else {
             throw CastError.notACast(file: name)
         }
-        guard version == 2 else { throw CastError.otherVersion(file: name, version: version) }
-        guard let width = header["width"] as? Int, let height = header["height"] as? Int, Self.sides.contains(width),
-            Self.sides.contains(height)
-        else { throw CastError.badSize(file: name) }
-        (self.width, self.height) = (width, height)
-        title = header["title"] as? String ?? ""
-        var events: [Event] = []
-        var last = 0.0
-        for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
-            guard let parts = Self.json(line) as? [Any], parts.count == 3, let seconds = parts[0] as? Double, seconds.isFinite,
-                let kind = parts[1] as? String, let value = parts[2] as? String
-            else { throw CastError.badEvent(file: name, line: index + 1) }
-            last = max(last, seconds)
-            switch kind {
-            case "o": events.append(Event(seconds: last, change: .output(value)))
-            case "r":
-                let sides = value.split(separator: "x").compactMap { Int($0) }
-                guard sides.count == 2, sides.allSatisfy(Self.sides.contains) else {
-                    throw CastError.badEvent(file: name, line: index + 1)
-                }
-                events.append(Event(seconds: last, change: .resize(width: sides[0], height: sides[1])))
-            default: break  // input and markers show nothing
+    }
+
+    private init(header: CastHeader) { (title, width, height) = (header.title, header.width, header.height) }
+
+    private static func bytes(of path: String) throws -> [UInt8] {
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            var bytes: [UInt8] = []
+            // Piece by piece: a pipe or a device has no size to ask for.
+            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+                bytes.append(contentsOf: piece)
+                guard bytes.count <= byteLimit else { throw CastError.tooLarge(file: path, limit: byteLimit) }
             }
-        }
-        self.events = events
-    }
-
-    private static func json(_ line: Substring) -> Any? {
-        try? JSONSerialization.jsonObject(with: Data(line.utf8))
-    }
-}
-
-/// Why a file is no recording that can be played.
-public enum CastError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
-    case unreadable(file: String, reason: String)
-    case notACast(file: String)
-    case otherVersion(file: String, version: Int)
-    case badSize(file: String)
-    case badEvent(file: String, line: Int)
-
-    public var errorDescription: String? { description }
-
-    public var description: String {
-        switch self {
-        case .unreadable(let file, let reason): "\(file): cannot be read: \(reason)"
-        case .notACast(let file): "\(file): no asciicast: its first line must be a JSON object with a version"
-        case .otherVersion(let file, let version): "\(file): an asciicast of version \(version); only version 2 can be played"
-        case .badSize(let file): "\(file): line 1: width and height must be whole numbers from 1 to 1000"
-        case .badEvent(let file, let line):
-            "\(file): line \(line): an event must be [seconds, \"o\", text] or [seconds, \"r\", \"COLUMNSxROWS\"]"
+            return bytes
+        } catch let error as CastError {
+            throw error
+        } catch {
+            throw CastError.unreadable(file: path, reason: error.plainReason)
         }
     }
 }

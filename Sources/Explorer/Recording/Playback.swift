@@ -1,108 +1,147 @@
 import Terminal
 
-/// A recording being played: a value that keys and time change.
-public struct Playback: Sendable {
-    private let cast: CastFile
-    private var screen: ANSIScreen
-    /// Events on the screen so far.
-    private var shown = 0
+/// A recording being played: keys and time say what is to be seen, and `advance` works towards it, a while at a time.
+public final class Playback {
+    public let cast: CastFile
+    let markers: [(seconds: Double, label: String)]
+    let screen: TerminalScreen
+    private var keyframes: Keyframes
+    /// Events on the screen so far, bytes of the next one, and events that are to be on it.
+    private var shown = 0, partly = 0, wanted = 0
+    private var work = Duration.zero
+    /// Where `wanted` was set: what has been done since is the progress.
+    private var origin = 0
     public private(set) var seconds = 0.0
     public private(set) var isPlaying = true
     public private(set) var speed = 1.0
     public private(set) var isLeaving = false
+    /// The upper left cell of the part of a larger recording that is to be shown; nil: where the cursor is.
+    var corner: (x: Int, y: Int)?
+    /// The part that was shown last.
+    var part = Rect(width: 0, height: 0)
 
     private static let speeds = [0.25, 0.5, 1, 2, 4, 8]
 
     public init(_ cast: CastFile) {
         self.cast = cast
-        screen = ANSIScreen(width: cast.width, height: cast.height)
-        go(to: 0)
+        markers = cast.events.compactMap { event in
+            if case .marker(let label) = event.change { (event.seconds, label) } else { nil }
+        }
+        screen = TerminalScreen(width: cast.width, height: cast.height)
+        keyframes = Keyframes(start: screen.snapshot())
+        seek(to: 0)
+        advance(for: .milliseconds(20))
     }
 
-    /// Lets time pass.
-    public mutating func pass(_ elapsed: Double) {
-        guard isPlaying, elapsed.isFinite, elapsed > 0 else { return }
-        go(to: seconds + elapsed * speed)
+    /// Whether the screen does not yet show what it should.
+    public var isBehind: Bool { shown < wanted }
+
+    /// How much of the way has been gone since the last move, 0…1.
+    var progress: Double { wanted > origin ? Double(shown - origin) / Double(wanted - origin) : 1 }
+
+    /// Lets time pass. It stands still while the screen is behind.
+    public func pass(_ elapsed: Double) {
+        guard isPlaying, !isBehind, elapsed.isFinite, elapsed > 0 else { return }
+        seek(to: seconds + elapsed * speed)
         if seconds >= cast.duration { isPlaying = false }
     }
 
-    public mutating func press(_ key: Key) {
+    public func press(_ key: Key) {
         switch key {
         case .char(" "):
-            if !isPlaying, seconds >= cast.duration { go(to: 0) }
+            if !isPlaying, seconds >= cast.duration { seek(to: 0) }
             isPlaying.toggle()
-        case .right, .char("l"): go(to: seconds + 5)
-        case .left, .char("h"): go(to: seconds - 5)
-        case .char("."): step(by: 1)
-        case .char(","): step(by: -1)
-        case .home: go(to: 0)
-        case .end: go(to: cast.duration)
+        case .right, .char("l"): seek(to: seconds + 5)
+        case .left, .char("h"): seek(to: seconds - 5)
+        case .char("."): step(to: first(after: seconds))
+        case .char(","): step(to: first(notBefore: seconds) - 1)
+        case .char("m"): seek(to: markers.first { $0.seconds > seconds }?.seconds ?? seconds)
+        case .char("M"): seek(to: markers.last { $0.seconds < seconds }?.seconds ?? seconds)
+        case .home: seek(to: 0)
+        case .end: seek(to: cast.duration)
         case .char("]"): speed = Self.speeds.first { $0 > speed } ?? speed
         case .char("["): speed = Self.speeds.last { $0 < speed } ?? speed
+        case .up, .char("K"), .modified(.shift, .up): pan(0, -1)
+        case .down, .char("J"), .modified(.shift, .down): pan(0, 1)
+        case .char("H"), .modified(.shift, .left): pan(-1, 0)
+        case .char("L"), .modified(.shift, .right): pan(1, 0)
         case .char("q"), .escape, .ctrl("c"): isLeaving = true
         default: break
         }
     }
 
-    /// To the next or the last change, and stays there.
-    private mutating func step(by direction: Int) {
+    /// To another change, and stays there.
+    private func step(to index: Int) {
         isPlaying = false
-        let times = direction > 0 ? cast.events.first { $0.seconds > seconds } : cast.events.last { $0.seconds < seconds }
-        if let event = times { go(to: event.seconds) }
+        if cast.events.indices.contains(index) { seek(to: cast.events[index].seconds) }
     }
 
-    public mutating func go(to time: Double) {
-        let wanted = min(max(time, 0), cast.duration)
-        if wanted < seconds {
-            // There is no way back but from the start.
-            screen = ANSIScreen(width: cast.width, height: cast.height)
-            shown = 0
+    /// Says what is to be seen: the recording at a time.
+    public func seek(to time: Double) {
+        seconds = min(max(time, 0), cast.duration)
+        wanted = first(after: seconds)
+        // Back, there is no way but from a moment that was kept; forward, one may be nearer than where we are.
+        if let frame = keyframes.last(upTo: wanted), frame.count > shown || wanted < shown + min(partly, 1) {
+            screen.restore(frame.screen)
+            (shown, partly, work) = (frame.count, 0, .zero)
         }
-        seconds = wanted
-        while shown < cast.events.count, cast.events[shown].seconds <= wanted {
-            switch cast.events[shown].change {
-            case .output(let text): screen.write(text)
-            case .resize(let width, let height): screen.resize(width: width, height: height)
+        origin = shown
+    }
+
+    /// Works until the screen shows what it should, or for so long.
+    public func advance(for limit: Duration? = nil) {
+        let start = ContinuousClock.now
+        var last = start
+        while shown < wanted {
+            takeSlice()
+            let now = ContinuousClock.now
+            work += now - last
+            last = now
+            if partly == 0, keyframes.wants(shown, after: work) {
+                keyframes.add(screen.snapshot(), count: shown)
+                work = .zero
             }
-            shown += 1
+            if let limit, now - start >= limit { break }
         }
+    }
+
+    /// A change, or as much of one as takes a few milliseconds at most: a byte can change every cell.
+    private func takeSlice() {
+        switch cast.events[shown].change {
+        case .output(let range):
+            let most = min(max(1_000_000 / max(screen.width * screen.height, 1), 16), 4_096)
+            let start = range.lowerBound + partly
+            let end = min(start + most, range.upperBound)
+            screen.write(cast.text[start..<end])
+            partly = end - range.lowerBound
+            if end < range.upperBound { return }
+        case .resize(let width, let height): screen.resize(width: width, height: height)
+        case .marker, .exit: break
+        }
+        (shown, partly) = (shown + 1, 0)
     }
 
     /// Seconds on the clock until something else is to be seen; nil when nothing moves.
     public var nextChange: Double? {
+        if isBehind { return 0 }
         guard isPlaying else { return nil }
         let next = shown < cast.events.count ? cast.events[shown].seconds : cast.duration
         return max((next - seconds) / speed, 0.005)
     }
 
-    /// The recording at this moment on a screen of a size, with a line below it that says where it stands.
-    public func frame(width: Int, height: Int, theme: Theme) -> Canvas {
-        var canvas = Canvas(width: width, height: height, filling: Glyph(" ", Style(theme.text, on: theme.background)))
-        for y in 0..<min(screen.canvas.height, height) {
-            for x in 0..<min(screen.canvas.width, width) { canvas[x, y] = screen.canvas[x, y] }
+    // MARK: Times
+
+    private func first(after time: Double) -> Int { first { $0 > time } }
+
+    private func first(notBefore time: Double) -> Int { first { $0 >= time } }
+
+    /// The first event whose time is late enough; times never fall.
+    private func first(where isLate: (Double) -> Bool) -> Int {
+        var (low, high) = (0, cast.events.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isLate(cast.events[middle].seconds) { high = middle } else { low = middle + 1 }
         }
-        // Where there is no row to spare, the line is there while the recording stands.
-        guard height > screen.canvas.height || !isPlaying else { return canvas }
-        drawLine(on: &canvas, theme)
-        return canvas
-    }
-
-    private func drawLine(on canvas: inout Canvas, _ theme: Theme) {
-        let row = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
-        canvas.fill(row, with: Glyph(" ", Style(theme.text, on: theme.surface)))
-        let place = "\(Self.clock(seconds)) / \(Self.clock(cast.duration))   \(speed.fixed(speed < 1 ? 2 : 0))×"
-        let x = canvas.put(isPlaying ? " ▶ " : " ‖ ", at: 0, row.y, Style(theme.state).bold)
-        let end = canvas.put(place, at: x, row.y, theme.textStyle)
-        canvas.draw(
-            KeyHints(
-                [
-                    .init("space", isPlaying ? "pause" : "play"), .init("q", "quit"), .init("←→", "5 s"), .init(", .", "frame"),
-                    .init("[ ]", "speed"),
-                ], theme: theme), in: row.inset(left: end + 3))
-    }
-
-    private static func clock(_ seconds: Double) -> String {
-        let whole = Int(min(max(seconds, 0), 1e6))
-        return "\(whole / 60):" + (whole % 60 < 10 ? "0" : "") + "\(whole % 60)"
+        return low
     }
 }
