@@ -99,10 +99,10 @@ extension Synthetic {
         try Self.page { harness, engine in
             try harness.rounds(1, engine: engine)
             let picture = try #require(harness.state.race.picture), judge = try #require(harness.loaded.judges.first)
-            #expect(picture.shares.count == MobileNet.layerCount && picture.shares.allSatisfy { $0.count == 10 })
-            for layer in picture.shares { #expect(abs(layer.reduce(0, +) - 1) < 1e-9) }
+            #expect(picture.shares.rows.count == MobileNet.layerCount && picture.shares.rows.allSatisfy { $0.count == 10 })
+            for layer in picture.shares.rows { #expect(abs(layer.reduce(0, +) - 1) < 1e-9) }
             // The first two layers of a stage are never absent.
-            for stage in 0..<MobileNet.stageCount { #expect(picture.shares[4 * stage][0] == 0 && picture.shares[4 * stage + 1][0] == 0) }
+            for stage in 0..<MobileNet.stageCount { #expect(picture.shares.rows[4 * stage][0] == 0 && picture.shares.rows[4 * stage + 1][0] == 0) }
             for candidate in picture.candidates {
                 #expect(try candidate.value == judge.judge([#require(candidate.architecture.network)])[0])
             }

@@ -137,7 +137,7 @@ import Testing
             let picture = try #require(harness.state.race.picture)
             #expect(picture.candidates.first?.architecture == evaluation.architecture && picture.candidates.first?.isChosen == true)
             #expect(picture.candidates.first?.forecast == forecast)
-            for edge in picture.shares { #expect(abs(edge.reduce(0, +) - 1) < 1e-9) }
+            for edge in picture.shares.rows { #expect(abs(edge.reduce(0, +) - 1) < 1e-9) }
         }
     }
 

@@ -22,7 +22,7 @@ public struct PropertyScale: Sendable, Hashable {
             let low = max(0, min(sorted.count - 1, Int(position.rounded(.down))))
             let high = min(sorted.count - 1, low + 1)
             let share = max(0, min(1, position - Double(low)))
-            return sorted[low] + share * (sorted[high] - sorted[low])
+            return Self.between(sorted[low], sorted[high], share)
         }
         isLine = Self.isLine(values)
     }
@@ -57,7 +57,13 @@ public struct PropertyScale: Sendable, Hashable {
         if isLine, abs(score) > 4 { return values[0] + (score + 4) * lineSlope }
         let position = max(0, min(Double(values.count - 1), (score + 4) * 32))
         let low = min(Int(position), values.count - 2)
-        return values[low] + (position - Double(low)) * (values[low + 1] - values[low])
+        return Self.between(values[low], values[low + 1], position - Double(low))
+    }
+
+    /// On the line between two values; also where these are so far apart that their difference is no number.
+    private static func between(_ low: Double, _ high: Double, _ share: Double) -> Double {
+        let rise = high - low
+        return rise.isFinite ? low + share * rise : low * (1 - share) + high * share
     }
 
     /// How much the natural value grows a unit of normal score, over a quarter of a score about it; 0 beyond ±4, but of a straight line.

@@ -36,6 +36,7 @@ struct SpaceField<Space: RacedSpace>: SearchField {
     let sign: Double
     /// Figures by architecture: the objective's, then what is bounded.
     let figures: @Sendable ([Space.Architecture]) -> [[Double]]
+    let space: SearchSpace
 
     func round(of entrant: SearchRequest.Entrant, by strategy: any Strategy, seed: UInt64) throws -> SearchRound {
         let evaluated = entrant.evaluated.compactMap(Space.own)
@@ -50,9 +51,9 @@ struct SpaceField<Space: RacedSpace>: SearchField {
         }
         let ruler = ScoreRuler(history.observations.map { sign * $0.values[0] })
         func forecast(_ expectation: Expectation) -> SearchForecast { ruler.forecast(expectation, sign: sign) }
-        var seen: (shares: [[Double]], count: Int, best: [(architecture: Space.Architecture, expectation: Expectation)])?
+        var seen: (shares: ChoiceShares, count: Int, best: [(architecture: Space.Architecture, expectation: Expectation)])?
         let proposal = try modelled.propose(entrant.count, for: problem, after: history, seed: seed) { model, candidates in
-            seen = (Self.shares(candidates.architectures), candidates.architectures.count, best(candidates, model, history))
+            seen = (ChoiceShares(candidates.architectures.map(Space.told), in: space), candidates.architectures.count, best(candidates, model, history))
         }
         let chosen = Set(proposal.architectures)
         let picture = seen.map { seen in
@@ -74,19 +75,6 @@ struct SpaceField<Space: RacedSpace>: SearchField {
                 architecture: Space.told(found.0), value: found.1[0], bounded: bound == nil ? nil : found.1.last,
                 isFeasible: problem.objective.isFeasible(found.1), forecast: forecasts.indices.contains(place) ? forecasts[place] : nil)
         }
-    }
-
-    /// How often each type is at each choice, [choices][types].
-    private static func shares(_ architectures: [Space.Architecture]) -> [[Double]] {
-        guard let space = architectures.first.map({ Space.told($0).space }) else { return [] }
-        var shares = space.choices.map { _ in [Double](repeating: 0, count: space.chosenTypes.count) }
-        for architecture in architectures {
-            let types = Space.told(architecture).nodeTypes
-            for (place, node) in space.choices.enumerated() {
-                shares[place][types[node] - space.chosenTypes.lowerBound] += 1 / Double(architectures.count)
-            }
-        }
-        return shares
     }
 
     /// What the acquisition likes best of what was not evaluated.
@@ -122,6 +110,7 @@ extension SpaceField<NASBench201Space> {
         problem = try table.problem(objective, in: NASBench201Space(), allowsMissing: true)
         let columns = try objective.columns.map(table.column)
         figures = { cells in cells.map { cell in columns.map { $0.values[cell.code] } } }
+        space = .nasbench201
         (self.objective, self.bound, self.sign) = (name, bound, sign)
     }
 }
@@ -145,6 +134,7 @@ extension SpaceField<MobileNetSpace> {
             let columns = judges.map { $0(networks) }
             return networks.indices.map { place in columns.map { $0[place] } }
         }
+        space = .mobilenetv3
         (self.objective, self.bound, self.sign) = (name, bound, sign)
     }
 }

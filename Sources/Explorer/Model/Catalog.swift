@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Terminal
 
 /// The properties that the explorer knows, in one order for all predictors.
 public struct Catalog: Sendable {
@@ -37,7 +38,7 @@ public struct Catalog: Sendable {
         public func truth(of architecture: Architecture) -> Double? {
             switch architecture {
             case .cell(let cell):
-                guard let value = figures?[cell.code], !value.isNaN else { return nil }
+                guard let value = figures?[ifPresent: cell.code], !value.isNaN else { return nil }
                 return value
             case .network(let found): return network?.figure.value(of: found)
             }

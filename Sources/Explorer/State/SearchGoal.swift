@@ -1,4 +1,5 @@
 import Architectures
+import Terminal
 
 #if canImport(Glibc)
     import Glibc
@@ -30,8 +31,8 @@ public struct SearchGoal: Sendable, Hashable {
         best = sign * top
         let usual = top - scores[scores.count / 2]
         let least = scores.last { $0 < top }.map { top - $0 } ?? 1
-        let high = usual > 0 ? Int(log10(usual).rounded(.up)) : 0
-        let low = Int(log10(least).rounded(.down))
+        let high = usual > 0 ? Self.decade(usual, .up) : 0
+        let low = Self.decade(least, .down)
         decades = min(max(low, high - 4), high - 2)...high
     }
 
@@ -44,8 +45,13 @@ public struct SearchGoal: Sendable, Hashable {
     /// The height of a regret in a plot, 0…1: by its logarithm, and 0 only where the best is found.
     func height(_ regret: Double) -> Double {
         guard regret > 0 else { return 0 }
-        let share = (log10(regret) - Double(decades.lowerBound)) / Double(decades.upperBound - decades.lowerBound)
-        return Self.floor + (1 - Self.floor) * min(max(share, 0), 1)
+        let share = log10(min(regret, .greatestFiniteMagnitude)).fraction(from: Double(decades.lowerBound), to: Double(decades.upperBound))
+        return Self.floor + (1 - Self.floor) * share
+    }
+
+    /// The power of ten above or below a regret; of figures so large that their difference is no number, the last there is.
+    private static func decade(_ regret: Double, _ rule: FloatingPointRoundingRule) -> Int {
+        log10(min(regret, .greatestFiniteMagnitude)).rounded(rule).rounded(into: -400...400)
     }
 
     /// Height of the lowest decade: below it is only what is found.

@@ -80,8 +80,8 @@ public struct SearchPicture: Sendable {
     public let candidates: [Candidate]
     /// How many there were to choose among.
     public let count: Int
-    /// How often each type is at each choice of the candidates, [choices][types]: a cell's operations on its edges, a network's blocks in its layers.
-    public let shares: [[Double]]
+    /// Of the candidates, of which a round over a small table may have none.
+    public let shares: ChoiceShares
     /// Seconds of fitting the surrogate, and of finding and ranking candidates.
     public let fitting, proposing: Double
 }

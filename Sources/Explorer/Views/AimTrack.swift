@@ -22,8 +22,8 @@ struct AimTrack: Widget {
     func draw(on canvas: inout Canvas, in rect: Rect) {
         guard rect.width > 0 else { return }
         func column(_ score: Double) -> Int {
-            let share = (score - Self.scores.lowerBound) / (Self.scores.upperBound - Self.scores.lowerBound)
-            return rect.x + Int((min(max(share, 0), 1) * Double(rect.width - 1)).rounded())
+            let share = score.fraction(from: Self.scores.lowerBound, to: Self.scores.upperBound)
+            return rect.x + (share * Double(rect.width - 1)).rounded(into: 0...rect.width - 1)
         }
         let goal = column(target)
         let place = predicted.flatMap { $0.isFinite ? column($0) : nil }

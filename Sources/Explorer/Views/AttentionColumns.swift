@@ -24,8 +24,8 @@ struct AttentionColumns {
 
     /// The blocks shown when `first` is the wish: always as many as there is room for.
     func shown(from first: Int) -> Range<Int> {
-        let start = min(max(first, 0), blocks - perPage)
-        return start..<start + perPage
+        let start = min(max(first, 0), max(blocks - perPage, 0))
+        return start..<min(start + perPage, blocks)
     }
 
     func page(after pages: Int, from first: Int) -> Int { shown(from: shown(from: first).lowerBound + pages * perPage).lowerBound }

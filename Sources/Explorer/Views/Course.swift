@@ -28,13 +28,12 @@ struct CourseLine: Widget {
         let past = theme.isMonochrome ? Style() : Style(theme.background.mixed(with: hue, amount: 0.75))
         for column in 0..<rect.width {
             let place = Double(column) / Double(rect.width - 1) * Double(course.total)
-            let step = min(Int(place.rounded()), course.total - 1)
-            guard course.values.indices.contains(step), course.values[step].isFinite else { continue }
-            let share = (course.values[step] - bottom) / (top - bottom)
+            let shown = place.rounded(into: 0...course.total)
+            guard let value = course.values[ifPresent: min(shown, course.total - 1)], value.isFinite else { continue }
+            let share = value.fraction(from: bottom, to: top)
             // In rows of the rectangle, from its foot.
-            let height = max(min(share, 1), 0.125 / Double(rect.height)) * Double(rect.height)
-            let isPast = Int(place.rounded()) <= course.position
-            let isNow = Int(place.rounded()) == course.position
+            let height = max(share, 0.125 / Double(rect.height)) * Double(rect.height)
+            let isPast = shown <= course.position, isNow = shown == course.position
             let style = isNow ? Style(hue).bold : isPast ? past : theme.ruleStyle
             for row in 0..<rect.height where height > Double(row) {
                 canvas.put(StateMatrix.block(min(height - Double(row), 1)), at: rect.x + column, rect.bottom - 1 - row, style)

@@ -47,8 +47,8 @@ struct NetworkDiagram: Widget {
     private func draw(_ layer: Layer, _ node: Int, on canvas: inout Canvas, in rect: Rect) {
         // Without air between columns a half column stays free, so that neighbours do not run together.
         let room = grid.cell > 3 ? 2 * grid.body : 2 * grid.body - 1
-        let width = max(Int((Double(room) * layer.kernel / 7).rounded()), 1)
-        let height = Int((Double(2 * rect.height) * layer.expansion / 6).rounded())
+        let width = (Double(room) * layer.kernel / 7).rounded(into: 1...max(room, 1))
+        let height = (Double(2 * rect.height) * layer.expansion / 6).rounded(into: 0...2 * rect.height)
         let left = (room - width) / 2
         let style = style(layer)
         for row in 0..<rect.height {

@@ -21,7 +21,7 @@ struct NetworkMatrices {
                 guard let slot = NetworkLinks.slot(from: node, row) else { return nil }
                 let index = space.vertexDimension + slot
                 return StateMatrix.Entry(
-                    noisy: Scene.strength(moment.state[index], sigma: moment.sigma), probability: moment.posterior[index],
+                    noisy: Scene.strength(moment.state[ifPresent: index] ?? .nan, sigma: moment.sigma), probability: moment.posterior[ifPresent: index] ?? 0,
                     isChosen: moment.decoded.edges.indices.contains(slot) && moment.decoded.edges[slot])
             }
         }

@@ -25,14 +25,9 @@ struct PopulationLayout {
     /// The dot of a braille grid over `points` that stands for two normal scores.
     func dot(_ x: Double, _ y: Double) -> (x: Int, y: Int)? {
         guard !x.isNaN, !y.isNaN, points.width > 0, points.height > 0 else { return nil }
-        func share(_ score: Double) -> Double {
-            let range = ScoreBins.usual.range
-            return min(max((score - range.lowerBound) / (range.upperBound - range.lowerBound), 0), 1)
-        }
-        return (
-            Int((share(x) * Double(points.width * 2 - 1)).rounded()),
-            Int(((1 - share(y)) * Double(points.height * 4 - 1)).rounded())
-        )
+        let range = ScoreBins.usual.range, (right, bottom) = (points.width * 2 - 1, points.height * 4 - 1)
+        func share(_ score: Double) -> Double { score.fraction(from: range.lowerBound, to: range.upperBound) }
+        return ((share(x) * Double(right)).rounded(into: 0...right), ((1 - share(y)) * Double(bottom)).rounded(into: 0...bottom))
     }
 }
 

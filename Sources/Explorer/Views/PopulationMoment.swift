@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Terminal
 
 /// A population at the place one stands, ready to be drawn and pointed at.
 struct PopulationMoment {
@@ -35,19 +36,19 @@ struct PopulationMoment {
     func scores(of property: String) -> Scores {
         let known = truth?.properties[property]
         let place = course.request.properties.firstIndex(of: property)
-        let isKnown = place.map { !(step.predicted[$0].mean.isNaN) } ?? false
+        let isKnown = predicted(property) != nil
         let wantsFigures = values == .measured || (values == .fitting && (isEnd || !isKnown))
         if wantsFigures, let known, let entry = catalog[property], entry.isMeasured {
             return Scores(values: (0..<count).map { score($0, entry, known) ?? .nan }, isMeasured: true)
         }
         guard let place else { return Scores(values: [Double](repeating: .nan, count: count), isMeasured: false) }
         let width = course.request.properties.count
-        return Scores(values: (0..<count).map { Double(step.scores[$0 * width + place]) }, isMeasured: false)
+        return Scores(values: (0..<count).map { Double(step.scores[ifPresent: $0 * width + place] ?? .nan) }, isMeasured: false)
     }
 
     /// The architecture of a sample, where it is a valid one.
     private func valid(_ sample: Int) -> Architecture? {
-        step.isValid.indices.contains(sample) && step.isValid[sample] ? step.architectures[sample] : nil
+        step.isValid[ifPresent: sample] ?? false ? architecture(sample) : nil
     }
 
     /// The figure of a sample's architecture; nil where it is no valid one, or has none.
@@ -56,14 +57,13 @@ struct PopulationMoment {
     /// The same as a normal score: by rank where all architectures have theirs.
     private func score(_ sample: Int, _ entry: Catalog.Entry, _ known: PopulationTruth.Property) -> Double? {
         guard let scores = known.scores else { return measured(sample, entry).map(entry.scale.score(of:)) }
-        guard let code = valid(sample)?.cell?.code, !scores[code].isNaN else { return nil }
-        return scores[code]
+        guard let code = valid(sample)?.cell?.code, let score = scores[ifPresent: code], !score.isNaN else { return nil }
+        return score
     }
 
     /// What is predicted of a property over the samples, in its natural unit.
     func predicted(_ property: String) -> PopulationStep.Moments? {
-        guard let place = course.request.properties.firstIndex(of: property) else { return nil }
-        let moments = step.predicted[place]
+        guard let place = course.request.properties.firstIndex(of: property), let moments = step.predicted[ifPresent: place] else { return nil }
         return moments.mean.isNaN ? nil : moments
     }
 
@@ -96,6 +96,6 @@ struct PopulationMoment {
 
     /// What a sample's estimate says.
     func architecture(_ sample: Int) -> Architecture? {
-        step.architectures.indices.contains(sample) ? step.architectures[sample] : nil
+        step.architectures[ifPresent: sample] ?? nil
     }
 }

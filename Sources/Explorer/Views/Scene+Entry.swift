@@ -42,13 +42,13 @@ extension Scene {
     func drawHistory(of branch: Branch, isSteered: Bool, on canvas: inout Canvas, in rect: Rect) {
         guard rect.height > 0, !branch.steps.isEmpty else { return }
         let index = state.inspection.cursor.index
-        func probability(_ value: Float) -> Double { min(max((Double(value) + 1) / 2, 0), 1) }
+        func probability(_ value: Float?) -> Double { ((Double(value ?? .nan) + 1) / 2).limited(to: 0...1) }
         let steps = branch.steps
         var lines: [(name: String, hue: Color, values: [Double])] = [
-            ("p", theme.state, steps.map { probability($0.denoised[index]) })
+            ("p", theme.state, steps.map { probability($0.denoised[ifPresent: index]) })
         ]
-        if isSteered { lines.append(("guided", theme.guidance, steps.map { probability($0.guided[index]) })) }
-        lines.insert(("x̃", theme.faint, steps.map { Self.strength($0.state[index], sigma: $0.sigma) }), at: 0)
+        if isSteered { lines.append(("guided", theme.guidance, steps.map { probability($0.guided[ifPresent: index]) })) }
+        lines.insert(("x̃", theme.faint, steps.map { Self.strength($0.state[ifPresent: index] ?? .nan, sigma: $0.sigma) }), at: 0)
         let track = Rect(x: rect.x + 9, y: rect.y, width: rect.width - 9, height: 1)
         // Tall rows tell more; the least important line goes first where there is no room.
         let height = max(min((rect.height - 1) / lines.count, 4), 1)
@@ -67,7 +67,7 @@ extension Scene {
     private func drawMarker(y: Int, _ branch: Branch, _ track: Rect, on canvas: inout Canvas, above bottom: Int) {
         guard y < bottom, track.width > 1 else { return }
         let share = Double(min(state.position, branch.total)) / Double(branch.total)
-        canvas.put("▴", at: track.x + Int((share * Double(track.width - 1)).rounded()), y, theme.focusStyle)
+        canvas.put("▴", at: track.x + (share * Double(track.width - 1)).rounded(into: 0...track.width - 1), y, theme.focusStyle)
     }
 }
 

@@ -47,11 +47,11 @@ struct EntryTable {
         denoiser = answer.subject.denoiser
         func row(_ label: String, _ index: Int, isPicked: Bool, isComplement: Bool = false) -> Row {
             func probability(_ estimate: [Float]) -> Double {
-                let p = min(max((Double(estimate[index]) + 1) / 2, 0), 1)
+                let p = ((Double(estimate[ifPresent: index] ?? .nan) + 1) / 2).limited(to: 0...1)
                 return isComplement ? 1 - p : p
             }
             return Row(
-                label: label, isPicked: isPicked, value: isComplement ? nil : Double(anatomy.base[index]),
+                label: label, isPicked: isPicked, value: isComplement ? nil : Double(anatomy.base[ifPresent: index] ?? .nan),
                 learned: probability(anatomy.clean), guided: probability(anatomy.guided), exact: anatomy.exactClean.map(probability),
                 exactGuided: anatomy.isSteered ? anatomy.exactGuided.map(probability) : nil)
         }

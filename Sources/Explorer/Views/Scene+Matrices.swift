@@ -34,10 +34,10 @@ extension Scene {
                 let isChosen = snapshot.decoded.types.indices.contains(node) && snapshot.decoded.types[node] == type
                 let isMoved =
                     snapshot.unguidedTypes.indices.contains(node)
-                    && snapshot.unguidedTypes[node] != snapshot.decoded.types[node]
+                    && snapshot.unguidedTypes[node] != snapshot.decoded.types[ifPresent: node]
                 return StateMatrix.Entry(
-                    noisy: strength(snapshot.state[index], sigma: snapshot.sigma),
-                    probability: snapshot.posterior[index], isChosen: isChosen, isMoved: isMoved,
+                    noisy: strength(snapshot.state[ifPresent: index] ?? .nan, sigma: snapshot.sigma),
+                    probability: snapshot.posterior[ifPresent: index] ?? 0, isChosen: isChosen, isMoved: isMoved,
                     age: ages[node] ?? 1)
             }
         }
@@ -94,8 +94,8 @@ extension Scene {
         for (place, slot) in space.slots.enumerated() {
             let index = space.vertexDimension + place
             rows[slot.from][slot.to] = StateMatrix.Entry(
-                noisy: strength(snapshot.state[index], sigma: snapshot.sigma),
-                probability: snapshot.posterior[index],
+                noisy: strength(snapshot.state[ifPresent: index] ?? .nan, sigma: snapshot.sigma),
+                probability: snapshot.posterior[ifPresent: index] ?? 0,
                 isChosen: snapshot.decoded.edges.indices.contains(place) && snapshot.decoded.edges[place])
         }
         return rows

@@ -84,18 +84,18 @@ extension Scene {
         guard let diversity = moment?.step.diversity, diversity.count > 0 else { return }
         let entropies = diversity.entropies, first = space.choices.lowerBound
         for (row, group) in space.groups.enumerated() where row + 1 < area.height {
-            let y = area.y + 1 + row, places = group.nodes.map { $0 - first }
+            let y = area.y + 1 + row, places = group.nodes.map { $0 - first }, layers = Double(max(group.nodes.count, 1))
             canvas.put(isCell ? group.name : "\(row + 1)", at: area.x, y, theme.faintStyle)
             // Summed over the layers of a stage.
-            let shares = diversity.shares[places[0]].indices.map { type in
-                places.reduce(0) { $0 + diversity.shares[$1][type] } / Double(places.count)
+            let shares = (0..<space.layout.typeCount).map { type in
+                group.nodes.reduce(0) { $0 + (diversity.shares.share(ofType: type, at: $1) ?? 0) } / layers
             }
             if let top = shares.indices.max(by: { shares[$0] < shares[$1] }) {
                 let share = "\((shares[top] * 100).fixed(0)) %"
                 canvas.put(space.label(ofType: top), at: area.x + 5, y, theme.textStyle)
                 canvas.put(share, endingAt: area.x + 19, y, theme.textStyle)
             }
-            let entropy = places.reduce(0) { $0 + entropies[$1] } / Double(places.count)
+            let entropy = places.reduce(0) { $0 + (entropies[ifPresent: $1] ?? 0) } / layers
             let bar = Rect(x: area.x + 21, y: y, width: max(area.width - 27, 0), height: 1)
             canvas.draw(Bar(entropy, in: 0...space.greatestEntropy, hue: theme.state, theme: theme), in: bar)
             canvas.put(entropy.fixed(2), endingAt: area.right, y, theme.textStyle)

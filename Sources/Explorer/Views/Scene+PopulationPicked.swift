@@ -60,7 +60,7 @@ extension Scene {
             }
             end += 5
         }
-        let isValid = moment.step.isValid[sample]
+        let isValid = moment.step.isValid[ifPresent: sample] ?? false
         let verdict = isValid ? "✓" : moment.isEnd ? "✗" : "·"
         return canvas.put(verdict, at: end, y, isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle)
     }
@@ -71,7 +71,7 @@ extension Scene {
         let width = moment.course.request.properties.count
         var predicted: String?
         if let place = moment.course.request.properties.firstIndex(of: name) {
-            let score = moment.step.scores[sample * width + place]
+            let score = moment.step.scores[ifPresent: sample * width + place] ?? .nan
             if !score.isNaN { predicted = entry.scale.value(at: Double(score)).fixed(entry.info.decimals) }
         }
         let measured = moment.measured(sample, entry)

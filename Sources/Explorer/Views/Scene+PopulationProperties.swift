@@ -47,7 +47,7 @@ extension Scene {
         canvas.put(predicted.mean.fixed(info.decimals), endingAt: x, y, Style(theme.state))
         guard columns.course.width > 3, let place = moment.course.request.properties.firstIndex(of: info.name) else { return }
         let course = Course(
-            values: moment.course.steps.map { $0.meanScores[place] }, total: moment.course.total, position: state.position, least: 1)
+            values: moment.course.steps.map { $0.meanScores[ifPresent: place] ?? .nan }, total: moment.course.total, position: state.position, least: 1)
         let row = Rect(x: columns.course.x, y: y, width: columns.course.width, height: 1)
         canvas.draw(course.widget(hue: theme.state, theme: theme), in: row)
     }

@@ -67,7 +67,7 @@ extension Scene {
         let track = Rect(x: row.x + 2, y: row.y, width: max(row.width - 4 - CharacterWidth.columns(of: text), 0), height: 1)
         guard track.width > 1, let lead = race.lead else { return }
         func column(_ count: Int) -> Int {
-            track.x + Int((Double(count) / Double(SearchRace.budget) * Double(track.width - 1)).rounded())
+            track.x + (Double(count) / Double(SearchRace.budget) * Double(track.width - 1)).rounded(into: 0...track.width - 1)
         }
         let knob = column(lead.evaluations.count)
         for x in track.x..<track.right {

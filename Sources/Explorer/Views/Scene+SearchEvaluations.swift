@@ -20,7 +20,7 @@ extension Scene {
         let first = places.firstEvaluation(count: lead.evaluations.count, shown: shown)
         var best = lead.best(of: first, goal)
         for (row, place) in (first..<lead.evaluations.count).prefix(places.list.height).enumerated() {
-            let evaluation = lead.evaluations[place]
+            guard let evaluation = lead.evaluations[ifPresent: place] else { break }
             let isBetter = evaluation.isFeasible && goal.isBetter(evaluation.value, than: best)
             if isBetter { best = evaluation.value }
             draw(evaluation, place, isBest: isBetter, isShown: place == shown, entry, goal, columns, y: places.list.y + row, on: &canvas)
@@ -84,7 +84,7 @@ extension Scene {
         var end = x
         for (stage, group) in space.groups.enumerated() {
             for node in group.nodes {
-                let type = architecture.nodeTypes[node]
+                guard let type = architecture.nodeTypes[ifPresent: node] else { continue }
                 let isQuiet = space.isNothing(type) || (gap == 0 && stage % 2 == 1)
                 let style = isQuiet ? theme.faintStyle : isStrong ? theme.strongStyle : theme.textStyle
                 end = canvas.put(space.letter(ofType: type), at: end, y, style)

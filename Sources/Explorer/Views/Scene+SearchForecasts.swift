@@ -20,8 +20,8 @@ extension Scene {
         }
         var grid = BrailleGrid(columns: area.width, rows: area.height)
         func y(_ value: Double) -> Int {
-            let share = (entry.scale.score(of: value) - range.lowerBound) / (range.upperBound - range.lowerBound)
-            return Int(((1 - min(max(share.isNaN ? 0 : share, 0), 1)) * Double(grid.height - 1)).rounded())
+            let share = entry.scale.score(of: value).fraction(from: range.lowerBound, to: range.upperBound)
+            return ((1 - share) * Double(grid.height - 1)).rounded(into: 0...max(grid.height - 1, 0))
         }
         let quiet = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.state, amount: 0.75))
         for (place, evaluation) in evaluations.enumerated() {
@@ -32,10 +32,10 @@ extension Scene {
         let truth = theme.isMonochrome ? Style().bold : Style(theme.truth).bold
         for (place, evaluation) in evaluations.enumerated() { grid.set(x: places.dot(place + 1), y: y(evaluation.value), truth) }
         grid.draw(on: &canvas, at: area.x, area.y)
-        guard let shown = state.race.shown else { return }
+        guard let shown = state.race.shown, let evaluation = evaluations[ifPresent: shown] else { return }
         let column = places.column(shown + 1)
         canvas.put("▴", at: column, area.bottom, theme.focusStyle)
-        canvas.put("◉", at: column, area.y + y(evaluations[shown].value) / 4, theme.focusStyle)
+        canvas.put("◉", at: column, area.y + y(evaluation.value) / 4, theme.focusStyle)
     }
 
     /// Normal scores among all cells, from bad to the best of 15,625; where there are too many to count, of what came, and a half around.

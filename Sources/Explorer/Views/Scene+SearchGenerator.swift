@@ -4,8 +4,7 @@ import Terminal
 extension Scene {
     /// What was evaluated and is pointed at: the brighter a choice, the more of the present candidates have it too.
     func drawSearched(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
-        guard area.height > 4, let shown = state.race.shown, let lead = state.race.lead else { return }
-        let evaluation = lead.evaluations[shown]
+        guard area.height > 4, let shown = state.race.shown, let evaluation = state.race.lead?.evaluations[ifPresent: shown] else { return }
         let panel = Panel("\(space.noun) \(shown + 1)", detail: entry.info.format(evaluation.value), theme: theme)
         canvas.draw(panel, in: area)
         let shares = state.race.picture?.shares
@@ -13,7 +12,7 @@ extension Scene {
             return drawSearchedNetwork(evaluation.architecture.nodeTypes, shares, in: panel.content(in: area), on: &canvas)
         }
         let edges = cell.operations.enumerated().map { edge, operation in
-            let share = shares?[edge][operation.rawValue]
+            let share = shares?.share(ofType: NodeType(operation).rawValue, at: edge + 1)
             return CellDiagram.Edge(
                 label: NodeType(operation).label, strength: 0.35 + 0.65 * (share ?? 1), isSettled: true, isNone: operation == .none,
                 isDead: operation != .none && !cell.isLive(edge: edge), age: 1,
@@ -34,6 +33,13 @@ extension Scene {
             return
         }
         canvas.draw(Panel(title, detail: "\(picture.count) \(space.noun)s", theme: theme), in: area.row(0))
+        guard !picture.shares.rows.isEmpty else {
+            let text = "none: no \(space.noun) that was drawn has a figure"
+            for (row, line) in text.wrapped(to: area.width).prefix(area.height - 1).enumerated() {
+                canvas.put(line, at: area.x, area.y + 1 + row, theme.faintStyle)
+            }
+            return
+        }
         let hue = method?.strategy == .guided ? theme.guidance : theme.state
         let chosen = picture.candidates.filter(\.isChosen).compactMap(\.architecture.cell)
         if space == .mobilenetv3 { return drawNetworkShares(picture, hue, in: area, on: &canvas) }
@@ -45,9 +51,10 @@ extension Scene {
         for edge in Cell.edges.indices {
             let y = area.y + 2 + edge
             canvas.put(SearchSpace.nasbench201.nodeNames[edge + 1], at: area.x, y, theme.faintStyle)
-            for (operation, share) in picture.shares[edge].enumerated() {
-                let isChosen = chosen.contains { $0[edge].rawValue == operation }
-                draw(share, isChosen: isChosen, hue, in: Rect(x: area.x + 4 + operation * width, y: y, width: width, height: 1), on: &canvas)
+            for operation in Operation.allCases {
+                let share = picture.shares.share(ofType: NodeType(operation).rawValue, at: edge + 1) ?? 0
+                let place = Rect(x: area.x + 4 + operation.rawValue * width, y: y, width: width, height: 1)
+                draw(share, isChosen: chosen.contains { $0[edge] == operation }, hue, in: place, on: &canvas)
             }
         }
     }

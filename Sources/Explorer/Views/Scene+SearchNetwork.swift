@@ -3,10 +3,10 @@ import Terminal
 
 extension Scene {
     /// A network that was evaluated: its drawing, and under it how many of the present candidates have each layer as it is.
-    func drawSearchedNetwork(_ types: [Int], _ shares: [[Double]]?, in area: Rect, on canvas: inout Canvas) {
+    func drawSearchedNetwork(_ types: [Int], _ shares: ChoiceShares?, in area: Rect, on canvas: inout Canvas) {
         let grid = NetworkGrid(x: area.x, width: area.width, label: 0, cells: 1...4, leastGap: 1)
-        let isShared = shares?.count == types.count
-        func share(_ node: Int) -> Double? { isShared ? shares?[node][types[node]] : nil }
+        let isShared = !(shares?.rows.isEmpty ?? true)
+        func share(_ node: Int) -> Double? { types[ifPresent: node].flatMap { shares?.share(ofType: $0, at: node) } }
         let layers = types.enumerated().map { node, type in
             let layer = MobileNet.Layer(code: type - 1)
             return NetworkDiagram.Layer(
@@ -31,15 +31,14 @@ extension Scene {
     /// Where the candidates of the last round are: by layer, how many have each kernel and each expansion, or lack it. A block as high as the
     /// share on a ground as bright; what is proposed is marked.
     func drawNetworkShares(_ picture: SearchPicture, _ hue: Color, in area: Rect, on canvas: inout Canvas) {
-        guard picture.shares.count == MobileNet.layerCount else { return }
         let grid = NetworkGrid(x: area.x, width: area.width, label: 5, cells: 1...2, leastGap: 1)
         let chosen = picture.candidates.filter(\.isChosen).map(\.architecture.nodeTypes)
         for (row, kind) in Self.layerKinds.enumerated() where row + 1 < area.height {
             let y = area.y + 1 + row
             canvas.put(kind.name, at: area.x, y, theme.faintStyle)
             for node in 0..<MobileNet.layerCount {
-                let share = kind.types.reduce(0) { $0 + picture.shares[node][$1] }
-                let isChosen = chosen.contains { kind.types.contains($0[node]) }
+                let share = kind.types.reduce(0) { $0 + (picture.shares.share(ofType: $1, at: node) ?? 0) }
+                let isChosen = chosen.contains { $0[ifPresent: node].map(kind.types.contains) ?? false }
                 draw(share, isChosen: isChosen, hue, grid, node, y, on: &canvas)
             }
         }

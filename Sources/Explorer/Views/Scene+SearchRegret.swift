@@ -25,7 +25,7 @@ extension Scene {
                 grid.line(from: (x, y(best)), to: (x, y(now)), style)
                 best = now
             }
-            ends.append((racer, places.column(racer.evaluations.count), area.y + Int(y(best)) / 4))
+            ends.append((racer, places.column(racer.evaluations.count), area.y + y(best).rounded(.down).rounded(into: 0...grid.height) / 4))
         }
         grid.draw(on: &canvas, at: area.x, area.y)
         drawEnds(ends.reversed(), area, on: &canvas)
@@ -49,7 +49,7 @@ extension Scene {
         canvas.horizontalLine(at: area.x - 1, area.bottom, length: area.width + 1, theme.ruleStyle)
         canvas.put("└", at: area.x - 1, area.bottom, theme.ruleStyle)
         for mark in scale.marks {
-            let y = area.y + Int(((1 - mark.height) * Double(area.height * 4 - 1)).rounded()) / 4
+            let y = area.y + ((1 - mark.height) * Double(area.height * 4 - 1)).rounded(into: -4...area.height * 4) / 4
             guard area.y <= y, y < area.bottom - (scale.foot == nil ? 0 : 1) else { continue }
             canvas.put(mark.text.truncated(to: SearchLayout.labelWidth - 2), endingAt: area.x - 1, y, theme.faintStyle)
             canvas.put(String(repeating: "┈", count: area.width), at: area.x, y, theme.ruleStyle)

@@ -26,7 +26,7 @@ extension Scene {
         let track = layout.timelineTrack
         guard track.width > 1 else { return }
         func column(_ step: Int) -> Int {
-            track.x + Int((Double(step) / Double(branch.total) * Double(track.width - 1)).rounded())
+            track.x + (Double(step) / Double(branch.total) * Double(track.width - 1)).rounded(into: 0...track.width - 1)
         }
         let knob = column(min(state.position, branch.total))
         let known = column(branch.isComplete ? branch.total : branch.steps.count)

@@ -35,11 +35,11 @@ struct SearchLayout {
 
     /// The dot of a braille grid as wide as the curves that stands for an evaluation, counted from 1.
     func dot(_ evaluation: Int) -> Int {
-        Int(((Double(evaluation) - 0.5) / Double(span) * Double(curves.width * 2 - 1)).rounded())
+        ((Double(evaluation) - 0.5) / Double(span) * Double(curves.width * 2 - 1)).rounded(into: 0...max(curves.width * 2 - 1, 0))
     }
 
     /// The column of the screen of an evaluation, counted from 1.
-    func column(_ evaluation: Int) -> Int { curves.x + min(max(dot(evaluation) / 2, 0), max(curves.width - 1, 0)) }
+    func column(_ evaluation: Int) -> Int { curves.x + min(dot(evaluation) / 2, max(curves.width - 1, 0)) }
 
     /// Rows of the list.
     var list: Rect { evaluations.inset(top: 1) }

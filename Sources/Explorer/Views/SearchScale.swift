@@ -16,7 +16,7 @@ struct SearchScale {
     private let place: @Sendable (Double) -> Double
 
     /// 0…1 of the best figure so far.
-    func height(_ best: Double) -> Double { min(max(place(best), 0), 1) }
+    func height(_ best: Double) -> Double { place(best).limited(to: 0...1) }
 
     init(_ race: SearchRace, _ entry: Catalog.Entry, _ goal: SearchGoal) {
         let unit = entry.info.unit.isEmpty ? "" : ", \(entry.info.unit)"
@@ -46,19 +46,25 @@ struct SearchScale {
         let (bottom, sign) = (start - goal.sign * 0.08 * span, goal.sign)
         let height: @Sendable (Double) -> Double = { value in sign * (value - bottom) / (1.24 * span) }
         place = height
-        let step = Self.step(for: 1.24 * span)
         let low = min(bottom, bottom + sign * 1.24 * span), high = max(bottom, bottom + sign * 1.24 * span)
+        guard let step = Self.step(for: 1.24 * span), low.isFinite, high.isFinite, low + step > low else {
+            marks = []
+            return
+        }
         let digits = max(entry.info.decimals - (step >= 1 ? 1 : 0), 0)
-        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).map { ($0.fixed(digits), height($0)) }
+        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).prefix(Self.mostMarks).map { ($0.fixed(digits), height($0)) }
     }
 
     static func power(_ decade: Int) -> Double {
         (0..<abs(decade)).reduce(1) { value, _ in decade < 0 ? value / 10 : value * 10 }
     }
 
-    /// A round step of which three to seven fit.
-    private static func step(for span: Double) -> Double {
-        let decade = power(Int(log10(span / 3).rounded(.down)))
+    private static let mostMarks = 12
+
+    /// A round step of which three to seven fit; nil where the span is beyond what numbers tell apart.
+    private static func step(for span: Double) -> Double? {
+        guard span.isFinite, span > 0 else { return nil }
+        let decade = power(log10(span / 3).rounded(.down).rounded(into: -400...400))
         return [5, 2, 1].map { $0 * decade }.first { span / $0 >= 3 } ?? decade
     }
 }

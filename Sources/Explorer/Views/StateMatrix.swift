@@ -79,7 +79,7 @@ struct StateMatrix: Widget {
         let body = area.width > 3 ? area.inset(right: 1) : area
         var style = Style()
         if theme.isMonochrome {
-            let shade = [" ", "░", "▒", "▓"][min(Int(entry.noisy * 4), 3)]
+            let shade = [" ", "░", "▒", "▓"][(entry.noisy * 4).rounded(.down).rounded(into: 0...3)]
             for y in body.y..<body.bottom {
                 canvas.put(String(repeating: shade, count: body.width), at: body.x, y, Style().dim)
             }
@@ -125,7 +125,7 @@ struct StateMatrix: Widget {
         } else if entry.isChosen {
             canvas.put("•", at: body.x + body.width / 2, body.y, mark)
         }
-        let eighths = Int((entry.probability * Double(body.width * 8)).rounded())
+        let eighths = (entry.probability * Double(body.width * 8)).rounded(into: 0...body.width * 8)
         canvas.put(Self.bar(eighths), at: body.x, body.y + 1, style)
     }
 
@@ -136,7 +136,6 @@ struct StateMatrix: Widget {
 
     static func block(_ probability: Double) -> String {
         let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-        guard probability.isFinite else { return " " }
-        return blocks[min(max(Int((probability * 8).rounded()), 0), 8)]
+        return blocks[(probability * 8).rounded(into: 0...8)]
     }
 }

@@ -1,10 +1,11 @@
 import Diffusion
+import Terminal
 
 extension StepFormulas {
     /// A move as its formula, with its terms for the entry.
     func formula(_ move: StepMove) -> Formula {
         var formula = written(move)
-        formula.value = Double(move.result[index])
+        formula.value = Double(move.result[ifPresent: index] ?? .nan)
         if move.terms.count > 1 { formula.addends = contributions(move) }
         return formula
     }
@@ -25,7 +26,7 @@ extension StepFormulas {
             let isConditioned = settings.guidance.method == .conditioned
             return Formula(
                 text: isConditioned ? "D = E[x₀ | \(x), γ]" : "D = x̂₀ + \(sigma)²·∇h", value: 0, subject: .guidance,
-                exact: anatomy.exactGuided.map { Double($0[index]) }, brief: isConditioned ? "γ is an input" : "bent by guidance",
+                exact: anatomy.exactGuided.map { Double($0[ifPresent: index] ?? .nan) }, brief: isConditioned ? "γ is an input" : "bent by guidance",
                 words: isConditioned
                     ? "the clean value among cells weighted by exp(γᵀy): the same as x̂₀ + \(sigma)²·∇h"
                     : "the estimate moves as the score does: score and guidance add")

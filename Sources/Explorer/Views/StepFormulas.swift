@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Terminal
 
 /// The mathematics of a step for one entry, in the order in which it happens.
 struct StepFormulas {
@@ -33,7 +34,7 @@ struct StepFormulas {
     private var isChurned: Bool { anatomy.moves.contains { $0.kind == .churn } }
 
     private var noisyState: Formula {
-        let value = Double(step.state[index]), alpha = step.alpha
+        let value = Double(step.state[ifPresent: index] ?? .nan), alpha = step.alpha
         let isScaled = alpha != 1
         return Formula(
             text: isScaled ? "x̃ = x_t/α" : "x̃ = x_t", value: value, brief: "the noisy value",
@@ -43,7 +44,7 @@ struct StepFormulas {
 
     private var estimate: Formula {
         Formula(
-            text: "x̂₀ = E[x₀ | \(x)] = 2p − 1", value: Double(anatomy.clean[index]), exact: anatomy.exactClean.map { Double($0[index]) },
+            text: "x̂₀ = E[x₀ | \(x)] = 2p − 1", value: Double(anatomy.clean[ifPresent: index] ?? .nan), exact: anatomy.exactClean.map { Double($0[ifPresent: index] ?? .nan) },
             brief: "the clean value", words: "what the clean value is on average over all cells that may be behind the noise")
     }
 
@@ -68,7 +69,7 @@ struct StepFormulas {
                 words: "guidance does not act here: the step is outside its window", notes: notes)
         }
         return Formula(
-            text: "∇h = " + tiltFormula, value: Double(anatomy.tilt[index]), subject: .guidance, exact: exactTilt,
+            text: "∇h = " + tiltFormula, value: Double(anatomy.tilt[ifPresent: index] ?? .nan), subject: .guidance, exact: exactTilt,
             brief: "towards wanted ones", words: "guidance: the way to where cells have more of what is asked for", notes: notes)
     }
 
@@ -76,7 +77,7 @@ struct StepFormulas {
     private var exactTilt: Double? {
         guard let tilted = anatomy.exactGuided else { return nil }
         let clean = anatomy.exactClean ?? anatomy.clean
-        return (Double(tilted[index]) - Double(clean[index])) / (anatomy.estimateSigma * anatomy.estimateSigma)
+        return (Double(tilted[ifPresent: index] ?? .nan) - Double(clean[ifPresent: index] ?? .nan)) / (anatomy.estimateSigma * anatomy.estimateSigma)
     }
 
     private var tiltFormula: String {
@@ -102,6 +103,6 @@ struct StepFormulas {
     }
 
     func value(_ move: StepMove, _ quantity: StepMove.Quantity) -> Double {
-        move.terms.first { $0.quantity == quantity }.map { Double($0.values[index]) } ?? 0
+        move.terms.first { $0.quantity == quantity }.map { Double($0.values[ifPresent: index] ?? .nan) } ?? 0
     }
 }
