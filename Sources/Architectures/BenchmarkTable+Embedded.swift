@@ -37,21 +37,21 @@ extension BenchmarkTable {
     /// most four decimals).
     /// - Throws: `BenchmarkTableError` when a figure would change or the order is incomplete; `AtomicFileError`.
     public static func writeEmbedded(csv path: String, to output: String) throws {
-        let csv = try CSVTable(try CSVTable.contents(of: path), path: path)
+        let rows = try TableText(contentsOf: path).cells()
+        let csv = BenchmarkTable(rows, name: "")
         for column in csv.columns {
             if let value = column.values.first(where: { !$0.isNaN && decimal(Float($0)) != $0 }) {
                 throw BenchmarkTableError.notCompact(file: path, column: column.name, value: value)
             }
         }
         var codes = [UInt16](repeating: .max, count: Cell.count)
-        for (code, index) in (csv.indices ?? []).enumerated() {
+        for (code, index) in zip(rows.keys, rows.index ?? []) {
             guard let place = Int(exactly: index), codes.indices.contains(place) else { continue }
             codes[place] = UInt16(code)
         }
         guard BenchmarkOrder(codes: codes) != nil else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
 
-        let table = BenchmarkTable(name: "", columns: csv.columns)
-        var file = Safetensors(metadata: table.metadata.merging(embeddedMetadata) { _, new in new })
+        var file = Safetensors(metadata: csv.metadata.merging(embeddedMetadata) { _, new in new })
         file.tensors["values"] = Safetensors.Tensor(
             csv.columns.flatMap { $0.values.map(Float.init) }, shape: [csv.columns.count, Cell.count])
         file.tensors["order"] = Safetensors.Tensor(codes, shape: [Cell.count])

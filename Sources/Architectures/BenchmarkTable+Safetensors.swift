@@ -12,12 +12,11 @@ extension BenchmarkTable {
 
     /// A kept table.
     /// - Throws: `SafetensorsError` or `BenchmarkTableError.malformed`.
-    init(contentsOf path: String) throws {
-        let file = try Safetensors(contentsOf: path)
+    init(_ file: Safetensors) throws {
         let names = try BenchmarkTable.columnNames(of: file)
         let values = try file.doubles("values", shape: [names.count, Cell.count])
         guard !values.contains(where: \.isInfinite) else {
-            throw BenchmarkTableError.malformed(file: path, rule: "a figure is infinite")
+            throw BenchmarkTableError.malformed(file: file.name, rule: "a figure is infinite")
         }
         self.init(file: file, columnNames: names, values: values)
     }

@@ -21,11 +21,14 @@ public struct BenchmarkTable: Sendable {
     /// Where the figures come from and under which licence; empty for a user's own.
     public let credit: String
     public let columns: [Column]
+    /// What its reading left out or changed.
+    public let notes: [TableNote]
 
-    public init(name: String, credit: String = "", columns: [Column]) {
+    public init(name: String, credit: String = "", columns: [Column], notes: [TableNote] = []) {
         self.name = name
         self.credit = credit
         self.columns = columns
+        self.notes = notes
     }
 
     /// The column of a name.

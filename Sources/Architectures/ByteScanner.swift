@@ -59,6 +59,9 @@ extension UInt8 {
     static let space = UInt8(ascii: " ")
     static let quote = UInt8(ascii: "\"")
     static let comma = UInt8(ascii: ",")
+    static let semicolon = UInt8(ascii: ";")
+    static let hash = UInt8(ascii: "#")
+    static let point = UInt8(ascii: ".")
     static let zero = UInt8(ascii: "0")
 
     var isDigit: Bool { self >= .zero && self <= UInt8(ascii: "9") }

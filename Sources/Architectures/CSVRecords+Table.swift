@@ -1,4 +1,4 @@
-/// What the fields of a table mean.
+/// Records of a table.
 extension CSVRecords {
     /// `next(into:)` with errors that name the file.
     mutating func next(into fields: inout [Field], path: String) throws -> Bool {
@@ -12,30 +12,14 @@ extension CSVRecords {
         }
     }
 
-    /// The cell code of an arch string.
-    func code(_ field: Field, line: Int, column: String, path: String) throws -> Int {
-        var scanner = ByteScanner(bytes(of: field))
-        if let code = try? Cell.scanArchString(&scanner) { return code }
-        do {
-            return try Cell(archString: text(of: field)).code
-        } catch {
-            throw BenchmarkTableError.invalidArch(file: path, line: line, column: column, reason: "\(error)")
+    /// The names of a header, none twice. One may be empty: pandas writes its index so, and spreadsheets columns beside the table.
+    static func checked(names: [String], line: Int, path: String) throws -> [String] {
+        for (place, name) in names.enumerated() where !name.isEmpty {
+            guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+                throw BenchmarkTableError.unusableColumnName(file: path, place: place + 1, name: name)
+            }
+            guard !names[..<place].contains(name) else { throw BenchmarkTableError.duplicateColumn(file: path, line: line, name: name) }
         }
-    }
-
-    /// A figure; NaN when it is missing.
-    func figure(_ field: Field, line: Int, column: String, path: String) throws -> Double {
-        guard !field.range.isEmpty else { return .nan }
-        if let value = DecimalNumber.parse(bytes(of: field)), value.isFinite { return value }
-        let text = text(of: field).trimmingBlanks
-        guard !text.isEmpty, text.lowercased() != "nan" else { return .nan }
-        let parsed = Array(text.utf8).withUnsafeBufferPointer(DecimalNumber.parse)
-        guard let value = parsed, !value.isNaN else {
-            throw BenchmarkTableError.notANumber(file: path, line: line, column: column, value: text)
-        }
-        guard value.isFinite else {
-            throw BenchmarkTableError.infinite(file: path, line: line, column: column, value: text)
-        }
-        return value
+        return names
     }
 }

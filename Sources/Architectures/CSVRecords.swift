@@ -1,4 +1,5 @@
-/// Splits CSV bytes into records of fields (RFC 4180: quotes, doubled quotes, CRLF or LF; blank lines are skipped).
+/// Splits CSV bytes into records of fields (RFC 4180: quotes, doubled quotes, CRLF or LF). Fields are divided by commas, semicolons or
+/// tabs, whichever the first line has most of; blank lines and lines of comment (`#`) are skipped.
 struct CSVRecords {
     /// A field's bytes, without its quotes and outer blanks.
     struct Field {
@@ -13,6 +14,8 @@ struct CSVRecords {
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// What divides fields.
+    let divider: UInt8
     private var offset = 0
     private var nextLine = 1
     /// Line on which the last record starts, counted from 1.
@@ -20,18 +23,31 @@ struct CSVRecords {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }  // a byte-order mark is no part of the header
+        offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte-order mark is no part of the header
+        var rest = bytes[offset...].drop { $0.isBlank || $0 == .newline }
+        while rest.first == .hash, let end = rest.firstIndex(of: .newline) { rest = rest[end...].drop { $0.isBlank || $0 == .newline } }
+        divider = Self.divider(of: rest.prefix { $0 != .newline })
+    }
+
+    /// What divides a header; a comma where nothing tells.
+    private static func divider(of line: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
+        var counts = [UInt8.comma: 0, .semicolon: 0, .tab: 0], isQuoted = false
+        for byte in line {
+            if byte == .quote { isQuoted.toggle() }
+            if !isQuoted, counts[byte] != nil { counts[byte, default: 0] += 1 }
+        }
+        return [.comma, .semicolon, .tab].max { counts[$0, default: 0] < counts[$1, default: 0] } ?? .comma
     }
 
     /// Reads the next record into `fields`; false at the end.
     mutating func next(into fields: inout [Field]) throws(Failure) -> Bool {
         fields.removeAll(keepingCapacity: true)
-        skipBlankLines()
+        skipEmptyLines()
         guard offset < bytes.count else { return false }
         line = nextLine
         while true {
             fields.append(try field())
-            guard offset < bytes.count, bytes[offset] == .comma else { break }
+            guard offset < bytes.count, bytes[offset] == divider else { break }
             offset += 1
         }
         endLine()
@@ -49,9 +65,9 @@ struct CSVRecords {
         skipBlanks()
         guard offset < bytes.count, bytes[offset] == .quote else {
             let start = offset
-            while offset < bytes.count, bytes[offset] != .comma, bytes[offset] != .newline { offset += 1 }
+            while offset < bytes.count, bytes[offset] != divider, bytes[offset] != .newline { offset += 1 }
             var end = offset
-            while end > start, bytes[end - 1].isBlank { end -= 1 }
+            while end > start, isBlank(bytes[end - 1]) { end -= 1 }
             return Field(range: start..<end, hasDoubledQuotes: false)
         }
         return try quotedField()
@@ -73,26 +89,38 @@ struct CSVRecords {
         }
         let end = offset - 1
         skipBlanks()
-        guard offset == bytes.count || bytes[offset] == .comma || bytes[offset] == .newline else {
+        guard offset == bytes.count || bytes[offset] == divider || bytes[offset] == .newline else {
             throw .textAfterQuote(line: nextLine)
         }
         return Field(range: start..<end, hasDoubledQuotes: doubled)
     }
 
     private mutating func skipBlanks() {
-        while offset < bytes.count, bytes[offset].isBlank { offset += 1 }
+        while offset < bytes.count, isBlank(bytes[offset]) { offset += 1 }
     }
 
-    private mutating func skipBlankLines() {
+    private func isBlank(_ byte: UInt8) -> Bool { byte.isBlank && byte != divider }
+
+    private mutating func skipEmptyLines() {
         while offset < bytes.count {
             let start = offset
             skipBlanks()
+            if offset < bytes.count, isComment { offset = bytes[offset...].firstIndex(of: .newline) ?? bytes.count }
             guard offset < bytes.count, bytes[offset] == .newline else {
                 if offset < bytes.count { offset = start }
                 return
             }
             endLine()
         }
+    }
+
+    /// Whether a comment begins here. `#1462` is a cell, and `#` alone may name a column.
+    private var isComment: Bool {
+        guard bytes[offset] == .hash else { return false }
+        let rest = bytes[(offset + 1)...].drop { $0.isDigit }
+        let isNumber = rest.startIndex > offset + 1
+        guard let next = rest.first else { return !isNumber }
+        return !(next == divider || isNumber && (isBlank(next) || next == .newline))
     }
 
     private mutating func endLine() {

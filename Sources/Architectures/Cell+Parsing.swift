@@ -3,8 +3,7 @@ extension Cell {
     ///
     /// - arch string: `|nor_conv_3x3~0|+|none~0|none~1|+|none~0|skip_connect~1|avg_pool_3x3~2|`
     /// - NASLib tuple, with or without brackets: `(4,0,3,1,2,2)`
-    /// - index in the benchmark's order: `#1462` (needs `order`)
-    /// - code: `1462`
+    /// - number in the benchmark's order: `#1462` or `1462` (needs `order`)
     /// - Throws: `CellError` saying where reading stopped, or which forms there are.
     public init(parsing text: String, order: BenchmarkOrder? = nil) throws {
         let trimmed = text.trimmingBlanks
@@ -14,23 +13,26 @@ extension Cell {
         case UInt8(ascii: "("), UInt8(ascii: "["):
             self.init(knownCode: try Cell.codeOfTuple(trimmed))
         case UInt8(ascii: "#"):
-            try self.init(index: trimmed, order: order)
+            try self.init(index: trimmed, after: "#", order: order)
         case .some(let byte) where byte.isDigit:
             if trimmed.utf8.contains(.comma) {
                 self.init(knownCode: try Cell.codeOfTuple(trimmed))
             } else {
-                guard let cell = Cell(code: try Cell.wholeNumber(trimmed, after: "")) else {
-                    throw CellError.codeOutOfRange(trimmed)
-                }
-                self = cell
+                try self.init(index: trimmed, after: "", order: order)
             }
         default:
             throw CellError.unknownForm(trimmed)
         }
     }
 
-    private init(index text: String, order: BenchmarkOrder?) throws {
-        let index = try Cell.wholeNumber(text, after: "#")
+    /// Whether a text is a number in the benchmark's order, and reading it needs that order.
+    static func isNumber(_ text: String) -> Bool {
+        let digits = text.utf8.first == .hash ? text.utf8.dropFirst() : text.utf8[...]
+        return !digits.isEmpty && digits.allSatisfy(\.isDigit)
+    }
+
+    private init(index text: String, after prefix: StaticString, order: BenchmarkOrder?) throws {
+        let index = try Cell.wholeNumber(text, after: prefix)
         guard index < Cell.count else { throw CellError.indexOutOfRange(text) }
         guard let order else { throw CellError.indexWithoutOrder(text) }
         guard let cell = order.cell(at: index) else { throw CellError.indexOutOfRange(text) }

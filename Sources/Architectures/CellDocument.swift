@@ -11,18 +11,20 @@ public struct CellDocument: Codable, Sendable, Hashable {
 
     public let space: String
     public let arch: String
-    public let code: Int
+    /// The cell's number in the benchmark's order.
+    public let index: Int
     public let naslibTuple: [Int]
     /// In arch-string order.
     public let edges: [Edge]
     /// Trained weights, and multiply-adds for one 32×32 image, of the CIFAR-10 network around the cell.
     public let parameters, multiplyAdds: Int
 
-    public init(_ cell: Cell) {
+    /// - Parameter order: the benchmark's
+    public init(_ cell: Cell, order: BenchmarkOrder) {
         let network = MacroNetwork(cell: cell)
         space = "nasbench201"
         arch = cell.archString
-        code = cell.code
+        index = order.index(of: cell)
         naslibTuple = cell.naslibTuple
         edges = Cell.edges.enumerated().map { index, ends in
             Edge(from: ends.from, to: ends.to, operation: cell[index].benchmarkName, live: cell.isLive(edge: index))
@@ -32,6 +34,6 @@ public struct CellDocument: Codable, Sendable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case space, arch, code, naslibTuple = "naslib_tuple", edges, parameters, multiplyAdds = "multiply_adds"
+        case space, arch, index, naslibTuple = "naslib_tuple", edges, parameters, multiplyAdds = "multiply_adds"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// Why a text, tuple or matrix is not a cell.
 public enum CellError: Error, Hashable, Sendable {
@@ -8,7 +9,6 @@ public enum CellError: Error, Hashable, Sendable {
     case tuple(String, position: Int, expected: String)
     case number(String, position: Int, expected: String)
     case unknownForm(String)
-    case codeOutOfRange(String)
     case indexOutOfRange(String)
     case indexWithoutOrder(String)
     case operationCount(Int)
@@ -23,7 +23,7 @@ public enum CellError: Error, Hashable, Sendable {
 extension CellError: CustomStringConvertible, LocalizedError {
     static let acceptedForms = """
         a cell is written as an arch string (|nor_conv_3x3~0|+|skip_connect~0|none~1|+|none~0|none~1|avg_pool_3x3~2|), \
-        a NASLib tuple ((4,0,3,1,2,2)), an index in the benchmark's order (#1462) or a code from 0 to 15624
+        a NASLib tuple ((4,0,3,1,2,2)) or a number in the benchmark's order, 0 to 15624 (1462 or #1462)
         """
 
     public var errorDescription: String? { description }
@@ -31,19 +31,17 @@ extension CellError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .archString(let text, let position, let expected):
-            "'\(text)' is not an arch string: at character \(position), expected \(expected)"
+            "'\(text.escaped(limit: 120))' is not an arch string: at character \(position), expected \(expected)"
         case .tuple(let text, let position, let expected):
-            "'\(text)' is not a NASLib tuple: at character \(position), expected \(expected)"
+            "'\(text.escaped(limit: 120))' is not a NASLib tuple: at character \(position), expected \(expected)"
         case .number(let text, let position, let expected):
-            "'\(text)' is not a cell number: at character \(position), expected \(expected)"
+            "'\(text.escaped(limit: 120))' is not a cell number: at character \(position), expected \(expected)"
         case .unknownForm(let text):
-            "'\(text)' is not a cell: at character 1, \(CellError.acceptedForms)"
-        case .codeOutOfRange(let text):
-            "code \(text) is out of range: codes run from 0 to \(Cell.count - 1)"
+            "'\(text.escaped(limit: 120))' is not a cell: at character 1, \(CellError.acceptedForms)"
         case .indexOutOfRange(let text):
-            "index \(text) is out of range: the benchmark's order runs from #0 to #\(Cell.count - 1)"
+            "number \(text) is out of range: the benchmark's cells are numbered from 0 to \(Cell.count - 1)"
         case .indexWithoutOrder(let text):
-            "index \(text) needs the benchmark's order, which no loaded table gives"
+            "number \(text) needs the benchmark's order, which no loaded table gives"
         case .operationCount(let count):
             "a cell has 6 operations, not \(count)"
         case .tupleCount(let count):

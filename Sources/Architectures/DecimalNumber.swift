@@ -7,7 +7,8 @@ enum DecimalNumber {
     /// numbers accurately", 1990); the rest goes to the standard library.
     static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         if let value = parseShort(bytes) { return value }
-        guard !bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) else { return nil }
+        // The library stops at a NUL as if the text ended there, and knows hexadecimal.
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 | 0x20 != UInt8(ascii: "x") }) else { return nil }
         return Double(String(decoding: bytes, as: UTF8.self))
     }
 

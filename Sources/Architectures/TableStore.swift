@@ -6,8 +6,9 @@ public struct TableStore: Sendable {
     /// What `list` tells of a table.
     public struct Summary: Sendable, Hashable {
         public let name: String
+        public let space: SearchSpace
         public let columns: [String]
-        /// Cells with at least one figure.
+        /// Architectures with at least one figure.
         public let rows: Int
         /// Size of the file.
         public let bytes: Int
@@ -25,15 +26,15 @@ public struct TableStore: Sendable {
         directory = "\(data ?? "\(home)/.local/share")/dnag/tables"
     }
 
-    /// Reads a CSV file and keeps it under a name.
-    /// - Throws: `BenchmarkTableError` (bad name, name taken unless `replacing`, bad file); `AtomicFileError`.
+    /// Reads a CSV file, of cells or of networks, and keeps it under a name.
+    /// - Throws: `BenchmarkTableError` (bad name, name taken unless `replacing`, bad file); `InputFileError`; `AtomicFileError`.
     @discardableResult
-    public func `import`(csv path: String, name: String, replacing: Bool = false) throws -> BenchmarkTable {
+    public func `import`(csv path: String, name: String, replacing: Bool = false) throws -> FigureTable {
         let file = try file(of: name)
         guard replacing || !FileManager.default.fileExists(atPath: file) else {
             throw BenchmarkTableError.nameTaken(name)
         }
-        let table = try BenchmarkTable(csv: path, name: name)
+        let table = try FigureTable(csv: path, name: name)
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {
@@ -45,12 +46,12 @@ public struct TableStore: Sendable {
 
     /// Reads a kept table with every digit.
     /// - Throws: `BenchmarkTableError` or `SafetensorsError`.
-    public func load(name: String) throws -> BenchmarkTable {
+    public func load(name: String) throws -> FigureTable {
         let file = try file(of: name)
         guard FileManager.default.fileExists(atPath: file) else {
             throw BenchmarkTableError.unknownName(name, known: try names())
         }
-        return try BenchmarkTable(contentsOf: file)
+        return try FigureTable(kept: file)
     }
 
     /// The kept tables, sorted by name; none when the folder does not exist.
@@ -58,10 +59,10 @@ public struct TableStore: Sendable {
     public func list() throws -> [Summary] {
         try names().map { name in
             let file = try file(of: name)
-            let table = try BenchmarkTable(contentsOf: file)
+            let table = try FigureTable(kept: file)
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             return Summary(
-                name: name, columns: table.columns.map(\.name), rows: table.rowCount,
+                name: name, space: table.space, columns: table.columnNames, rows: table.rowCount,
                 bytes: (attributes[.size] as? NSNumber)?.intValue ?? 0)
         }
     }

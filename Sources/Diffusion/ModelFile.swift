@@ -8,7 +8,14 @@ enum ModelFile {
     static func open(
         _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.allCases
     ) throws -> (file: Safetensors, space: SearchSpace) {
-        let file = try Safetensors(contentsOf: path)
+        try open(Safetensors(contentsOf: path), format: format, spaces: spaces)
+    }
+
+    /// A file that was read already: a pipe can be read but once.
+    static func open(
+        _ file: Safetensors, format: String, spaces: [SearchSpace] = SearchSpace.allCases
+    ) throws -> (file: Safetensors, space: SearchSpace) {
+        let path = file.name
         guard file.metadata["format"] == format else {
             throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
         }

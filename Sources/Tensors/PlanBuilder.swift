@@ -33,6 +33,9 @@ public struct PlanBuilder {
     /// How many steps are declared so far: what was declared between two counts can be kept from run to run, see `Plan.forward`.
     public var stepCount: Int { steps.count }
 
+    /// Bytes that a plan of it takes.
+    public var byteCount: Int { 2 * MemoryLayout<Float>.size * arenaCount }
+
     /// Whether this machine has the kernel for wide layers; see `linear`.
     public static var hasRowKernel: Bool { dnag_has_row_kernel() != 0 }
 

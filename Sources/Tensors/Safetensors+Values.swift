@@ -18,17 +18,13 @@ extension Safetensors.Tensor {
 }
 
 extension Safetensors {
-    /// The values of an F32 tensor, row-major.
+    /// The values of a floating-point tensor, row-major; what is stored in another precision (F16, BF16, F64) is converted.
     /// - Parameter shape: what the shape must be; nil accepts any.
     /// - Throws: `SafetensorsError` when the tensor is missing or has another type or shape.
-    public func floats(_ name: String, shape: [Int]? = nil) throws -> [Float] {
-        try values(name, .float32, shape, zero: 0)
-    }
+    public func floats(_ name: String, shape: [Int]? = nil) throws -> [Float] { try floatingValues(name, shape) }
 
-    /// The values of an F64 tensor; see `floats`.
-    public func doubles(_ name: String, shape: [Int]? = nil) throws -> [Double] {
-        try values(name, .float64, shape, zero: 0)
-    }
+    /// The same in double precision; see `floats`.
+    public func doubles(_ name: String, shape: [Int]? = nil) throws -> [Double] { try floatingValues(name, shape) }
 
     /// The values of a U8 tensor; see `floats`.
     public func uint8s(_ name: String, shape: [Int]? = nil) throws -> [UInt8] {
@@ -50,18 +46,34 @@ extension Safetensors {
         try values(name, .int64, shape, zero: 0)
     }
 
-    private func values<Value: BitwiseCopyable>(
-        _ name: String, _ type: ElementType, _ shape: [Int]?, zero: Value
-    ) throws -> [Value] {
-        guard let tensor = tensors[name] else {
-            throw SafetensorsError.missingTensor(file: self.name, tensor: name)
-        }
-        guard tensor.type == type else {
+    private func floatingValues<Value: BinaryFloatingPoint>(_ name: String, _ shape: [Int]?) throws -> [Value] {
+        let tensor = try tensor(name, shape)
+        guard let floating = tensor.type.floating else {
             throw SafetensorsError.wrongType(
-                file: self.name, tensor: name, found: tensor.type.rawValue, expected: type.rawValue)
+                file: self.name, tensor: name, found: tensor.type.rawValue, expected: "F32 (or F16, BF16, F64, which are converted)")
+        }
+        return tensor.data.withUnsafeBytes { floating.values($0, count: tensor.data.count / floating.size) }
+    }
+
+    /// - Throws: `SafetensorsError` when it is missing, of a type that cannot be read or of another shape
+    private func tensor(_ name: String, _ shape: [Int]?) throws -> Tensor {
+        guard let tensor = tensors[name] else {
+            if let type = unread[name] { throw SafetensorsError.unknownType(file: self.name, tensor: name, type: type) }
+            throw SafetensorsError.missingTensor(file: self.name, tensor: name)
         }
         if let shape, shape != tensor.shape {
             throw SafetensorsError.wrongShape(file: self.name, tensor: name, found: tensor.shape, expected: shape)
+        }
+        return tensor
+    }
+
+    private func values<Value: BitwiseCopyable>(
+        _ name: String, _ type: ElementType, _ shape: [Int]?, zero: Value
+    ) throws -> [Value] {
+        let tensor = try tensor(name, shape)
+        guard tensor.type == type else {
+            throw SafetensorsError.wrongType(
+                file: self.name, tensor: name, found: tensor.type.rawValue, expected: type.rawValue)
         }
         // A copy, because a tensor in a file need not be aligned.
         var values = [Value](repeating: zero, count: tensor.data.count / type.size)

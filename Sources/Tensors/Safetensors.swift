@@ -9,6 +9,8 @@ public struct Safetensors: Sendable {
     public var tensors: [String: Tensor]
     /// Names the source in errors: a path, or what the caller said.
     public let name: String
+    /// The types of tensors that stand in the file but cannot be read, by name: those that nobody asks for do no harm.
+    var unread: [String: String] = [:]
 
     public init(metadata: [String: String] = [:], tensors: [String: Tensor] = [:], name: String = "tensors") {
         self.metadata = metadata
@@ -33,6 +35,17 @@ extension Safetensors {
             case .uint16, .int16, .float16, .bfloat16: 2
             case .uint32, .int32, .float32: 4
             case .uint64, .int64, .float64: 8
+            }
+        }
+
+        /// How its numbers are stored; nil for whole numbers.
+        var floating: StoredFloat? {
+            switch self {
+            case .float16: .half
+            case .bfloat16: .brain
+            case .float32: .single
+            case .float64: .double
+            default: nil
             }
         }
     }

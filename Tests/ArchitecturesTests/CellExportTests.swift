@@ -6,12 +6,14 @@ import Testing
     static let cells = [0, 1462, 7777, 15_624].compactMap(Cell.init(code:))
 
     @Test func theDocumentSaysWhatTheCellIs() throws {
+        let (_, order) = try BenchmarkTable.embedded()
         for cell in Cell.all where cell.code % 97 == 0 {
-            let document = CellDocument(cell)
+            let document = CellDocument(cell, order: order)
             let object = try #require(
                 try JSONSerialization.jsonObject(with: JSONEncoder().encode(document)) as? [String: Any])
             #expect(object["space"] as? String == "nasbench201")
-            #expect(object["code"] as? Int == cell.code)
+            #expect(try order.cell(at: #require(object["index"] as? Int)) == cell)
+            #expect(object["code"] == nil)
             #expect(try Cell(archString: #require(object["arch"] as? String)) == cell)
             #expect(try Cell(naslibTuple: #require(object["naslib_tuple"] as? [Int])) == cell)
             // The benchmark's closed form: 73,306 weights of stem, reductions and classifier; fifteen convolutions an edge.

@@ -46,7 +46,6 @@ import Testing
         ("2 3 4 2 3", kernels, expansions + " 3", "'e' has 21 entries; it must have 20"),
         ("2 x 4 2 3", kernels, expansions, "entry 2 of 'depths' is 'x'; it must be a whole number"),
         ("3 3 4 2 3", kernels, expansions, "'ks' says nothing of layer 3 of stage 1, which is present"),
-        ("2 2 4 2 3", kernels, expansions, "'ks' is 5 at layer 3 of stage 2, which has only 2 layers; it must be 0 or null there"),
         ("2 3 4 2 3", "4" + kernels.dropFirst(), expansions, "the kernel of layer 1 of stage 1 is 4; it must be 3, 5 or 7"),
         ("2 3 4 2 3", kernels, "5" + expansions.dropFirst(), "the expansion of layer 1 of stage 1 is 5; it must be 3, 4 or 6"),
     ])
@@ -66,7 +65,45 @@ import Testing
         #expect(complaint("{").contains("not valid JSON"))
         #expect(complaint("{}").contains("the key 'd' is missing"))
         #expect(complaint(good.json.replacing("[2, 3, 4", with: "[2, \"3\", 4")).contains("entry 2 of 'd' must be a whole number"))
-        #expect(complaint(good.json.replacing("\"d\": [2, 3, 4, 2, 3]", with: "\"d\": 7")).contains("'d' must be a list"))
+        #expect(complaint(good.json.replacing("\"d\": [2, 3, 4, 2, 3]", with: "\"d\": \"7\"")).contains("'d' must be a list"))
         #expect(complaint(good.json.replacing("[2, 3, 4", with: "[2, null, 4")).contains("entry 2 of 'd' must not be null"))
+    }
+
+    /// Once-for-All fills all twenty entries and ignores those beyond a depth; a number by itself is meant for every layer.
+    @Test func onceForAllsOwnSamplesAreRead() throws {
+        let filled = #"{"wid": null, "ks": [3, 5, 7, 3, 7, 3, 5, 9, 3, 3, 3, 3, 5, 5, 3, 3, 7, 7, 3, 5], "#
+            + #""e": [3, 4, 6, 6, 6, 3, 4, 6, 3, 4, 6, 3, 6, 6, 4, 4, 3, 4, 6, 6], "d": [2, 3, 4, 2, 3]}"#
+        let same = try MobileNet(depths: "2 3 4 2 3", kernels: Self.kernels, expansions: Self.expansions)
+        #expect(try MobileNet(parsing: filled) == same)
+        #expect(try MobileNet(depths: "2 3 4 2 3", kernels: "3 5 7 3 7 3 5 3 3 3 3 3 5 5 3 3 7 7 3 5", expansions: Self.expansions) == same)
+        let largest = try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4}"#)
+        #expect(largest.depths == [4, 4, 4, 4, 4] && largest.kernels.allSatisfy { $0 == 7 } && largest.expansions.allSatisfy { $0 == 6 })
+        #expect(try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4, "r": [224], "w": 1.0, "val_acc": 79.1, "net_id": 3}"#) == largest)
+    }
+
+    /// What a network is meant at is kept, and counts; where it would be lost it is refused, and so is a key that nobody knows.
+    @Test func widthAndResolutionAreNeverDropped() throws {
+        for (text, width, side, kept) in [
+            (#"{"ks": 7, "e": 6, "d": 4, "r": [160]}"#, MobileNetCost.Width.one, 160, #", "r": [160]}"#),
+            (#"{"ks": 7, "e": 6, "d": 4, "image_size": 192, "width_mult": 1.2}"#, .oneAndAFifth, 192, #", "r": [192], "w": 1.2}"#),
+        ] {
+            let sized = try SizedNetwork(json: text)
+            #expect(sized.setting == MobileNetSetting(width: width, resolution: side) && sized.json.hasSuffix(kept))
+            #expect(try SizedNetwork(json: sized.json) == SizedNetwork(json: sized.json) && SizedNetwork(json: sized.json).setting == sized.setting)
+            let document = try MobileNetDocument(sized.network, sized.setting)
+            let cost = try MobileNetCost(width: width, resolution: side).total(sized.network)
+            #expect(document.multiplyAdds == cost.multiplyAdds && document.parameters == cost.parameters && document.resolution == side)
+        }
+        func complaint(_ rest: String) -> String? { errorText { _ = try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4, "# + rest + "}") } }
+        #expect(complaint(#""r": [160]"#) == """
+            'r': the network is meant at 160 pixels and width 1.0, and here networks are at 224 pixels and width 1.0; take it out, or let \
+            'dnag export --as json' count it as it is meant
+            """)
+        #expect(complaint(#""w": 1.3"#) == "'w' is 1.3; it must be 1.0 or 1.2")
+        #expect(complaint(#""r": 1e300"#) == "'r' is 1e+300; it must be a whole number of pixels from 32 to 1024")
+        #expect(complaint(#""r": [160, 224]"#)?.contains("'r' must be one number: a network has one resolution and one width") == true)
+        #expect(complaint(#""se": [1]"#) == """
+            the JSON is not a network: the key 'se' is unknown, and may change what the network is; take it out if it does not
+            """)
     }
 }

@@ -6,7 +6,7 @@ import Testing
     private func withStore(_ body: (TableStore, _ csv: String) throws -> Void) throws {
         try withTemporaryFolder { folder in
             let csv = "\(folder)/mine.csv"
-            let rows = Cell.all.prefix(3).map { "\($0.archString),\(1.0 / Double($0.code + 3))," }
+            let rows = Cell.all.prefix(3).map { "\($0.archString),\(1.0 / Double($0.code + 3)),NA" }
             try (["arch,y,z"] + rows).joined(separator: "\n").write(toFile: csv, atomically: true, encoding: .utf8)
             try body(TableStore(environment: ["XDG_DATA_HOME": folder]), csv)
         }
@@ -15,11 +15,11 @@ import Testing
     @Test func whatIsImportedIsListedAndLoadedWithEveryDigit() throws {
         try withStore { store, csv in
             #expect(try store.list().isEmpty)
-            let imported = try store.import(csv: csv, name: "Mine-1_a")
+            let imported = try #require(try store.import(csv: csv, name: "Mine-1_a").cells)
             let summary = try #require(try store.list().first)
             #expect(summary.name == "Mine-1_a" && summary.columns == ["y", "z"] && summary.rows == 3)
             #expect(summary.bytes > 2 * 15_625 * 8)
-            let loaded = try store.load(name: "Mine-1_a")
+            let loaded = try #require(try store.load(name: "Mine-1_a").cells)
             #expect(loaded.name == "Mine-1_a")
             for (left, right) in zip(imported.columns, loaded.columns) {
                 #expect(left.name == right.name)
@@ -34,9 +34,24 @@ import Testing
             try store.import(csv: csv, name: "t")
             #expect(
                 errorText { try store.import(csv: csv, name: "t") }
-                    == "a table named 't' is there already; say that it may be replaced, or choose another name")
+                    == "a table named 't' is there already; add --replace to replace it, or choose another --name")
             try store.import(csv: csv, name: "t", replacing: true)
             #expect(try store.names() == ["t"])
+        }
+    }
+
+    @Test func tablesOfNetworksAreKeptToo() throws {
+        try withStore { store, csv in
+            var random = SeededGenerator(seed: 3)
+            let networks = try (0..<4).map { _ in try MobileNet.random(&random) }
+            let rows = networks.enumerated().map { place, network in "\(network.archString),\(1.0 / Double(place + 3)),\(place == 2 ? "NA" : "1")" }
+            try (["arch,y,z"] + rows).joined(separator: "\n").write(toFile: csv, atomically: true, encoding: .utf8)
+            try store.import(csv: csv, name: "nets")
+            let loaded = try #require(try store.load(name: "nets").networks)
+            #expect(loaded.networks == networks && loaded["y"]?.values == (0..<4).map { 1.0 / Double($0 + 3) })
+            #expect(loaded["z"]?.values.map(\.isNaN) == [false, false, true, false])
+            let summary = try #require(try store.list().first)
+            #expect(summary.space == .mobilenetv3 && summary.rows == 4 && summary.columns == ["y", "z"])
         }
     }
 

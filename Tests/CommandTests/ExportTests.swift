@@ -16,15 +16,43 @@ import Testing
     }
 
     @Test func aCellIsReadInEveryForm() throws {
-        for cell in ["1462", Self.arch, "(3,3,0,2,3,1)"] {
+        let number = try #require(Cell(code: 1462)).index(in: try BenchmarkTable.embedded().order)
+        for cell in ["\(number)", "#\(number)", Self.arch, "(3,3,0,2,3,1)"] {
             #expect(try text(cell) == Self.arch + "\n")
             #expect(try text(cell, "--as", "tuple") == "(3, 3, 0, 2, 3, 1)\n")
         }
         let json = try #require(
-            try JSONSerialization.jsonObject(with: Data(text("1462", "--as", "json").utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(text("\(number)", "--as", "json").utf8)) as? [String: Any])
         #expect(json["parameters"] as? Int == 400_346 && json["arch"] as? String == Self.arch)
+        #expect(json["index"] as? Int == number && json["code"] == nil)
         let table = try #require(json["table"] as? [String: Double])
         #expect(table["params_m"] == 0.400346 && table["baseline_accuracy"] != nil)
+    }
+
+    /// One number, one meaning: the benchmark's, with or without the sign that a shell takes for a comment.
+    @Test func aNumberIsTheBenchmarks() throws {
+        let first = "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|\n"
+        #expect(try text("0") == first && text("#0") == first)
+        #expect(try text("1234") == text("#1234"))
+    }
+
+    /// What a network is meant at counts, and comes out again.
+    @Test func aNetworkKeepsItsResolution() throws {
+        let space = ["--space", "mobilenetv3"], dictionary = #"{"ks": 7, "e": 6, "d": 4, "r": [160]}"#
+        func parsed(_ words: [String]) throws -> [String: Any] {
+            let result = try program.run(["export"] + words + space)
+            #expect(result.status == 0, "\(result.error)")
+            return try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        }
+        let small = try parsed([dictionary, "--as", "json"]), usual = try parsed([#"{"ks": 7, "e": 6, "d": 4}"#, "--as", "json"])
+        let (adds, usualAdds) = (try #require(small["multiply_adds"] as? Int), try #require(usual["multiply_adds"] as? Int))
+        #expect(Double(adds) / Double(usualAdds) < 0.56 && small["resolution"] as? Int == 160 && usual["resolution"] as? Int == 224)
+        #expect(try parsed([dictionary, "--as", "ofa"])["r"] as? [Int] == [160])
+        // The document is read again as what it says.
+        let document = String(decoding: try JSONSerialization.data(withJSONObject: small), as: UTF8.self)
+        #expect(try parsed([document, "--as", "json"])["multiply_adds"] as? Int == adds)
+        let refused = try program.run(["export", dictionary, "--as", "columns"] + space)
+        #expect(refused.status != 0 && refused.error.contains("--as columns has no place for 160 pixels and width 1.0"))
     }
 
     /// The cell of a run is the one that `generate` draws with the same options.
@@ -111,7 +139,7 @@ struct PyTorchModuleTests {
         // The empty cell, the largest, one with dead ends, and only pools.
         let cells = [0, 11_718, 1462, 15_624].compactMap(Cell.init(code:))
         for cell in cells {
-            let written = try program("export", "\(cell.code)", "--as", "pytorch", "--out", program.file("cell_\(cell.code).py"))
+            let written = try program("export", cell.archString, "--as", "pytorch", "--out", program.file("cell_\(cell.code).py"))
             #expect(written.status == 0, "\(written.error)")
         }
         // Run as a program it prints the number of its parameters; as a module it makes networks.

@@ -119,6 +119,18 @@ import Testing
             text == "predictor_tiny.safetensors: tensor 'x': shape [1] must be [samples, nodes, ops], none of them 0")
     }
 
+    /// A number in a file does not decide how much memory is taken.
+    @Test(arguments: [("predictor_tiny", "x"), ("score_tiny", "x"), ("sample_euler_maruyama", "start")])
+    func aShapeForTooManySamples(name: String, tensor: String) throws {
+        var shape: [Int] = []
+        let text = try refusal(name) { file in
+            shape = file.tensors[tensor]?.shape ?? []
+            shape[0] = 70_000
+            file.tensors[tensor] = .init([Float](repeating: 0, count: shape.reduce(1, *)), shape: shape)
+        }
+        #expect(text == "\(name).safetensors: tensor '\(tensor)': a network for shape \(shape) would take more than 1024 MiB, the limit; give fewer samples")
+    }
+
     @Test func aWeightThatIsNotFinite() throws {
         let text = try refusal("score_tiny") {
             $0.tensors["weights.head3.bias"] = .init([.nan, 0, 0, 0] as [Float], shape: [4])
@@ -186,7 +198,7 @@ import Testing
             let path = folder + "/score_bad.safetensors"
             try Data("this is no tensor file".utf8).write(to: URL(fileURLWithPath: path))
             let text = errorText { _ = try ParityReport(directory: folder) }
-            #expect(text?.hasPrefix("\(path): truncated or not a safetensors file") == true)
+            #expect(text?.hasPrefix("\(path): this is plain text, not a safetensors file") == true)
         }
     }
 

@@ -125,6 +125,12 @@ import Testing
             #expect(throws: PublishedError.featureWidth(file: folder + "/narrow", found: 2, expected: 3)) {
                 _ = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/narrow"))
             }
+            // All images of CIFAR-10's training set: 5,000 of each class, compared two by two.
+            try Safetensors(tensors: ["features": .init([Float](repeating: 0, count: 150_000), shape: [10, 5_000, 3])]).write(to: folder + "/whole")
+            #expect(errorText { _ = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/whole")) } == """
+                \(folder)/whole: tensor 'features': a network for shape [10, 5000, 3] would take more than 1024 MiB, the limit; every image is \
+                compared with all others of its class: take fewer (the published networks read 20 of each class)
+                """)
             #expect(throws: PublishedError.notConditioned(file: folder + "/images")) {
                 _ = try read(file()).conditioned(on: DatasetFeatures(contentsOf: folder + "/images"))
             }

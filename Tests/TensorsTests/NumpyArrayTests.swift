@@ -39,16 +39,34 @@ import Testing
         #expect(try NumpyArray(file([7], shape: "()", type: type), name: "x.npy").values == [7])
     }
 
+    /// `np.asfortranarray`, `astype('float16')`, `astype('>f4')` and `astype('>f8')`: the axes and bytes in another order, the numbers the same.
+    @Test func otherOrdersAndPrecisionsAreRead() throws {
+        let columns = try NumpyArray(file([0, 3, 1, 4, 2, 5], shape: "(2, 3)", order: "True"), name: "x.npy")
+        #expect(columns.shape == [2, 3] && columns.values == [0, 1, 2, 3, 4, 5])
+        // element (i, j, k) of shape (2, 3, 2) is 6i + 2j + k, the first axis fastest
+        let deep: [Float] = [0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11]
+        #expect(try NumpyArray(file(deep, shape: "(2, 3, 2)", order: "True"), name: "x.npy").values == (0..<12).map(Float.init))
+        #expect(try NumpyArray(file([], shape: "(0, 1099511627776, 1099511627776)", order: "True"), name: "x.npy").values.isEmpty)
+        func raw(_ type: String, _ bytes: [UInt8], _ shape: String) throws -> [Float] {
+            try NumpyArray(file([], shape: shape, type: type) + bytes, name: "x.npy").values
+        }
+        #expect(try raw("'<f2'", [0x00, 0x3C, 0x00, 0xC1, 0x01, 0x00, 0xFF, 0x7B], "(4,)") == [1, -2.5, 0x1p-24, 65_504])
+        #expect(try raw("'>f2'", [0x3C, 0x00, 0xC1, 0x00], "(2,)") == [1, -2.5])
+        #expect(try raw("'>f4'", [0x3F, 0x80, 0, 0, 0xC0, 0x20, 0, 0], "(2,)") == [1, -2.5])
+        #expect(try raw("'>f8'", [0x3F, 0xF0, 0, 0, 0, 0, 0, 0], "(1,)") == [1])
+    }
+
     @Test func whatIsWrongIsNamed() {
         #expect(refusal([1, 2, 3]) == "x.npy is no .npy file: it must begin with \\x93NUMPY and version 1, 2 or 3")
         #expect(refusal(file([1], shape: "(1,)", version: 9)) == "x.npy is no .npy file: it must begin with \\x93NUMPY and version 1, 2 or 3")
-        #expect(refusal(file([1], shape: "(1,)", type: "'<i4'")) == "x.npy: its header has type '<i4'; '<f4' and '<f8' can be read")
-        #expect(refusal(file([1], shape: "(1,)", order: "True")) == "x.npy: its header must be in row-major order (fortran_order False)")
+        #expect(refusal(file([1], shape: "(1,)", type: "'<i4'")) == 
+            "x.npy: its header has type '<i4'; float16, float32 and float64 can be read: array.astype('float32')")
+        #expect(refusal(file([1], shape: "(1,)", order: "Maybe")) == "x.npy: its header has fortran_order Maybe; it must be True or False")
         #expect(refusal(file([1], shape: "(a,)")) == "x.npy: its header has shape (a,), which is none")
         #expect(refusal(file([1], shape: "(-1,)")) == "x.npy: its header has shape (-1,), which is none")
         #expect(refusal(file([1, 2], shape: "(3,)")) == "x.npy: has 136 bytes where its header needs 140")
         #expect(refusal(file([1], shape: "(4294967296, 4294967296)"))?.hasSuffix("which is too large") == true)
-        #expect(throws: NumpyError.unreadable(file: "/nowhere.npy")) { _ = try NumpyArray(contentsOf: "/nowhere.npy") }
+        #expect(throws: InputFileError.missing(file: "/nowhere.npy")) { _ = try NumpyArray(contentsOf: "/nowhere.npy") }
     }
 
     /// Any cut or changed byte is read or refused, never a crash.

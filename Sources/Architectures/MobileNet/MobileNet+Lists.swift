@@ -2,7 +2,7 @@ extension MobileNet {
     /// The network of Once-for-All's lists.
     /// - Parameters:
     ///   - depths: layers of each of the five stages
-    ///   - kernels: twenty, four a stage; 0 or nil beyond the depth
+    ///   - kernels: twenty, four a stage; those beyond the depth are ignored, as Once-for-All fills and ignores them
     ///   - expansions: the same
     /// - Throws: `MobileNetError` naming list, stage and layer.
     public init(depths: [Int], kernels: [Int?], expansions: [Int?]) throws {
@@ -25,14 +25,7 @@ extension MobileNet {
 
     private static func layer(kernel: Int?, expansion: Int?, stage: Int, layer: Int, depth: Int) throws -> Layer? {
         let entries = [("ks", kernel), ("e", expansion)]
-        guard layer <= depth else {
-            for (name, value) in entries {
-                if let value, value != 0 {
-                    throw MobileNetError.beyondDepth(name: name, value: value, stage: stage, layer: layer, depth: depth)
-                }
-            }
-            return nil
-        }
+        guard layer <= depth else { return nil }
         for (name, value) in entries where (value ?? 0) == 0 {
             throw MobileNetError.missing(name: name, stage: stage, layer: layer)
         }

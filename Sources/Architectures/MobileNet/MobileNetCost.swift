@@ -15,6 +15,9 @@ public struct MobileNetCost: Sendable {
         }
     }
 
+    /// Sides of an image, in pixels.
+    public static let resolutions = 32...1_024
+
     /// Stem and head: the same for every network.
     public let fixed: Total
     /// By stage, then by stage code: [5][7371].
@@ -23,7 +26,7 @@ public struct MobileNetCost: Sendable {
     /// - Parameter resolution: side of the image in pixels, 32…1024
     /// - Throws: `MobileNetError.resolution`
     public init(width: Width = .one, resolution: Int = 224) throws {
-        guard (32...1_024).contains(resolution) else { throw MobileNetError.resolution(resolution) }
+        guard Self.resolutions.contains(resolution) else { throw MobileNetError.resolution(resolution) }
         let channels = Channels(width.rawValue)
         var side = Self.halved(resolution)
         var fixed = Self.convolution(3, channels.stem, kernel: 3, side: side)

@@ -5,12 +5,18 @@ public struct MobileNetDocument: Codable, Sendable, Hashable {
     /// Once-for-All's lists: layers of each stage, then kernel and expansion of each of the twenty layers, null where it is absent.
     public let depths: [Int]
     public let kernels, expansions: [Int?]
-    /// Trained weights, and multiply-adds for one image of 224×224 pixels, at width 1.0.
+    /// Of the channels, 1.0 or 1.2.
+    public let width: Double
+    /// Side of the image in pixels.
+    public let resolution: Int
+    /// Trained weights, and multiply-adds for one image, at this width and resolution.
     public let parameters, multiplyAdds: Int
 
-    /// - Throws: never for this width and resolution; `MobileNetError` is what `MobileNetCost` may throw
-    public init(_ network: MobileNet) throws {
-        let cost = try MobileNetCost().total(network)
+    /// - Throws: `MobileNetError.resolution`
+    public init(_ network: MobileNet, _ setting: MobileNetSetting = .usual) throws {
+        let cost = try MobileNetCost(width: setting.width, resolution: setting.resolution).total(network)
+        width = setting.width.rawValue
+        resolution = setting.resolution
         space = SearchSpace.mobilenetv3.rawValue
         arch = network.archString
         depths = network.depths
@@ -21,6 +27,6 @@ public struct MobileNetDocument: Codable, Sendable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case space, arch, depths = "d", kernels = "ks", expansions = "e", parameters, multiplyAdds = "multiply_adds"
+        case space, arch, depths = "d", kernels = "ks", expansions = "e", width, resolution, parameters, multiplyAdds = "multiply_adds"
     }
 }

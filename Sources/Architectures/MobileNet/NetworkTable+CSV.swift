@@ -2,93 +2,32 @@ import Foundation
 import Tensors
 
 extension NetworkTable {
-    /// Reads a CSV file: a header with `depths`, `kernels` and `expands` (numbers divided by blanks) or with `arch` (any written form of a
-    /// network), and at least one numeric column; then one row a network. Columns may stand in any order. An empty field or `nan` is a missing
-    /// figure. A network that comes again is left out and reported in `duplicates`.
-    /// - Throws: `BenchmarkTableError` with file, line, column, value and rule.
-    public init(csv path: String, name: String? = nil) throws {
-        try self.init(csvData: try CSVTable.contents(of: path), path: path, name: name)
-    }
+    /// Reads a CSV file: a header with `depths`, `kernels` and `expands` (numbers divided by blanks; also `d`, `ks`, `e`) or with `arch` (any
+    /// written form of a network), and at least one column of numbers, then rows. Columns may stand in any order. A network that stands in
+    /// several rows has the mean of their figures. What was left out or changed is told in `notes`.
+    /// - Throws: `InputFileError`; `BenchmarkTableError` with file, line, column, value and rule
+    public init(csv path: String, name: String? = nil) throws { try self.init(try TableText(contentsOf: path), name: name) }
 
     /// Reads the bytes of a CSV file; `path` names it in errors.
-    public init(csvData data: Data, path: String, name: String? = nil) throws {
-        try CSVTable.checkUTF8(data, path: path)
-        let title = name ?? URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-        self = try data.withUnsafeBytes {
-            try Self.read($0.assumingMemoryBound(to: UInt8.self), path: path, name: title)
-        }
-    }
+    public init(csvData data: Data, path: String, name: String? = nil) throws { try self.init(try TableText(data, path: path), name: name) }
 
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>, path: String, name: String) throws -> NetworkTable {
-        var records = CSVRecords(bytes)
-        var fields: [CSVRecords.Field] = []
-        guard try records.next(into: &fields, path: path) else { throw BenchmarkTableError.empty(file: path) }
-        let names = try CSVHeader.checked(fields.map { records.text(of: $0) }, path: path)
-        let form = try NetworkColumns(names, path: path)
-        let figures = names.indices.filter { !form.places.contains($0) && names[$0] != "index" }
-        guard !figures.isEmpty else { throw BenchmarkTableError.noNumericColumn(file: path) }
-
-        var networks: [MobileNet] = [], values = figures.map { _ in [Double]() }
-        var lineOfNetwork: [MobileNet: Int] = [:], duplicates: [Duplicate] = []
-        while try records.next(into: &fields, path: path) {
-            let line = records.line
-            guard fields.count == names.count else {
-                throw BenchmarkTableError.fieldCount(file: path, line: line, found: fields.count, expected: names.count)
+    init(_ text: TableText, name: String? = nil) throws {
+        let rows = try FigureRows<MobileNet>(text) { names, firstRow in
+            guard let form = NetworkForm(names, firstRow) else {
+                let isOfCells = (try? FigureRows.cells(names, firstRow, path: text.path)) != nil
+                throw isOfCells
+                    ? BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201) : .noNetworkColumns(file: text.path)
             }
-            let network = try form.network(fields, records, line: line, path: path)
-            let row = try figures.map { try records.figure(fields[$0], line: line, column: names[$0], path: path) }
-            if let firstLine = lineOfNetwork[network] {
-                duplicates.append(Duplicate(line: line, firstLine: firstLine))
-                continue
+            if let arch = form.archPlace, firstRow.indices.contains(arch), (try? Cell(archString: firstRow[arch])) != nil {
+                throw BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201)
             }
-            lineOfNetwork[network] = line
-            networks.append(network)
-            for (column, value) in row.enumerated() { values[column].append(value) }
-        }
-        guard !networks.isEmpty else { throw BenchmarkTableError.noRows(file: path) }
-        let columns = zip(figures, values).map { Column(name: names[$0], values: $1) }
-        return NetworkTable(name: name, networks: networks, columns: columns, duplicates: duplicates)
-    }
-}
-
-/// Where a row of a table says which network it is of.
-private enum NetworkColumns {
-    case lists(depths: Int, kernels: Int, expands: Int)
-    case arch(Int)
-
-    init(_ names: [String], path: String) throws {
-        let lists = ["depths", "kernels", "expands"].map { names.firstIndex(of: $0) }
-        if let depths = lists[0], let kernels = lists[1], let expands = lists[2] {
-            self = .lists(depths: depths, kernels: kernels, expands: expands)
-        } else if let arch = names.firstIndex(of: "arch") {
-            self = .arch(arch)
-        } else {
-            throw BenchmarkTableError.noNetworkColumns(file: path)
-        }
-    }
-
-    var places: [Int] {
-        switch self {
-        case .lists(let depths, let kernels, let expands): [depths, kernels, expands]
-        case .arch(let place): [place]
-        }
-    }
-
-    func network(_ fields: [CSVRecords.Field], _ records: CSVRecords, line: Int, path: String) throws -> MobileNet {
-        do {
-            switch self {
-            case .lists(let depths, let kernels, let expands):
-                let lists = (records.bytes(of: fields[depths]), records.bytes(of: fields[kernels]), records.bytes(of: fields[expands]))
-                if let network = MobileNet(digits: lists.0, lists.1, lists.2) { return network }
-                return try MobileNet(
-                    depths: records.text(of: fields[depths]), kernels: records.text(of: fields[kernels]),
-                    expansions: records.text(of: fields[expands]))
-            case .arch(let place):
-                return try MobileNet(parsing: records.text(of: fields[place]))
+            return FigureRows<MobileNet>.Form(places: form.places) { records, fields, line in
+                try form.network(fields, records, line: line, path: text.path)
             }
-        } catch {
-            throw BenchmarkTableError.invalidNetwork(file: path, line: line, reason: "\(error)")
         }
+        self.init(
+            name: name ?? URL(fileURLWithPath: text.path).deletingPathExtension().lastPathComponent, networks: rows.keys,
+            columns: rows.columns.map { Column(name: $0.name, values: $0.values) }, notes: rows.notes)
     }
 }
 

@@ -12,28 +12,19 @@ public struct NetworkTable: Sendable {
         }
     }
 
-    /// A row left out because its network stands further up. Lines are counted from 1.
-    public struct Duplicate: Sendable, Hashable {
-        public let line, firstLine: Int
-
-        public init(line: Int, firstLine: Int) {
-            self.line = line
-            self.firstLine = firstLine
-        }
-    }
-
     public let name: String
     public let networks: [MobileNet]
     public let columns: [Column]
-    public let duplicates: [Duplicate]
+    /// What its reading left out or changed.
+    public let notes: [TableNote]
 
     /// - Precondition: a value a network in every column.
-    public init(name: String, networks: [MobileNet], columns: [Column], duplicates: [Duplicate] = []) {
+    public init(name: String, networks: [MobileNet], columns: [Column], notes: [TableNote] = []) {
         precondition(columns.allSatisfy { $0.values.count == networks.count }, "a column has a value for each network")
         self.name = name
         self.networks = networks
         self.columns = columns
-        self.duplicates = duplicates
+        self.notes = notes
     }
 
     /// The column of a name.

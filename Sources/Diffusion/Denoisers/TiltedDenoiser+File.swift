@@ -5,8 +5,11 @@ extension TiltedDenoiser {
     static let format = "dnag tilted denoiser 1"
 
     /// Reads a tilt-conditioned denoiser. - Throws: `SafetensorsError`, `ModelFileError`.
-    public init(contentsOf path: String) throws {
-        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.nasbench201])
+    public init(contentsOf path: String) throws { try self.init(Safetensors(contentsOf: path)) }
+
+    init(_ source: Safetensors) throws {
+        let path = source.name
+        let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")

@@ -11,7 +11,12 @@ extension CellPredictor {
     /// Reads a predictor. - Parameter threads: how many evaluate its network; they change nothing but the time it takes
     /// - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
-        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.nasbench201])
+        try self.init(Safetensors(contentsOf: path), threads: threads)
+    }
+
+    init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+        let path = source.name
+        let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
         let names: [String] = try ModelFile.decode(file, "properties")
         let configuration: CellNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {

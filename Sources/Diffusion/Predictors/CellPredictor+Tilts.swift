@@ -14,6 +14,7 @@ public enum TiltableFile {
     /// Reads a tilt-conditioned denoiser or a predictor of clean cells, whichever the file holds.
     /// - Throws: `SafetensorsError`, `ModelFileError`.
     public static func read(_ path: String) throws -> any TiltableDenoiser {
-        CellPredictor.recognises(try Safetensors(contentsOf: path)) ? try CellPredictor(contentsOf: path) : try TiltedDenoiser(contentsOf: path)
+        let file = try Safetensors(contentsOf: path)
+        return CellPredictor.recognises(file) ? try CellPredictor(file) : try TiltedDenoiser(file)
     }
 }

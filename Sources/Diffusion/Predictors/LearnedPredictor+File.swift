@@ -5,8 +5,11 @@ extension LearnedPredictor {
     static let format = "dnag predictor 1"
 
     /// Reads a predictor. - Throws: `SafetensorsError`, `ModelFileError`.
-    public init(contentsOf path: String) throws {
-        let (file, space) = try ModelFile.open(path, format: Self.format)
+    public init(contentsOf path: String) throws { try self.init(Safetensors(contentsOf: path)) }
+
+    init(_ source: Safetensors) throws {
+        let path = source.name
+        let (file, space) = try ModelFile.open(source, format: Self.format)
         let names: [String] = try ModelFile.decode(file, "properties")
         let configuration: PredictorNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {

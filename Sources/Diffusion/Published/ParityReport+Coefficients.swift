@@ -30,12 +30,7 @@ extension ParityReport {
 
     /// The coefficients of the SDEs at given times.
     mutating func addCoefficients(_ path: String) throws {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw SafetensorsError.unreadable(file: path, reason: error.plainReason)
-        }
+        let data = try InputFile.contents(of: path, as: .json)
         guard let stored = try? JSONDecoder().decode([String: Stored].self, from: data), !stored.isEmpty else {
             throw PublishedError.malformedJSON(
                 file: path,

@@ -5,6 +5,7 @@ extension ParityReport {
     mutating func addPredictor(_ name: String, _ file: Safetensors) throws {
         let shape = try PublishedFile.shape(file, "x", rank: 3, "[samples, nodes, ops], none of them 0")
         let predictor = try PublishedFile.predictor(file, states: shape)
+        try PublishedMemory.check(file.name, "x", shape: shape, predictor.configuration)
         let network = PublishedPredictor(configuration: predictor.configuration, samples: shape[0])
         network.load(
             x: try PublishedFile.tensor(file, "x", shape: shape),
@@ -33,6 +34,7 @@ extension PublishedFile {
         guard let size = predictor.configuration.dataset else { return [] }
         let shape = try shape(file, "dataset", rank: 3, "[classes, samples, features], none of them 0")
         let images = try tensor(file, "dataset", shape: [shape[0], shape[1], size.features])
+        try PublishedMemory.check(file.name, "dataset", shape: shape, size)
         return predictor.code(images: images, classes: shape[0], perClass: shape[1])
     }
 

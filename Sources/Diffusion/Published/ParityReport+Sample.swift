@@ -33,6 +33,7 @@ struct SampleFixture {
         let states = [shape[0], configuration.nodes, configuration.ops]
         let start = try PublishedFile.tensor(file, "start", shape: states)
 
+        try PublishedMemory.check(file.name, "start", shape: shape, configuration)
         let steps = Int(try PublishedFile.number(file, "steps") { $0 >= 1 && $0 <= 1e6 && $0.rounded() == $0 })
         times = try PublishedFile.tensor(file, "t", shape: [steps]).map(Double.init)
         func path(_ tensor: String) throws -> [Float] {
@@ -54,6 +55,7 @@ struct SampleFixture {
         } else {
             let predictorFile = try Self.open(file, "predictor_weights", in: directory)
             let read = try PublishedFile.predictor(predictorFile, states: shape)
+            try PublishedMemory.check(file.name, "start", shape: shape, read.configuration)
             (predictor, code) = (read, try PublishedFile.code(predictorFile, read))
         }
     }

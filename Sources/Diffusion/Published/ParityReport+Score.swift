@@ -7,6 +7,7 @@ extension ParityReport {
         let shape = try PublishedFile.shape(file, "x", rank: 3, "[samples, nodes, ops], none of them 0")
         let states = [shape[0], configuration.nodes, configuration.ops]
         let weights = try PublishedFile.scoreWeights(file, configuration)
+        try PublishedMemory.check(file.name, "x", shape: shape, configuration)
         let network = PublishedScoreNetwork(configuration: configuration, samples: states[0], epsilon: epsilon)
 
         func read(_ tensor: String) throws -> [Float] { try PublishedFile.tensor(file, tensor, shape: states) }

@@ -49,7 +49,7 @@ public final class PublishedDatasetEncoder {
         plan.backward(weights: weights, weightGradients: weightGradients)
     }
 
-    private static func declare(
+    static func declare(
         _ size: PublishedPredictorConfiguration.Dataset, classes: Int, perClass: Int
     ) -> (builder: PlanBuilder, images: Value, code: Value) {
         var builder = PlanBuilder()

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// What can be wrong with files of the published networks and with parity fixtures, beyond being no safetensors files.
 public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
@@ -9,6 +10,7 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
     case unknownTensor(file: String, tensor: String)
     case notFinite(file: String, tensor: String)
     case rank(file: String, tensor: String, found: [Int], rule: String)
+    case tooLarge(file: String, tensor: String, shape: [Int], limit: Int, remedy: String)
     case missingWeights(file: String, key: String, path: String)
     case malformedJSON(file: String, rule: String)
     case featureWidth(file: String, found: Int, expected: Int)
@@ -26,13 +28,15 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
         case .metadata(let file, let key, let rule):
             "\(file): metadata '\(key)' \(rule)"
         case .unknownChoice(let file, let key, let value, let known):
-            "\(file): metadata '\(key)' is '\(value)'; known: \(known.joined(separator: ", "))"
+            "\(file): metadata '\(key)' is '\(value.escaped())'; known: \(known.joined(separator: ", "))"
         case .unknownTensor(let file, let tensor):
             "\(file): tensor '\(tensor)' belongs to no network of this configuration"
         case .notFinite(let file, let tensor):
             "\(file): tensor '\(tensor)' holds values that are not finite"
         case .rank(let file, let tensor, let found, let rule):
             "\(file): tensor '\(tensor)': shape \(found) must be \(rule)"
+        case .tooLarge(let file, let tensor, let shape, let limit, let remedy):
+            "\(file): tensor '\(tensor)': a network for shape \(shape) would take more than \(limit >> 20) MiB, the limit; \(remedy)"
         case .missingWeights(let file, let key, let path):
             "\(file): metadata '\(key)' refers to \(path), which does not exist"
         case .malformedJSON(let file, let rule):

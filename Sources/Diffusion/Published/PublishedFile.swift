@@ -70,7 +70,7 @@ enum PublishedFile {
         do {
             return try JSONDecoder().decode(Content.self, from: Data(text.utf8))
         } catch {
-            throw PublishedError.metadata(file: file.name, key: key, rule: "is '\(text)', which lacks or garbles a part")
+            throw PublishedError.metadata(file: file.name, key: key, rule: "is '\(text.escaped())', which lacks or garbles a part")
         }
     }
 

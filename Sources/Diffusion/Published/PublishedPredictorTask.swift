@@ -42,6 +42,9 @@ public struct PublishedPredictorTask: TrainingTask {
                 throw PublishedError.featureWidth(file: features.file, found: features.width, expected: expected)
             }
         }
+        if let dataset = size.dataset {
+            for target in targets { try target.features?.check(for: dataset) }
+        }
         configuration = size
         self.targets = targets
         self.mask = mask

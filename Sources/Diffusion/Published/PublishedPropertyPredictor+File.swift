@@ -13,8 +13,9 @@ extension PublishedPropertyPredictor {
     /// metadata `config` and `properties`, a JSON list of {name, mean, deviation}. Conditioned on datasets, it needs their
     /// codes, `codes` [properties, code], or the one dataset's images, `dataset` [classes, samples, features].
     /// - Throws: `SafetensorsError`, `PublishedError`.
-    public init(contentsOf path: String) throws {
-        let file = try Safetensors(contentsOf: path)
+    public init(contentsOf path: String) throws { try self.init(Safetensors(contentsOf: path)) }
+
+    init(_ file: Safetensors) throws {
         let layout = Cell.layout
         let network = try PublishedFile.predictor(file, states: [1, layout.nodeCount, layout.typeCount])
         let properties: [PublishedProperty] = try PublishedFile.decode(file, "properties")
@@ -68,7 +69,7 @@ public enum PredictorFile {
     /// - Throws: `SafetensorsError`, `ModelFileError`, `PublishedError`.
     public static func read(_ path: String) throws -> any Predictor {
         let file = try Safetensors(contentsOf: path)
-        if PublishedPropertyPredictor.recognises(file) { return try PublishedPropertyPredictor(contentsOf: path) }
-        return CellPredictor.recognises(file) ? try CellPredictor(contentsOf: path) : try LearnedPredictor(contentsOf: path)
+        if PublishedPropertyPredictor.recognises(file) { return try PublishedPropertyPredictor(file) }
+        return CellPredictor.recognises(file) ? try CellPredictor(file) : try LearnedPredictor(file)
     }
 }

@@ -47,6 +47,7 @@ public struct PublishedPropertyPredictor: Predictor {
         guard features.width == size.features else {
             throw PublishedError.featureWidth(file: features.file, found: features.width, expected: size.features)
         }
+        try features.check(for: size)
         let code = network.code(images: features.values, classes: features.classes, perClass: features.perClass)
         return PublishedPropertyPredictor(
             network: network, properties: [property], codes: [code], mask: mask, sigmas: sigmas, about: about)

@@ -13,10 +13,11 @@ public struct DatasetFeatures: Sendable {
     /// [classes][perClass][width]
     public let values: [Float]
 
-    /// - Throws: `SafetensorsError`, `NumpyError`, `PublishedError`.
+    /// - Throws: `InputFileError`, `SafetensorsError`, `NumpyError`, `PublishedError`.
     public init(contentsOf path: String) throws {
-        if path.hasSuffix(".npy") {
-            let array = try NumpyArray(contentsOf: path)
+        let data = try InputFile.contents(of: path, as: .features)
+        if FileFormat(sniffing: data) == .npy {
+            let array = try NumpyArray(data: data, name: path)
             guard array.shape.count == 3, !array.shape.contains(0) else {
                 throw PublishedError.rank(
                     file: path, tensor: Self.tensor, found: array.shape, rule: "[classes, samples of a class, features], none of them 0")
@@ -27,7 +28,7 @@ public struct DatasetFeatures: Sendable {
             values = array.values
             return
         }
-        let tensors = try Safetensors(contentsOf: path)
+        let tensors = try Safetensors(data: data, name: path)
         let shape = try PublishedFile.shape(
             tensors, Self.tensor, rank: 3, "[classes, samples of a class, features], none of them 0")
         file = path

@@ -45,6 +45,18 @@ public enum ExportContent {
         }
     }
 
+    /// What a form says of a network that is meant at a width and a resolution.
+    /// - Throws: also `ExportError.noPlaceForSetting` where another than the usual one would be lost
+    public static func text(_ form: ExportForm, of sized: SizedNetwork) throws -> String {
+        switch form {
+        case .json: return try ExportDocument(sized).json()
+        case .ofa: return sized.json + "\n"
+        default:
+            guard sized.setting == .usual else { throw ExportError.noPlaceForSetting(form, sized.setting) }
+            return try text(form, of: .network(sized.network))
+        }
+    }
+
     private static func finished(_ state: State) throws -> (branch: Branch, end: Snapshot) {
         guard let branch = state.branch else { throw ExportError.nothingYet }
         guard let end = branch.end else { throw ExportError.notFinished(steps: branch.steps.count, of: branch.total) }
@@ -83,6 +95,7 @@ public enum ExportError: Error, Hashable, Sendable {
     case otherSpace(form: String, space: String)
     case needsARun(form: String)
     case notText(ExportForm)
+    case noPlaceForSetting(ExportForm, MobileNetSetting)
 }
 
 extension ExportError: CustomStringConvertible, LocalizedError {
@@ -95,6 +108,8 @@ extension ExportError: CustomStringConvertible, LocalizedError {
         case .noArchitecture(let noun, let fault): "the run did not end with a \(noun): \(fault)"
         case .otherSpace(let form, let space): "\(form) is no form of \(space)"
         case .needsARun(let form): "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
+        case .noPlaceForSetting(let form, let setting):
+            "--as \(form.rawValue) has no place for \(setting.resolution) pixels and width \(setting.width.rawValue), at which the network is meant; --as json and --as ofa keep them"
         case .notText(let form): "\(form.rawValue) is no text"
         }
     }

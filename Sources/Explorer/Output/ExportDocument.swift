@@ -9,7 +9,7 @@ enum ArchitectureDocument: Encodable {
 
     init(_ architecture: Architecture) throws {
         switch architecture {
-        case .cell(let cell): self = .cell(CellDocument(cell))
+        case .cell(let cell): self = .cell(CellDocument(cell, order: try BenchmarkTable.embedded().order))
         case .network(let network): self = .network(try MobileNetDocument(network))
         }
     }
@@ -38,6 +38,13 @@ struct ExportDocument: Encodable {
         /// In natural units, by property.
         let predicted: [String: Double]
         let course: [Trajectory.Segment]
+    }
+
+    /// A network in the setting that it is meant at.
+    init(_ sized: SizedNetwork) throws {
+        architecture = .network(try MobileNetDocument(sized.network, sized.setting))
+        end = nil
+        table = [:]
     }
 
     /// - Throws: what making the architecture's own document throws

@@ -22,7 +22,7 @@ struct Export: ParsableCommand {
               dnag export --as screen-svg --seed 7 --steps 48 --step 30 --keys 'right*8 .*4' --out screen.svg
             """)
 
-    @Argument(help: "A cell: arch string, NASLib tuple, code or #index; a network (--space mobilenetv3): d-k-e string, columns or JSON; without one, a run.")
+    @Argument(help: "A cell: arch string, NASLib tuple or number in the benchmark's order; a network (--space mobilenetv3): d-k-e string, columns or JSON; without one, a run.")
     var cell: String?
 
     @Option(name: .customLong("as"), help: "The form.")
@@ -71,7 +71,11 @@ struct Export: ParsableCommand {
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
-        guard model.space == .nasbench201 else { return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space)) }
+        guard model.space == .nasbench201 else {
+            // What it is meant at goes with it; any other form, and what is wrong, is told by the door that all commands share.
+            if let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
+            return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space))
+        }
         let tables = try tables.load()
         guard let cell = try Architecture(parsing: text, in: model.space, order: tables.order).cell else { throw CellError.unknownForm(text) }
         let figures = tables.columns.compactMap { column -> (String, Double)? in
@@ -97,7 +101,7 @@ struct Export: ParsableCommand {
     }
 
     private func options() throws -> ExplorerOptions {
-        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: 20)
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: 20, isQuiet: false)
         options.theme = screen.theme
         return options
     }

@@ -47,15 +47,19 @@ struct TableAdditive: ParsableCommand {
     }
 }
 
-/// Tables of networks as commands read them.
+/// Tables of networks as commands read them: an imported one by its name, or a file.
 enum NetworkTables {
-    /// Tells of rows that were left out. - Throws: `BenchmarkTableError`
-    static func read(_ file: String) throws -> NetworkTable {
-        let table = try NetworkTable(csv: file)
-        if let first = table.duplicates.first {
-            Output.note(
-                "\(file): \(table.duplicates.count) rows left out, since their networks stand further up (line \(first.line) as line \(first.firstLine), …)")
+    /// Tells what the reading of a file left out or changed. - Throws: `BenchmarkTableError`, `InputFileError`
+    static func read(_ entry: String) throws -> NetworkTable {
+        let store = TableStore()
+        if try store.names().contains(entry) {
+            guard let table = try store.load(name: entry).networks else {
+                throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .nasbench201)
+            }
+            return table
         }
+        let table = try NetworkTable(csv: entry)
+        for note in table.notes { Output.note("\(entry): \(note)") }
         return table
     }
 }

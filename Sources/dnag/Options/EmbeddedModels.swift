@@ -21,11 +21,9 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
-        if let file, space == .mobilenetv3, !(try PredictorFile.read(path(file)) is LearnedPredictor) {
-            throw CommandError.publishedPredictorOfCells(file: file)
-        }
         let path = try file ?? AssetLocator().path(of: "predictor-\(space.rawValue).safetensors")
-        let predictor = try LearnedPredictor(contentsOf: path)
+        let read: any Predictor = space == .nasbench201 ? try LearnedPredictor(contentsOf: path) : try PredictorFile.read(self.path(path))
+        guard let predictor = read as? LearnedPredictor else { throw CommandError.publishedPredictorOfCells(file: path) }
         guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.rawValue) }
         return predictor
     }

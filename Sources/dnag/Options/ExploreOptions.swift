@@ -57,7 +57,7 @@ struct ExploreOptions: ParsableArguments {
 
     /// - Throws: `ValidationError` when a noise level is out of range
     func explorer() throws -> ExplorerOptions {
-        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: State.usualSteps)
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: State.usualSteps, isQuiet: true)
         options.theme = theme
         options.exportFolder = exportDir
         options.preferences.page = page

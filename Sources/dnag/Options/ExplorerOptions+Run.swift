@@ -4,12 +4,14 @@ import Explorer
 
 extension ExplorerOptions {
     /// How the explorer starts with a run as the options name it.
+    /// - Parameter isQuiet: nothing is told on standard error of what the tables' reading leaves out
     /// - Throws: `ValidationError`, `SafetensorsError`, `PublishedError`: a published network has noise levels of its own, which the settings
     ///   need before anything is drawn
     init(
         _ sampling: SamplingOptions, _ guidance: GuidanceOptions, _ model: ModelOptions, _ tables: TableOptions, sample: Int,
-        steps: Int
+        steps: Int, isQuiet: Bool
     ) throws {
+        let tablesOnce = TablesOnce(tables, isQuiet: isQuiet)
         let published = model.denoiser == .published ? try model.publishedDenoiser() : nil
         self.init(
             settings: try sampling.settings(defaultSteps: steps, for: published, in: model.space, guidance: guidance.guidance), sample: sample,
@@ -22,7 +24,7 @@ extension ExplorerOptions {
                     models: Models(denoiser: denoiser, predictor: learned.predictor, tiltable: learned.tiltable),
                     sigmas: denoiser.sigmas)
             }
-            return LoadedModels(learned: learned, published: own, figures: try tables.load().columns)
+            return LoadedModels(learned: learned, published: own, figures: try tablesOnce().columns)
         }
         loadOther = { space in
             guard space == .nasbench201 else { return try .networks(of: nil) }
@@ -30,7 +32,7 @@ extension ExplorerOptions {
                 learned: Models(
                     denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),
                     tiltable: try EmbeddedModels.tiltedDenoiser()),
-                figures: try tables.load().columns)
+                figures: try tablesOnce().columns)
         }
     }
 }

@@ -64,7 +64,7 @@ struct ModelOptions: ParsableArguments {
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
         if denoiser == .exact {
-            return Self.exact(try guidance.properties.map { try tables.column($0) })
+            return Self.exact(try guidance.properties.map { try tables.source($0).spelled })
         }
         return try networks(isConditioned: guidance.method == .conditioned)
     }

@@ -5,48 +5,27 @@ extension TableSet {
     /// What can be looked up in these columns.
     ///
     /// The cells are those that every table which a column is taken from lists, that is, has some figure of: a user's file of a few cells,
-    /// beside columns that are known of all, makes those few the candidates.
+    /// beside columns that are known of all, makes those few the candidates. Where a latency is among the columns, cells without a path are
+    /// none: they have no latency that means anything.
     /// - Throws: `CommandError.noFigures`
     func searchTable(_ names: [String]) throws -> SearchTable<NASBench201Space> {
         var seen: Set<String> = []
         return Self.searchTable(try names.filter { seen.insert($0).inserted }.map { try source($0) })
     }
 
+    /// - Parameter sources: each becomes a column by the name it was asked for
     static func searchTable(_ sources: [Source]) -> SearchTable<NASBench201Space> {
         var owners: [BenchmarkTable] = []
         for source in sources where !owners.contains(where: { $0.name == source.table.name }) { owners.append(source.table) }
-        let listed = owners.map(\.listed)
-        let cells = Cell.all.filter { cell in listed.allSatisfy { $0[cell.code] } }
+        let listed = owners.map(\.listed), latencies = sources.filter(\.column.isLatency)
+        let all = Cell.all.filter { cell in listed.allSatisfy { $0[cell.code] } }
+        let cells = latencies.isEmpty ? all : all.filter(\.hasPath)
+        if cells.count < all.count {
+            Output.note("\(all.count - cells.count) cells have no path from input to output; their latencies mean nothing, and they are not searched")
+        }
         return SearchTable(
             name: owners.map(\.name).joined(separator: " and "), architectures: cells,
-            columns: sources.map { source in .init(name: source.column.name, values: cells.map { source.column.values[$0.code] }) })
-    }
-
-    /// A column and the table it is in.
-    struct Source {
-        let table: BenchmarkTable
-        let column: BenchmarkTable.Column
-    }
-
-    /// - Throws: `CommandError.noFigures`
-    func source(_ name: String) throws -> Source {
-        for table in tables {
-            if let column = table[name] { return Source(table: table, column: column) }
-        }
-        throw CommandError.noFigures(property: name, tables: tables.map(\.name))
-    }
-
-    /// The column `NAME` of any table, or `TABLE:NAME` of one: a table's own name, or the file it was read from without its ending.
-    /// - Throws: `CommandError.noFigures`
-    func source(spelled text: String) throws -> Source {
-        // A colon may also belong to a column's own name.
-        if let source = try? source(text) { return source }
-        guard let colon = text.lastIndex(of: ":") else { return try source(text) }
-        let name = String(text[text.index(after: colon)...])
-        for table in tables where table.name == text[..<colon] {
-            if let column = table[name] { return Source(table: table, column: column) }
-        }
-        throw CommandError.noFigures(property: text, tables: tables.map { "\($0.name):" })
+            columns: sources.map { source in .init(name: source.spelling, values: cells.map { source.column.values[$0.code] }) })
     }
 }
 

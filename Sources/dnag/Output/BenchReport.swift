@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// What `dnag bench` measured.
 struct BenchReport: Codable {
@@ -16,11 +17,10 @@ struct BenchReport: Codable {
 
     init() {}
 
-    /// - Throws: `CommandError.notABench`
+    /// - Throws: `InputFileError`, `CommandError.notABench`
     init(contentsOf path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path),
-            let report = try? JSONDecoder().decode(Self.self, from: data)
-        else { throw CommandError.notABench(file: path) }
+        let data = try InputFile.contents(of: path, as: .json)
+        guard let report = try? JSONDecoder().decode(Self.self, from: data) else { throw CommandError.notABench(file: path) }
         self = report
     }
 

@@ -74,10 +74,10 @@ struct SearchTransfer: ParsableCommand {
     func run() throws {
         try Output.check([comparison.out])
         let set = try tables.load()
-        let target = try set.source(spelled: self.target)
-        let others = try report.filter { $0 != target.column.name }.map { try set.source($0) }
+        let target = try set.source(self.target)
+        let others = try report.filter { $0 != target.spelling }.map { try set.source($0) }
         let table = TableSet.searchTable([target] + others)
-        let objective = try Objective([Objective.Term(column: target.column.name)])
+        let objective = try Objective([Objective.Term(column: target.spelling)])
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: true)
         problem.noteWhatIsSearched(table)
         let task = try sourceTask(set, target: target)
@@ -95,14 +95,16 @@ struct SearchTransfer: ParsableCommand {
 
     private func sourceTask(_ set: TableSet, target: TableSet.Source) throws -> SourceTask {
         guard let sourcePredictor else {
-            let sources = try source.map { try set.source(spelled: $0) }
-            let columns = sources.map(\.column)
+            let sources = try source.map { try set.source($0) }
+            let columns = sources.map(\.spelled)
             // What is measured twice under one name may be two tasks; the very same figures are not.
             for (place, source) in sources.enumerated() {
                 if source.column.name == target.column.name, source.table.name == target.table.name {
-                    throw CommandError.targetIsSource(target.column.name)
+                    throw CommandError.targetIsSource(target.spelling)
                 }
-                if columns[..<place].contains(where: { $0.name == source.column.name }) { throw CommandError.sourceTwice(source.column.name) }
+                if sources[..<place].contains(where: { $0.table.name == source.table.name && $0.column.name == source.column.name })
+                    || columns[..<place].contains(where: { $0.name == source.spelling })
+                { throw CommandError.sourceTwice(source.spelling) }
             }
             return SourceTask(ExactPredictor(columns: columns), properties: columns.map(\.name), gamma: gamma)
         }

@@ -1,0 +1,118 @@
+import Architectures
+import Foundation
+
+/// The tables a command works with.
+struct TableSet {
+    /// Those the command line names first, then all others. No two have one name.
+    let tables: [BenchmarkTable]
+    let order: BenchmarkOrder
+    /// What was left out of the tables that the line names, by their words.
+    let notes: [(entry: String, notes: [TableNote])]
+
+    /// A column that stands behind another of its name with other figures.
+    struct Hidden: CustomStringConvertible {
+        let column, table, first: String
+
+        var description: String { "'\(column)' is taken from \(first); \(table):\(column) names that of \(table)" }
+    }
+
+    /// - Parameter named: files, or names of imported tables
+    static func load(_ named: [String], store: TableStore) throws -> TableSet {
+        let (embedded, order) = try BenchmarkTable.embedded()
+        let imported = try store.names()
+        var tables: [BenchmarkTable] = [], notes: [(String, [TableNote])] = []
+        for entry in named {
+            if imported.contains(entry) {
+                guard let table = try store.load(name: entry).cells else {
+                    throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .mobilenetv3)
+                }
+                tables.append(table)
+            } else if FileManager.default.fileExists(atPath: entry) {
+                let name = URL(fileURLWithPath: entry).deletingPathExtension().lastPathComponent
+                tables.append(try BenchmarkTable(csv: entry, name: name))
+            } else {
+                throw CommandError.noTable(entry, imported: imported)
+            }
+        }
+        let rest = try imported.filter { !named.contains($0) }.compactMap { try store.load(name: $0).cells }
+        let all = (tables + [BenchmarkTable.analytic(), embedded] + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
+        notes = zip(named, all).map { ($0, $1.notes) }
+        return TableSet(tables: Self.renamed(all), order: order, notes: notes)
+    }
+
+    /// Two files may have one name: the second is called `name-2`.
+    private static func renamed(_ tables: [BenchmarkTable]) -> [BenchmarkTable] {
+        var taken: Set<String> = []
+        return tables.map { table in
+            var name = table.name, number = 2
+            while !taken.insert(name).inserted {
+                name = "\(table.name)-\(number)"
+                number += 1
+            }
+            return BenchmarkTable(name: name, credit: table.credit, columns: table.columns, notes: table.notes)
+        }
+    }
+
+    /// Every column once. One that stands behind another of its name, with other figures, is called `TABLE:COLUMN`.
+    var columns: [BenchmarkTable.Column] { sorted.columns }
+
+    /// The columns that stand behind others.
+    var hidden: [Hidden] { sorted.hidden }
+
+    private var sorted: (columns: [BenchmarkTable.Column], hidden: [Hidden]) {
+        var columns: [BenchmarkTable.Column] = [], hidden: [Hidden] = []
+        var first: [String: (table: String, column: BenchmarkTable.Column)] = [:]
+        for table in tables {
+            for column in table.columns {
+                guard let taken = first[column.name] else {
+                    first[column.name] = (table.name, column)
+                    columns.append(column)
+                    continue
+                }
+                guard column.differs(from: taken.column) else { continue }
+                columns.append(.init(name: "\(table.name):\(column.name)", values: column.values))
+                hidden.append(Hidden(column: column.name, table: table.name, first: taken.table))
+            }
+        }
+        return (columns, hidden)
+    }
+
+    /// A column and the table it is in.
+    struct Source {
+        let table: BenchmarkTable
+        let column: BenchmarkTable.Column
+        /// As it was asked for.
+        let spelling: String
+
+        /// The column by the name it was asked for.
+        var spelled: BenchmarkTable.Column { .init(name: spelling, values: column.values) }
+    }
+
+    /// The column `NAME` of the first table that has it, or `TABLE:NAME` of one: a table's own name, or the file it was read from without its
+    /// ending. The one place where columns are looked up.
+    /// - Throws: `CommandError.noFigures`
+    func source(_ text: String) throws -> Source {
+        for table in tables {
+            if let column = table[text] { return Source(table: table, column: column, spelling: text) }
+        }
+        // A colon may also belong to a column's or a table's own name.
+        for colon in text.indices where text[colon] == ":" {
+            for table in tables where table.name == text[..<colon] {
+                if let column = table[String(text[text.index(after: colon)...])] { return Source(table: table, column: column, spelling: text) }
+            }
+        }
+        throw CommandError.noFigures(property: text, tables: tables.map(\.name))
+    }
+
+    /// The column, by its own name. - Throws: `CommandError.noFigures`
+    func column(_ text: String) throws -> BenchmarkTable.Column { try source(text).column }
+}
+
+extension BenchmarkTable.Column {
+    /// Whether it says something else of a cell that both know, beyond the last digits of a print.
+    fileprivate func differs(from other: BenchmarkTable.Column) -> Bool {
+        zip(values, other.values).contains { mine, theirs in
+            !mine.isNaN && !theirs.isNaN && abs(mine - theirs) > 1e-4 * max(abs(mine), abs(theirs))
+        }
+    }
+}
