@@ -39,6 +39,16 @@ import Testing
         #expect(cast.events.dropFirst(2).map(\.change) == [.marker("here"), .resize(width: 30, height: 6), .exit(status: 3)])
     }
 
+    @Test func whatMarkersAndEndsSayIsBounded() throws {
+        let cast = try CastFile(
+            Self.header + "[1, \"m\", \"a" + String(repeating: "\u{301}", count: 10_000) + "\"]\n[2, \"x\", \"?\"]\n[3, \"later\", \"?\"]\n", name: "x")
+        guard case .marker(let label)? = cast.events.first?.change else {
+            Issue.record("no marker")
+            return
+        }
+        #expect(label.unicodeScalars.count == 80 && cast.events.last?.change == .exit(status: nil) && cast.events.count == 2)
+    }
+
     @Test func theFirstVersionIsOneValue() throws {
         let cast = try CastFile(
             "{\n \"version\": 1, \"width\": 8, \"height\": 2, \"duration\": 2, \"stdout\": [[0.5, \"a\"],\n [1.5, \"b\"]]}\n", name: "x")

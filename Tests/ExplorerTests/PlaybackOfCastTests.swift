@@ -147,6 +147,7 @@ import Testing
         playback.advance(for: .milliseconds(20))
         #expect(ContinuousClock.now - start < .seconds(1))
         #expect(playback.isBehind && playback.nextChange == 0)
+        playback.advance(for: .milliseconds(300))
         #expect(playback.frame(width: 100, height: 30, theme: .dark).line(29).contains("catching up "))
         playback.pass(5)
         #expect(playback.seconds == 2_999)

@@ -26,8 +26,8 @@ extension CastFile {
                     throw CastError.badResize(file: name, line: line.number, found: value)
                 }
                 events.append(Event(seconds: clock.take(), change: .resize(width: width, height: height)))
-            case "m": events.append(Event(seconds: clock.take(), change: .marker(value)))
-            case "x": events.append(Event(seconds: clock.take(), change: .exit(status: Int(value) ?? 0)))
+            case "m": events.append(Event(seconds: clock.take(), change: .marker(String(String.UnicodeScalarView(value.unicodeScalars.prefix(80))))))
+            case "x": events.append(Event(seconds: clock.take(), change: .exit(status: Int(value))))
             default: break  // what was typed, and kinds that are yet to come
             }
         }

@@ -8,8 +8,8 @@ public struct CastFile: Sendable {
         case output(Range<Int>)
         case resize(width: Int, height: Int)
         case marker(String)
-        /// The recorded program ended.
-        case exit(status: Int)
+        /// The recorded program ended; nil: with what is no number.
+        case exit(status: Int?)
     }
 
     public struct Event: Sendable, Hashable {

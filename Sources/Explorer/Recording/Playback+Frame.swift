@@ -8,7 +8,7 @@ extension Playback {
     public func frame(width: Int, height: Int, theme: Theme) -> Canvas {
         var canvas = Canvas(width: width, height: height, filling: Glyph(" ", Style(theme.text, on: theme.background)))
         let isWhole = screen.width <= width && screen.height <= height
-        let hasLine = height > screen.height || !isPlaying || isBehind || !isWhole
+        let hasLine = height > screen.height || !isPlaying || isLate || !isWhole
         part = shownPart(width: width, height: max(height - (hasLine ? 1 : 0), 0))
         drawScreen(on: &canvas)
         if hasLine { drawLine(on: &canvas, theme) }
@@ -50,7 +50,7 @@ extension Playback {
         let row = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
         canvas.fill(row, with: Glyph(" ", Style(theme.text, on: theme.surface)))
         let place = "\(Self.clock(seconds)) / \(Self.clock(cast.duration))   \(speed.fixed(speed < 1 ? 2 : 0))×"
-        var x = canvas.put(isBehind ? " … " : isPlaying ? " ▶ " : " ‖ ", at: 0, row.y, Style(theme.state).bold)
+        var x = canvas.put(isLate ? " … " : isPlaying ? " ▶ " : " ‖ ", at: 0, row.y, Style(theme.state).bold)
         x = canvas.put(place, at: x, row.y, theme.textStyle) + 3
         for note in notes() { x = canvas.put(note, at: x, row.y, Style(theme.guidance)) + 3 }
         canvas.draw(KeyHints(hints(), theme: theme), in: row.inset(left: x))
@@ -59,14 +59,14 @@ extension Playback {
     /// What is not seen on the screen itself.
     private func notes() -> [String] {
         var notes: [String] = []
-        if isBehind { notes.append("catching up \(Int(progress * 100)) %") }
+        if isLate { notes.append("catching up \(Int(progress * 100)) %") }
         var cut: [String] = []
         if part.width < screen.width { cut.append("columns \(part.x + 1)–\(part.right) of \(screen.width)") }
         if part.height < screen.height { cut.append("rows \(part.y + 1)–\(part.bottom) of \(screen.height)") }
         if !cut.isEmpty { notes.append(cut.joined(separator: ", ")) }
-        if let marker = markers.last(where: { $0.seconds <= seconds && seconds < $0.seconds + 3 }) { notes.append("◆ \(marker.label)") }
+        if let marker = markers.last(where: { $0.seconds <= seconds && seconds < $0.seconds + 3 }) { notes.append("◆ \(marker.label.isEmpty ? "marker" : marker.label)") }
         if seconds >= cast.duration {
-            if case .exit(let status)? = cast.events.last?.change { notes.append("ended with status \(status)") }
+            if case .exit(let status?)? = cast.events.last?.change { notes.append("ended with status \(status)") }
             if let line = cast.tornLine { notes.append("torn off in line \(line)") }
         }
         return notes

@@ -8,7 +8,8 @@ public final class Playback {
     private var keyframes: Keyframes
     /// Events on the screen so far, bytes of the next one, and events that are to be on it.
     private var shown = 0, partly = 0, wanted = 0
-    private var work = Duration.zero
+    /// Since the last moment that was kept, and since the screen was last what it should be.
+    private var work = Duration.zero, lag = Duration.zero
     /// Where `wanted` was set: what has been done since is the progress.
     private var origin = 0
     public private(set) var seconds = 0.0
@@ -35,6 +36,9 @@ public final class Playback {
 
     /// Whether the screen does not yet show what it should.
     public var isBehind: Bool { shown < wanted }
+
+    /// Whether it has been so for long enough to be told.
+    var isLate: Bool { isBehind && lag > .milliseconds(250) }
 
     /// How much of the way has been gone since the last move, 0…1.
     var progress: Double { wanted > origin ? Double(shown - origin) / Double(wanted - origin) : 1 }
@@ -96,6 +100,7 @@ public final class Playback {
             takeSlice()
             let now = ContinuousClock.now
             work += now - last
+            lag += now - last
             last = now
             if partly == 0, keyframes.wants(shown, after: work) {
                 keyframes.add(screen.snapshot(), count: shown)
@@ -103,6 +108,7 @@ public final class Playback {
             }
             if let limit, now - start >= limit { break }
         }
+        if !isBehind { lag = .zero }
     }
 
     /// A change, or as much of one as takes a few milliseconds at most: a byte can change every cell.

@@ -6,8 +6,8 @@ extension TerminalScreen {
 
     /// A part of the screen.
     public func canvas(of part: Rect) -> Canvas {
-        commit()
-        flush()
+        input.commit()
+        input.flush()
         var canvas = Canvas(width: part.width, height: part.height)
         let screen = vterm_obtain_screen(terminal)
         var cell = VTermScreenCell()
@@ -15,7 +15,7 @@ extension TerminalScreen {
             for x in 0..<canvas.width where (0..<width).contains(part.x + x) {
                 let position = VTermPos(row: Int32(part.y + y), col: Int32(part.x + x))
                 guard vterm_screen_get_cell(screen, position, &cell) != 0 else { continue }
-                if let glyph = cell.glyph(characters) { canvas[x, y] = glyph }
+                if let glyph = cell.glyph(input.characters) { canvas[x, y] = glyph }
             }
         }
         return canvas
@@ -23,24 +23,8 @@ extension TerminalScreen {
 
     /// Where the next character goes; nil while the cursor is hidden.
     public var cursor: (x: Int, y: Int)? {
-        guard written.isCursorVisible, width > 0, height > 0 else { return nil }
-        let place = cursorPosition
+        guard input.written.isCursorVisible, width > 0, height > 0 else { return nil }
+        let place = input.cursorPosition()
         return (min(max(place.x, 0), width - 1), min(max(place.y, 0), height - 1))
-    }
-
-    var cursorPosition: (x: Int, y: Int) {
-        commit()
-        flush()
-        var position = VTermPos()
-        vterm_state_get_cursorpos(vterm_obtain_state(terminal), &position)
-        return (Int(position.col), Int(position.row))
-    }
-
-    /// libvterm's font at the moment: see `VTermRendition`.
-    var font: Int {
-        flush()
-        var value = VTermValue()
-        vterm_state_get_penattr(vterm_obtain_state(terminal), VTERM_ATTR_FONT, &value)
-        return Int(value.number)
     }
 }

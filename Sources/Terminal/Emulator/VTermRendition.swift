@@ -8,7 +8,7 @@ struct VTermRendition {
     private(set) var codes: [String] = []
 
     /// - Parameter font: libvterm's at the moment; asked for only when it matters
-    init(_ numbers: [[Int?]], font: () -> Int) {
+    init(_ numbers: [ControlScanner.Number], font: () -> Int) {
         var known: Int?
         func change(_ edit: (Int) -> Int) {
             let before = known ?? font()
@@ -17,8 +17,10 @@ struct VTermRendition {
             if after != before { codes.append("\(10 + after)") }
         }
         var rest = numbers[...]
-        while let parts = rest.popFirst() {
-            let number = parts.first.flatMap { $0 } ?? 0
+        while let first = rest.popFirst() {
+            let number = first.value ?? 0
+            let parts = rest.prefix { $0.isPart }
+            rest = rest.dropFirst(parts.count)
             switch number {
             case 0:
                 codes.append("0")
@@ -29,7 +31,7 @@ struct VTermRendition {
                 codes.append("22")
                 change { $0 & ~Self.dim }
             case 28: change { $0 & ~Self.hidden }
-            case 4: codes.append(parts.count > 1 && parts[1] == 0 ? "24" : "4")
+            case 4: codes.append(parts.first?.value == 0 ? "24" : "4")
             case 38, 48, 58:
                 let color = Self.color(parts, &rest)
                 if let color, number != 58 { codes.append("\(number);\(color)") }
@@ -40,20 +42,18 @@ struct VTermRendition {
     }
 
     /// The colour that `5;n`, `2;r;g;b`, `5:n`, `2:r:g:b` or `2:space:r:g:b` names, with semicolons; nil when there is none.
-    private static func color(_ parts: [Int?], _ rest: inout ArraySlice<[Int?]>) -> String? {
-        func joined(_ values: [Int?]) -> String { values.map { "\(min($0 ?? 0, 255))" }.joined(separator: ";") }
-        if parts.count > 1 {
-            switch parts[1] {
-            case 5 where parts.count > 2: return "5;" + joined([parts[2]])
-            case 2 where parts.count > 4: return "2;" + joined(Array(parts[(parts.count > 5 ? 3 : 2)...].prefix(3)))
-            default: return nil
-            }
-        }
-        let kind = rest.popFirst()?.first ?? nil
-        guard kind == 5 || kind == 2 else { return nil }
+    private static func color(_ parts: ArraySlice<ControlScanner.Number>, _ rest: inout ArraySlice<ControlScanner.Number>) -> String? {
+        let kind = parts.isEmpty ? rest.popFirst()?.value : parts.first?.value
+        guard let kind, kind == 5 || kind == 2 else { return nil }
         let count = kind == 5 ? 1 : 3
-        let values = rest.prefix(count).map { $0.first ?? nil }
-        rest = rest.dropFirst(count)
-        return values.count == count ? "\(kind ?? 5);" + joined(values) : nil
+        var values = parts.dropFirst()
+        if parts.isEmpty {
+            values = rest.prefix(count)
+            rest = rest.dropFirst(count)
+        } else if kind == 2, values.count > count {
+            values = values.dropFirst()
+        }
+        guard values.count >= count else { return nil }
+        return "\(kind);" + values.prefix(count).map { "\(min($0.value ?? 0, 255))" }.joined(separator: ";")
     }
 }
