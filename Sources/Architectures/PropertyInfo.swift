@@ -20,10 +20,11 @@ public struct PropertyInfo: Sendable, Hashable {
         self.decimals = decimals
     }
 
-    /// The value with this property's decimals and unit, such as `94.37 %`; `–` when it is not a number.
+    /// The value with this property's decimals, as far as six digits go, and its unit, such as `94.37 %` or `559386`; `–` when it is not a number.
     public func format(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
-        let number = String(format: "%.\(decimals)f", value)
+        let wholeDigits = String(format: "%.0f", abs(value)).count
+        let number = String(format: "%.\(max(min(decimals, 6 - wholeDigits), 0))f", value)
         return unit.isEmpty ? number : "\(number) \(unit)"
     }
 }

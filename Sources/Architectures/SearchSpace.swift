@@ -17,6 +17,14 @@ public enum SearchSpace: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The nodes at which something is chosen: all but a cell's input and output.
+    public var choices: Range<Int> {
+        switch self {
+        case .nasbench201: 1..<Cell.layout.nodeCount - 1
+        case .mobilenetv3: 0..<MobileNet.layout.nodeCount
+        }
+    }
+
     /// The space whose graphs look like this; nil for none.
     public init?(layout: GraphLayout) {
         guard let space = SearchSpace.allCases.first(where: { $0.layout == layout }) else { return nil }

@@ -23,6 +23,23 @@ import Testing
         }
     }
 
+    /// Of a network all rows of V are choices, the first layer's and the last's too; of a cell all but its input and output.
+    @Test(arguments: SearchSpace.allCases) func entropyIsTheMeanOfAllThatIsChosen(space: SearchSpace) throws {
+        let models = Models(denoiser: space == .mobilenetv3 ? ExactNetworkDenoiser() as any Denoiser : ExactDenoiser())
+        let settings = RunSettings(seed: 5, schedule: NoiseSchedule(of: space), steps: 3)
+        let layout = space.layout, rows = space == .mobilenetv3 ? Array(0..<20) : [1, 2, 3, 4, 5, 6]
+        for step in try SampleRun(models: models, settings: settings, sample: 0) {
+            var sum = 0.0
+            for row in rows {
+                for type in 0..<layout.typeCount {
+                    let p = Double(step.denoised[row * layout.typeCount + type] + 1) / 2
+                    if p > 0 { sum -= p * log(p) }
+                }
+            }
+            #expect(abs(step.entropy - sum / Double(rows.count)) < 1e-9, "step \(step.index)")
+        }
+    }
+
     @Test(arguments: Method.all) func resumesAnywhereBitForBit(method: Method) throws {
         let models = try models(), settings = settings(method)
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 13))

@@ -63,7 +63,7 @@ import Testing
         #expect(harness.state.tilt("latency_ms_pixel3") == 0)
         #expect(
             harness.state.notice?.text
-                == "latency_ms_pixel3: no figures to make an exact predictor of; d takes the learned one")
+                == "latency_ms_pixel3 is not measured, so there is no exact predictor of it; d takes the learned one")
     }
 
     @Test func changingTheDenoiserDropsTiltsThatTheOtherCannotFollow() throws {

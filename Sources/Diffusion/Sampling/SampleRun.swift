@@ -129,14 +129,14 @@ public final class SampleRun: Sequence, IteratorProtocol {
 
     private func entropy(_ estimate: [Float]) -> Double {
         let layout = run.layout
-        let inner = 1..<layout.nodeCount - 1
+        let choices = SearchSpace(layout: layout)?.choices ?? 0..<layout.nodeCount
         var sum = 0.0
-        for node in inner {
+        for node in choices {
             for type in 0..<layout.typeCount {
                 let p = Double(estimate[node * layout.typeCount + type] + 1) / 2
                 if p > 1e-12 { sum -= p * log(p) }
             }
         }
-        return sum / Double(inner.count)
+        return sum / Double(Swift.max(choices.count, 1))
     }
 }

@@ -56,5 +56,9 @@ extension NumberRule {
     public static let sigmaMin = NumberRule(0.001 ... .infinity)
     public static let correctorSteps = NumberRule(whole: 1...1000)
     public static let correctorRatio = NumberRule(0...10, isOpenBelow: true)
+    /// γ in either unit: the published one is in tens of thousands. What is beyond meaning is remarked on, not refused.
+    public static let gamma = NumberRule(-1e6...1e6)
+    /// What a property is drawn to, in its own unit.
+    public static let target = NumberRule(-1e12...1e12)
     public static let aimStrength = NumberRule(0...10_000)
 }

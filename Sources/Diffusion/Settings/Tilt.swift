@@ -5,16 +5,15 @@ public struct Tilt: Hashable, Sendable {
 
     /// - Throws: `GuidanceError.malformed`, `GuidanceError.notANumber`
     public init(parsing text: String) throws {
-        // The published unit is in tens of thousands.
-        (property, gamma) = try Self.split(text, largest: 1e6)
+        (property, gamma) = try Self.split(text, .gamma)
     }
 
     /// The parts of `PROPERTY=NUMBER`; a property's name may hold the sign itself.
-    static func split(_ text: String, largest: Double) throws -> (property: String, number: Double) {
+    static func split(_ text: String, _ rule: NumberRule) throws -> (property: String, number: Double) {
         guard let split = text.lastIndex(of: "="), split != text.startIndex else { throw GuidanceError.malformed(text) }
         let property = String(text[..<split])
         let value = String(text[text.index(after: split)...])
-        guard let number = Double(value), number.isFinite, abs(number) <= largest else {
+        guard let number = Double(value), rule.holds(number) else {
             throw GuidanceError.notANumber(property: property, value: value)
         }
         return (property, number)
@@ -23,9 +22,6 @@ public struct Tilt: Hashable, Sendable {
 
 /// `PROPERTY=VALUE` in the property's own unit, or `PROPERTY=VALUE@STRENGTH`.
 public struct AimText: Hashable, Sendable {
-    /// The largest target, in any unit.
-    public static let largest = 1e12
-
     public let property: String
     public let target: Double
     /// nil: as strong as aims are that say nothing.
@@ -34,11 +30,11 @@ public struct AimText: Hashable, Sendable {
     /// - Throws: `GuidanceError.malformed`, `GuidanceError.notANumber`, `SettingError` for a strength that cannot be
     public init(parsing text: String) throws {
         guard let at = text.lastIndex(of: "@"), let split = text.lastIndex(of: "="), at > split else {
-            (property, target) = try Tilt.split(text, largest: Self.largest)
+            (property, target) = try Tilt.split(text, .target)
             strength = nil
             return
         }
-        (property, target) = try Tilt.split(String(text[..<at]), largest: Self.largest)
+        (property, target) = try Tilt.split(String(text[..<at]), .target)
         strength = try NumberRule.aimStrength.number(
             String(text[text.index(after: at)...]), of: "the strength of the aim at '\(property)'")
     }

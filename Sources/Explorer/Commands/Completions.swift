@@ -96,13 +96,13 @@ extension CommandParameter {
         switch kind {
         case .tilt:
             let value = property.map { state.steering(by: $0.info.name) } ?? ""
-            return "\(entry.usage): \(rule(in: state)?.text ?? "")" + (value.isEmpty ? "" : ", now \(value)")
+            return "\(entry.usage): usually -8 to 8" + (value.isEmpty ? "" : ", now \(value)")
         case .target:
             guard let property, let low = property.scale.values.first, let high = property.scale.values.last else {
                 return "\(entry.usage): \(entry.help)"
             }
             let value = state.steering(by: property.info.name)
-            return "\(entry.usage): cells have \(property.info.format(low)) to \(property.info.format(high))"
+            return "\(entry.usage): they have \(property.info.told(low)) to \(property.info.told(high))"
                 + (value.isEmpty ? "" : ", now \(value)")
         case .number(let rule) where entry.name == "aim":
             return "\(entry.usage): \(rule.text), usually \(NumberRule.text(Aim(target: 0).strength))"

@@ -62,7 +62,7 @@ extension PopulationTruth {
 
         var description: String {
             switch self {
-            case .noFigures(let property): "no figures of \(property), so the exact tilt is not known"
+            case .noFigures(let property): "\(property) is not measured, so the exact tilt is not known"
             case .publishedUnit: "the published unit names no distribution to compare with"
             case .aimIsNoSum: "an aim is no sum over layers: its exact distribution is not known"
             }

@@ -69,11 +69,9 @@ public struct Catalog: Sendable {
         }
         let learned = Set(entries.map(\.info.name))
         for column in models.figures where !learned.contains(column.name) {
-            // A column without a single figure tells nothing.
-            guard column.values.contains(where: { !$0.isNaN }) else { continue }
             entries.append(
                 Entry(
-                    info: column.info, scale: PropertyScale(of: column.values), isLearned: false,
+                    info: column.info.fitting(column.values), scale: PropertyScale(of: column.values), isLearned: false,
                     isConditioned: conditioned.contains(column.name), figures: column.values, network: nil))
         }
         for property in models.networks where !learned.contains(property.info.name) {

@@ -7,8 +7,8 @@ public struct LoadedModels: Sendable {
     public var learned: Models?
     /// A published score network with the trained predictor; nil where none was given.
     public var published: Published?
-    /// Figures of the cells: the truth that is shown, and what the exact predictor is made from. Of columns with one
-    /// name the first counts.
+    /// Figures of the cells: what was measured, and what the exact predictor is made from. Of columns with one name the first that
+    /// holds a number counts.
     public var figures: [BenchmarkTable.Column]
 
     /// Properties of networks that are known exactly, being sums over layers: the truth in a space too large for a table.
@@ -40,6 +40,7 @@ public struct LoadedModels: Sendable {
         self.learned = learned
         self.published = published
         var seen: Set<String> = []
-        self.figures = figures.filter { seen.insert($0.name).inserted }
+        // A column without a single figure tells nothing.
+        self.figures = figures.filter { column in column.values.contains { !$0.isNaN } && seen.insert(column.name).inserted }
     }
 }

@@ -55,9 +55,7 @@ struct ModelShelf {
                 return made
             }
             // Sorted, so that a tilt of several properties is summed in the same order as `dnag generate` sums it.
-            let columns = loaded.figures
-                .filter { column in column.values.contains { !$0.isNaN } }
-                .sorted { $0.name < $1.name }
+            let columns = loaded.figures.sorted { $0.name < $1.name }
             let made = Models(
                 denoiser: ExactDenoiser(), predictor: AlignedPredictor(ExactPredictor(columns: columns), in: catalog),
                 tiltable: ExactTilts(columns: columns))

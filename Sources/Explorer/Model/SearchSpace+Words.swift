@@ -17,9 +17,6 @@ extension SearchSpace {
     /// What is chosen.
     var typeNoun: String { self == .nasbench201 ? "operation" : "block" }
 
-    /// The nodes at which something is chosen: all but a cell's input and output.
-    var choices: Range<Int> { self == .nasbench201 ? 1..<7 : 0..<MobileNet.layerCount }
-
     /// What can be chosen there, by column of V.
     var chosenTypes: Range<Int> { self == .nasbench201 ? NodeType.none.rawValue..<Cell.layout.typeCount : 0..<MobileNet.layout.typeCount }
 

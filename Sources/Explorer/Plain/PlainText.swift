@@ -42,7 +42,7 @@ enum PlainText {
         entries(state).compactMap { index, entry in
             let predictions = snapshot.step.onEstimate
             guard predictions.indices.contains(index), predictions[index].mean.isFinite else { return nil }
-            return "\(entry.info.name) \(entry.info.format(entry.scale.value(at: predictions[index].mean)))"
+            return "\(entry.info.name) \(entry.info.told(entry.scale.value(at: predictions[index].mean)))"
         }
     }
 
@@ -53,7 +53,7 @@ enum PlainText {
         if let architecture = end.decoded.architecture {
             lines.append("\(end.space.noun.prefix(1).uppercased() + end.space.noun.dropFirst()): \(architecture.archString)")
             let known = entries(state).compactMap { _, entry in
-                entry.truth(of: architecture).map { "\(entry.info.name) \(entry.info.format($0))" }
+                entry.truth(of: architecture).map { "\(entry.info.name) \(entry.info.told($0))" }
             }
             if !known.isEmpty { lines.append("Measured: \(known.joined(separator: ", ")).") }
         }

@@ -13,6 +13,16 @@ public enum Overlay: Sendable, Hashable {
     case export(ExportMenu)
 }
 
+extension Overlay {
+    /// A sheet to be read, behind which time stands still.
+    var isHelp: Bool {
+        switch self {
+        case .help, .commands: true
+        default: false
+        }
+    }
+}
+
 /// Choosing the properties that are shown and steered.
 public struct PropertyPicker: Sendable, Hashable {
     public var filter = ""

@@ -148,7 +148,7 @@ extension State {
     public static let usualSteps = 48
 
     /// Whether time moves the run on.
-    public var isPlayingOn: Bool { isPlaying && branch != nil }
+    public var isPlayingOn: Bool { isPlaying && branch != nil && !overlay.isHelp }
 
     /// γ of a property in the current run.
     public func tilt(_ property: String) -> Double { (branch?.settings ?? settings).guidance.tilts[property] ?? 0 }

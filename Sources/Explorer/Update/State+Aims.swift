@@ -2,13 +2,11 @@ import Diffusion
 import Terminal
 
 extension State {
-    /// γ that a slider covers, and that a command takes.
-    static func tiltRule(_ unit: TiltUnit) -> NumberRule {
-        switch unit {
-        case .tilt: NumberRule(tiltRange)
-        // As far as the command line goes.
-        case .published: NumberRule(-1e6...1e6)
-        }
+    /// Says what of a guidance is beyond what means anything.
+    mutating func remark(on guidance: Guidance, of properties: [String]? = nil) {
+        let known = catalog?.entries.filter { properties?.contains($0.info.name) ?? true }.map { (info: $0.info, scale: $0.scale) } ?? []
+        let remarks = GuidanceRemark.all(of: guidance, known: known)
+        if !remarks.isEmpty { warn(remarks.map(\.description).joined(separator: "; ")) }
     }
 
     /// How many of a unit a γ of one is on the slider: the published k are in tens of thousands.
@@ -81,6 +79,7 @@ extension State {
     }
 
     private static func rounded(_ value: Double, decimals: Int) -> Double {
-        Double(value.fixed(decimals, plainMinus: true)) ?? value
+        // Smaller steps than nine decimals are not counted.
+        decimals < 9 ? Double(value.fixed(decimals, plainMinus: true)) ?? value : value
     }
 }

@@ -14,11 +14,15 @@ extension State {
         case .gamma(let property, let value):
             if let refusal = refusalToSteer(by: property) { throw fault(refusal) }
             show(property: property)
-            return tilt(property, exactly: value)
+            let effects = tilt(property, exactly: value)
+            remark(on: branch?.settings.guidance ?? Guidance(), of: [property])
+            return effects
         case .aim(let property, let target, let strength):
             if let refusal = refusalToAim(at: property) { throw fault(refusal) }
             show(property: property)
-            return aim(property, at: target, strength: strength)
+            let effects = aim(property, at: target, strength: strength)
+            remark(on: branch?.settings.guidance ?? Guidance(), of: [property])
+            return effects
         case .zero(.all): return unsteer()
         case .zero(.selected): return selectedProperty.map { tilt($0, exactly: 0) } ?? []
         case .zero(.property(let property)): return tilt(property, exactly: 0)
@@ -74,6 +78,7 @@ extension State {
             }
             if let batch { race.batch = batch }
         case .bound(let property, let value):
+            if let mistake = mistake(ofBounding: property, at: value) { throw fault("\(mistake)", at: 2) }
             page = .search
             boundSearch(property, at: value)
         case .unbound: unboundSearch()
@@ -103,6 +108,8 @@ extension State {
             run.isCutShort
                 ? "this is the first of the lines; what was changed on the way is left out"
                 : "seed \(run.settings.seed), sample \(run.sample)")
-        return restart(run.settings, sample: run.sample, denoiser: run.denoiser)
+        let effects = restart(run.settings, sample: run.sample, denoiser: run.denoiser)
+        remark(on: run.settings.guidance)
+        return effects
     }
 }

@@ -71,6 +71,7 @@ extension State {
             shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
         }
         if !unknown.isEmpty { warn("not known here, so not shown: \(unknown.joined(separator: ", "))") }
+        remark(on: settings.guidance)
         phase = .ready
         return startAnew()
     }

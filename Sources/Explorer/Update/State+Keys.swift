@@ -36,6 +36,8 @@ extension State {
         case .down, .char("j"): wanted = scroll + 1
         case .pageUp: wanted = scroll - 10
         case .pageDown, .char(" "): wanted = scroll + 10
+        case .home: wanted = 0
+        case .end: wanted = .max
         default: return nil
         }
         return min(max(wanted, 0), sheet.lastScroll(width: width, height: height))
@@ -114,7 +116,7 @@ extension State {
         case .otherSpace: return enterNextSpace()
         case .theme: nextTheme()
         case .motion: toggleMotion()
-        case .help: overlay = .help(scroll: 0)
+        case .help: overlay = .help(scroll: HelpSheet.keys.scroll(to: page, width: width, height: height))
         case .suspend: return [.suspend]
         case .quit: return [.quit]
         }

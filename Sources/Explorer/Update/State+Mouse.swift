@@ -62,7 +62,7 @@ extension State {
             let track = layout.timelineTrack
             guard let branch, track.width > 1 else { return [] }
             let share = Double(min(max(mouse.x, track.x), track.right - 1) - track.x) / Double(track.width - 1)
-            go(to: Int((share * Double(branch.total)).rounded()))
+            go(to: (share * Double(branch.total)).rounded(into: 0...branch.total))
             return []
         case .slider(let property):
             let track = layout.sliderTrack
@@ -70,10 +70,9 @@ extension State {
             if branch?.settings.guidance.aims[property] != nil {
                 return moveAim(property, toScore: AimTrack.score(at: mouse.x, in: layout.aimTrack), sameGesture: isSameGesture(property))
             }
-            let share = Double(min(max(mouse.x, track.x), track.right - 1) - track.x) / Double(track.width - 1)
-            let range = Self.tiltRange
-            let unit = Self.sliderUnit(branch?.settings.guidance.unit ?? .tilt)
-            return steer(property, to: unit * (range.lowerBound + share * (range.upperBound - range.lowerBound)))
+            let slider = Self.slider(0, hue: theme.guidance, isFocused: true, theme), line = slider.track(in: track)
+            guard let value = slider.value(atColumn: min(max(mouse.x, line.x), line.right - 1), in: track) else { return [] }
+            return steer(property, to: Self.sliderUnit(branch?.settings.guidance.unit ?? .tilt) * value)
         case nil: return []
         }
     }

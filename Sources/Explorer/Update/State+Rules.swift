@@ -39,7 +39,7 @@ extension State {
         guard let branch else { return "there is no run yet" }
         guard catalog?[property]?.canSteer(branch.denoiser, branch.settings.guidance.method) ?? false else {
             return branch.denoiser == .exact
-                ? "\(property): no figures to make an exact predictor of; d takes the learned one"
+                ? "\(property) is not measured, so there is no exact predictor of it; d takes the learned one"
                 : branch.settings.guidance.method == .conditioned
                     ? "\(property): unknown to the tilt-conditioned denoiser; m takes the predictor's gradient"
                     : "\(property): unknown to the trained predictor; d takes the exact one"

@@ -10,7 +10,7 @@ extension State {
         }
         guard race.ticket == nil, let objective = race.objective else { return [] }
         if race.owed == 0 {
-            guard race.isRunning, race.isDue else { return [] }
+            guard race.isRunning, race.isDue, !overlay.isHelp else { return [] }
         }
         let next = race.next
         guard !next.isEmpty else {
@@ -58,8 +58,10 @@ extension State {
     mutating func beginSearch() -> Bool {
         let wanted = race.isObjectiveChosen ? race.objective : nil
         guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = goal(of: entry) else {
-            let missing = (wanted ?? naturalObjective).map { "figures of \($0)" } ?? "figures"
-            race.failure = "there are no \(missing) to search in" + (race.bound.map { ", within \($0.column)" } ?? ": bring a table with --table")
+            let missing = (wanted ?? naturalObjective).map { "\($0) is not measured" } ?? "nothing is measured"
+            race.failure =
+                race.bound.map { "no two \(space.noun)s that keep the bound on \($0.column) are measured: :unbound takes it away" }
+                ?? "\(missing), so there is nothing to search in: bring a table with --table FILE, or o takes another property"
             return false
         }
         (race.objective, race.goal) = (objective, goal)

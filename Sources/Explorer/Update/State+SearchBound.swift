@@ -8,6 +8,14 @@ extension State {
         return SearchGoal(entry) { bound.holds(figures[$0]) }
     }
 
+    /// Why a bound cannot be: nothing that is measured keeps it; nil where something does, or where nobody knows.
+    func mistake(ofBounding column: String, at value: Double) -> CommandMistake? {
+        guard let entry = catalog?[column], let figures = entry.figures?.filter(\.isFinite), let low = figures.min(), let high = figures.max() else { return nil }
+        let bound = Constraint(column: column, relation: entry.info.higherIsBetter ? .greaterOrEqual : .lessOrEqual, bound: value)
+        guard !bound.holds(low), !bound.holds(high) else { return nil }
+        return .nothingWithin(bound.words(entry.info), low: entry.info.told(low), high: entry.info.told(high))
+    }
+
     /// Sets a bound where better begins: at most where less is better, else at least. The race starts anew.
     mutating func boundSearch(_ column: String, at value: Double) {
         guard let info = catalog?[column]?.info else { return }

@@ -1,9 +1,15 @@
 import Diffusion
+import Terminal
 
 extension State {
-    public static let tiltRange = -8.0...8.0
+    public static let tiltRange = GuidanceRemark.meaningfulTilt
     /// Moves of one slider that follow each other this closely are one gesture, in seconds.
     static let gestureGap = 1.5
+
+    /// The slider of a γ, as it is drawn and as the mouse finds it.
+    static func slider(_ value: Double, hue: Color, isFocused: Bool, _ theme: Theme) -> Slider {
+        Slider(value, in: tiltRange, hue: hue, isFocused: isFocused, theme: theme)
+    }
 
     /// Whether a slider is on its way.
     var isInGesture: Bool { gesture.map { now - $0.at < Self.gestureGap } ?? false }

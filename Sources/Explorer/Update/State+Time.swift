@@ -7,7 +7,7 @@ extension State {
         now = max(now, time)
         if let expires = notice?.expires, expires <= now { notice = nil }
         glow.fade(at: now)
-        guard isPlaying, let branch else { return }
+        guard isPlaying, !overlay.isHelp, let branch else { return }
         guard speed < .infinity else {
             // As fast as steps come, in as many as there are frames for.
             due = 0

@@ -5,7 +5,7 @@ import Diffusion
 enum Caption {
     static func text(for state: State, branch: Branch?, snapshot: Snapshot?, width: Int) -> String {
         guard let branch, let snapshot else {
-            return state.isLoading ? "loading the networks and figures" : ""
+            return state.isLoading ? "loading the networks and what was measured" : ""
         }
         if snapshot.isEnd { return ending(snapshot, width: width) }
         if snapshot.step.index == 0, branch.denoiser == .published {
@@ -64,7 +64,7 @@ enum Caption {
         else { return nil }
         // What held when the step was taken, not what holds now.
         let guidance = branch.settings(at: snapshot.step.index).guidance
-        if let aim = guidance.aims[info.name] { return "guidance aims at \(info.format(aim.target)) \(info.name)" }
+        if let aim = guidance.aims[info.name] { return "guidance aims at \(info.told(aim.target)) \(info.name)" }
         let tilt = guidance.tilts[info.name] ?? 0
         return "guidance asks for \(tilt < 0 ? "less" : "more") \(info.name)"
     }

@@ -132,7 +132,7 @@ struct CellDiagram: Widget {
         let rest =
             edge.isNone || edge.isDead
             ? theme.faint : theme.background.mixed(with: theme.text, amount: 0.45 + 0.55 * edge.strength)
-        let style = Style(theme.glow(rest, toward: glow(edge), age: edge.age))
+        let style = Style(theme.readable(theme.glow(rest, toward: glow(edge), age: edge.age)))
         return edge.isSettled && !edge.isNone ? style.bold : style
     }
 }

@@ -6,6 +6,8 @@ struct HelpSheet {
         var keys = ""
         var text = ""
         var isTitle = false
+        /// The page that the section is of.
+        var page: Page?
     }
 
     private let title: String
@@ -14,12 +16,12 @@ struct HelpSheet {
     private let lines: [Line]
     private static let gap = 4
 
-    private init(_ title: String, keyWidth: Int, textWidth: Int, sections: [(title: String, rows: [(String, String)])]) {
+    private init(_ title: String, keyWidth: Int, textWidth: Int, sections: [(title: String, page: Page?, rows: [(String, String)])]) {
         self.title = title
         self.keyWidth = keyWidth
         self.textWidth = textWidth
         lines = sections.enumerated().flatMap { place, section in
-            (place > 0 ? [Line()] : []) + [Line(text: section.title, isTitle: true)]
+            (place > 0 ? [Line()] : []) + [Line(text: section.title, isTitle: true, page: section.page)]
                 + section.rows.map { Line(keys: $0.0, text: $0.1) }
         }
     }
@@ -28,8 +30,8 @@ struct HelpSheet {
     static var keys: HelpSheet {
         HelpSheet(
             "keys", keyWidth: 19, textWidth: 36,
-            sections: KeyTable.sections.map { ($0.title, $0.bindings.map { ($0.keyNames, $0.help) }) }
-                + [("Branch tree", KeyTable.tree.map { ($0.0, $0.2) }), ("Mouse", KeyTable.mouse)])
+            sections: KeyTable.sections.map { ($0.title, $0.page, $0.bindings.map { ($0.keyNames, $0.help) }) }
+                + [("Branch tree", nil, KeyTable.tree.map { ($0.0, $0.2) }), ("Mouse", nil, KeyTable.mouse)])
     }
 
     /// All commands, from theirs.
@@ -37,8 +39,8 @@ struct HelpSheet {
         let remark = CommandTable.remark.wrapped(to: 66).map { ("", $0) }
         return HelpSheet(
             "commands", keyWidth: 39, textWidth: 35,
-            sections: CommandTable.sections.map { ($0.title, $0.entries.map { ($0.usage, $0.help) }) }
-                + [("Lines of the shell", remark)])
+            sections: CommandTable.sections.map { ($0.title, nil, $0.entries.map { ($0.usage, $0.help) }) }
+                + [("Lines of the shell", nil, remark)])
     }
 
     private var columnWidth: Int { keyWidth + textWidth }
@@ -56,6 +58,11 @@ struct HelpSheet {
     /// How far one can scroll down.
     func lastScroll(width: Int, height: Int) -> Int {
         max(lines.count - contentHeight(width: width, height: height) * columns(width: width), 0)
+    }
+
+    /// Where a page's own section begins, as far as one can scroll; what holds everywhere stands first.
+    func scroll(to page: Page, width: Int, height: Int) -> Int {
+        min(lines.firstIndex { $0.page == page } ?? 0, lastScroll(width: width, height: height))
     }
 
     func draw(scroll: Int, theme: Theme, on canvas: inout Canvas) {

@@ -10,6 +10,8 @@ struct PopulationMoment {
     let catalog: Catalog
     /// Whether this is the end of its run.
     let isEnd: Bool
+    /// The samples are those of the settings before: the new ones are being computed.
+    let isBefore: Bool
     private let values: Population.Values
 
     /// nil while nothing is known.
@@ -21,6 +23,7 @@ struct PopulationMoment {
         truth = state.population.truth
         isEnd = step.index + 1 == course.total && state.position >= (state.branch?.total ?? 1)
         values = state.population.values
+        isBefore = course.request != state.population.course?.request
     }
 
     var count: Int { step.architectures.count }
@@ -86,12 +89,19 @@ struct PopulationMoment {
     /// How far the shown histogram of a property is from the exact one, and how far that many exact draws would be on average; nil
     /// where values are predictions or the exact one is not known.
     func distance(_ property: String) -> (distance: Double, floor: Double)? {
-        guard let exact = truth?.properties[property]?.exact else { return nil }
+        guard !isBefore, let exact = truth?.properties[property]?.exact else { return nil }
         let scores = scores(of: property)
         let draws = scores.values.count { !$0.isNaN }
         guard scores.isMeasured, draws > 0 else { return nil }
         let shares = ScoreBins.usual.shares(scores.values)
         return (TotalVariation.distance(shares, exact), TotalVariation.floor(exact, draws: draws))
+    }
+
+    /// How many samples ended outside the space, in words; nil while they are on their way, and where none did.
+    func invalidWords(_ space: SearchSpace) -> String? {
+        let invalid = count - step.isValid.count { $0 }
+        guard isEnd, invalid > 0 else { return nil }
+        return invalid == count ? "none is a valid \(space.noun)" : "\(invalid) of \(count) are no valid \(space.noun)"
     }
 
     /// What a sample's estimate says.

@@ -7,7 +7,7 @@ public struct PropertyColumns: Sendable, Hashable {
     init(_ tier: ScreenLayout.Tier, in rect: Rect) {
         let widths: (name: Int, course: Int, state: Int, value: Int, gap: Int) =
             switch tier {
-            case .none, .compact: (18, 0, 13, 7, 1)
+            case .none, .compact: (18, 0, 13, rect.width < 70 ? 7 : 8, 1)
             case .regular: (24, 16, 16, 8, 2)
             case .large: (40, 24, 16, 8, 2)
             }

@@ -46,7 +46,7 @@ extension Scene {
     /// A share as a number on a ground as bright as it is large.
     private func draw(_ share: Double, at x: Int, _ y: Int, width: Int, on canvas: inout Canvas) {
         let area = Rect(x: x + 1, y: y, width: width - 1, height: 1)
-        if !theme.isMonochrome { canvas.fill(area, background: theme.ramp(theme.state, share * 0.62)) }
+        if !theme.isMonochrome { canvas.fill(area, background: theme.ground(theme.state, share)) }
         canvas.put((share * 100).fixed(0), endingAt: x + width, y, share >= 0.25 ? theme.strongStyle : theme.textStyle)
     }
 

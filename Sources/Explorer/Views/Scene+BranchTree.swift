@@ -46,7 +46,7 @@ extension Scene {
         let isCurrent = branch.id == state.current
         let whole = Rect(x: columns.name.x - 1, y: y, width: columns.right - columns.name.x + 2, height: 1)
         if isCurrent { canvas.fill(whole, with: Glyph(" ", theme.selectionStyle)) }
-        func style(_ rest: Style) -> Style { isCurrent ? rest.adding(theme.selectionStyle.attributes) : rest }
+        func style(_ rest: Style) -> Style { isCurrent ? theme.selected(rest) : rest }
         let room = max(columns.name.width - CharacterWidth.columns(of: branch.title) - 2, 3)
         let x = canvas.put(Self.cut(lead, to: room), at: columns.name.x, y, style(theme.faintStyle))
         if isCurrent, let name = tree.name {
@@ -83,9 +83,9 @@ extension Scene {
         for (name, column) in zip(state.shown, columns.figures) {
             guard let index = state.catalog?.place(of: name), let entry = state.catalog?.entries[index] else { continue }
             if let truth = end.decoded.architecture.flatMap(entry.truth(of:)) {
-                canvas.put(entry.info.format(truth), endingAt: column.right, y, style(Style(theme.truth)))
+                canvas.put(entry.info.told(truth, within: column.width), endingAt: column.right, y, style(Style(theme.truth)))
             } else if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
-                let value = entry.info.format(entry.scale.value(at: end.step.onEstimate[index].mean))
+                let value = entry.info.told(entry.scale.value(at: end.step.onEstimate[index].mean), within: column.width - 1)
                 canvas.put("≈" + value, endingAt: column.right, y, style(Style(theme.state)))
             }
         }

@@ -34,10 +34,10 @@ extension Scene {
     private func figure(of place: Int, _ snapshot: Snapshot) -> (text: String, style: Style)? {
         guard let entry = state.catalog?.entries[place] else { return nil }
         if snapshot.isEnd, let architecture = snapshot.decoded.architecture, let truth = entry.truth(of: architecture) {
-            return (entry.info.format(truth), Style(theme.truth))
+            return (entry.info.told(truth), Style(theme.truth))
         }
         guard snapshot.step.onEstimate.indices.contains(place), snapshot.step.onEstimate[place].mean.isFinite else { return nil }
-        return ("≈" + entry.info.format(entry.scale.value(at: snapshot.step.onEstimate[place].mean)), theme.textStyle)
+        return ("≈" + entry.info.told(entry.scale.value(at: snapshot.step.onEstimate[place].mean)), theme.textStyle)
     }
 
     private func verdict(_ snapshot: Snapshot, _ branch: Branch) -> (String, Style) {

@@ -7,7 +7,7 @@ extension Scene {
     func drawFigures(_ sides: [Comparison.Side], _ place: ComparisonLayout, on canvas: inout Canvas) {
         let area = place.figures, columns = place.columns
         guard area.height > 1, let catalog = state.catalog, sides.count == 2 else { return }
-        canvas.draw(Panel("figures", theme: theme), in: area.row(0))
+        canvas.draw(Panel("properties", theme: theme), in: area.row(0))
         func title(_ text: String, over column: Rect, _ style: Style) {
             let spare = column.width - CharacterWidth.columns(of: text)
             guard spare >= 0 else { return }
@@ -16,7 +16,7 @@ extension Scene {
         for run in [columns.left, columns.right] {
             title("γ", over: run.tilt, Style(theme.guidance))
             title("Â₀", over: run.estimate, theme.textStyle)
-            title("truth", over: run.truth, Style(theme.truth))
+            title("measured", over: run.truth, Style(theme.truth))
         }
         title("left−right", over: columns.difference, theme.faintStyle)
         let room = area.height - 1
@@ -47,20 +47,20 @@ extension Scene {
                 canvas.put(sign + figure.tilt.fixed(2), endingAt: run.tilt.right, y, style)
             }
             if let estimate = figure.estimate {
-                canvas.put(estimate.fixed(info.decimals), endingAt: run.estimate.right, y, theme.textStyle)
+                canvas.put(info.figure(estimate, within: run.estimate.width), endingAt: run.estimate.right, y, theme.textStyle)
             }
-            let truth = figure.truth.map { $0.fixed(info.decimals) } ?? "–"
-            canvas.put(truth, endingAt: run.truth.right, y, figure.truth == nil ? theme.ruleStyle : Style(theme.truth))
+            let truth = info.figure(figure.truth ?? .nan, within: run.truth.width)
+            canvas.put(truth, endingAt: run.truth.right, y, figure.truth == nil ? theme.faintStyle : Style(theme.truth))
         }
-        draw(figures[0].difference(from: figures[1]), digits: info.decimals, in: columns.difference, y: y, on: &canvas)
+        draw(figures[0].difference(from: figures[1]), info, in: columns.difference, y: y, on: &canvas)
     }
 
     /// A difference of predictions says that it is one; of true figures it is bright.
     private func draw(
-        _ difference: (value: Double, isTrue: Bool)?, digits: Int, in column: Rect, y: Int, on canvas: inout Canvas
+        _ difference: (value: Double, isTrue: Bool)?, _ info: PropertyInfo, in column: Rect, y: Int, on canvas: inout Canvas
     ) {
         guard let difference else { return }
-        let text = difference.value.fixed(digits)
+        let text = info.figure(difference.value, within: column.width - 2)
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
         let sign = isZero || difference.value < 0 ? "" : "+"
         let style = isZero ? theme.faintStyle : difference.isTrue ? Style(theme.truth).bold : theme.textStyle

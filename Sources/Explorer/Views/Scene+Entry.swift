@@ -83,7 +83,7 @@ struct EntryColumns {
         func text(_ row: EntryTable.Row) -> String? {
             func percent(_ share: Double?) -> String? { share.map { ($0 * 100).fixed(1) } }
             switch kind {
-            case .value: return row.value.map { $0.fixed($0.magnitude >= 100 ? 1 : 2) }
+            case .value: return row.value.map { $0.figure($0.magnitude >= 100 ? 1 : 2, within: 6) }
             case .learned: return percent(row.learned)
             case .exact: return percent(row.exact)
             case .guided: return percent(row.guided)

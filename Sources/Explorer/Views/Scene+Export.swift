@@ -74,8 +74,8 @@ extension Scene {
             let can = state.obstacle(to: form) == nil
             return [
                 Table.Cell(form.subject == subject ? "" : form.subject.rawValue, theme.faintStyle),
-                Table.Cell(form.title, can ? nil : theme.ruleStyle),
-                Table.Cell(can ? state.exportName(form) : "–", can ? theme.faintStyle : theme.ruleStyle),
+                Table.Cell(form.title, can ? nil : theme.faintStyle),
+                Table.Cell(can ? state.exportName(form) : "–", can ? theme.faintStyle : theme.faintStyle),
             ]
         }
     }

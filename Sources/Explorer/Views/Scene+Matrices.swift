@@ -106,7 +106,7 @@ extension Scene {
         guard layout.tier > .compact, content.height > rows else { return }
         let y = content.y + rows + (content.height > rows + 1 ? 1 : 0)
         var x = content.x + ScreenLayout.vertexLabel(layout.tier)
-        x = canvas.put(theme.isMonochrome ? "▓" : " ", at: x, y, Style(on: theme.ramp(theme.state, 0.62)))
+        x = canvas.put(theme.isMonochrome ? "▓" : " ", at: x, y, Style(on: theme.ground(theme.state, 1)))
         x = canvas.put(" x_t", at: x, y, theme.faintStyle) + 2
         x = canvas.put("▆", at: x, y, theme.textStyle)
         x = canvas.put(" posterior", at: x, y, theme.faintStyle) + 2

@@ -60,7 +60,7 @@ extension Scene {
                 let strength = min(max((probability - 0.1) / 0.9, 0), 1)
                 let rest = theme.background.mixed(with: type == 0 ? theme.faint : theme.text, amount: 0.4 + 0.6 * strength)
                 let hue = theme.background.mixed(with: theme.focus, amount: 0.3 + 0.7 * strength)
-                style = Style(theme.glow(rest, toward: hue, age: ages[node] ?? 1))
+                style = Style(theme.readable(theme.glow(rest, toward: hue, age: ages[node] ?? 1)))
                 if isSettled, type > 0 { style = style.bold }
             }
             // What another run chose otherwise is underlined, as in the list of runs.

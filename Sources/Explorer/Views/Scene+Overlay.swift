@@ -68,7 +68,7 @@ extension Scene {
         let rows = matches.compactMap { name -> [Table.Cell]? in
             guard let entry = catalog[name] else { return nil }
             let isShown = state.shown.contains(name)
-            let source = [entry.isLearned ? "learned" : nil, entry.figures != nil ? "figures" : nil].compactMap { $0 }
+            let source = [entry.isLearned ? "learned" : nil, entry.figures != nil ? "measured" : nil].compactMap { $0 }
             return [
                 Table.Cell(isShown ? "●" : "○", isShown ? Style(theme.guidance) : theme.faintStyle), Table.Cell(name),
                 Table.Cell(entry.info.title, theme.faintStyle),

@@ -21,21 +21,24 @@ extension Scene {
             return
         }
         guard let property = state.selectedProperty, let moment = PopulationMoment(state) else {
-            let text = state.isLoading ? "loading the networks and figures" : "\(state.population.size) samples start from noise"
+            let text = state.isLoading ? "loading the networks and what was measured" : "\(state.population.size) samples start from noise"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
             return
         }
         let isMeasured = moment.scores(of: property).isMeasured
         var parts: [(mark: String, text: String, style: Style)] = [
-            ("▇", " \(moment.count) samples, \(isMeasured ? "measured" : "predicted at x_t")", Style(theme.state))
+            ("▇", " \(moment.count) samples, \(isMeasured ? "measured" : "predicted at x_t")", moment.isBefore ? theme.faintStyle : Style(theme.state))
         ]
+        // What is shown is not what the sliders say: that comes first.
+        if moment.isBefore { parts.insert(("", "of the settings before; \(populationProgress)", theme.warningStyle), at: 0) }
+        if let invalid = moment.invalidWords(space) { parts.append(("✗", " \(invalid)", theme.warningStyle)) }
         let truth = moment.truth?.properties[property]
         if truth?.exact != nil { parts.append(("•", " exact tilt", Style(theme.truth).bold)) }
         if truth != nil { parts.append(("·", " no guidance", theme.faintStyle)) }
         if let obstacle = moment.truth?.obstacle {
-            parts.append(("", obstacle, theme.faintStyle))
+            parts.append(("", obstacle, theme.textStyle))
         } else if moment.truth != nil, truth == nil {
-            parts.append(("", "no figures of \(property): no exact curve", theme.faintStyle))
+            parts.append(("", "\(property) is not measured: no exact curve", theme.textStyle))
         }
         parts.append(("◆", " Pareto front", Style(theme.state).bold))
         var x = row.x
@@ -43,7 +46,7 @@ extension Scene {
             let width = CharacterWidth.columns(of: part.mark + part.text)
             guard x + width <= row.right else { continue }
             x = canvas.put(part.mark, at: x, row.y, part.style)
-            x = canvas.put(part.text, at: x, row.y, theme.textStyle) + 3
+            x = canvas.put(part.text, at: x, row.y, part.mark.isEmpty ? part.style : theme.textStyle) + 3
         }
     }
 
@@ -58,7 +61,7 @@ extension Scene {
     /// Natural values at the ends and in the middle of an axis, and the property's name where there is room.
     func drawScoreLabels(_ entry: Catalog.Entry, in row: Rect, on canvas: inout Canvas) {
         let range = ScoreBins.usual.range
-        func label(_ score: Double) -> String { entry.scale.value(at: score).fixed(entry.info.decimals) }
+        func label(_ score: Double) -> String { entry.info.figure(entry.scale.value(at: score), within: row.width / 3 - 1) }
         canvas.put(label(range.lowerBound), at: row.x, row.y, theme.faintStyle)
         canvas.put(label(0), centeredIn: row, theme.faintStyle)
         canvas.put(label(range.upperBound), endingAt: row.right, row.y, theme.faintStyle)

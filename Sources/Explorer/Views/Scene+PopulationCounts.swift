@@ -51,7 +51,7 @@ extension Scene {
     }
 
     private func drawFigures(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
-        canvas.draw(Panel("population of \(state.population.size)", theme: theme), in: area.row(0))
+        canvas.draw(Panel("population of \(state.population.size)", detail: moment?.isBefore ?? false ? "before" : "", theme: theme), in: area.row(0))
         guard let moment else { return }
         for (row, figure) in figures(moment).enumerated() where row + 1 < area.height {
             let y = area.y + 1 + row

@@ -16,7 +16,7 @@ extension Scene {
         let truth = state.population.truth?.properties[property]
         guard let moment else { return }
         let scores = moment.scores(of: property).values
-        let hue = theme.isMonochrome ? theme.state : theme.background.mixed(with: theme.state, amount: 0.8)
+        let hue = theme.isMonochrome ? theme.state : theme.background.mixed(with: theme.state, amount: moment.isBefore ? 0.35 : 0.8)
         canvas.draw(
             Histogram(
                 ScoreBins.usual.shares(scores), expected: truth?.exact ?? [], reference: truth?.prior ?? [],

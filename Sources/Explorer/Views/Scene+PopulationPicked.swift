@@ -72,9 +72,9 @@ extension Scene {
         var predicted: String?
         if let place = moment.course.request.properties.firstIndex(of: name) {
             let score = moment.step.scores[ifPresent: sample * width + place] ?? .nan
-            if !score.isNaN { predicted = entry.scale.value(at: Double(score)).fixed(entry.info.decimals) }
+            if !score.isNaN { predicted = entry.info.figure(entry.scale.value(at: Double(score)), within: 9) }
         }
         let measured = moment.measured(sample, entry)
-        return (predicted, measured.map { $0.fixed(entry.info.decimals) })
+        return (predicted, measured.map { entry.info.figure($0, within: 9) })
     }
 }

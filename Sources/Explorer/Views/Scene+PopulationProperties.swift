@@ -16,7 +16,7 @@ extension Scene {
         }
         if columns.course.width > 8 { canvas.put(" over the run ", at: columns.course.x - 1, area.y, theme.faintStyle) }
         title(columns.onState.width > 13 ? "predicted ± sd" : "mean ± sd", columns.onState, Style(theme.state))
-        title(columns.truth.width > 7 ? "measured" : "meas.", columns.onEstimate, theme.textStyle)
+        title("measured", columns.onEstimate, theme.textStyle)
         title("exact", columns.truth, Style(theme.truth))
         if columns.slider.width > 8 {
             canvas.put(" less ", at: columns.slider.x - 1, area.y, theme.faintStyle)
@@ -37,14 +37,14 @@ extension Scene {
         drawPropertyName(entry, isSelected: isSelected, y: y, on: &canvas)
         drawSlider(entry, isSelected: isSelected, y: y, on: &canvas)
         func put(_ value: Double, _ column: Rect, _ style: Style) {
-            canvas.put(value.isNaN ? "–" : value.fixed(info.decimals), endingAt: column.right, y, value.isNaN ? theme.ruleStyle : style)
+            canvas.put(info.figure(value, within: column.width), endingAt: column.right, y, value.isNaN ? theme.faintStyle : style)
         }
-        put(moment?.measured(info.name)?.mean ?? .nan, columns.onEstimate, theme.textStyle)
+        put(moment?.measured(info.name)?.mean ?? .nan, columns.onEstimate, moment?.isBefore ?? false ? theme.faintStyle : theme.textStyle)
         put(moment?.truth?.properties[info.name]?.moments?.mean ?? .nan, columns.truth, Style(theme.truth))
         guard let moment, let predicted = moment.predicted(info.name) else { return }
-        let spread = " ±" + predicted.deviation.fixed(info.decimals).padded(to: columns.onState.width > 13 ? 6 : 5)
-        let x = canvas.put(spread, endingAt: columns.onState.right, y, theme.faintStyle)
-        canvas.put(predicted.mean.fixed(info.decimals), endingAt: x, y, Style(theme.state))
+        let told = info.spread(predicted.mean, predicted.deviation, within: columns.onState.width)
+        let x = canvas.put(told.spread, endingAt: columns.onState.right, y, theme.faintStyle)
+        canvas.put(told.value, endingAt: x, y, moment.isBefore ? theme.faintStyle : Style(theme.state))
         guard columns.course.width > 3, let place = moment.course.request.properties.firstIndex(of: info.name) else { return }
         let course = Course(
             values: moment.course.steps.map { $0.meanScores[ifPresent: place] ?? .nan }, total: moment.course.total, position: state.position, least: 1)

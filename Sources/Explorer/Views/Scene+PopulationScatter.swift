@@ -19,7 +19,7 @@ extension Scene {
         let front = ParetoFront.places(
             of: zip(xs, ys).map { (x: $0, y: $1) }, higherXIsBetter: across.info.higherIsBetter,
             higherYIsBetter: up.info.higherIsBetter)
-        drawPoints(xs, ys, front: front, places, on: &canvas)
+        drawPoints(xs, ys, front: front, isBefore: moment.isBefore, places, on: &canvas)
     }
 
     private func frontDetail(_ up: Catalog.Entry, _ across: Catalog.Entry) -> String {
@@ -34,18 +34,18 @@ extension Scene {
         for (score, row) in [
             (range.upperBound, area.y), (0, area.y + area.height / 2), (range.lowerBound, area.bottom - 1),
         ] {
-            let label = up.scale.value(at: score).fixed(up.info.decimals).truncated(to: PopulationLayout.labelWidth - 2)
+            let label = up.info.figure(up.scale.value(at: score), within: PopulationLayout.labelWidth - 2)
             canvas.put(label, endingAt: area.x - 1, row, theme.faintStyle)
         }
         drawScoreLabels(across, in: Rect(x: area.x, y: area.bottom + 1, width: area.width, height: 1), on: &canvas)
     }
 
     private func drawPoints(
-        _ xs: [Double], _ ys: [Double], front: [Int], _ places: PopulationLayout, on canvas: inout Canvas
+        _ xs: [Double], _ ys: [Double], front: [Int], isBefore: Bool, _ places: PopulationLayout, on canvas: inout Canvas
     ) {
         let area = places.points
         var grid = BrailleGrid(columns: area.width, rows: area.height)
-        let quiet = theme.isMonochrome ? Style() : Style(theme.background.mixed(with: theme.state, amount: 0.6))
+        let quiet = theme.isMonochrome ? Style() : Style(theme.background.mixed(with: theme.state, amount: isBefore ? 0.35 : 0.6))
         let line = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.state, amount: 0.35))
         let corners = front.compactMap { places.dot(xs[$0], ys[$0]) }
         for (from, to) in zip(corners, corners.dropFirst()) {
@@ -57,7 +57,7 @@ extension Scene {
         }
         grid.draw(on: &canvas, at: area.x, area.y)
         for corner in corners {
-            canvas.put("◆", at: area.x + corner.x / 2, area.y + corner.y / 4, Style(theme.state).bold)
+            canvas.put("◆", at: area.x + corner.x / 2, area.y + corner.y / 4, isBefore ? theme.faintStyle : Style(theme.state).bold)
         }
         guard let picked = state.population.picked, xs.indices.contains(picked), let dot = places.dot(xs[picked], ys[picked])
         else { return }

@@ -29,7 +29,7 @@ extension Scene {
         if columns.course.width > 8 { canvas.put(" over the run ", at: columns.course.x - 1, area.y, theme.faintStyle) }
         put(isWide ? "on x_t ± sd" : "x_t ± sd", over: columns.onState, Style(theme.state))
         put(isWide ? "on Â₀" : "Â₀", over: columns.onEstimate, theme.textStyle)
-        put("truth", over: columns.truth, Style(theme.truth))
+        put("measured", over: columns.truth, Style(theme.truth))
         if columns.slider.width > 8 {
             canvas.put(" less ", at: columns.slider.x - 1, area.y, theme.faintStyle)
             canvas.put(" more ", endingAt: columns.slider.right + 1, area.y, theme.faintStyle)
@@ -65,7 +65,7 @@ extension Scene {
         let tilt = state.tilt(info.name)
         let slider = Rect(x: columns.slider.x, y: y, width: columns.slider.width, height: 1)
         guard isPredicted(entry) else {
-            canvas.put("not predicted".truncated(to: slider.width), at: slider.x, y, theme.ruleStyle)
+            canvas.put("not predicted".truncated(to: slider.width), at: slider.x, y, theme.faintStyle)
             return
         }
         if let aim = branch?.settings.guidance.aims[info.name] {
@@ -73,8 +73,7 @@ extension Scene {
             return
         }
         let unit = State.sliderUnit(branch?.settings.guidance.unit ?? .tilt)
-        canvas.draw(
-            Slider(tilt / unit, in: State.tiltRange, hue: tilt == 0 ? theme.faint : theme.guidance, isFocused: isSelected, theme: theme), in: slider)
+        canvas.draw(State.slider(tilt / unit, hue: tilt == 0 ? theme.faint : theme.guidance, isFocused: isSelected, theme), in: slider)
         canvas.put(
             Self.tiltText(tilt).padded(to: columns.tilt.width, alignedRight: true), at: columns.tilt.x, y,
             tilt == 0 ? theme.faintStyle : Style(theme.guidance).bold)
@@ -109,7 +108,7 @@ extension Scene {
             AimTrack(target: entry.scale.score(of: aim.target), predicted: predicted, isFocused: isSelected, theme: theme),
             in: Rect(x: track.x, y: y, width: track.width, height: 1))
         let mark = tilt == 0 ? "→ " : "γ+→ "
-        let texts = [mark + entry.info.format(aim.target), mark + aim.target.fixed(entry.info.decimals), "→" + aim.target.fixed(0)]
+        let texts = [mark + entry.info.told(aim.target), mark + entry.info.figure(aim.target), "→" + entry.info.figure(aim.target, within: ScreenLayout.aimWidth - 2)]
         let text = texts.first { CharacterWidth.columns(of: $0) < ScreenLayout.aimWidth } ?? "→ …"
         canvas.put(text, endingAt: columns.tilt.right, y, aim.strength == 0 ? theme.faintStyle : Style(theme.guidance).bold)
     }
@@ -117,19 +116,17 @@ extension Scene {
     private func drawPredictions(_ index: Int, _ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
         guard let step = snapshot?.step, step.onState.indices.contains(index) else { return }
         let columns = layout.columns
-        let digits = entry.info.decimals
         let onState = step.onState[index]
         if onState.mean.isFinite {
             // A spread in normal scores is half the natural distance between one below and one above.
             let low = entry.scale.value(at: onState.mean - onState.deviation)
             let high = entry.scale.value(at: onState.mean + onState.deviation)
-            let spread = ((high - low) / 2).fixed(digits).padded(to: columns.onState.width > 13 ? 6 : 5)
-            let value = entry.scale.value(at: onState.mean).fixed(digits)
-            let x = canvas.put(" ±" + spread, endingAt: columns.onState.right, y, theme.faintStyle)
-            canvas.put(value, endingAt: x, y, Style(theme.state))
+            let told = entry.info.spread(entry.scale.value(at: onState.mean), (high - low) / 2, within: columns.onState.width)
+            let x = canvas.put(told.spread, endingAt: columns.onState.right, y, theme.faintStyle)
+            canvas.put(told.value, endingAt: x, y, Style(theme.state))
         }
         if step.onEstimate.indices.contains(index), step.onEstimate[index].mean.isFinite {
-            let value = entry.scale.value(at: step.onEstimate[index].mean).fixed(digits)
+            let value = entry.info.figure(entry.scale.value(at: step.onEstimate[index].mean), within: columns.onEstimate.width)
             canvas.put(value, endingAt: columns.onEstimate.right, y, theme.textStyle)
         }
     }
@@ -137,14 +134,13 @@ extension Scene {
     /// The measured figure of the cell that the state says now; plainly once it is the final one.
     private func drawTruth(_ entry: Catalog.Entry, y: Int, on canvas: inout Canvas) {
         guard let snapshot, let cell = snapshot.decoded.architecture else { return }
-        let right = layout.columns.truth.right
+        let column = layout.columns.truth
         guard let truth = entry.truth(of: cell) else {
-            canvas.put("–", endingAt: right, y, theme.ruleStyle)
+            canvas.put("–", endingAt: column.right, y, theme.faintStyle)
             return
         }
-        let rest = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.truth, amount: 0.55))
-        canvas.put(
-            truth.fixed(entry.info.decimals), endingAt: right, y, snapshot.isEnd ? Style(theme.truth).bold : rest)
+        let style = snapshot.isEnd ? Style(theme.truth).bold : theme.quietStyle(theme.truth)
+        canvas.put(entry.info.figure(truth, within: column.width), endingAt: column.right, y, style)
     }
 
     /// What was predicted on the way, and, quieter, what will be.

@@ -98,11 +98,11 @@ extension Scene {
             guard let index = catalog.place(of: name) else { continue }
             let entry = catalog.entries[index]
             if let architecture = moment.decoded.architecture, let truth = entry.truth(of: architecture) {
-                let rest = theme.isMonochrome ? Style().dim : Style(theme.background.mixed(with: theme.truth, amount: 0.55))
-                canvas.put(entry.info.format(truth), endingAt: right, y, moment.isEnd ? Style(theme.truth) : rest)
+                let style = moment.isEnd ? Style(theme.truth) : theme.quietStyle(theme.truth)
+                canvas.put(entry.info.told(truth, within: figureWidth), endingAt: right, y, style)
             } else if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
                 let value = entry.scale.value(at: moment.step.onEstimate[index].mean)
-                canvas.put("≈" + entry.info.format(value), endingAt: right, y, Style(theme.state))
+                canvas.put("≈" + entry.info.told(value, within: figureWidth - 1), endingAt: right, y, Style(theme.state))
             }
         }
     }

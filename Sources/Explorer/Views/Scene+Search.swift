@@ -22,7 +22,7 @@ extension Scene {
     func style(of racer: SearchRace.Racer) -> Style {
         if racer.id == 0 { return theme.isMonochrome ? Style().bold : Style(theme.guidance).bold }
         if theme.isMonochrome { return Style().dim }
-        if racer.isBefore { return Style(theme.background.mixed(with: theme.guidance, amount: 0.6)) }
+        if racer.isBefore { return theme.quietStyle(theme.guidance) }
         return switch racer.method.strategy {
         case .mutation: Style(theme.state)
         case .random: theme.faintStyle
@@ -42,7 +42,7 @@ extension Scene {
             return
         }
         guard !state.race.racers.isEmpty else {
-            let text = state.isLoading ? "loading the networks and figures" : "ten random \(space.noun)s, the same for every search"
+            let text = state.isLoading ? "loading the networks and what was measured" : "ten random \(space.noun)s, the same for every search"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
             return
         }
@@ -92,7 +92,7 @@ extension Scene {
         let race = state.race
         var words = [StatusWord(race.objective ?? "", rank: 2), StatusWord("seed \(race.seed)", short: StatusWord.short(seed: race.seed), rank: 0)]
         if let bound = race.bound, let info = state.catalog?[bound.column]?.info {
-            words.append(StatusWord(bound.words(info), short: "\(bound.isUpper ? "≤" : "≥") \(info.format(bound.bound))", rank: 1, isUnusual: true))
+            words.append(StatusWord(bound.words(info), short: "\(bound.isUpper ? "≤" : "≥") \(info.told(bound.bound))", rank: 1, isUnusual: true))
         }
         words.append(StatusWord(space.title, rank: 9))
         if race.batch > 1 { words.append(StatusWord("batch \(race.batch)", rank: 1, isUnusual: true)) }
@@ -105,6 +105,6 @@ extension Scene {
         guard let lead = race.lead, let goal = race.goal, let info = race.objective.flatMap({ state.catalog?[$0]?.info }),
             let best = lead.best(of: lead.evaluations.count, goal)
         else { return state.isLoading ? "loading …" : "" }
-        return "best \(info.format(best))"
+        return "best \(info.told(best))"
     }
 }

@@ -31,37 +31,42 @@ extension Scene {
         _ evaluation: SearchEvaluation, _ place: Int, isBest: Bool, isShown: Bool, _ entry: Catalog.Entry, _ goal: SearchGoal,
         _ columns: SearchColumns, y: Int, on canvas: inout Canvas
     ) {
-        let decimals = entry.info.decimals
         let style = isShown ? theme.focusStyle : isBest ? theme.strongStyle : theme.faintStyle
         canvas.put(isShown ? "▸" : " ", at: columns.code - 5, y, theme.focusStyle)
         canvas.put("\(place + 1)", endingAt: columns.code - 1, y, style)
         drawCode(
             evaluation.architecture, at: columns.code, y, width: columns.choice, gap: columns.stageGap, isStrong: isShown || isBest, on: &canvas)
         // Where what is bounded has no column, the mark stands before the figure.
-        let value = (evaluation.isFeasible || columns.second != nil ? "" : "✗") + evaluation.value.fixed(decimals)
+        let mark = evaluation.isFeasible || columns.second != nil ? "" : "✗"
+        let value = mark + entry.info.figure(evaluation.value, within: columns.valueWidth - mark.count)
         let truth = evaluation.isFeasible ? Style(theme.truth) : theme.faintStyle
         canvas.put(value, endingAt: columns.value, y, isBest || isShown ? truth.bold : truth)
-        if let second = columns.second { drawSecond(evaluation, goal, decimals, endingAt: second, y, style, on: &canvas) }
+        if let second = columns.second { drawSecond(evaluation, goal, entry.info, endingAt: second, y, style, on: &canvas) }
         guard let column = columns.forecast else { return }
         guard let forecast = evaluation.forecast else {
-            canvas.put(place < SearchRace.initial ? "random" : "–", endingAt: column, y, theme.ruleStyle)
+            canvas.put(place < SearchRace.initial ? "random" : "–", endingAt: column, y, theme.faintStyle)
             return
         }
-        let end = canvas.put(" ±" + ((forecast.high - forecast.low) / 2).fixed(decimals).padded(to: 4), endingAt: column, y, theme.faintStyle)
-        canvas.put(forecast.mean.fixed(decimals), endingAt: end, y, Style(theme.state))
+        let room = column - (columns.second ?? columns.value) - 1, half = room > 12 ? 5 : 4
+        let spread = entry.info.figure((forecast.high - forecast.low) / 2, within: half).padded(to: half)
+        let end = canvas.put(" ±" + spread, endingAt: column, y, theme.faintStyle)
+        canvas.put(entry.info.figure(forecast.mean, within: room - 2 - half), endingAt: end, y, Style(theme.state))
     }
+
+    /// Columns of what stands beside a value, with air.
+    private var columnRoom: Int { 6 }
 
     /// What is bounded, with a cross where the bound is broken; else the regret.
     private func drawSecond(
-        _ evaluation: SearchEvaluation, _ goal: SearchGoal, _ decimals: Int, endingAt right: Int, _ y: Int, _ style: Style, on canvas: inout Canvas
+        _ evaluation: SearchEvaluation, _ goal: SearchGoal, _ objective: PropertyInfo, endingAt right: Int, _ y: Int, _ style: Style, on canvas: inout Canvas
     ) {
         if let bounded = evaluation.bounded, let info = state.race.bound.flatMap({ state.catalog?[$0.column]?.info }) {
             let mark = evaluation.isFeasible ? "" : "✗"
-            canvas.put(mark + bounded.fixed(info.decimals), endingAt: right, y, evaluation.isFeasible ? style : theme.warningStyle)
+            canvas.put(mark + info.figure(bounded, within: columnRoom - mark.count), endingAt: right, y, evaluation.isFeasible ? style : theme.warningStyle)
             return
         }
         guard let left = goal.regret(evaluation.value) else { return }
-        canvas.put(left <= 0 ? "✓" : left.fixed(decimals), endingAt: right, y, style)
+        canvas.put(left <= 0 ? "✓" : objective.figure(left, within: columnRoom), endingAt: right, y, style)
     }
 
     /// The six operations of a cell, or the kernels of a network's layers. - Returns: the column after the end

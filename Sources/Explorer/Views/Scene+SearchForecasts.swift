@@ -15,7 +15,7 @@ extension Scene {
         let range = scoreRange(entry, goal, evaluations)
         let middle = goal.best == nil ? (range.lowerBound + range.upperBound) / 2 : 0.5
         for (score, row) in [(range.upperBound, area.y), (middle, area.y + area.height / 2), (range.lowerBound, area.bottom - 1)] {
-            let label = entry.scale.value(at: score).fixed(entry.info.decimals).truncated(to: SearchLayout.labelWidth - 2)
+            let label = entry.info.figure(entry.scale.value(at: score), within: SearchLayout.labelWidth - 2)
             canvas.put(label, endingAt: area.x - 1, row, theme.faintStyle)
         }
         var grid = BrailleGrid(columns: area.width, rows: area.height)

@@ -5,7 +5,7 @@ extension Scene {
     /// What was evaluated and is pointed at: the brighter a choice, the more of the present candidates have it too.
     func drawSearched(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
         guard area.height > 4, let shown = state.race.shown, let evaluation = state.race.lead?.evaluations[ifPresent: shown] else { return }
-        let panel = Panel("\(space.noun) \(shown + 1)", detail: entry.info.format(evaluation.value), theme: theme)
+        let panel = Panel("\(space.noun) \(shown + 1)", detail: entry.info.told(evaluation.value), theme: theme)
         canvas.draw(panel, in: area)
         let shares = state.race.picture?.shares
         guard let cell = evaluation.architecture.cell else {
@@ -34,7 +34,7 @@ extension Scene {
         }
         canvas.draw(Panel(title, detail: "\(picture.count) \(space.noun)s", theme: theme), in: area.row(0))
         guard !picture.shares.rows.isEmpty else {
-            let text = "none: no \(space.noun) that was drawn has a figure"
+            let text = "none: no \(space.noun) that was drawn is measured"
             for (row, line) in text.wrapped(to: area.width).prefix(area.height - 1).enumerated() {
                 canvas.put(line, at: area.x, area.y + 1 + row, theme.faintStyle)
             }
@@ -61,7 +61,7 @@ extension Scene {
 
     /// A share in per cent on a ground as bright as it is large; a dot where the proposed cell is.
     private func draw(_ share: Double, isChosen: Bool, _ hue: Color, in place: Rect, on canvas: inout Canvas) {
-        let ground = theme.isMonochrome ? Color.default : theme.background.mixed(with: hue, amount: 0.55 * min(max(share, 0), 1))
+        let ground = theme.ground(hue, share, from: 0)
         canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
         let text = (isChosen ? "•" : "") + (share * 100).fixed(0).padded(to: 3, alignedRight: true)
         let style = Style(share < 0.005 ? theme.faint : theme.text, on: ground)
@@ -73,17 +73,17 @@ extension Scene {
         guard area.width > 30, area.height > 2 else { return }
         let acquisition = state.race.lead?.method.acquisition.rawValue ?? ""
         canvas.draw(Panel("best by \(acquisition)", theme: theme), in: area.row(0))
-        canvas.put(" truth", endingAt: area.right, area.y, Style(theme.truth))
+        canvas.put(" measured", endingAt: area.right, area.y, Style(theme.truth))
         guard let picture = state.race.picture, state.race.lead?.method.strategy.hasModel ?? false else { return }
-        let decimals = entry.info.decimals
         for (row, candidate) in picture.candidates.prefix(area.height - 1).enumerated() {
             let y = area.y + 1 + row
             canvas.put(candidate.isChosen ? "▸" : " ", at: area.x, y, Style(theme.guidance).bold)
             let end = drawCode(candidate.architecture, at: area.x + 2, y, width: 3, gap: area.width >= 46 ? 1 : 0, isStrong: candidate.isChosen, on: &canvas)
-            if candidate.value.isFinite { canvas.put(candidate.value.fixed(decimals), endingAt: area.right, y, Style(theme.truth)) }
+            if candidate.value.isFinite { canvas.put(entry.info.figure(candidate.value, within: 7), endingAt: area.right, y, Style(theme.truth)) }
             guard area.right - end > 17 else { continue }
-            let spread = " ±" + ((candidate.forecast.high - candidate.forecast.low) / 2).fixed(decimals)
-            canvas.put(candidate.forecast.mean.fixed(decimals) + spread, endingAt: area.right - 7, y, Style(theme.state))
+            let room = area.right - 8 - end, deviation = (candidate.forecast.high - candidate.forecast.low) / 2
+            let spread = " ±" + entry.info.figure(deviation, within: min(room / 2 - 2, 7))
+            canvas.put(entry.info.figure(candidate.forecast.mean, within: min(room / 2, 8)) + spread, endingAt: area.right - 8, y, Style(theme.state))
         }
     }
 }

@@ -46,7 +46,7 @@ extension Scene {
 
     private func draw(_ share: Double, isChosen: Bool, _ hue: Color, _ grid: NetworkGrid, _ node: Int, _ y: Int, on canvas: inout Canvas) {
         let place = Rect(x: grid.column(of: node), y: y, width: grid.cell, height: 1)
-        let ground = theme.isMonochrome ? Color.default : theme.background.mixed(with: hue, amount: 0.45 * min(max(share, 0), 1))
+        let ground = theme.ground(hue, share, from: 0)
         canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
         let mark = theme.isMonochrome ? Style().bold.underline : Style(theme.focus).bold
         if place.width > 1 {

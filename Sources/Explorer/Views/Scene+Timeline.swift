@@ -79,7 +79,7 @@ extension Scene {
             if let step = snapshot?.step {
                 let value = line.value(step)
                 let digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
-                canvas.put(value.fixed(digits), endingAt: area.right, y, value == 0 ? theme.faintStyle : Style(line.hue))
+                canvas.put(value.figure(digits, within: 8), endingAt: area.right, y, value == 0 ? theme.faintStyle : Style(line.hue))
             }
         }
     }

@@ -6,6 +6,8 @@ struct SearchColumns {
     let code: Int
     let choice, stageGap: Int
     let value: Int
+    /// Columns of a value, less the air before it.
+    let valueWidth: Int
     /// The regret, or what is bounded.
     let second: Int?
     let forecast: Int?
@@ -16,6 +18,7 @@ struct SearchColumns {
         guard isNetwork else {
             (choice, stageGap) = (tier == .large ? 5 : 3, 0)
             value = code + 6 * choice + (isCompact ? 5 : 7)
+            valueWidth = isCompact ? 5 : 6
             second = min(value + 7, area.right)
             forecast = area.right - value - 7 >= 12 ? area.right : nil
             return
@@ -24,6 +27,7 @@ struct SearchColumns {
         let needed = 20 + 7 + (hasSecond ? 7 : 0) + 13
         (choice, stageGap) = (1, area.right - code >= needed + 4 ? 1 : 0)
         value = min(code + 20 + 4 * stageGap + (isCompact ? 6 : 7), area.right)
+        valueWidth = isCompact ? 5 : 6
         second = hasSecond && area.right - value >= 6 ? min(value + 7, area.right) : nil
         forecast = area.right - (second ?? value) >= 12 ? area.right : nil
     }

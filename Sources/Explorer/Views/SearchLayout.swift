@@ -63,7 +63,7 @@ extension State {
 
     /// Whether a round is to be asked for as soon as time has passed.
     public var wantsRound: Bool {
-        guard page == .search, case .ready = phase else { return false }
+        guard page == .search, case .ready = phase, !overlay.isHelp else { return false }
         return race.isRunning && race.ticket == nil && race.failure == nil && !race.isOver
     }
 }

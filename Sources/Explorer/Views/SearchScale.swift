@@ -22,10 +22,10 @@ struct SearchScale {
         let unit = entry.info.unit.isEmpty ? "" : ", \(entry.info.unit)"
         if let best = goal.best {
             title = "regret\(unit)"
-            detail = "best there is \(entry.info.format(best))"
+            detail = "best there is \(entry.info.told(best))"
             marks = goal.decades.map { decade in
                 let value = Self.power(decade)
-                return (value.fixed(max(-decade, 0)), goal.height(value))
+                return (value.figure(max(-decade, 0), within: SearchLayout.labelWidth - 2), goal.height(value))
             }
             foot = "found"
             place = { value in goal.regret(value).map(goal.height) ?? 0 }
@@ -35,7 +35,7 @@ struct SearchScale {
         let start = race.racers.compactMap { $0.best(of: SearchRace.initial, goal) }.min { goal.sign * $0 < goal.sign * $1 }
         let top = race.racers.compactMap { $0.best(of: $0.evaluations.count, goal) }.max { goal.sign * $0 < goal.sign * $1 }
         title = "best so far\(unit)"
-        detail = top.map { "of all \(entry.info.format($0))" } ?? ""
+        detail = top.map { "of all \(entry.info.told($0))" } ?? ""
         foot = nil
         guard let start, let top else {
             (marks, place) = ([], { _ in 0 })
@@ -52,7 +52,7 @@ struct SearchScale {
             return
         }
         let digits = max(entry.info.decimals - (step >= 1 ? 1 : 0), 0)
-        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).prefix(Self.mostMarks).map { ($0.fixed(digits), height($0)) }
+        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).prefix(Self.mostMarks).map { ($0.figure(digits, within: SearchLayout.labelWidth - 2), height($0)) }
     }
 
     static func power(_ decade: Int) -> Double {

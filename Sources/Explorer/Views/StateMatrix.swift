@@ -77,7 +77,7 @@ struct StateMatrix: Widget {
     private func draw(_ entry: Entry, _ quiet: Style, on canvas: inout Canvas, in area: Rect) {
         // A thin seam between cells, where there is room for it.
         let body = area.width > 3 ? area.inset(right: 1) : area
-        var style = Style()
+        var style = Style(), ground = Color.default
         if theme.isMonochrome {
             let shade = [" ", "░", "▒", "▓"][(entry.noisy * 4).rounded(.down).rounded(into: 0...3)]
             for y in body.y..<body.bottom {
@@ -85,13 +85,14 @@ struct StateMatrix: Widget {
             }
         } else {
             // Never so bright that the marks on it, always of one colour, could not be read.
-            canvas.fill(body, background: theme.ramp(theme.state, entry.noisy * 0.62))
-            style = quiet
+            ground = theme.ground(theme.state, entry.noisy)
+            canvas.fill(body, background: ground)
+            style = Style(theme.readable(quiet.foreground, on: ground))
         }
         var mark = style
         if entry.isChosen || entry.differs {
             let hue = entry.isMoved && !theme.isMonochrome ? theme.guidance : theme.focus
-            mark = Style(theme.glow(hue, toward: theme.focus, age: entry.age)).bold
+            mark = Style(theme.readable(theme.glow(hue, toward: theme.focus, age: entry.age), on: ground)).bold
         }
         if area.height > 1 { return drawTall(entry, style, mark, on: &canvas, in: body) }
         drawLow(entry, style, mark, on: &canvas, in: body)

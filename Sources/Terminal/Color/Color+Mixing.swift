@@ -22,6 +22,21 @@ extension Color {
         return (lighter + 0.05) / (darker + 0.05)
     }
 
+    /// Contrast that text has at least with its ground: WCAG 2.1, level AA.
+    public static let leastContrast = 4.5
+
+    /// The colour, or, where it could not be read on a ground, the nearest mix with `goal` that can; `goal` itself if none can.
+    /// A default colour of the terminal is not known, and stays.
+    public func readable(on ground: Color, toward goal: Color, contrast least: Double = leastContrast) -> Color {
+        guard !isDefault, !ground.isDefault, !goal.isDefault, contrast(with: ground) < least else { return self }
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<8 {
+            let middle = (low + high) / 2
+            if mixed(with: goal, amount: middle).contrast(with: ground) < least { low = middle } else { high = middle }
+        }
+        return mixed(with: goal, amount: high)
+    }
+
     /// Of `candidates`, the one most readable on this colour; nil when there are none.
     public func mostReadable(of candidates: [Color]) -> Color? {
         candidates.max { $0.contrast(with: self) < $1.contrast(with: self) }

@@ -12,28 +12,32 @@ public enum Palette {
         guard !color.isDefault else { return nil }
         switch level {
         case .mono, .trueColor: return nil
-        case .sixteen: return nearest(to: color, in: 0...15, except: nil)
-        case .twoFiftySix: return nearest(to: color, in: 16...255, except: nil)
+        case .sixteen: return nearest(to: color, in: 0...15)
+        case .twoFiftySix: return nearest(to: color, in: 16...255)
         }
     }
 
-    /// Numbers for a foreground on a background. Where both would fall on one number though they differ,
-    /// the foreground takes the next nearest: text never vanishes.
+    /// Numbers for a foreground on a background. Where both would fall on one number though they differ, the foreground takes the next
+    /// nearest: text never vanishes. What could be read (a contrast of 4.5) is given the nearest number that still can.
     public static func nearestIndices(
         foreground: Color, background: Color, level: ColorLevel
     ) -> (foreground: UInt8?, background: UInt8?) {
         let front = nearestIndex(to: foreground, level: level)
         let back = nearestIndex(to: background, level: level)
-        guard let front, front == back, foreground != background else { return (front, back) }
+        guard let front, let back, foreground != background else { return (front, back) }
         let range: ClosedRange<UInt8> = level == .sixteen ? 0...15 : 16...255
-        return (nearest(to: foreground, in: range, except: front), back)
+        let ground = colors[Int(back)], isText = foreground.contrast(with: background) >= Color.leastContrast
+        if isText, colors[Int(front)].contrast(with: ground) < Color.leastContrast {
+            return (nearest(to: foreground, in: range) { colors[Int($0)].contrast(with: ground) >= Color.leastContrast } ?? front, back)
+        }
+        return (front == back ? nearest(to: foreground, in: range) { $0 != front } : front, back)
     }
 
-    private static func nearest(to color: Color, in range: ClosedRange<UInt8>, except excluded: UInt8?) -> UInt8 {
+    private static func nearest(to color: Color, in range: ClosedRange<UInt8>, where isUsable: (UInt8) -> Bool = { _ in true }) -> UInt8? {
         let wanted = OKLab(color)
-        var best = range.lowerBound
+        var best: UInt8?
         var bestDistance = Double.infinity
-        for index in range where index != excluded {
+        for index in range where isUsable(index) {
             let distance = labs[Int(index)].squaredDistance(to: wanted)
             if distance < bestDistance { (best, bestDistance) = (index, distance) }
         }

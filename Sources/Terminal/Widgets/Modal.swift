@@ -44,8 +44,12 @@ extension Canvas {
             for x in area.x..<area.right {
                 restyle(x: x, y: y) { style in
                     if let known = faded[style] { return known }
-                    let foreground = style.foreground.mixed(with: ground, amount: amount)
                     let background = style.background.mixed(with: ground, amount: amount)
+                    var foreground = style.foreground.mixed(with: ground, amount: amount)
+                    // What is behind can be read, too: only lines and grounds fade further.
+                    if style.foreground.contrast(with: style.background) >= Color.leastContrast {
+                        foreground = foreground.readable(on: background, toward: style.foreground)
+                    }
                     let new = ground.isDefault ? style.dim : Style(foreground, on: background, style.attributes)
                     faded[style] = new
                     return new

@@ -23,7 +23,24 @@ public struct Slider: Widget {
     /// Where the line is; the label is right of it. Where there is little room, the label alone remains.
     public func track(in rect: Rect) -> Rect {
         let taken = label.isEmpty ? 0 : CharacterWidth.columns(of: label) + 1
-        return rect.width - taken >= 3 ? rect.inset(right: taken) : Rect(x: rect.x, y: rect.y, width: 0, height: 0)
+        guard rect.width - taken >= 3 else { return Rect(x: rect.x, y: rect.y, width: 0, height: 0) }
+        let track = rect.inset(right: taken)
+        return isTwoSided && track.width % 2 == 0 ? track.inset(right: 1) : track
+    }
+
+    /// A range about zero: as many columns on either side, so that a value and its opposite stand equally far from the middle.
+    private var isTwoSided: Bool { range.lowerBound < 0 && range.lowerBound == -range.upperBound }
+
+    /// The column of a value on a track that is not empty. Whatever is not zero is not shown at zero.
+    public func column(of value: Double, on track: Rect) -> Int {
+        guard isTwoSided else {
+            let share = value.fraction(from: range.lowerBound, to: range.upperBound)
+            return track.x + (share * Double(track.width - 1)).rounded(into: 0...max(track.width - 1, 0))
+        }
+        let half = (track.width - 1) / 2, middle = track.x + half
+        guard value != 0, !value.isNaN else { return middle }
+        let away = (value.magnitude / range.upperBound * Double(half)).rounded(into: min(1, half)...half)
+        return value < 0 ? middle - away : middle + away
     }
 
     /// The value under a column, for the mouse; nil where the line is not.
@@ -40,12 +57,8 @@ public struct Slider: Widget {
         canvas.put(label.truncated(to: rect.width), endingAt: rect.right, y, labelStyle)
         let track = track(in: rect)
         guard !track.isEmpty else { return }
-        func column(_ value: Double) -> Int {
-            let share = value.fraction(from: range.lowerBound, to: range.upperBound)
-            return track.x + (share * Double(track.width - 1)).rounded(into: 0...max(track.width - 1, 0))
-        }
-        let zero = column(0.0.limited(to: range))
-        let knob = column(value)
+        let zero = column(of: 0.0.limited(to: range), on: track)
+        let knob = column(of: value, on: track)
         for x in track.x..<track.right {
             let isFilled = x >= min(zero, knob) && x <= max(zero, knob)
             canvas.place(isFilled ? "━" : "─", at: x, y, isFilled ? Style(hue) : theme.ruleStyle)

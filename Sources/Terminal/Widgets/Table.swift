@@ -76,8 +76,7 @@ public struct Table: Widget {
             }
             for ((cell, column), place) in zip(zip(rows[index], columns), places) {
                 let text = cell.text.padded(to: place.width, alignedRight: column.isAlignedRight)
-                var style = cell.style ?? (isSelected ? theme.selectionStyle : theme.textStyle)
-                if isSelected { style = style.adding(theme.selectionStyle.attributes) }
+                let style = isSelected ? cell.style.map(theme.selected) ?? theme.selectionStyle : cell.style ?? theme.textStyle
                 canvas.put(text, at: place.x, y, style)
             }
             y += 1
