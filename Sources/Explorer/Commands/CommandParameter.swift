@@ -51,8 +51,8 @@ extension CommandParameter {
     /// The rule of a number that may stand here; nil where none may.
     func rule(in state: State) -> NumberRule? {
         switch kind {
-        case .tilt: State.tiltRule(state.branch?.settings.guidance.unit ?? .tilt)
-        case .target: NumberRule(-AimText.largest...AimText.largest)
+        case .tilt: .tilt(state.branch?.settings.guidance.unit ?? .tilt)
+        case .target: .target
         case .number(let rule): rule
         case .place: NumberRule(whole: 0...(state.branch?.total ?? 1))
         case .speed: Speed.rule

@@ -2,15 +2,6 @@ import Diffusion
 import Terminal
 
 extension State {
-    /// γ that a slider covers, and that a command takes.
-    static func tiltRule(_ unit: TiltUnit) -> NumberRule {
-        switch unit {
-        case .tilt: NumberRule(tiltRange)
-        // As far as the command line goes.
-        case .published: NumberRule(-1e6...1e6)
-        }
-    }
-
     /// How many of a unit a γ of one is on the slider: the published k are in tens of thousands.
     public static func sliderUnit(_ unit: TiltUnit) -> Double { unit == .tilt ? 1 : 2_500 }
 

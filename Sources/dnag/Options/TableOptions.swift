@@ -53,7 +53,7 @@ struct TableSet {
     /// - Throws: `CommandError.noFigures`
     func column(_ name: String) throws -> BenchmarkTable.Column {
         guard let column = columns.first(where: { $0.name == name }) else {
-            throw CommandError.noFigures(property: name, tables: tables.map(\.name))
+            throw CommandError.noFigures(property: name, tables: tables.map(\.name), known: columns.map(\.name))
         }
         return column
     }

@@ -33,7 +33,7 @@ extension TableSet {
         for table in tables {
             if let column = table[name] { return Source(table: table, column: column) }
         }
-        throw CommandError.noFigures(property: name, tables: tables.map(\.name))
+        throw CommandError.noFigures(property: name, tables: tables.map(\.name), known: columns.map(\.name))
     }
 
     /// The column `NAME` of any table, or `TABLE:NAME` of one: a table's own name, or the file it was read from without its ending.
