@@ -1,8 +1,10 @@
+import Architectures
 import Foundation
+import Tensors
 
 /// What can be wrong with a command line, beyond what the parser sees.
 enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
-    case noFigures(property: String, tables: [String])
+    case noFigures(property: String, tables: [String], known: [String] = [])
     case noTable(String, imported: [String])
     case notTrainedOnHalf(file: String)
     case checkpointExists(String)
@@ -37,19 +39,29 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case everyEvaluationFailed(count: Int, reason: String)
     case noFigure(String)
     case notFigures(source: String, reason: String)
+    case notPredicted(property: String, known: [String], predictor: String, table: String?)
+    case notFiniteAnswers(model: String, of: String)
+    case notFiniteResult(place: String)
+    case tooFewFigures(property: String, found: Int, least: Int, use: String)
+    case constantFigures(property: String, value: Double)
+    case unusedOption(String, reason: String)
+    case nothingOfTheName(String)
+    case nothingMeasured(properties: [String], tables: [String])
 
     var errorDescription: String? { description }
 
     var description: String {
         switch self {
-        case .noFigures(let property, let tables):
-            "no table has figures of '\(property)' (looked in: \(tables.joined(separator: ", "))); pass one with --table FILE, or import it once with 'dnag table import FILE --name NAME'"
+        case .noFigures(let property, let tables, let known):
+            "no table has figures of '\(property.escaped())'"
+                + (FuzzyMatch.nearest(to: property, among: known).map { ", perhaps of '\($0.escaped())'" } ?? "")
+                + " (looked in: \(tables.map { $0.escaped() }.joined(separator: ", "))); pass one with --table FILE, or import it once with 'dnag table import FILE --name NAME'"
         case .noTable(let name, let imported):
-            "'\(name)' is neither a file nor an imported table; imported: \(imported.isEmpty ? "none" : imported.joined(separator: ", "))"
+            "'\(name.escaped())' is neither a file nor an imported table\(imported.isEmpty ? "; none is imported yet: dnag table import FILE --name NAME" : Suggestion.text(for: name, among: imported, title: "imported"))"
         case .notTrainedOnHalf(let file):
             "\(file) was not trained on a seeded half of the space (its metadata lacks 'half_seed'), so novelty cannot be measured with it"
         case .unknownMethod(let option, let name, let known):
-            "\(option) holds '\(name)'; known: \(known.joined(separator: ", ")) (none only with +langevin)"
+            "\(option) holds '\(name.escaped())'\(FuzzyMatch.nearest(to: name, among: known).map { ", perhaps '\($0)'" } ?? ""); known: \(known.joined(separator: ", ")) (none only with +langevin)"
         case .checkpointExists(let path):
             "\(path) holds an unfinished run; add --resume to go on with it, or remove it to start afresh"
         case .notABench(let file):
@@ -59,9 +71,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .maskWithoutUse(let mask):
             "--mask \(mask) is for --denoiser published alone; other denoisers have no mask"
         case .badSize(let text):
-            "'\(text)' is no size of a screen; it must be COLUMNSxROWS, from 20x5 to 500x200, such as 120x36"
+            "'\(text.escaped())' is no size of a screen; it must be COLUMNSxROWS, from 20x5 to 500x200, such as 120x36"
         case .badStep(let text):
-            "'\(text)' is no step; it must be a whole number from 0 on, or 'end'"
+            "'\(text.escaped())' is no step; it must be a whole number from 0 on, or 'end'"
         case .binaryNeedsFile(let form):
             "--as \(form) is no text: give --out FILE"
         case .whatToLearn:
@@ -69,7 +81,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .propertyTwice(let property):
             "'\(property)' is given twice; a predictor has one dataset for a property"
         case .otherSpace(let file, let space):
-            "\(file) is for another search space; --space is \(space)"
+            "\(file.escaped()) is for another search space than --space \(space); name its own, or another file"
         case .publishedPredictorOfCells(let file):
             "\(file) is a predictor that reads the cells of NAS-Bench-201; --space mobilenetv3 takes one of 'dnag train predictor'"
         case .notInSpace(let what, let space):
@@ -95,7 +107,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .targetIsSource(let column):
             "'\(column)' is both source and target; a transfer knows nothing of its target"
         case .malformedDataset(let text):
-            "'\(text)' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
+            "'\(text.escaped())' is not of the form PROPERTY=FILE, such as cifar10_test=cifar10.safetensors"
         case .severalStrategies(let names):
             "a study has one strategy, and this line names \(names.count): \(names.joined(separator: ", ")); 'dnag search bo' compares them"
         case .badStudyStrategy(let file, let words, let reason):
@@ -109,9 +121,28 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .everyEvaluationFailed(let count, let reason):
             "the evaluator failed for the first \(count) architectures and succeeded for none; they wait to be evaluated anew. The last: \(reason)"
         case .noFigure(let text):
-            "'\(text)' is not of the form COLUMN=NUMBER with a finite number, such as accuracy=93.1"
+            "'\(text.escaped())' is not of the form COLUMN=NUMBER with a finite number, such as accuracy=93.1"
         case .notFigures(let source, let reason):
             "\(source): \(reason)"
+        case .notPredicted(let property, let known, let predictor, let table?):
+            "\(predictor) does not know '\(property.escaped())'; train one that does: 'dnag train cells \(table.isEmpty ? "" : "--table \(table.escaped()) ")--property \(property.escaped()) --out FILE', then --predictor-file FILE"
+                + "; it knows \(Suggestion.list(known, like: property))"
+        case .notPredicted(let property, let known, let predictor, nil):
+            "unknown property '\(property.escaped())'\(Suggestion.text(for: property, among: known, title: "\(predictor) knows"))"
+        case .notFiniteAnswers(let model, let what):
+            "\(model): what it says of \(what) is no finite number; its weights are too large, or were spoilt in training or conversion: use another file"
+        case .notFiniteResult(let place):
+            "the result's \(place) is no finite number, so that it cannot be written; this is a fault of the program"
+        case .tooFewFigures(let property, let found, let least, let use):
+            "'\(property.escaped())' has figures of \(found) cells; \(use) needs at least \(least)"
+        case .constantFigures(let property, let value):
+            "'\(property.escaped())' is \(value) for every cell that has a figure; there is nothing to tell cells apart by"
+        case .nothingOfTheName(let name):
+            "nothing that is measured has '\(name.escaped())' in its name; names are such as 'guided generation of 1, 20 steps' and 'explorer frame, watch, 80×24', and 'dnag bench' alone shows all"
+        case .nothingMeasured(let properties, let tables):
+            "no table has figures of what the predictor knows (\(Suggestion.list(properties))); looked in: \(tables.map { $0.escaped() }.joined(separator: ", ")); pass one with --table FILE"
+        case .unusedOption(let option, let reason):
+            "\(option) has no part in this: \(reason); leave it out"
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Tensors
 
 /// The program: its commands and nothing else.
 @main
@@ -26,12 +27,44 @@ struct Dnag: ParsableCommand {
     static func main() {
         // A file that may not grow any more shall be an error like any other, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
-        main(nil)
+        do {
+            var command = try parsed()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    private static let longestLine = 1_000
+
+    /// What was typed behind the program's name.
+    private static var typed: [String] { TypedLine.words(Array(CommandLine.arguments.dropFirst())) }
+
+    /// - Throws: what is wrong with the line, in our own words where it is the words that are wrong
+    private static func parsed() throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot(typed)
+        } catch where exitCode(for: error) != .success {
+            if let fault = ProgramOutline.of(self).flatMap({ LineFault(in: typed, of: $0) }) { throw fault }
+            throw error
+        }
+    }
+
+    /// Ends the program with the error's text and status.
+    private static func end(with error: any Error) -> Never {
+        guard exitCode(for: error) != .success else { exit(withError: error) }
+        if let fault = error as? LineFault {
+            Output.note("Error: \(fault)")
+            exit(withError: ExitCode.validationFailure)
+        }
+        // What was typed is quoted in it, and may be anything, of any length.
+        let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        if lines != [""] { Output.note(lines.map { $0.escaped(limit: longestLine) }.joined(separator: "\n")) }
+        exit(withError: exitCode(for: error))
     }
 
     /// What was typed behind a command's name, or in its place.
     static func arguments(of command: String) -> [String] {
-        let typed = CommandLine.arguments.dropFirst()
-        return Array(typed.first == command ? typed.dropFirst() : typed)
+        typed.first == command ? Array(typed.dropFirst()) : typed
     }
 }

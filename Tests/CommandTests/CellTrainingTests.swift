@@ -63,7 +63,7 @@ import Testing
                 ["evaluate", "guidance", "--property", "delay", "--gamma", "8", "--count", "256", "--steps", "8", "--models", "learned", "--sampler",
                  "analytic", "--method", "conditioned", "--table", table] + extra)
             let rows = try #require(report["rows"] as? [[String: Any]])
-            return try #require(rows.first?["mean_score"] as? Double)
+            return try #require(rows.first?["mean_standard_score"] as? Double)
         }
         let own = try means(["--predictor-file", program.file("all")])
         #expect(own > 1.5)
@@ -82,7 +82,7 @@ import Testing
                 "evaluate", "guidance", "--property", "baseline_accuracy", "--gamma=\(gammas)", "--method", method, "--count", "1024", "--models",
                 "learned", "--sampler", "analytic", "--predictor-file", "cells")
             for row in try #require(report["rows"] as? [[String: Any]]) {
-                let figures = try ["mean_score", "exact_mean_score", "tv", "tv_floor_95"].map { try #require(row[$0] as? Double, "\($0)") }
+                let figures = try ["mean_standard_score", "exact_mean_standard_score", "tv", "tv_floor_95"].map { try #require(row[$0] as? Double, "\($0)") }
                 #expect(abs(figures[0] - figures[1]) < 0.1 && figures[2] < 2 * figures[3], "\(row)")
             }
         }

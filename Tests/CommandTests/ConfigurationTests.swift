@@ -76,9 +76,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("thme = dark", "line 1: unknown key 'thme'; did you mean 'theme'?"),
+        ("thme = dark", "line 1: unknown key 'thme', perhaps 'theme'"),
         ("\n\nzzzzzz = 1", "line 3: unknown key 'zzzzzz'; 'dnag config --default' shows all keys"),
-        ("theme = pink", "line 1: theme is 'pink': The value 'pink' is invalid"),
+        ("theme = pink", "line 1: theme is 'pink': --theme is 'pink'; it must be one of dark, light, contrast, mono"),
         ("mouse = yes", "line 1: mouse is 'yes'; it must be on or off"),
         ("steps", "line 1: 'steps' is not of the form key = value"),
         ("= 3", "line 1: '= 3' is not of the form key = value"),

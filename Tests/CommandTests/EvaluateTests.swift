@@ -21,7 +21,7 @@ import Testing
         let rows = try #require(report["rows"] as? [[String: Any]])
         #expect(rows.count == 4)
         for row in rows {
-            let mean = try #require(row["mean_score"] as? Double), exact = try #require(row["exact_mean_score"] as? Double)
+            let mean = try #require(row["mean_standard_score"] as? Double), exact = try #require(row["exact_mean_standard_score"] as? Double)
             #expect(abs(mean - exact) < 0.3, "\(row)")
             for key in ["gamma", "mean_value", "exact_mean_value", "tv", "tv_floor", "tv_floor_95"] { #expect(row[key] is Double) }
             #expect(["learned", "exact"].contains(row["denoiser"] as? String))
@@ -42,7 +42,7 @@ import Testing
         ])
         #expect(rows.compactMap { $0["denoiser_evaluations"] as? Int } == [5, 40, 5, 40, 10, 80, 9, 79])
         for row in rows where row["steps"] as? Int == 40 {
-            #expect(abs(try #require(row["mean_score_error"] as? Double)) < 0.25, "\(row)")
+            #expect(abs(try #require(row["mean_standard_score_error"] as? Double)) < 0.25, "\(row)")
             #expect(try #require(row["tv"] as? Double) < 0.15, "\(row)")
             #expect(try #require(row["validity"] as? Double) > 0.99)
         }

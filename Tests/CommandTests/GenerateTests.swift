@@ -39,7 +39,7 @@ import Testing
             let arch = try #require(architecture["arch"] as? String)
             #expect(arch.hasPrefix("|") && arch.hasSuffix("|"))
             let predicted = try #require(architecture["predicted"] as? [String: Double])
-            let table = try #require(architecture["table"] as? [String: Double])
+            let table = try #require(architecture["measured"] as? [String: Double])
             let parameters = try #require(table["params_m"])
             #expect(abs(try #require(predicted["params_m"]) - parameters) < 0.2)
             #expect(table["baseline_accuracy"] != nil)
@@ -50,7 +50,7 @@ import Testing
         func mean(_ gamma: String) throws -> Double {
             let report = try program.json("generate", "--count", "128", "--guide", "flops_m=\(gamma)")
             let architectures = try #require(report["architectures"] as? [[String: Any]])
-            return architectures.compactMap { ($0["table"] as? [String: Double])?["flops_m"] }.reduce(0, +) / 128
+            return architectures.compactMap { ($0["measured"] as? [String: Double])?["flops_m"] }.reduce(0, +) / 128
         }
         let (less, none, more) = (try mean("-2"), try mean("0"), try mean("2"))
         #expect(less < none - 10)

@@ -59,7 +59,7 @@ import Testing
         let rows = try #require(report["rows"] as? [[String: Any]])
         #expect(rows.count == 3)
         for row in rows {
-            let mean = try #require(row["mean_score"] as? Double), exact = try #require(row["exact_mean_score"] as? Double)
+            let mean = try #require(row["mean_standard_score"] as? Double), exact = try #require(row["exact_mean_standard_score"] as? Double)
             #expect(abs(mean - exact) < 0.2, "\(row)")
             #expect(row["validity"] as? Double == 1)
             let gamma = try #require(row["gamma"] as? Double)
@@ -75,7 +75,7 @@ import Testing
         let report = try program.json(
             "generate", "--space", "mobilenetv3", "--denoiser", "exact", "--count", "4", "--guide", "params_m=-1", "--method", "conditioned")
         for architecture in try #require(report["architectures"] as? [[String: Any]]) {
-            let figures = try #require(architecture["table"] as? [String: Double])
+            let figures = try #require(architecture["measured"] as? [String: Double])
             #expect(Set(figures.keys) == ["latency_ms_note10", "params_m", "macs_m"])
             let parameters = try #require(figures["params_m"])
             #expect(parameters > 3 && parameters < 12)

@@ -13,7 +13,7 @@ struct PromptTests {
         try terminal.keys("Space", ":", "gam", "Tab", "lat", "Tab")
         terminal.wait("the completion") { $0.contains(":gamma latency_ms_pixel3") }
         try terminal.keys("Space", "9", "Enter")
-        terminal.wait("the fault") { $0.contains("^ gamma is 9; it must be between -8 and 8") }
+        terminal.wait("the fault") { $0.contains("^ gamma is 9; it must be between -100 and 100") }
         try terminal.keys("BSpace", "-1.375", "Enter")
         terminal.wait("the branch") { $0.contains("−1.375") && $0.contains("B this run") }
         try terminal.keys(":", "Up", "Enter", ":", "dnag generate --seed 5 --steps 7 --aim params_m=0.4", "Enter")

@@ -32,8 +32,8 @@ import Testing
             #expect(row["order"] == nil || row["order"] is NSNull)
             // So little training may leave no valid cell, of which nothing is said.
             let isSome = try #require(row["validity"] as? Double) > 0
-            for key in ["mean_score", "tv", "tv_floor", "tv_floor_95"] { #expect((row[key] is Double) == isSome, "\(key)") }
-            #expect(row["exact_mean_score"] is Double)
+            for key in ["mean_standard_score", "tv", "tv_floor", "tv_floor_95"] { #expect((row[key] is Double) == isSome, "\(key)") }
+            #expect(row["exact_mean_standard_score"] is Double)
         }
         #expect((found[1]["values"] as? [Any])?.count == 2)
         let unknown = try program(
@@ -53,7 +53,7 @@ import Testing
         #expect(found.map { $0["gamma"] as? Double } == Array(repeating: -1, count: 5) + Array(repeating: 1, count: 5))
         #expect(words(found, "denoiser") == Array(repeating: "exact", count: 10))
         for row in found {
-            let mean = try #require(row["mean_score"] as? Double), exact = try #require(row["exact_mean_score"] as? Double)
+            let mean = try #require(row["mean_standard_score"] as? Double), exact = try #require(row["exact_mean_standard_score"] as? Double)
             #expect(mean * exact > 0 && abs(mean - exact) < 0.6, "\(row)")
         }
     }
@@ -80,7 +80,7 @@ import Testing
     @Test func theEstimateIsAPlaceToo() throws {
         let found = try rows("--property", "baseline_accuracy", "--gamma", "1", "--place", "estimate")
         #expect(words(found, "denoiser") == ["learned", "exact"])
-        for row in found { #expect(row["mean_score"] is Double && row["validity"] is Double) }
+        for row in found { #expect(row["mean_standard_score"] is Double && row["validity"] is Double) }
     }
 
     @Test(arguments: [

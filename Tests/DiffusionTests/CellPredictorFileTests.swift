@@ -55,7 +55,7 @@ import Testing
         #expect(try error { $0.tensors["out.bias"] = .init([1, 2, .nan] as [Float], shape: [3]) }
             == "PATH: tensor 'out.bias' holds values that are not finite")
         #expect(try error { $0.tensors["out.weight"] = .init([Float](repeating: 3e38, count: 72), shape: [3, 24]) }
-            == "PATH: what its network says of some cells is not finite")
+            == "PATH: its network answers with what is no finite number; its weights are too large, or were spoilt in training or conversion: use another file")
         #expect(try error { file in
             var values = (try? file.doubles("scales")) ?? []
             values[257 + 100] = 1e9

@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    /// Weights may be finite and still too large: such a network answers with NaN.
+    @Test func networksThatAnswerWithNoNumber() throws {
+        let text = "PATH: its network answers with what is no finite number; its weights are too large, or were spoilt in training or conversion: use another file"
+        func inflate(_ file: inout Safetensors) {
+            for (name, tensor) in file.tensors where name.hasSuffix("weight") && tensor.shape.count == 2 {
+                file.tensors[name] = .init([Float](repeating: 3e38, count: tensor.shape.reduce(1, *)), shape: tensor.shape)
+            }
+        }
+        #expect(try denoiserError(inflate) == text)
+        #expect(try predictorError(inflate) == text)
+        #expect(try errorOfChangedFile(inflate, of: { try LearnedModels.tilted().write(to: $0) }) { _ = try TiltedDenoiser(contentsOf: $0) } == text)
+    }
+
     @Test func tensorsThatAreWrong() throws {
         #expect(try denoiserError { $0.tensors["norm.bias"] = nil } == "PATH: tensor 'norm.bias' is missing")
         #expect(try denoiserError { $0.tensors["norm.bias"] = .init([1, 2] as [Float], shape: [2]) }

@@ -35,11 +35,12 @@ import Testing
         #expect(reports.map(\.property) == ["baseline_accuracy", "analog_accuracy"])  // the predictor's order
         for report in reports {
             #expect(report.rows.map(\.sigma) == sigmas)
-            for row in report.rows { #expect(abs(row.exactR2 - 1) < 1e-6) }
-            #expect(report.rows[0].spearman > 0.999)  // at σ = 0.06 the cell is known
+            for row in report.rows { #expect(abs(try #require(row.exactR2) - 1) < 1e-6) }
+            #expect(try #require(report.rows[0].spearman) > 0.999)  // at σ = 0.06 the cell is known
             #expect(report.rows[0].varianceR2 == nil)
             #expect(abs((report.rows[2].varianceR2 ?? 0) - 1) < 1e-6)
-            #expect(report.rows[2].spearman < 0.999)
+            #expect(try #require(report.rows[2].spearman) < 0.999)
+            #expect(report.cells == codes.count && report.coversSpace)
         }
     }
 
@@ -61,14 +62,31 @@ import Testing
             }
             let means = moments.map(\.mean), variances = moments.map(\.variance)
             let r2 = Statistics.r2(means.map { _ in 0.25 }, of: means)
-            #expect(abs(report.rows[level].exactR2 - r2) < 1e-3 * abs(r2))
-            #expect(report.rows[level].spearman.isNaN)  // a constant has no ranks
+            #expect(abs(try #require(report.rows[level].exactR2) - r2) < 1e-3 * abs(r2))
+            #expect(report.rows[level].spearman == nil)  // a constant has no ranks
             if let found = report.rows[level].varianceR2 {
                 let truth = Statistics.r2(variances.map { _ in 0.5 }, of: variances)
                 #expect(abs(found - truth) < 1e-3 * abs(truth))
             } else {
                 #expect(variances.reduce(0, +) / Double(variances.count) < 0.01)
             }
+        }
+    }
+
+    /// Of 300 measured cells sixty-odd are asked about: ranks can be told, the exact posterior over the space cannot. Of ten nothing can.
+    @Test(arguments: [300, 10])
+    func figuresAreOfTheMeasuredCells(count: Int) throws {
+        let whole = try #require(try columns().first), measured = Set(codes.prefix(count / 5) + (0..<count - count / 5).map { $0 * 17 })
+        let column = BenchmarkTable.Column(
+            name: whole.name, values: whole.values.enumerated().map { measured.contains($0.offset) ? $0.element : .nan })
+        let report = try #require(PredictorReport.make(
+            ExactPredictor(columns: [whole]), columns: [column], codes: codes, sigmas: [0.06], seed: 4, threads: 1).first)
+        #expect(report.cells == codes.count { measured.contains($0) } && !report.coversSpace)
+        #expect(report.rows[0].exactR2 == nil && report.rows[0].varianceR2 == nil)
+        if report.cells >= PredictorReport.leastCells {
+            #expect(try #require(report.rows[0].spearman) > 0.99)
+        } else {
+            #expect(report.rows[0].spearman == nil)
         }
     }
 

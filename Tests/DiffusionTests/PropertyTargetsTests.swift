@@ -14,7 +14,7 @@ import Testing
         for code in split.heldOut { values[code] = 1 }  // figures that may not be used do not count
         let few = BenchmarkTable.Column(name: "speed", values: values)
         #expect(errorText { _ = try PropertyTargets(columns: [few], split: split) }
-            == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100")
+            == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
         values[split.training[99]] = 5
         let enough = BenchmarkTable.Column(name: "speed", values: values)
         #expect(errorText { _ = try PropertyTargets(columns: [enough], split: split) } == nil)

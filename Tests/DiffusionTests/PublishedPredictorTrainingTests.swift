@@ -172,7 +172,7 @@ import Testing
             let flat = BenchmarkTable.Column(name: "flat", values: [Double](repeating: 2, count: Cell.count))
             #expect(
                 errorText { _ = try PublishedTarget(column: flat, split: split) }
-                    == "column 'flat' is 2.0 for every training cell; there is nothing to learn")
+                    == "column 'flat' is 2.0 for every training cell; there is nothing to learn: leave the column out")
             let empty = BenchmarkTable.Column(name: "empty", values: [Double](repeating: .nan, count: Cell.count))
             #expect(errorText { _ = try PublishedTarget(column: empty, split: split) }?.contains("has 0 figures") == true)
             try Safetensors(tensors: ["features": .init([1, 2] as [Float], shape: [1, 2])]).write(to: folder + "/c")

@@ -99,7 +99,7 @@ import Testing
         try harness.type(":gamma params_m 1.3")
         try harness.press(.enter)
         func hint(_ line: String) -> String { Completions.of(line, cursor: line.count, in: harness.state).hint }
-        #expect(hint("gamma params_m ") == "gamma NAME VALUE: between -8 and 8, now +1.3")
+        #expect(hint("gamma params_m ") == "gamma NAME VALUE: between -100 and 100, now +1.3")
         #expect(hint("steps ") == "steps N: between 1 and 10000, now 16")
         #expect(hint("aim params_m ").contains("cells have 0.000 M to 99.900 M, now +1.3"))
         #expect(hint("aim params_m 2 ").contains("between 0 and 10000, usually 8"))
@@ -161,7 +161,7 @@ import Testing
         #expect(try line(harness) == "gamma params_m 9| ")
         let rows = render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(rows[22].hasPrefix(":gamma params_m 9"))
-        #expect(rows[23].hasPrefix("                ^ gamma is 9; it must be between -8 and 8"))
+        #expect(rows[23].hasPrefix("                ^ gamma is 9; it must be between -100 and 100"))
         try harness.press(.backspace)
         #expect(try prompt(harness).fault == nil)
         try harness.type("8")

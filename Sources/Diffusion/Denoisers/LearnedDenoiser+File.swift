@@ -16,6 +16,9 @@ extension LearnedDenoiser {
         self.configuration = configuration
         weights = try ModelFile.weights(
             file, DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
+        guard ModelProbe.isFinite(self, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
+            throw ModelFileError.notFiniteAnswers(file: path)
+        }
     }
 
     /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.

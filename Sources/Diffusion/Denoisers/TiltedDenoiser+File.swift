@@ -23,6 +23,12 @@ extension TiltedDenoiser {
         about = file.metadata
         weights = try ModelFile.weights(
             file, TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+        for gamma in [-8.0, 0, 8] {
+            let tilted = try tilted(by: Dictionary(uniqueKeysWithValues: names.map { ($0, gamma) }))
+            guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(NoiseSchedule.sigmas(of: .nasbench201))) else {
+                throw ModelFileError.notFiniteAnswers(file: path)
+            }
+        }
     }
 
     /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.

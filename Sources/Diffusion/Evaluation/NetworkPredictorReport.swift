@@ -5,13 +5,24 @@ public struct NetworkPredictorReport: Sendable, Hashable {
     public struct Row: Sendable, Hashable {
         public let sigma: Double
         /// Rank correlation of the predicted mean given x_t with the figures.
-        public let spearman: Double
+        public let spearman: Double?
         /// Root mean square of predicted mean − figure, in the natural unit.
-        public let error: Double
+        public let error: Double?
         /// R² of mean and variance against the exact posterior's, in scores; nil where the property has no closed form, and of the variance also
         /// where that is all but zero (small σ).
         public let exactR2, varianceR2: Double?
+
+        public init(sigma: Double, spearman: Double?, error: Double?, exactR2: Double?, varianceR2: Double?) {
+            self.sigma = sigma
+            self.spearman = spearman
+            self.error = error
+            self.exactR2 = exactR2
+            self.varianceR2 = varianceR2
+        }
     }
+
+    /// Nothing is said of fewer rows.
+    public static let leastRows = PredictorReport.leastCells
 
     public let property: String
     /// Rows that have a figure.
@@ -63,19 +74,21 @@ extension NetworkPredictorReport.Row {
         self.sigma = sigma
         let labelled = truth.indices.filter { !truth[$0].isNaN }
         let scores = labelled.map { Double(found.means[$0][index]) }, figures = labelled.map { truth[$0] }
-        spearman = Statistics.spearman(scores, figures)
+        let isEnough = labelled.count >= NetworkPredictorReport.leastRows
+        func figure(_ value: Double) -> Double? { isEnough && value.isFinite ? value : nil }
+        spearman = figure(Statistics.spearman(scores, figures))
         let squares = zip(scores, figures).reduce(0) { sum, pair in
             let error = scale.value(at: pair.0) - pair.1
             return sum + error * error
         }
-        error = (squares / Double(max(labelled.count, 1))).squareRoot()
+        error = figure((squares / Double(max(labelled.count, 1))).squareRoot())
         guard let closed else {
             (exactR2, varianceR2) = (nil, nil)
             return
         }
-        exactR2 = Statistics.r2(found.means.map { Double($0[index]) }, of: best.means.map { Double($0[closed]) })
+        exactR2 = figure(Statistics.r2(found.means.map { Double($0[index]) }, of: best.means.map { Double($0[closed]) }))
         let variances = best.variances.map { Double($0[closed]) }
         let average = variances.reduce(0, +) / Double(max(variances.count, 1))
-        varianceR2 = average < 0.01 ? nil : Statistics.r2(found.variances.map { Double($0[index]) }, of: variances)
+        varianceR2 = average < 0.01 ? nil : figure(Statistics.r2(found.variances.map { Double($0[index]) }, of: variances))
     }
 }

@@ -11,19 +11,29 @@ import Tensors
 public struct PredictorReport: Sendable, Hashable {
     public struct Row: Sendable, Hashable {
         public let sigma: Double
-        /// Rank correlation of the predicted mean given x_t with the cells' true figures.
-        public let spearman: Double
-        /// 1 − Σ(μ − E[y|x_t])² / Σ(E[y|x_t] − mean)², against the exact posterior mean over all cells, in normal scores.
-        public let exactR2: Double
-        /// The same for the posterior variance; nil where that is all but zero (small σ).
+        /// Rank correlation of the predicted mean given x_t with what was measured; nil of fewer than `leastCells`, or where all are alike.
+        public let spearman: Double?
+        /// 1 − Σ(μ − E[y|x_t])² / Σ(E[y|x_t] − mean)², against the exact posterior mean over all cells, in standard scores; nil also where
+        /// less than `leastShare` of the space was measured, since nobody knows that mean then.
+        public let exactR2: Double?
+        /// The same for the posterior variance; nil also where that is all but zero (small σ).
         public let varianceR2: Double?
     }
 
+    /// Nothing is said of fewer cells.
+    public static let leastCells = 30
+    /// The share of the space that must be measured for the exact posterior to be known.
+    public static let leastShare = 0.95
+
     public let property: String
+    /// How many of the cells were measured: those that the figures are of.
+    public let cells: Int
+    /// Whether enough of the space was measured for R².
+    public let coversSpace: Bool
     public let rows: [Row]
 
     /// - Parameters:
-    ///   - columns: the truth; those the predictor knows are reported, in the predictor's order
+    ///   - columns: what was measured; those the predictor knows are reported, in the predictor's order
     ///   - codes: the cells to noise, one draw each at every noise level
     public static func make(
         _ predictor: any Predictor, columns: [BenchmarkTable.Column], codes: [Int], sigmas: [Double], seed: UInt64,
@@ -49,22 +59,26 @@ public struct PredictorReport: Sendable, Hashable {
             progress?(done.increment(), items)
         }
         return known.enumerated().map { position, entry in
+            let labelled = codes.indices.filter { !entry.column.values[codes[$0]].isNaN }
+            let coversSpace = Double(entry.column.values.count { !$0.isNaN }) >= leastShare * Double(Cell.count)
             let rows = sigmas.indices.map { level -> Row in
-                let labelled = codes.indices.filter { !entry.column.values[codes[$0]].isNaN }
                 func gather(_ buffer: UnsafeMutablePointer<Float>) -> [Double] {
                     labelled.map { Double(buffer[moments.offset(level, position, $0)]) }
                 }
                 let predicted = gather(moments.predicted.pointer), exact = gather(moments.exact.pointer)
                 let exactVariance = gather(moments.exactVariance.pointer)
                 let averageVariance = exactVariance.reduce(0, +) / Double(exactVariance.count)
+                func figure(where isKnown: Bool = true, _ value: Double) -> Double? {
+                    isKnown && labelled.count >= leastCells && value.isFinite ? value : nil
+                }
                 return Row(
                     sigma: sigmas[level],
-                    spearman: Statistics.spearman(predicted, labelled.map { entry.column.values[codes[$0]] }),
-                    exactR2: Statistics.r2(predicted, of: exact),
-                    varianceR2: averageVariance < 0.01
-                        ? nil : Statistics.r2(gather(moments.predictedVariance.pointer), of: exactVariance))
+                    spearman: figure(Statistics.spearman(predicted, labelled.map { entry.column.values[codes[$0]] })),
+                    exactR2: figure(where: coversSpace, Statistics.r2(predicted, of: exact)),
+                    varianceR2: figure(
+                        where: coversSpace && averageVariance >= 0.01, Statistics.r2(gather(moments.predictedVariance.pointer), of: exactVariance)))
             }
-            return PredictorReport(property: entry.column.name, rows: rows)
+            return PredictorReport(property: entry.column.name, cells: labelled.count, coversSpace: coversSpace, rows: rows)
         }
     }
 

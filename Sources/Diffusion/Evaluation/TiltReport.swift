@@ -8,6 +8,8 @@ public struct TiltReport: Sendable, Hashable {
     }
 
     public let gamma: Double
+    /// The valid samples whose cells were measured: those that means and distances are of.
+    public let counted: Int
     /// Of s.
     public let score: Mean
     /// Of each property of the direction, in its natural unit.
@@ -23,6 +25,7 @@ public struct TiltReport: Sendable, Hashable {
         self.gamma = gamma
         let distribution = TiltedDistribution(scores: direction.scores, gamma: gamma)
         let codes = samples.filter(\.isValid).compactMap(\.code).filter { !direction.scores[$0].isNaN }
+        counted = codes.count
         func mean(_ figures: [Double]) -> Mean {
             let sum = codes.reduce(0) { $0 + figures[$1] }
             return Mean(sampled: codes.isEmpty ? .nan : sum / Double(codes.count), exact: distribution.mean(figures))

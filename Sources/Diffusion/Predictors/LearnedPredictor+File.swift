@@ -23,6 +23,9 @@ extension LearnedPredictor {
         self.configuration = configuration
         weights = try ModelFile.weights(
             file, PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
+        guard ModelProbe.isFinite(self, of: layout, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
+            throw ModelFileError.notFiniteAnswers(file: path)
+        }
     }
 
     /// Writes the predictor with `about` in its metadata. - Throws: `AtomicFileError`.

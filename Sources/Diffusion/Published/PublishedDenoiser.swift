@@ -69,6 +69,7 @@ public struct PublishedDenoiser: Denoiser {
         about = file.metadata
         weights = try PublishedFile.scoreWeights(file, configuration)
         packed = PublishedScoreNetwork.packed(weights, configuration)
+        guard ModelProbe.isFinite(self, at: [sigmas.upperBound, sigmas.lowerBound]) else { throw ModelFileError.notFiniteAnswers(file: path) }
     }
 
     /// Writes what `init(contentsOf:)` reads, with `about` in the metadata. - Throws: `AtomicFileError`.

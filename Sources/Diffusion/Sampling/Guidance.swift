@@ -34,7 +34,7 @@ public struct Guidance: Sendable, Hashable {
     public func vector(for properties: [PropertyInfo]) throws -> [Float] {
         let names = properties.map(\.name)
         for name in tilts.keys.sorted() where !names.contains(name) {
-            throw GuidanceError.unknownProperty(name, known: names)
+            throw names.isEmpty ? GuidanceError.withoutPredictor(name) : .unknownProperty(name, known: names)
         }
         return names.map { Float(tilts[$0] ?? 0) }
     }

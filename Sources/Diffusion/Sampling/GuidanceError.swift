@@ -1,10 +1,15 @@
+import Architectures
 import Foundation
+import Tensors
 
 /// What can be wrong with a guidance.
 public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case unknownProperty(String, known: [String])
-    case malformed(String)
-    case notANumber(property: String, value: String)
+    case noNumber(String, Steering)
+    case noProperty(String, Steering)
+    case notANumber(property: String, value: String, Steering)
+    case twice(String, option: String)
+    case withoutPredictor(String)
     case notDifferentiable
     case nothingToTilt
     case unknownTilt(String, known: [String])
@@ -19,19 +24,23 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     public var description: String {
         switch self {
         case .unknownProperty(let name, let known):
-            known.isEmpty
-                ? "property '\(name)' cannot be steered: there is no predictor"
-                : "unknown property '\(name)'; the predictor knows: \(known.joined(separator: ", "))"
-        case .malformed(let text):
-            "guidance '\(text)' is not of the form PROPERTY=GAMMA, such as cifar10_test=2"
-        case .notANumber(let property, let value):
-            "the tilt of '\(property)' is '\(value)'; it must be a finite number, such as 2 or -0.5"
+            "unknown property '\(name.escaped())'" + Suggestion.text(for: name, among: known, title: "the predictor knows")
+        case .withoutPredictor(let name):
+            "property '\(name.escaped())' cannot be steered: there is no predictor"
+        case .noNumber(let text, let steering):
+            "'\(text.escaped())' has no \(steering.words.number): write \(text.escaped())=\(steering.words.example), of the form \(steering.words.form)"
+        case .noProperty(let text, let steering):
+            "'\(text.escaped())' names no property: write it before the sign, of the form \(steering.words.form), such as params_m=\(steering.words.example)"
+        case .notANumber(let property, let value, let steering):
+            "the \(steering.words.number) of '\(property.escaped())' is '\(value.escaped())'; it must be a finite number \(steering.rule.text), such as \(property.escaped())=\(steering.words.example)"
+        case .twice(let name, let option):
+            "\(option) \(name.escaped()) is given twice; name each property once"
         case .notDifferentiable:
-            "guidance at the clean estimate needs a denoiser that gradients can be carried through; this one is not"
+            "guidance at the clean estimate needs a denoiser that gradients can be carried through, and this one is none; ask at the noisy state (place state)"
         case .nothingToTilt:
-            "conditioned guidance needs a tilt-conditioned denoiser, and there is none"
+            "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file"
         case .unknownTilt(let name, let known):
-            "the tilt-conditioned denoiser does not know '\(name)'; it knows: \(known.joined(separator: ", "))"
+            "the tilt-conditioned denoiser does not know '\(name.escaped())'\(Suggestion.text(for: name, among: known, title: "it knows")); --method gradient takes what the predictor knows"
         case .aimsNeedAPredictor:
             "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient"
         case .needsNoise(let sampler):
@@ -39,9 +48,9 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .publishedHasNoWeight:
             "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats"
         case .malformedWindow(let text):
-            "window '\(text)' is not of the form FROM..TO with 1 ≥ FROM ≥ TO ≥ 0, such as 0.8..0.2"
+            "window '\(text.escaped())' is not of the form FROM..TO with 1 ≥ FROM ≥ TO ≥ 0, such as 0.8..0.2"
         case .oneSample:
-            "twisted guidance works on a population; one sample alone has nothing to be weighed against"
+            "twisted guidance works on a population; one sample alone has nothing to be weighed against (method gradient takes one)"
         }
     }
 }

@@ -24,7 +24,7 @@ struct GuidanceTerms: Sendable {
     init(_ guidance: Guidance, properties: [PropertyInfo], scales: [PropertyScale]) throws {
         let names = properties.map(\.name)
         for name in guidance.aims.keys.sorted() where !names.contains(name) {
-            throw GuidanceError.unknownProperty(name, known: names)
+            throw names.isEmpty ? GuidanceError.withoutPredictor(name) : .unknownProperty(name, known: names)
         }
         let vector = try guidance.vector(for: properties)
         let isPublished = guidance.unit == .published

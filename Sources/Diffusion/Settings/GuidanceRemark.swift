@@ -1,36 +1,50 @@
 import Architectures
+import Tensors
 
-/// What of a guidance is beyond what means anything. It is said, not refused: whoever wants to see what happens may.
+/// What a guidance asks for beyond what means anything: it runs, but not to what one may expect.
 public enum GuidanceRemark: Hashable, Sendable, CustomStringConvertible {
-    /// γ so strong that what it asks for is a handful of architectures.
-    case strongTilt(property: String, gamma: Double)
-    /// A target that no architecture comes near, in words with their unit.
-    case farAim(property: String, target: String, low: String, high: String)
-
-    /// Nats a standard score up to which a tilt still leaves a distribution: at 8 the exact one is of a few architectures in a hundred thousand.
-    public static let meaningfulTilt = -8.0...8.0
-
-    /// - Parameter known: the properties that there may be, each with its scale over the space
-    public static func all(of guidance: Guidance, known: [(info: PropertyInfo, scale: PropertyScale)]) -> [GuidanceRemark] {
-        guidance.properties.sorted().flatMap { name -> [GuidanceRemark] in
-            guard let (info, scale) = known.first(where: { $0.info.name == name }) else { return [] }
-            var remarks: [GuidanceRemark] = []
-            if let gamma = guidance.tilts[name], guidance.unit == .tilt, !meaningfulTilt.contains(gamma) {
-                remarks.append(.strongTilt(property: name, gamma: gamma))
-            }
-            if let aim = guidance.aims[name], let low = scale.values.first, let high = scale.values.last, !(low...high).contains(aim.target) {
-                remarks.append(.farAim(property: name, target: info.format(aim.target), low: info.format(low), high: info.format(high)))
-            }
-            return remarks
-        }
-    }
+    /// The exact tilt has all but one architecture left out by then.
+    case beyondTheSpace(property: String, gamma: Double, limit: Double)
+    case beyondWhatWasMeasured(property: String, target: String, low: String, high: String)
 
     public var description: String {
         switch self {
-        case .strongTilt(let property, let gamma):
-            "γ of \(property) is \(NumberRule.text(gamma)) nats a standard score: beyond ±8 the exact tilt is a handful of architectures, and samples may be none; take -8 to 8"
-        case .farAim(let property, let target, let low, let high):
-            "\(property) is drawn to \(target), which no architecture has, and samples may be none; take \(low) to \(high)"
+        case .beyondTheSpace(let property, let gamma, let limit):
+            "γ \(NumberRule.text(gamma)) of '\(property.escaped())' is more than the space can tell apart: from \(NumberRule.text(limit)) on, the exact tilt gives 99 % to a single cell, and a gradient that strong drives states out of the space; \(NumberRule.text(gamma < 0 ? -8 : 8)) is strong already"
+        case .beyondWhatWasMeasured(let property, let target, let low, let high):
+            "the aim at \(target) of '\(property.escaped())' lies outside what architectures have, \(low) to \(high): they are drawn to the nearer end"
         }
+    }
+
+    /// Where a tilt by a property's ranks gives 99 % of NAS-Bench-201 to the best of its 15,625 cells.
+    public static let strongestTilt = 17.5
+
+    /// What is known of a property that may be steered: the smallest and the largest value there is; nil where there is none.
+    public typealias Known = (info: PropertyInfo, range: ClosedRange<Double>?)
+
+    /// - Parameter known: the properties to speak of
+    public static func of(_ guidance: Guidance, known: [Known], in space: SearchSpace) -> [GuidanceRemark] {
+        var remarks: [GuidanceRemark] = []
+        if guidance.unit == .tilt, space == .nasbench201 {
+            remarks += known.compactMap { property in
+                guard let gamma = guidance.tilts[property.info.name], abs(gamma) > strongestTilt else { return nil }
+                return .beyondTheSpace(property: property.info.name, gamma: gamma, limit: strongestTilt)
+            }
+        }
+        for (info, range) in known {
+            guard let aim = guidance.aims[info.name], aim.strength != 0, let range, !range.contains(aim.target) else { continue }
+            remarks.append(
+                .beyondWhatWasMeasured(
+                    property: info.name, target: info.format(aim.target), low: info.format(range.lowerBound), high: info.format(range.upperBound)))
+        }
+        return remarks
+    }
+}
+
+extension PropertyScale {
+    /// The smallest and the largest of its values; nil where it has none.
+    public var range: ClosedRange<Double>? {
+        guard let low = values.first, let high = values.last else { return nil }
+        return low...max(low, high)
     }
 }

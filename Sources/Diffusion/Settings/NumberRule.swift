@@ -56,9 +56,25 @@ extension NumberRule {
     public static let sigmaMin = NumberRule(0.001 ... .infinity)
     public static let correctorSteps = NumberRule(whole: 1...1000)
     public static let correctorRatio = NumberRule(0...10, isOpenBelow: true)
-    /// γ in either unit: the published one is in tens of thousands. What is beyond meaning is remarked on, not refused.
-    public static let gamma = NumberRule(-1e6...1e6)
     /// What a property is drawn to, in its own unit.
     public static let target = NumberRule(-1e12...1e12)
     public static let aimStrength = NumberRule(0...10_000)
+    /// Samples of a command.
+    public static let count = NumberRule(whole: 1...10_000_000)
+    public static let threads = NumberRule(whole: 1...256)
+    /// Steps of a training run.
+    public static let trainingSteps = NumberRule(whole: 1...10_000_000)
+    /// Of a network's layers, and how many of them.
+    public static let width = NumberRule(whole: 16...4096)
+    public static let blocks = NumberRule(whole: 1...64)
+    /// A noise level that networks are asked at.
+    public static let sigma = NumberRule(0.001...1000)
+
+    /// What a property may be tilted by: γ, or the published k, which is in tens of thousands.
+    public static func tilt(_ unit: TiltUnit) -> NumberRule {
+        switch unit {
+        case .tilt: NumberRule(-100...100)
+        case .published: NumberRule(-1e6...1e6)
+        }
+    }
 }

@@ -1,4 +1,6 @@
+import Architectures
 import Foundation
+import Tensors
 
 /// What can be wrong with the value of a setting, on the command line and in the explorer alike.
 public enum SettingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
@@ -11,11 +13,12 @@ public enum SettingError: Error, Hashable, Sendable, CustomStringConvertible, Lo
     public var description: String {
         switch self {
         case .outOfRange(let name, let value, let rule):
-            "\(name) is \(value); it must be \(rule)"
+            "\(name) is \(value.escaped()); it must be \(rule)"
         case .notANumber(let name, let value, let rule, let isWhole):
-            "\(name) is '\(value)'; it must be a \(isWhole ? "whole " : "")number \(rule)"
+            "\(name) is '\(value.escaped())'; it must be a \(isWhole ? "whole " : "")number \(rule)"
         case .unknownChoice(let name, let value, let known):
-            "\(name) is '\(value)'; it must be one of \(known.joined(separator: ", "))"
+            "\(name) is '\(value.escaped())'; it must be one of \(known.joined(separator: ", "))"
+                + (FuzzyMatch.nearest(to: value, among: known).map { ", perhaps '\($0)'" } ?? "")
         }
     }
 }

@@ -19,6 +19,7 @@ extension NetworkSurrogate {
             configuration: configuration,
             weights: try ModelFile.weights(file, ResidualNetwork(configuration: configuration, rows: 1).plan.layout),
             about: file.metadata)
+        guard measured(RandomNetworks.draw(16, seed: 1)).allSatisfy(\.isFinite) else { throw ModelFileError.notFiniteAnswers(file: path) }
     }
 
     /// Writes the surrogate with `about` in its metadata. - Throws: `AtomicFileError`.

@@ -17,7 +17,8 @@ public struct PropertyTargets: Sendable {
     /// The cells that the posterior runs over, in training and in validation.
     let support, validationSupport: [Int]
 
-    /// - Throws: `TrainingError.tooFewFigures` when a column has fewer than 100 figures among the training cells.
+    /// - Throws: `TrainingError.tooFewFigures` when a column has fewer than 100 figures among the training cells, `.constantColumn` when they are
+    ///   all the same.
     public init(columns: [BenchmarkTable.Column], split: CellSplit) throws {
         guard !columns.isEmpty else { throw TrainingError.noProperties }
         self.columns = columns
@@ -30,6 +31,9 @@ public struct PropertyTargets: Sendable {
                 throw TrainingError.tooFewFigures(column: column.name, found: labelled.count, least: 100)
             }
             let figures = labelled.map { column.values[$0] }
+            if let first = figures.first, figures.allSatisfy({ $0 == first }) {
+                throw TrainingError.constantColumn(column: column.name, value: first)
+            }
             let ranked = zip(figures, NormalScores.of(figures)).sorted { $0.0 < $1.0 }
             scales.append(PropertyScale(of: figures))
             scores.append(column.values.map { Self.score($0, among: ranked) })

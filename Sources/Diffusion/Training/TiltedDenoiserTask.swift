@@ -17,11 +17,21 @@ public struct TiltedDenoiserTask: TrainingTask {
     public let layout: ParameterLayout
 
     /// - Parameter batch: samples per step; rounded down to whole groups in every shard
-    /// - Throws: `TrainingError.noProperties`
+    /// - Throws: `TrainingError.noProperties`, `.tooFewCells` where less than half of the space was measured: the rest would all count as the
+    ///   middle, and what is learned would be the tilt of no one's figures; `.constantColumn`
     public init(
         columns: [BenchmarkTable.Column], seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 3
     ) throws {
         guard !columns.isEmpty else { throw TrainingError.noProperties }
+        for column in columns {
+            let measured = column.values.filter { !$0.isNaN }
+            guard 2 * measured.count >= Cell.count else {
+                throw TrainingError.tooFewCells(column: column.name, found: measured.count, least: (Cell.count + 1) / 2)
+            }
+            if let first = measured.first, measured.allSatisfy({ $0 == first }) {
+                throw TrainingError.constantColumn(column: column.name, value: first)
+            }
+        }
         self.columns = columns
         self.seed = seed
         configuration = TiltedNetwork.Configuration(width: width, blocks: blocks, properties: columns.count)

@@ -1,9 +1,12 @@
+import Architectures
 import Foundation
+import Tensors
 
 /// What can be wrong with a training run's inputs.
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case noProperties
     case tooFewFigures(column: String, found: Int, least: Int)
+    case tooFewCells(column: String, found: Int, least: Int)
     case unknownColumn(table: String, column: String, known: [String])
     case constantColumn(column: String, value: Double)
     case diverged(step: Int, rate: Double)
@@ -19,13 +22,15 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .noProperties:
             "a predictor needs at least one property to learn; pass a table with a numeric column"
         case .tooFewFigures(let column, let found, let least):
-            "column '\(column)' has \(found) figures among the training cells; a predictor needs at least \(least)"
+            "column '\(column.escaped())' has \(found) figures among the training cells; a predictor needs at least \(least): bring more, or leave the column out"
+        case .tooFewCells(let column, let found, let least):
+            "column '\(column.escaped())' has figures of \(found) cells; a tilt-conditioned denoiser needs \(least), half of the space: 'dnag train cells' learns the missing ones, and takes tilts by --method conditioned, too"
         case .unknownColumn(let table, let column, let known):
-            "table '\(table)' has no column '\(column)'; it has \(known.joined(separator: ", "))"
+            "table '\(table.escaped())' has no column '\(column.escaped())'\(Suggestion.text(for: column, among: known, title: "it has"))"
         case .constantColumn(let column, let value):
-            "column '\(column)' is \(value) for every training cell; there is nothing to learn"
+            "column '\(column.escaped())' is \(value) for every training cell; there is nothing to learn: leave the column out"
         case .diverged(let step, let rate):
-            "training diverged at step \(step): the gradient is not finite; a lower --rate than \(rate) may help"
+            "training diverged at step \(step): its numbers are no longer finite, and nothing is written; a lower --rate than \(rate) may help"
         case .notACheckpoint(let file, let reason):
             "\(file) is not a training checkpoint: \(reason)"
         case .notALog(let file, let line, let rule):

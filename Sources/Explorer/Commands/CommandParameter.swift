@@ -51,7 +51,7 @@ extension CommandParameter {
     /// The rule of a number that may stand here; nil where none may.
     func rule(in state: State) -> NumberRule? {
         switch kind {
-        case .tilt: .gamma
+        case .tilt: .tilt(state.branch?.settings.guidance.unit ?? .tilt)
         case .target: .target
         case .number(let rule): rule
         case .place: NumberRule(whole: 0...(state.branch?.total ?? 1))
@@ -100,8 +100,6 @@ extension CommandParameter {
         if let only = begun.first, begun.count == 1 { return only }
         if begun.count > 1 { throw CommandMistake.ambiguous(word, among: begun) }
         switch kind {
-        case .searchable where state.catalog?[word] != nil: throw CommandMistake.notMeasured(word, measured: words)
-        case .steered where state.catalog?[word] != nil: throw CommandMistake.notSteered(word, steered: words.filter { $0 != "all" })
         case .property, .steered, .searchable:
             throw CommandMistake.unknownProperty(word, nearest: FuzzyMatch.nearest(to: word, among: words))
         case .shown:

@@ -4,8 +4,8 @@ import Terminal
 extension State {
     /// Says what of a guidance is beyond what means anything.
     mutating func remark(on guidance: Guidance, of properties: [String]? = nil) {
-        let known = catalog?.entries.filter { properties?.contains($0.info.name) ?? true }.map { (info: $0.info, scale: $0.scale) } ?? []
-        let remarks = GuidanceRemark.all(of: guidance, known: known)
+        let known = catalog?.entries.filter { properties?.contains($0.info.name) ?? true }.map { (info: $0.info, range: $0.scale.range) } ?? []
+        let remarks = GuidanceRemark.of(guidance, known: known, in: space)
         if !remarks.isEmpty { warn(remarks.map(\.description).joined(separator: "; ")) }
     }
 

@@ -2,7 +2,8 @@ import Diffusion
 import Terminal
 
 extension State {
-    public static let tiltRange = GuidanceRemark.meaningfulTilt
+    /// What a slider covers. A command takes more.
+    public static let tiltRange = -8.0...8.0
     /// Moves of one slider that follow each other this closely are one gesture, in seconds.
     static let gestureGap = 1.5
 

@@ -32,7 +32,7 @@ struct Bench: ParsableCommand {
     var only: String?
 
     func validate() throws {
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        try Check.rule("--threads", threads, .threads)
     }
 
     func run() throws {
@@ -44,6 +44,7 @@ struct Bench: ParsableCommand {
         try measureExplorer(&report)
         try measureInspection(&report)
         if wants("peak memory") { report.measurements.append(.peakMemory) }
+        if let only, report.measurements.isEmpty { throw CommandError.nothingOfTheName(only) }
         if let other { report.compare(with: other) }
         try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
     }

@@ -8,7 +8,7 @@ struct EvaluateConvergence: ParsableCommand {
         commandName: "convergence", abstract: "Compare the samplers, by steps, where the answer is known.",
         discussion: """
             Every sampler draws from the exact distribution of cells tilted by a property, p(A)·exp(γ·y(A)), with its exact
-            denoiser: what is left of error is the sampler's own. Beside the mean normal score's error stands the standard error
+            denoiser: what is left of error is the sampler's own. Beside the mean standard score's error stands the standard error
             of as many exact draws, beside the total variation over 20 bins what as many exact draws show on average.
 
             EXAMPLES
@@ -19,19 +19,19 @@ struct EvaluateConvergence: ParsableCommand {
     @Option(help: "The property that is tilted.")
     var property: String
 
-    @Option(help: "Its tilt γ in nats per normal score.")
+    @Option(help: "Its tilt γ in nats per standard score, \(NumberRule.tilt(.tilt).text).")
     var gamma: Double = 2
 
-    @Option(help: "Samples a figure.")
+    @Option(help: "Samples a figure, \(NumberRule.count.text).")
     var count: Int = 2048
 
-    @Option(help: "Numbers of reverse steps, separated by commas.")
+    @Option(help: "Numbers of reverse steps, \(NumberRule.steps.text), separated by commas.")
     var steps: String = "5,10,20,50,100"
 
-    @Option(help: "Samplers separated by commas, with +langevin for the corrector and, of heun, +churn; else the usual ones.")
+    @Option(help: "Samplers separated by commas, with +langevin for the corrector and, of heun, +churn; as in heun+churn. (default: every sampler alone, heun+churn, euler-maruyama+langevin, none+langevin)")
     var samplers: String?
 
-    @Option(help: "S_churn where there is churn.")
+    @Option(help: "S_churn of heun+churn, \(NumberRule.churn.text).")
     var churn: Double = 30
 
     @OptionGroup var correction: CorrectorOptions
@@ -45,17 +45,15 @@ struct EvaluateConvergence: ParsableCommand {
     var out: String?
 
     func validate() throws {
-        try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
-        try Check.range("--gamma", gamma, abs(gamma) <= 100, "between -100 and 100")
-        try Check.range("--churn", churn, churn > 0 && churn <= 10_000, "above 0 and at most 10000")
+        try Check.rule("--count", count, .count)
+        try Check.rule("--gamma", gamma, .tilt(.tilt))
+        try Check.rule("--churn", churn, .churn)
     }
 
     func run() throws {
-        let steps = try NumberList.parse("--steps", steps, rule: "whole numbers from 1 to 10000 separated by commas") {
-            $0.rounded() == $0 && (1...10_000).contains($0)
-        }.map { Int($0) }
+        let steps = try NumberList.parse("--steps", steps, rule: .steps).map { Int($0) }
         let methods = try samplers.map { try SamplingMethod.list("--samplers", $0) } ?? SamplingMethod.usual
-        let column = try tables.load().column(property)
+        let column = try tables.load().tiltable(property)
         let levels = try noise.levels()
         let report = ConvergenceTable(
             property: property, gamma: gamma, count: count, seed: noise.seed, sde: noise.sde.rawValue,
@@ -81,7 +79,7 @@ struct EvaluateConvergence: ParsableCommand {
         let report = TiltReport(samples, gamma: gamma, direction: TiltDirection([column], weights: [1]))
         return ConvergenceTable.Row(
             sampler: method.name, steps: steps, denoiser_evaluations: settings.passes,
-            mean_score_error: (report.score.sampled - report.score.exact).finite,
+            mean_standard_score_error: (report.score.sampled - report.score.exact).finite,
             standard_error: distribution.scoreDeviation / Double(count).squareRoot(), tv: report.totalVariation.finite,
             tv_floor: report.totalVariationFloor.mean.finite, validity: report.validity)
     }

@@ -8,7 +8,7 @@ struct EvaluateGuidance: ParsableCommand {
         commandName: "guidance", abstract: "Compare guided samples with the exact tilted distribution.",
         discussion: """
             For each property, γ and method: the learned networks and the exact ones, beside the exact tilt p(A)·exp(γ·y(A)). The
-            total-variation distance is over 20 bins of equal width in normal scores; its floor is that of as many exact draws. Figures come
+            total-variation distance is over 20 bins of equal width in standard scores; its floor is that of as many exact draws. Figures come
             from --table, else from the embedded and imported tables. With --denoiser published, a published score network stands in for
             the learned denoiser.
 
@@ -31,10 +31,10 @@ struct EvaluateGuidance: ParsableCommand {
         transform: JointTilt.init(parsing:))
     var joint: [JointTilt] = []
 
-    @Option(help: "Tilts γ in nats per normal score, separated by commas. (default: 0,1,2,4; mobilenetv3 0,1,2,4,8)")
+    @Option(help: "Tilts γ in nats per standard score, \(NumberRule.tilt(.tilt).text), separated by commas. (default: 0,1,2,4; mobilenetv3 0,1,2,4,8)")
     var gamma: String?
 
-    @Option(help: "Samples a row.")
+    @Option(help: "Samples a row, \(NumberRule.count.text).")
     var count: Int = 1024
 
     @Option(help: "Methods of guidance, separated by commas: gradient, conditioned, twisted.")
@@ -68,7 +68,7 @@ struct EvaluateGuidance: ParsableCommand {
         guard model.denoiser != .exact || model.space == .mobilenetv3 else {
             throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
         }
-        try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
+        try Check.rule("--count", count, .count)
         guard !property.isEmpty || !joint.isEmpty || model.space == .mobilenetv3 else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
         }
@@ -76,17 +76,15 @@ struct EvaluateGuidance: ParsableCommand {
 
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (model.space == .mobilenetv3 ? "0,1,2,4,8" : "0,1,2,4"), rule: "numbers from -100 to 100 separated by commas") {
-            abs($0) <= 100
-        }
+            "--gamma", gamma ?? (model.space == .mobilenetv3 ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
         if model.space == .mobilenetv3 {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }
         let tables = try tables.load()
         let directions =
-            try property.map { TiltDirection([try tables.column($0)], weights: [1]) }
-            + joint.map { TiltDirection(try $0.properties.map { try tables.column($0) }, weights: $0.weights) }
+            try property.map { TiltDirection([try tables.tiltable($0)], weights: [1]) }
+            + joint.map { TiltDirection(try $0.properties.map { try tables.tiltable($0) }, weights: $0.weights) }
         let isConditioned = method.contains(.conditioned)
         let learned = models.contains(.learned) ? try model.networks(isConditioned: isConditioned) : nil
         let clock = ContinuousClock()

@@ -21,6 +21,8 @@ struct EvaluateNetworkPredictor {
         }
         struct Surrogate: Encodable {
             let name: String
+            /// Held out from the surrogate, which may be others than those held out from the predictor.
+            let rows: Int
             let spearman, error: Double?
         }
         struct Property: Encodable {
@@ -53,9 +55,13 @@ struct EvaluateNetworkPredictor {
                         clean.error.map { PropertyInfo.named(clean.name).format($0) } ?? "–",
                     ] + ["–", "–"])
                 }
-                return "\(table.table): \(table.held_out_rows) held-out networks\n\n" + text.text
+                let few = table.properties.map { ($0.name, $0.rows) } + table.surrogate.map { ("\($0.name), surrogate", $0.rows) }
+                let notes = few.filter { $0.1 < NetworkPredictorReport.leastRows }.map { name, rows in
+                    "\(name): \(rows) of these networks were measured; \(NetworkPredictorReport.leastRows) are needed to say anything\n"
+                }
+                return "\(table.table): \(table.held_out_rows) networks, those held out by the seed of the predictor's split\n\n" + text.text + notes.joined()
             }.joined(separator: "\n")
-                + "\nρ: Spearman with the figures; error: root mean square of predicted mean − figure; R²: against the exact moments given x_t\n"
+                + "\nρ: Spearman with what was measured; error: root mean square of predicted mean − measured; R²: against the exact moments given x_t\n"
         }
     }
 
@@ -63,24 +69,25 @@ struct EvaluateNetworkPredictor {
         let exact = try EmbeddedModels.networkProperties()
         let surrogate = try EmbeddedModels.surrogate(or: surrogateFile)
         let split = predictor.about["split_seed"].flatMap(UInt64.init) ?? 1
+        let cleanSplit = surrogate.about["split_seed"].flatMap(UInt64.init) ?? 1
         return Report(
             tables: try tables.map { file in
                 let table = try NetworkTables.read(file)
                 let rows = RowSplit(count: table.networks.count, seed: split).heldOut
+                let cleanRows = RowSplit(count: table.networks.count, seed: cleanSplit).heldOut
                 let progress = Progress("evaluating \(table.name)")
                 let reports = NetworkPredictorReport.make(
                     predictor, table: table, rows: rows, exact: exact, sigmas: sigmas, seed: seed, threads: threads
                 ) { done, total in progress.update(done, of: total) }
                 progress.finish()
                 return Report.Table(
-                    table: table.name, held_out_rows: rows.count, surrogate: clean(surrogate, table, rows),
+                    table: table.name, held_out_rows: rows.count, surrogate: clean(surrogate, table, cleanRows),
                     properties: reports.map { report in
                         Report.Property(
                             name: report.property, unit: PropertyInfo.named(report.property).unit, rows: report.count,
                             levels: report.rows.map {
                                 Report.Level(
-                                    sigma: $0.sigma, spearman: $0.spearman.finite, error: $0.error.finite, r2_exact: $0.exactR2?.finite,
-                                    r2_variance: $0.varianceR2?.finite)
+                                    sigma: $0.sigma, spearman: $0.spearman, error: $0.error, r2_exact: $0.exactR2, r2_variance: $0.varianceR2)
                             })
                     })
             })
@@ -90,12 +97,15 @@ struct EvaluateNetworkPredictor {
     private func clean(_ surrogate: NetworkSurrogate, _ table: NetworkTable, _ rows: [Int]) -> [Report.Surrogate] {
         [(NetworkTargets.labelled, surrogate.labelled), (NetworkTargets.measured, surrogate.measured)].compactMap { name, values in
             guard let figures = table.figures(of: name) else { return nil }
-            let known = rows.filter { !figures[$0].isNaN }, truth = known.map { figures[$0] }
+            let known = rows.filter { !figures[$0].isNaN }, measured = known.map { figures[$0] }
+            guard known.count >= NetworkPredictorReport.leastRows else {
+                return Report.Surrogate(name: name, rows: known.count, spearman: nil, error: nil)
+            }
             let found = values(known.map { table.networks[$0] })
-            let squares = zip(found, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            let squares = zip(found, measured).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             return Report.Surrogate(
-                name: name, spearman: Statistics.spearman(found, truth).finite,
-                error: (squares / Double(max(known.count, 1))).squareRoot().finite)
+                name: name, rows: known.count, spearman: Statistics.spearman(found, measured).finite,
+                error: (squares / Double(known.count)).squareRoot().finite)
         }
     }
 }

@@ -2,14 +2,15 @@ import ArgumentParser
 import Architectures
 import Diffusion
 import Foundation
+import Tensors
 
 /// `dnag evaluate predictor`
 struct EvaluatePredictor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predictor", abstract: "Rank correlation and R² of the predictor on the cells held out from it.",
         discussion: """
-            R² is against the exact posterior mean E[y | x_t] over the whole space, in normal scores. Properties without a table
-            are left out: name one with --table, or import it once.
+            R² is against the exact posterior mean E[y | x_t] over the whole space, in standard scores; it needs 95 % of the cells to be measured.
+            Nothing is said of fewer than 30 measured cells. Properties without a table are left out: name one with --table, or import it once.
 
             With --space mobilenetv3, on the held-out rows of each --table of networks: rank correlation and error against its figures, and R² against
             the exact moments given x_t of those properties that are sums over layers.
@@ -19,13 +20,13 @@ struct EvaluatePredictor: ParsableCommand {
               dnag evaluate predictor --space mobilenetv3 --table labelled.csv --table measured.csv
             """)
 
-    @Option(help: "Noise levels, separated by commas.")
+    @Option(help: "Noise levels, \(NumberRule.sigma.text), separated by commas.")
     var sigma: String = "0.1,0.3,1,2"
 
-    @Option(help: "Seed of the noise.")
+    @Option(help: "Seed of the noise, a whole number from 0 on.")
     var seed: UInt64 = 1
 
-    @Option(help: "Threads.")
+    @Option(help: "Threads, \(NumberRule.threads.text).")
     var threads: Int = Machine.cores
 
     @Option(help: ArgumentHelp("A surrogate of clean networks' top-1 to use instead of the embedded one (mobilenetv3 alone).", valueName: "file"))
@@ -43,19 +44,31 @@ struct EvaluatePredictor: ParsableCommand {
     struct Report: Encodable {
         struct Property: Encodable {
             let name: String
+            /// Measured ones among those it was asked about: what the figures are of.
+            let cells: Int
             let rows: [Row]
+            /// Why figures are missing.
+            let remark: String?
         }
         struct Row: Encodable {
             let sigma: Double
             let spearman, r2_exact, r2_variance: Double?
         }
-        /// How many cells it was asked about, and how many of them were held out from it.
-        let cells, held_out_cells: Int
+        /// How many measured cells it was asked about, and how many of them were held out from it: nil where its file does not say.
+        let cells: Int
+        let held_out_cells: Int?
         let properties: [Property]
     }
 
+    func validate() throws {
+        try Check.rule("--threads", threads, .threads)
+        if let surrogate, model.space == .nasbench201 {
+            throw ValidationError(CommandError.unusedOption("--surrogate \(surrogate.escaped())", reason: "it is for --space mobilenetv3").description)
+        }
+    }
+
     func run() throws {
-        let sigmas = try NumberList.parse("--sigma", sigma, rule: "positive numbers separated by commas") { $0 > 0 && $0 <= 100 }
+        let sigmas = try NumberList.parse("--sigma", sigma, rule: .sigma)
         if model.space == .mobilenetv3 {
             guard !self.tables.table.isEmpty else { throw ValidationError(CommandError.whichFigures.description) }
             let report = try EvaluateNetworkPredictor(
@@ -71,48 +84,52 @@ struct EvaluatePredictor: ParsableCommand {
             predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
+        guard !reports.isEmpty else {
+            throw CommandError.nothingMeasured(properties: predictor.properties.map(\.name), tables: tables.tables.map(\.name))
+        }
         let missing = predictor.properties.map(\.name).filter { name in !reports.contains { $0.property == name } }
         if !missing.isEmpty {
             Output.note(
-                "no table has figures of \(missing.joined(separator: ", ")): left out; pass --table FILE or import one with 'dnag table import'")
+                "no table has figures of \(Suggestion.list(missing)): left out; pass --table FILE or import one with 'dnag table import FILE --name NAME'")
         }
+        let columns = reports.compactMap { report in tables.columns.first { $0.name == report.property } }
+        let measured = split.heldOut.count { code in columns.contains { !$0.values[code].isNaN } }
         let report = Report(
-            cells: split.heldOut.count, held_out_cells: predictor.knowsAllCells ? 0 : split.heldOut.count,
+            cells: measured, held_out_cells: predictor.knowsAllCells ? 0 : predictor.splitSeed.map { _ in measured },
             properties: reports.map { report in
                 Report.Property(
-                    name: report.property,
+                    name: report.property, cells: report.cells,
                     rows: report.rows.map {
-                        Report.Row(
-                            sigma: $0.sigma, spearman: $0.spearman.finite, r2_exact: $0.exactR2.finite,
-                            r2_variance: $0.varianceR2?.finite)
-                    })
+                        Report.Row(sigma: $0.sigma, spearman: $0.spearman, r2_exact: $0.exactR2, r2_variance: $0.varianceR2)
+                    }, remark: Self.remark(report))
             })
         try Output.write(format == .json ? try Output.json(report) : text(report, sigmas), to: out)
     }
 
     private func text(_ report: Report, _ sigmas: [Double]) -> String {
-        var table = TextTable(header: ["property"] + sigmas.flatMap { ["ρ at σ \($0)", "R²"] })
+        var table = TextTable(header: ["property", "cells"] + sigmas.flatMap { ["ρ at σ \($0)", "R²"] })
         for property in report.properties {
-            table.add([property.name] + property.rows.flatMap { [$0.spearman, $0.r2_exact].map { $0?.fixed(3) ?? "–" } })
+            table.add(
+                [property.name.escaped(), "\(property.cells)"]
+                    + property.rows.flatMap { [$0.spearman, $0.r2_exact].map { $0?.fixed(3) ?? "–" } })
         }
-        let cells = report.held_out_cells > 0
-            ? "\(report.held_out_cells) held-out cells"
-            : "\(report.cells) cells that it learned, as all others: this is how well it remembers"
-        return cells + "; ρ: Spearman with the truth; R²: against the exact E[y|x]\n\n" + table.text
-    }
-}
-
-/// Numbers separated by commas.
-enum NumberList {
-    /// - Throws: `ValidationError` naming the option, the value and the rule.
-    static func parse(_ option: String, _ text: String, rule: String, _ holds: (Double) -> Bool) throws -> [Double] {
-        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            guard let number = Double(part.trimmingCharacters(in: .whitespaces)), number.isFinite, holds(number) else {
-                throw ValidationError(
-                    SettingError.outOfRange(name: option, value: "'\(text)'", rule: rule).description)
+        let cells =
+            switch report.held_out_cells {
+            case nil: "\(report.cells) cells; its file does not say which cells it learned"
+            case 0? where report.cells > 0: "\(report.cells) cells that it learned, as all others: this is how well it remembers"
+            case let count?: "\(count) held-out cells"
             }
-            return number
+        let remarks = report.properties.compactMap { property in property.remark.map { "\(property.name.escaped()): \($0)\n" } }
+        return cells + "; ρ: Spearman with what was measured; R²: against the exact E[y|x_t]\n\n" + table.text + remarks.joined()
+    }
+
+    /// Why a property lacks figures; nil where it has them all.
+    private static func remark(_ report: PredictorReport) -> String? {
+        guard report.cells >= PredictorReport.leastCells else {
+            return "\(report.cells) of these cells were measured; \(PredictorReport.leastCells) are needed to say anything"
         }
+        guard report.rows.contains(where: { $0.spearman != nil }) else { return "all of these cells have the same figure" }
+        return report.coversSpace ? nil : "R² needs \(Int(100 * PredictorReport.leastShare)) % of all cells to be measured"
     }
 }
 

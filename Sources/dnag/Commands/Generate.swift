@@ -17,10 +17,10 @@ struct Generate: ParsableCommand {
               dnag generate --sample 17 --count 1 --denoiser exact --guide baseline_accuracy=1 --format json
             """)
 
-    @Option(help: "How many architectures.")
+    @Option(help: "How many architectures, \(NumberRule.count.text).")
     var count: Int = 16
 
-    @Option(help: "Index of the first.")
+    @Option(help: "Index of the first, \(NumberRule.sample.text).")
     var sample: Int = 0
 
     @OptionGroup var sampling: SamplingOptions
@@ -35,28 +35,31 @@ struct Generate: ParsableCommand {
     var out: String?
 
     func validate() throws {
-        try Check.range("--count", count, (1...10_000_000).contains(count), "between 1 and 10000000")
+        try Check.rule("--count", count, .count)
         try Check.rule("--sample", sample, .sample)
     }
 
     func run() throws {
         let tables = try tables.load()
         let guiding = guidance.guidance
-        let models = try model.models(tables, for: guiding)
+        let models = try model.models(tables, for: guiding, named: self.tables.table)
         let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
+        for remark in model.remarks(guiding, models.predictor, tables) { Output.note("\(remark)") }
         let progress = Progress("generating")
         let samples = try Generation.samples(
             count, from: sample, models: models, settings: settings, threads: sampling.threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
-        let results = GeneratedArchitectures(
+        let results = try GeneratedArchitectures(
             samples, first: sample, models: models, tables: tables,
-            networks: model.space == .mobilenetv3 ? try EmbeddedModels.networkProperties() : [])
+            networks: model.space == .mobilenetv3 ? try EmbeddedModels.networkProperties() : [], guidance: guiding,
+            predictor: model.predictorTitle)
         let shown = results.shownProperties(steered: guiding.properties)
         switch format {
         case .json: try Output.write(try Output.json(results), to: out)
         case .csv: try Output.write(results.csv, to: out)
         case .text: try Output.write(results.text(properties: shown), to: out)
         }
+        if format != .text, let remark = results.summary.remark { Output.note(remark) }
     }
 }

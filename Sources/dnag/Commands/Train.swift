@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diffusion
 
 /// `dnag train`: learns a network from scratch.
 struct Train: ParsableCommand {
@@ -24,16 +25,16 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the trained network goes.", valueName: "file"))
     var out: String
 
-    @Option(help: "Seed of the starting weights, the draws and the split.")
+    @Option(help: "Seed of the starting weights, the draws and the split, a whole number from 0 on.")
     var seed: UInt64 = 1
 
-    @Option(help: "Samples a step.")
+    @Option(help: "Samples a step, 4 to 65536.")
     var batch: Int = 256
 
-    @Option(help: "Highest learning rate. (default: 0.002; published denoiser 2e-05, published predictor 0.001)")
+    @Option(help: "Highest learning rate, above 0 and at most 1. (default: 0.002; published denoiser 2e-05, published predictor 0.001)")
     var rate: Double?
 
-    @Option(help: "Threads.")
+    @Option(help: "Threads, \(NumberRule.threads.text).")
     var threads: Int = Machine.cores
 
     @Option(help: ArgumentHelp("Write loss, rate and validation of every step as CSV; a resumed run appends.", valueName: "file"))
@@ -43,9 +44,11 @@ struct TrainingOptions: ParsableArguments {
     var resume = false
 
     func validate() throws {
-        try Check.range("--batch", batch, (4...65_536).contains(batch), "between 4 and 65536")
-        if let rate { try Check.range("--rate", rate, rate > 0 && rate <= 1, "above 0 and at most 1") }
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        try Check.file("--out", out)
+        try Check.file("--log", log)
+        try Check.rule("--batch", batch, NumberRule(whole: 4...65_536))
+        if let rate { try Check.rule("--rate", rate, NumberRule(0...1, isOpenBelow: true)) }
+        try Check.rule("--threads", threads, .threads)
     }
 
     /// Where an unfinished run of one phase is kept, beside the result.

@@ -8,7 +8,7 @@ struct TrainCells: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cells", abstract: "Train a predictor of clean cells, which knows noise by the exact posterior.",
         discussion: """
-            Learns every column of the embedded table, the imported ones and those named, as normal scores, in a minute or two: a network of the
+            Learns every column of the embedded table, the imported ones and those named, as standard scores, in a minute or two: a network of the
             six operations of a cell, by least squares, with 20 % of the cells held out by the seed. Of a noisy cell it says what it says of all
             15,625, weighed by their exact probabilities, so no noise is needed in training. For NAS-Bench-201 alone; 'dnag train predictor' takes
             longer and is for every space.
@@ -26,16 +26,16 @@ struct TrainCells: ParsableCommand {
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
 
-    @Option(help: "Steps of the first network.")
+    @Option(help: "Steps of the first network, \(NumberRule.trainingSteps.text).")
     var firstSteps: Int = 1_000
 
-    @Option(help: "Steps of the second network.")
+    @Option(help: "Steps of the second network, \(NumberRule.trainingSteps.text).")
     var steps: Int = 9_000
 
-    @Option(help: "Width of the layers.")
+    @Option(help: "Width of the layers, \(NumberRule.width.text).")
     var width: Int = 384
 
-    @Option(help: "Residual layers.")
+    @Option(help: "Residual layers, \(NumberRule.blocks.text).")
     var blocks: Int = 2
 
     @Option(help: "Weight decay of AdamW.")
@@ -49,13 +49,12 @@ struct TrainCells: ParsableCommand {
 
     func validate() throws {
         for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
-            try Check.range(option, steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+            try Check.rule(option, steps, .trainingSteps)
         }
-        try Check.range("--width", width, (16...4096).contains(width), "between 16 and 4096")
-        try Check.range("--blocks", blocks, (1...64).contains(blocks), "between 1 and 64")
+        try Check.rule("--width", width, .width)
+        try Check.rule("--blocks", blocks, .blocks)
         try Check.range("--weight-decay", weightDecay, (0...10).contains(weightDecay), "between 0 and 10")
-        let twice = Dictionary(grouping: property, by: { $0 }).first { $1.count > 1 }?.key
-        if let twice { throw ValidationError("--property \(twice) is given twice; name each property once") }
+        try Check.once("--property", property)
     }
 
     func run() throws {
@@ -112,11 +111,11 @@ struct TrainCells: ParsableCommand {
 
     private func report(_ result: TrainingSession.Result) throws {
         try result.report(
-            training.out, "root mean squared error over the space, by the properties' weights, \(result.validation.squareRoot().fixed(3)) normal scores")
+            training.out, "root mean squared error over the space, by the properties' weights, \(result.validation.squareRoot().fixed(3)) standard scores")
     }
 
     private func table(_ errors: [CellTask.PropertyError]) -> String {
-        var table = TextTable(header: ["error in normal scores", "trained on", "held out"])
+        var table = TextTable(header: ["error in standard scores", "trained on", "held out"])
         for error in errors { table.add([error.property] + [error.training, error.heldOut].map { $0.isNaN ? "–" : $0.fixed(3) }) }
         return table.text
     }

@@ -20,7 +20,7 @@ struct TrainDenoiser: ParsableCommand {
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
-    @Option(help: "Steps.")
+    @Option(help: "Steps, \(NumberRule.trainingSteps.text).")
     var steps: Int = 30_000
 
     @Option(help: "What the denoiser is trained towards.")
@@ -32,7 +32,7 @@ struct TrainDenoiser: ParsableCommand {
     @OptionGroup var training: TrainingOptions
 
     func validate() throws {
-        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+        try Check.rule("--steps", steps, .trainingSteps)
         if half, space != .nasbench201 { throw ValidationError(CommandError.notInSpace("--half", space: space.rawValue).description) }
     }
 

@@ -8,7 +8,7 @@ struct TrainPredictor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predictor", abstract: "Train the noise-aware predictor of all tabulated properties.",
         discussion: """
-            Learns every column of the embedded table, the imported ones and those named, as normal scores; 20 % of the cells are
+            Learns every column of the embedded table, the imported ones and those named, as standard scores; 20 % of the cells are
             held out by the seed. A first network learns from the labelled cells; a second one from posteriors over the whole space, with the
             first one's estimates in place of missing figures. With --log FILE, the first network's log is FILE.first.
 
@@ -25,10 +25,10 @@ struct TrainPredictor: ParsableCommand {
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
-    @Option(help: "Steps of the first network. (default: 4000)")
+    @Option(help: "Steps of the first network, \(NumberRule.trainingSteps.text). (default: 4000)")
     var firstSteps: Int?
 
-    @Option(help: "Steps of the second network. (default: 50000; mobilenetv3 15000)")
+    @Option(help: "Steps of the second network, \(NumberRule.trainingSteps.text). (default: 50000; mobilenetv3 15000)")
     var steps: Int?
 
     @Option(help: "Learn only this property; repeatable.")
@@ -45,7 +45,7 @@ struct TrainPredictor: ParsableCommand {
 
     func validate() throws {
         for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
-            if let steps { try Check.range(option, steps, (1...10_000_000).contains(steps), "between 1 and 10000000") }
+            if let steps { try Check.rule(option, steps, .trainingSteps) }
         }
         switch space {
         case .nasbench201:

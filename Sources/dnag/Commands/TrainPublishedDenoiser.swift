@@ -19,7 +19,7 @@ struct TrainPublishedDenoiser: ParsableCommand {
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
-    @Option(help: "Steps.")
+    @Option(help: "Steps, \(NumberRule.trainingSteps.text).")
     var steps: Int = 250_000
 
     @Option(help: "Steps between two validations, each with a checkpoint.")
@@ -29,7 +29,7 @@ struct TrainPublishedDenoiser: ParsableCommand {
     @OptionGroup var training: TrainingOptions
 
     func validate() throws {
-        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+        try Check.rule("--steps", steps, .trainingSteps)
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
     }
 

@@ -25,7 +25,7 @@ struct TrainPublishedPredictor: ParsableCommand {
     @Option(help: "The search space.")
     var space: SearchSpace = .nasbench201
 
-    @Option(help: "Steps.")
+    @Option(help: "Steps, \(NumberRule.trainingSteps.text).")
     var steps: Int = 20_000
 
     @Option(help: "The property to learn.")
@@ -52,7 +52,7 @@ struct TrainPublishedPredictor: ParsableCommand {
         if space != .nasbench201 {
             throw ValidationError(CommandError.notInSpace("training of published predictors", space: space.rawValue).description)
         }
-        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
+        try Check.rule("--steps", steps, .trainingSteps)
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
         guard (property == nil) != dataset.isEmpty, property != nil || conditioned == nil else {
             throw ValidationError(CommandError.whatToLearn.description)

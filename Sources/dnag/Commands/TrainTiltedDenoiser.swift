@@ -18,24 +18,23 @@ struct TrainTiltedDenoiser: ParsableCommand {
     @Option(help: "A property to tilt; repeatable.")
     var property: [String]
 
-    @Option(help: "Steps.")
+    @Option(help: "Steps, \(NumberRule.trainingSteps.text).")
     var steps: Int = 40_000
 
-    @Option(help: "Width of the layers.")
+    @Option(help: "Width of the layers, \(NumberRule.width.text).")
     var width: Int = 384
 
-    @Option(help: "Residual layers.")
+    @Option(help: "Residual layers, \(NumberRule.blocks.text).")
     var blocks: Int = 3
 
     @OptionGroup var training: TrainingOptions
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        try Check.range("--steps", steps, (1...10_000_000).contains(steps), "between 1 and 10000000")
-        try Check.range("--width", width, (16...4096).contains(width), "between 16 and 4096")
-        try Check.range("--blocks", blocks, (1...64).contains(blocks), "between 1 and 64")
-        let twice = Dictionary(grouping: property, by: { $0 }).first { $1.count > 1 }?.key
-        if let twice { throw ValidationError("--property \(twice) is given twice; name each property once") }
+        try Check.rule("--steps", steps, .trainingSteps)
+        try Check.rule("--width", width, .width)
+        try Check.rule("--blocks", blocks, .blocks)
+        try Check.once("--property", property)
     }
 
     func run() throws {

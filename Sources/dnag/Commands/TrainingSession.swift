@@ -47,7 +47,7 @@ struct TrainingSession {
         var lastFlush = start
         while !trainer.isFinished && !interruption.isRequested {
             let report = trainer.step()
-            guard report.gradientNorm.isFinite else {
+            guard report.gradientNorm.isFinite, report.loss.isFinite, report.validation?.isFinite ?? true else {
                 throw TrainingError.diverged(step: report.step, rate: settings.peakRate)
             }
             log?.append(report, seconds: seconds())

@@ -26,7 +26,7 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible, LocalizedErro
             "\(file), line \(line): '\(text)' is not of the form key = value"
         case .unknownKey(let file, let line, let key, let nearest):
             "\(file), line \(line): unknown key '\(key)'"
-                + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'dnag config --default' shows all keys")
+                + (nearest.map { ", perhaps '\($0)'" } ?? "; 'dnag config --default' shows all keys")
         case .twice(let file, let line, let key, let first):
             "\(file), line \(line): '\(key)' stands in line \(first) already; it takes one value"
         case .notOnOrOff(let file, let line, let key, let value):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Architectures
 import Foundation
 import Tensors
 
@@ -45,7 +46,7 @@ struct ConfigurationFile {
             }
             let key = content[..<split].trimmed, value = Self.unquoted(content[content.index(after: split)...].trimmed)
             guard let known = ConfigurationKey[key] else {
-                let nearest = key.nearest(among: ConfigurationKey.all.map(\.name))
+                let nearest = FuzzyMatch.nearest(to: key, among: ConfigurationKey.all.map(\.name))
                 throw ConfigurationError.unknownKey(file: path, line: place, key: key, nearest: nearest)
             }
             if known.form == .flag, !["on", "off"].contains(value) {
@@ -75,11 +76,12 @@ struct ConfigurationFile {
 
     /// What is wrong with entries; nil when nothing is.
     private static func complaint(_ entries: [Entry]) -> String? {
+        let arguments = entries.compactMap { entry in ConfigurationKey[entry.key]?.argument(entry.value) }
         do {
-            let arguments = entries.compactMap { entry in ConfigurationKey[entry.key]?.argument(entry.value) }
             _ = try ExploreOptions.parse(arguments).explorer()
             return nil
         } catch {
+            if let fault = ProgramOutline.of(Dnag.self).flatMap({ LineFault(in: ["explore"] + arguments, of: $0) }) { return fault.description }
             return ExploreOptions.message(for: error).split(separator: "\n").first.map(String.init) ?? "\(error)"
         }
     }

@@ -19,6 +19,19 @@ enum Check {
         try range(option, value, rule.holds(Double(value)), rule.text)
     }
 
+    /// - Throws: `ValidationError` naming the option where it is given and names nothing.
+    static func file(_ option: String, _ name: String?) throws {
+        if name?.isEmpty ?? false { throw ValidationError("\(option) is empty; it must name a file") }
+    }
+
+    /// - Throws: `ValidationError` with `GuidanceError.twice` where a name comes twice.
+    static func once(_ option: String, _ names: [String]) throws {
+        var seen: Set<String> = []
+        if let twice = names.first(where: { !seen.insert($0).inserted }) {
+            throw ValidationError(GuidanceError.twice(twice, option: option).description)
+        }
+    }
+
     /// - Throws: `ValidationError` with the fault's text, where there is one.
     static func no(_ fault: SettingError?) throws {
         if let fault { throw ValidationError(fault.description) }

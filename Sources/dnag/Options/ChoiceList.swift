@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diffusion
+import Tensors
 
 /// Choices separated by commas, in the order given, each once.
 struct ChoiceList<Choice: RawRepresentable & CaseIterable & Hashable & Sendable>: ExpressibleByArgument, Sendable
@@ -29,11 +30,12 @@ struct JointTilt: Hashable, Sendable {
 
     var byName: [String: Double] { Dictionary(zip(properties, weights), uniquingKeysWith: { $1 }) }
 
-    /// - Throws: `GuidanceError.malformed`, `GuidanceError.notANumber`
+    /// - Throws: `GuidanceError`, `ValidationError`
     init(parsing text: String) throws {
         let parts = try text.split(separator: ",", omittingEmptySubsequences: false).map { try Tilt(parsing: String($0)) }
         properties = parts.map(\.property)
         weights = parts.map(\.gamma)
-        guard Set(properties).count == properties.count else { throw GuidanceError.malformed(text) }
+        try Check.once("--joint", properties)
+        for tilt in parts { try Check.rule("--joint \(tilt.property.escaped())", tilt.gamma, .tilt(.tilt)) }
     }
 }

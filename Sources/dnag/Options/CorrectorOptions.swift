@@ -3,10 +3,10 @@ import Diffusion
 
 /// How the Langevin corrector works, where there is one.
 struct CorrectorOptions: ParsableArguments {
-    @Option(help: "Corrector steps at each noise level.")
+    @Option(help: "Corrector steps at each noise level, \(NumberRule.correctorSteps.text).")
     var correctorSteps: Int = Corrector().steps
 
-    @Option(help: "Signal-to-noise ratio of a corrector step.")
+    @Option(help: "Signal-to-noise ratio of a corrector step, \(NumberRule.correctorRatio.text).")
     var correctorRatio: Double = Corrector().ratio
 
     @Option(

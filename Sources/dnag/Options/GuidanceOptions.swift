@@ -1,23 +1,24 @@
 import ArgumentParser
 import Diffusion
+import Tensors
 
 /// What is steered, and how.
 struct GuidanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Tilt a property by γ nats per standard score; repeatable, may be negative.",
+            "Tilt a property by γ nats per standard score, \(NumberRule.tilt(.tilt).text); repeatable.",
             valueName: "property=gamma"),
         transform: Tilt.init(parsing:))
     var guide: [Tilt] = []
 
     @Option(
         help: ArgumentHelp(
-            "Draw a property to a value in its own unit; repeatable; =value@strength gives it a strength of its own.",
+            "Draw a property to a value in its own unit; repeatable; property=value@strength gives it a strength of its own.",
             valueName: "property=value"),
         transform: AimText.init(parsing:))
     var aim: [AimText] = []
 
-    @Option(help: "How strongly, in nats per squared standard score.")
+    @Option(help: "How strongly --aim draws, in nats per squared standard score, \(NumberRule.aimStrength.text).")
     var aimStrength: Double = Aim(target: 0).strength
 
     @Option(help: "Add a gradient, give the tilt to a denoiser that takes it, or weigh and resample particles.")
@@ -34,12 +35,15 @@ struct GuidanceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The part of the run that is steered, in its time from 1 (first step) to 0 (last).", valueName: "from..to"),
+            "The part of the run that is steered, in its time from 1 (first step) to 0 (last). (default: 1.0..0.0)", valueName: "from..to"),
         transform: GuidanceWindow.init(parsing:))
     var window: GuidanceWindow = GuidanceWindow(range: 0...1)
 
     func validate() throws {
         try Check.rule("--aim-strength", aimStrength, .aimStrength)
+        for tilt in guide { try Check.rule("--guide \(tilt.property.escaped())", tilt.gamma, .tilt(unit)) }
+        try Check.once("--guide", guide.map(\.property))
+        try Check.once("--aim", aim.map(\.property))
     }
 
     var guidance: Guidance {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Architectures
 import Diffusion
+import Foundation
+import Tensors
 
 /// Which networks to use.
 struct ModelOptions: ParsableArguments {
@@ -25,6 +27,9 @@ struct ModelOptions: ParsableArguments {
     var mask: PublishedDenoiser.Mask?
 
     func validate() throws {
+        for (option, file) in [("--denoiser-file", denoiserFile), ("--predictor-file", predictorFile), ("--tilted-file", tiltedFile)] {
+            try Check.file(option, file)
+        }
         if denoiser == .published, denoiserFile == nil {
             throw ValidationError(CommandError.noPublishedDenoiser.description)
         }
@@ -56,7 +61,7 @@ struct ModelOptions: ParsableArguments {
 
     /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
     /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
-    func models(_ tables: TableSet, for guidance: Guidance) throws -> Models {
+    func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
         if denoiser == .exact, space == .mobilenetv3 {
             let additive = try EmbeddedModels.networkProperties(), names = additive.map(\.info.name)
             let exact = Self.exact(additive)
@@ -66,7 +71,39 @@ struct ModelOptions: ParsableArguments {
         if denoiser == .exact {
             return Self.exact(try guidance.properties.map { try tables.source($0).spelled })
         }
-        return try networks(isConditioned: guidance.method == .conditioned)
+        let models = try networks(isConditioned: guidance.method == .conditioned)
+        if guidance.method != .conditioned, let predictor = models.predictor { try check(guidance, predictor, tables, files) }
+        return models
+    }
+
+    /// What the predictor is called in messages.
+    var predictorTitle: String { predictorFile.map { $0 == EmbeddedModels.cells ? "the embedded predictor of cells" : $0.escaped() } ?? "the embedded predictor" }
+
+    /// That a predictor knows what shall be steered; if not, and a table has it, which command trains one that does.
+    /// - Throws: `CommandError.notPredicted`
+    private func check(_ guidance: Guidance, _ predictor: any Predictor, _ tables: TableSet, _ files: [String]) throws {
+        let known = predictor.properties.map(\.name)
+        for name in Set(guidance.tilts.keys).union(guidance.aims.keys).sorted() where !known.contains(name) {
+            let source = space == .nasbench201 ? try? tables.source(name) : nil
+            // What comes with the program needs no naming.
+            let table = source.map { source in
+                !source.table.credit.isEmpty
+                    ? "" : files.first { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent == source.table.name } ?? source.table.name
+            }
+            throw CommandError.notPredicted(property: name, known: known, predictor: predictorTitle, table: table)
+        }
+    }
+
+    /// What is asked of a guidance beyond what means anything.
+    func remarks(_ guidance: Guidance, _ predictor: (any Predictor)?, _ tables: TableSet) -> [GuidanceRemark] {
+        guard let predictor else { return [] }
+        let columns = space == .nasbench201 ? tables.columns : []
+        let known = zip(predictor.properties, predictor.scales).map { info, scale -> GuidanceRemark.Known in
+            let measured = columns.first { $0.name == info.name }?.values.filter { !$0.isNaN } ?? []
+            guard let low = measured.min(), let high = measured.max() else { return (info, scale.range) }
+            return (info, low...high)
+        }
+        return GuidanceRemark.of(guidance, known: known, in: space)
     }
 
     /// The trained networks.

@@ -4,7 +4,7 @@ import Diffusion
 
 /// The diffusion that is reversed, its noise, and who computes it.
 struct NoiseOptions: ParsableArguments {
-    @Option(help: "Seed of all noise.")
+    @Option(help: "Seed of all noise, a whole number from 0 on.")
     var seed: UInt64 = 0
 
     @Option(help: "The diffusion that is reversed.")
@@ -13,13 +13,13 @@ struct NoiseOptions: ParsableArguments {
     @Option(help: "Spacing of the noise levels: even in log sigma, in sigma^(1/7), or in the diffusion's time.")
     var schedule: NoiseSchedule.Spacing = .karras
 
-    @Option(help: "First noise level, relative to the signal. (default: 12, for mobilenetv3 8)")
+    @Option(help: "First noise level, relative to the signal, at most 1000. (default: 12, for mobilenetv3 8)")
     var sigmaMax: Double?
 
-    @Option(help: "Last noise level, relative to the signal. (default: 0.2, for mobilenetv3 0.25)")
+    @Option(help: "Last noise level, relative to the signal, at least 0.001. (default: 0.2, for mobilenetv3 0.25)")
     var sigmaMin: Double?
 
-    @Option(help: "Threads.")
+    @Option(help: "Threads, \(NumberRule.threads.text).")
     var threads: Int = Machine.cores
 
     /// Where our denoisers of NAS-Bench-201 sample.
@@ -35,7 +35,7 @@ struct NoiseOptions: ParsableArguments {
         // The other end may be a denoiser's own, which is known only when its file is read: `levels` checks the range.
         if let sigmaMin { try Check.no(NoiseSchedule.fault(sigmaMin: sigmaMin, prefix: "--")) }
         if let sigmaMax { try Check.no(NoiseSchedule.fault(sigmaMax: sigmaMax, above: sigmaMin ?? 0, prefix: "--")) }
-        try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256")
+        try Check.rule("--threads", threads, .threads)
     }
 
     /// - Parameter sigmas: noise levels where they are not given: those that the denoiser was trained at

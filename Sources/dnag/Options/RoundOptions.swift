@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diffusion
 import Search
 
 /// How a search starts and how long it is.
@@ -55,8 +56,8 @@ struct ComparisonOptions: ParsableArguments {
 }
 
 struct ThreadOptions: ParsableArguments {
-    @Option(help: "Threads.")
+    @Option(help: "Threads, \(NumberRule.threads.text).")
     var threads: Int = Machine.cores
 
-    func validate() throws { try Check.range("--threads", threads, (1...256).contains(threads), "between 1 and 256") }
+    func validate() throws { try Check.rule("--threads", threads, .threads) }
 }

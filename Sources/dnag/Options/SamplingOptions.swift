@@ -4,13 +4,13 @@ import Diffusion
 
 /// How samples are drawn.
 struct SamplingOptions: ParsableArguments {
-    @Option(help: "Reverse steps.")
+    @Option(help: "Reverse steps, \(NumberRule.steps.text). (default: 20; of the explorer 48)")
     var steps: Int?
 
     @Option(help: "How a step is taken.")
     var sampler: SamplerKind = .ancestral
 
-    @Option(help: "S_churn of heun: fresh noise taken on over the run.")
+    @Option(help: "S_churn of heun: fresh noise taken on over the run, \(NumberRule.churn.text).")
     var churn: Double = 0
 
     @Option(help: "What is done at a noise level before it is left.")

@@ -101,7 +101,7 @@ struct TableSet {
                 if let column = table[String(text[text.index(after: colon)...])] { return Source(table: table, column: column, spelling: text) }
             }
         }
-        throw CommandError.noFigures(property: text, tables: tables.map(\.name))
+        throw CommandError.noFigures(property: text, tables: tables.map(\.name), known: columns.map(\.name))
     }
 
     /// The column, by its own name. - Throws: `CommandError.noFigures`

@@ -3,8 +3,8 @@ struct ConvergenceTable: Encodable {
     struct Row: Encodable {
         let sampler: String
         let steps, denoiser_evaluations: Int
-        let mean_score_error: Double?
-        /// Of the mean score of as many exact draws.
+        let mean_standard_score_error: Double?
+        /// Of the mean standard score of as many exact draws.
         let standard_error: Double
         let tv, tv_floor: Double?
         let validity: Double
@@ -25,12 +25,12 @@ struct ConvergenceTable: Encodable {
             \(property) tilted by \(gamma), \(count) samples a figure, \(sde), \(schedule) levels from \(sigma_max) \
             to \(sigma_min), seed \(seed)
             """
-        let error = table { $0.mean_score_error.map { ($0 < 0 ? "" : "+") + $0.fixed(3) } ?? "–" }
+        let error = table { $0.mean_standard_score_error.map { ($0 < 0 ? "" : "+") + $0.fixed(3) } ?? "–" }
         let distance = table { $0.tv?.fixed(3) ?? "–" }
         return """
             \(title)
 
-            Error of the mean score (standard error of exact draws: \(first.standard_error.fixed(3)))
+            Error of the mean standard score (standard error of exact draws: \(first.standard_error.fixed(3)))
             \(error)
             Total variation (of exact draws: \(first.tv_floor?.fixed(3) ?? "–"))
             \(distance)

@@ -9,8 +9,12 @@ struct GuidanceReport: Encodable {
         let denoiser, method: String
         /// nil where no gradient is taken.
         let order: String?
-        let mean_score, mean_value: Double?
-        let exact_mean_score, exact_mean_value: Double
+        /// The valid samples whose cells were measured: those that means and distances are of.
+        let counted: Int
+        let mean_standard_score: Double?
+        let exact_mean_standard_score: Double
+        /// nil of several properties: `values` has each one's.
+        let mean_value, exact_mean_value: Double?
         let values: [Value]
         /// Total variation, that of as many exact draws on average, and what 19 of 20 sets of them stay within.
         let tv, tv_floor, tv_floor_95: Double?
@@ -28,11 +32,13 @@ struct GuidanceReport: Encodable {
             self.denoiser = denoiser
             method = trial.method.rawValue
             order = trial.method == .conditioned ? nil : trial.order.rawValue
-            mean_score = report.score.sampled.finite
-            exact_mean_score = report.score.exact
+            mean_standard_score = report.score.sampled.finite
+            exact_mean_standard_score = report.score.exact
             values = report.values.map { Value(sampled: $0.sampled.finite, exact: $0.exact) }
-            mean_value = values.first?.sampled
-            exact_mean_value = values.first?.exact ?? .nan
+            counted = report.counted
+            let only = values.count == 1 ? values.first : nil
+            mean_value = only?.sampled
+            exact_mean_value = only?.exact
             tv = report.totalVariation.finite
             tv_floor = report.totalVariationFloor.mean.finite
             tv_floor_95 = report.totalVariationFloor.upper.finite
@@ -49,15 +55,15 @@ struct GuidanceReport: Encodable {
         let tables = directions.map { direction -> String in
             let infos = direction.columns.map(\.info)
             var table = TextTable(
-                header: ["γ", "models", "method", "mean score", "exact", "gap"]
+                header: ["γ", "models", "method", "counted", "standard score", "exact", "gap"]
                     + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "95 %", "ratio", "valid", "unique", "time"])
             for row in rows where row.property == direction.name {
-                let gap = row.mean_score.map { $0 - row.exact_mean_score }
+                let gap = row.mean_standard_score.map { $0 - row.exact_mean_standard_score }
                 let ratio = row.tv.flatMap { tv in row.tv_floor.map { tv / $0 } }
                 table.add(
                     [
-                        "\(row.gamma)", row.denoiser, row.order.map { "\(row.method), \($0)" } ?? row.method,
-                        row.mean_score?.fixed(3) ?? "–", row.exact_mean_score.fixed(3), gap?.fixed(3) ?? "–",
+                        "\(row.gamma)", row.denoiser, row.order.map { "\(row.method), \($0)" } ?? row.method, "\(row.counted)",
+                        row.mean_standard_score?.fixed(3) ?? "–", row.exact_mean_standard_score.fixed(3), gap?.fixed(3) ?? "–",
                     ]
                         + zip(infos, row.values).flatMap { [$0.format($1.sampled ?? .nan), $0.format($1.exact)] }
                         + [
@@ -67,7 +73,7 @@ struct GuidanceReport: Encodable {
                             "\(row.seconds.fixed(1)) s",
                         ])
             }
-            return "\(direction.name), \(count) samples a row; floor: the average TV of exact draws, and what 95 % of such sets stay within\n\n" + table.text
+            return "\(direction.name), \(count) samples a row, of which the valid ones whose cells were measured are counted; floor: the average TV of exact draws, and what 95 % of such sets stay within\n\n" + table.text
         }
         return tables.joined(separator: "\n")
     }

@@ -9,8 +9,8 @@ struct NetworkGuidanceReport: Encodable {
         let models, method: String
         let order: String?
         /// Mean of Σ w·y in standard scores: of the samples, and under the exact tilt.
-        let mean_score: Double?
-        let exact_mean_score: Double
+        let mean_standard_score: Double?
+        let exact_mean_standard_score: Double
         /// Where the exact tilt had to be weighted: effective number of its draws.
         let exact_effective_draws: Double?
         /// Natural means by property: of the samples, and under the exact tilt.
@@ -37,8 +37,8 @@ struct NetworkGuidanceReport: Encodable {
             }
             self.means = means
             exact_means = exact
-            mean_score = networks.isEmpty ? nil : score
-            exact_mean_score = truth.score
+            mean_standard_score = networks.isEmpty ? nil : score
+            exact_mean_standard_score = truth.score
             exact_effective_draws = truth.effectiveDraws
             validity = Double(networks.count) / Double(max(samples, 1))
             uniqueness = Double(Set(networks).count) / count
@@ -72,14 +72,14 @@ struct NetworkGuidanceReport: Encodable {
         for row in rows where !names.contains(row.direction) { names.append(row.direction) }
         let tables = names.map { name -> String in
             var table = TextTable(
-                header: ["γ", "models", "method", "mean score", "exact", "gap"]
+                header: ["γ", "models", "method", "standard score", "exact", "gap"]
                     + shown.flatMap { [PropertyInfo.named($0).title, "exact"] } + ["valid", "unique", "time"])
             for row in rows where row.direction == name {
                 table.add(
                     [
                         "\(row.gamma)", row.models, row.order.map { "\(row.method), \($0)" } ?? row.method,
-                        row.mean_score?.fixed(3) ?? "–", row.exact_mean_score.fixed(3),
-                        row.mean_score.map { ($0 - row.exact_mean_score).fixed(3) } ?? "–",
+                        row.mean_standard_score?.fixed(3) ?? "–", row.exact_mean_standard_score.fixed(3),
+                        row.mean_standard_score.map { ($0 - row.exact_mean_standard_score).fixed(3) } ?? "–",
                     ]
                         + shown.flatMap { name in
                             [row.means[name], row.exact_means[name]].map { PropertyInfo.named(name).format($0 ?? .nan) }

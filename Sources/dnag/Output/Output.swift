@@ -26,7 +26,12 @@ enum Output {
     static func json(_ content: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
+        do {
+            return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
+        } catch EncodingError.invalidValue(_, let context) {
+            let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+            throw CommandError.notFiniteResult(place: place.first == "." ? String(place.dropFirst()) : place)
+        }
     }
 
     static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }

@@ -40,7 +40,7 @@ struct SearchTransfer: ParsableCommand {
     @Option(help: ArgumentHelp("A column shown of the best found, such as the test accuracy; repeatable.", valueName: "column"))
     var report: [String] = []
 
-    @Option(help: "How strongly the source guides, in nats per normal score.")
+    @Option(help: "How strongly the source guides, in nats per standard score.")
     var gamma: Double = 4
 
     @Option(help: "Cells generated a round.")

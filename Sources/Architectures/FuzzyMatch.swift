@@ -1,9 +1,9 @@
 /// How well typed letters fit a name in which they occur in order.
-enum FuzzyMatch {
+public enum FuzzyMatch {
     /// Higher is better; nil where the letters do not occur in order. Whole names, beginnings and beginnings of words count most,
     /// then letters in a row.
     /// - Complexity: letters × length of the name
-    static func score(_ typed: String, in name: String) -> Int? {
+    public static func score(_ typed: String, in name: String) -> Int? {
         let letters = Array(typed.lowercased()), name = Array(name.lowercased())
         guard !letters.isEmpty else { return 0 }
         guard letters.count <= name.count else { return nil }
@@ -34,7 +34,7 @@ enum FuzzyMatch {
 
     /// The candidates that fit, best first; equal ones in the order given.
     /// - Parameter about: what says what a candidate is; it counts where the letters occur in it as they are, and less than the name
-    static func ranked<Candidate>(
+    public static func ranked<Candidate>(
         _ candidates: [Candidate], by typed: String, name: (Candidate) -> String, about: (Candidate) -> String = { _ in "" }
     ) -> [Candidate] {
         candidates.enumerated().compactMap { place, candidate -> (score: Int, place: Int, candidate: Candidate)? in
@@ -44,24 +44,33 @@ enum FuzzyMatch {
         .sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.candidate)
     }
 
-    static func nearest(to typed: String, among names: [String]) -> String? {
-        if let fit = ranked(names, by: typed, name: { $0 }).first { return fit }
+    /// The name that was meant: the one that the letters fit best, else the one that fewest changes of a letter lead to; nil where every name
+    /// would take more changes than one in three letters.
+    public static func nearest(to typed: String, among names: [String]) -> String? {
+        let typed = String(typed.unicodeScalars.prefix(longest))
+        guard typed.count > 2 else { return nil }
         let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        if let close, close.1 <= max(typed.count / 6, 1) { return close.0 }
+        if let fit = ranked(names, by: typed, name: { $0 }).first { return fit }
         return close.flatMap { $0.1 <= max(typed.count / 3, 1) ? $0.0 : nil }
     }
 
-    /// Edits from one word to the other (Levenshtein 1966).
+    /// Of what is typed no more is looked at.
+    private static let longest = 64
+
+    /// Insertions, deletions and replacements of a letter, and exchanges of two neighbours, from one word to the other (Levenshtein 1966,
+    /// Damerau 1964).
     private static func distance(_ a: String, _ b: String) -> Int {
-        let b = Array(b)
-        var row = Array(0...b.count)
-        for (i, letter) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
+        let a = Array(a), b = Array(b)
+        var before: [Int] = [], row = Array(0...b.count)
+        for i in a.indices {
+            var next = [i + 1]
             for j in b.indices {
-                let change = diagonal + (letter == b[j] ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+                var least = min(row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { least = min(least, before[j - 1] + 1) }
+                next.append(least)
             }
+            (before, row) = (row, next)
         }
         return row[b.count]
     }

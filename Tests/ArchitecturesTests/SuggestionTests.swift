@@ -1,0 +1,37 @@
+import Architectures
+import Testing
+
+@Suite struct SuggestionTests {
+    private let names = ["generate", "export", "evaluate", "cifar10_test", "cifar100_test", "latency_ms_pixel3"]
+
+    @Test(arguments: [
+        ("gnerate", "generate"), ("genreate", "generate"), ("Evaluate", "evaluate"), ("evalute", "evaluate"), ("cifar10_tst", "cifar10_test"),
+        ("cifra10_test", "cifar10_test"), ("cifar100test", "cifar100_test"), ("latency", "latency_ms_pixel3"), ("pixel", "latency_ms_pixel3"),
+    ])
+    func theNameThatWasMeantIsFound(typed: String, meant: String) {
+        #expect(FuzzyMatch.nearest(to: typed, among: names) == meant)
+        #expect(Suggestion.text(for: typed, among: names) == ", perhaps '\(meant)'")
+    }
+
+    @Test(arguments: ["", "x", "zzzzzz", "my_own_property"])
+    func nothingIsMadeUp(typed: String) {
+        #expect(FuzzyMatch.nearest(to: typed, among: names) == nil)
+        #expect(Suggestion.text(for: typed, among: names)
+            == "; known: generate, export, evaluate, cifar10_test, cifar100_test, latency_ms_pixel3")
+        #expect(Suggestion.text(for: typed, among: []) == "")
+    }
+
+    /// Of thirty names a dozen are listed, those like the typed one before others, in their own order.
+    @Test func longListsAreCut() {
+        let many = (0..<30).map { $0 % 2 == 0 ? "even_\($0)" : "odd_\($0)" }
+        let text = Suggestion.list(many, like: "odd-one")
+        #expect(text.hasPrefix("odd_1, odd_3, odd_5") && text.hasSuffix(" and 18 more"))
+    }
+
+    /// What is typed may be as long as it likes.
+    @Test func lengthCostsNothing() {
+        let long = "e" + String(repeating: "\u{301}", count: 100_000)
+        #expect(FuzzyMatch.nearest(to: long, among: names) == nil)
+        #expect(Suggestion.text(for: long, among: names).count < 200)
+    }
+}
