@@ -82,7 +82,7 @@ import Testing
         let rows = (1...40).map { "\($0)" }.joined(separator: "\\r\\n")
         let cast = try CastFile("{\"version\": 2, \"width\": 120, \"height\": 40}\n[0, \"o\", \"\(rows)\\u001b[?25l\"]\n[9, \"o\", \"\"]\n[9, \"m\", \"\"]\n", name: "x")
         let playback = Playback(cast)
-        #expect(lastLine(playback, width: 80, height: 24).contains("columns 1–80 of 120, rows 1–23 of 40   HJKL move"))
+        #expect(lastLine(playback, width: 80, height: 24).contains("columns 1–80 of 120, rows 1–23 of 40   HJKL move   q quit"))
         #expect(playback.frame(width: 80, height: 24, theme: .dark).line(22) == "23")
         for _ in 0..<9 { playback.press(.char("J")) }
         playback.press(.modified(.shift, .right))

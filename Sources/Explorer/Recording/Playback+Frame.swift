@@ -73,7 +73,7 @@ extension Playback {
     }
 
     private func hints() -> [KeyHints.Hint] {
-        var hints: [KeyHints.Hint] = [.init("space", isPlaying ? "pause" : "play"), .init("q", "quit")]
+        var hints: [KeyHints.Hint] = [.init("q", "quit"), .init("space", isPlaying ? "pause" : "play")]
         if part.width < screen.width || part.height < screen.height { hints.insert(.init("HJKL", "move"), at: 0) }
         hints += [.init("←→", "5 s"), .init(", .", "frame"), .init("[ ]", "speed")]
         if !markers.isEmpty { hints.append(.init("m M", "marker")) }
