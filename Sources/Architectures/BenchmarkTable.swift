@@ -14,7 +14,7 @@ public struct BenchmarkTable: Sendable {
         }
 
         /// What is known of the property.
-        public var info: PropertyInfo { .named(name) }
+        public var info: PropertyInfo { .named(name, figures: values) }
     }
 
     public let name: String

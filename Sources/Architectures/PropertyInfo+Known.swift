@@ -1,8 +1,11 @@
 extension PropertyInfo {
-    /// What is known of a column by its name. An unknown name takes its unit from its words (`latency`, `params`,
-    /// `seconds`, `accuracy`, …), else none, more being better.
-    public static func named(_ name: String) -> PropertyInfo {
-        known[name] ?? drift(name) ?? byWords(of: name)
+    /// What is known of a column by its name. The words of an unknown name tell its unit (`_ms`, `_h`, `_mb`, …) and its direction (`latency`,
+    /// `loss`, `accuracy`, …); where they do not, it has no unit and more is assumed to be better.
+    public static func named(_ name: String) -> PropertyInfo { named(name, figures: []) }
+
+    /// What is known of a column by its name and by what it holds, which tells a share from a percentage, and how many digits count.
+    public static func named(_ name: String, figures: [Double]) -> PropertyInfo {
+        known[name] ?? drift(name) ?? PropertyInfo(words: name, figures: figures)
     }
 
     private static let known: [String: PropertyInfo] = {
@@ -57,20 +60,5 @@ extension PropertyInfo {
                 unit: "%", higherIsBetter: true, decimals: 2)
         }
         return nil
-    }
-
-    private static func byWords(of name: String) -> PropertyInfo {
-        let words = Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
-        let rules: [(words: Set<String>, unit: String, higherIsBetter: Bool, decimals: Int)] = [
-            (["latency", "ms"], "ms", false, 2),
-            (["params", "parameters", "flops", "macs"], words.contains("m") ? "M" : "", false, 3),
-            (["seconds", "s", "time"], "s", false, 1),
-            (["energy", "memory", "error", "loss"], "", false, 3),
-            (["accuracy", "acc", "top1", "top5"], "%", true, 2),
-        ]
-        let rule = rules.first { !$0.words.isDisjoint(with: words) }
-        return PropertyInfo(
-            name: name, title: name, unit: rule?.unit ?? "", higherIsBetter: rule?.higherIsBetter ?? true,
-            decimals: rule?.decimals ?? 3)
     }
 }

@@ -9,16 +9,22 @@ public struct PropertyInfo: Sendable, Hashable {
     /// `%`, `ms`, `M`, `s`, or empty when unknown.
     public let unit: String
     public let higherIsBetter: Bool
+    /// Whether nothing told the direction, so that more is taken to be better.
+    public let isDirectionAssumed: Bool
     /// Decimals shown.
     public let decimals: Int
 
-    public init(name: String, title: String, unit: String, higherIsBetter: Bool, decimals: Int) {
+    public init(name: String, title: String, unit: String, higherIsBetter: Bool, decimals: Int, isDirectionAssumed: Bool = false) {
         self.name = name
         self.title = title
         self.unit = unit
         self.higherIsBetter = higherIsBetter
         self.decimals = decimals
+        self.isDirectionAssumed = isDirectionAssumed
     }
+
+    /// What is sought of it: `maximise` or `minimise`.
+    public var direction: String { higherIsBetter ? "maximise" : "minimise" }
 
     /// The value with this property's decimals, as far as six digits go, and its unit, such as `94.37 %` or `559386`; `–` when it is not a number.
     public func format(_ value: Double) -> String {

@@ -37,6 +37,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case settingWithoutObjective(String)
     case askedElsewhere(file: String, ids: [Int])
     case everyEvaluationFailed(count: Int, reason: String)
+    case allFailed(file: String, count: Int, reason: String)
+    case notOpen(reason: String, open: [Int])
+    case neverProposed(String, option: String)
+    case figureTwice(String)
+    case nothingKnown(table: String, columns: [String], has: [String])
     case noFigure(String)
     case notFigures(source: String, reason: String)
     case notPredicted(property: String, known: [String], predictor: String, table: String?)
@@ -113,13 +118,23 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .badStudyStrategy(let file, let words, let reason):
             "\(file), line 1: its strategy '\(words.joined(separator: " "))' is none of this version: \(reason)"
         case .studyExists(let file):
-            "\(file) is there already; go on with it by 'dnag search run', 'ask' or 'tell', or name another"
+            "\(file) is there already; go on with it by 'dnag search run', 'ask' or 'tell', give it a larger --budget or --known figures, or name another"
         case .settingWithoutObjective(let setting):
             "\(setting) belongs to a new study: add --objective to make one (or to make sure that an old one is the same), or leave it out to go on"
         case .askedElsewhere(let file, let ids):
             "\(file): handed out by 'dnag search ask', and not come back: \(ids.map(String.init).joined(separator: ", ")); tell their figures, or put them back with 'dnag search tell --id … --requeue'"
         case .everyEvaluationFailed(let count, let reason):
             "the evaluator failed for the first \(count) architectures and succeeded for none; they wait to be evaluated anew. The last: \(reason)"
+        case .allFailed(let file, let count, let reason):
+            "\(count == 1 ? "the one evaluation of this run" : "all \(count) evaluations of this run") failed; \(file) has noted them, and 'dnag search tell --id … --requeue' puts one back. The last: \(reason)"
+        case .notOpen(let reason, let open):
+            "\(reason); handed out and not come back: \(open.isEmpty ? "none ('dnag search ask' hands out)" : open.map(String.init).joined(separator: ", "))"
+        case .neverProposed(let arch, let option):
+            "'\(arch)' was never proposed by this study, so \(option) says nothing; figures can be told of it with --value or --json"
+        case .figureTwice(let column):
+            "'\(column)' is given twice; a column has one figure: leave one --value out"
+        case .nothingKnown(let table, let columns, let has):
+            "\(table): no architecture has a figure of each of \(columns.joined(separator: ", ")); its columns with figures: \(has.isEmpty ? "none" : has.joined(separator: ", ")). Name its columns as the objectives and constraints are named"
         case .noFigure(let text):
             "'\(text.escaped())' is not of the form COLUMN=NUMBER with a finite number, such as accuracy=93.1"
         case .notFigures(let source, let reason):

@@ -93,7 +93,7 @@ import Testing
         #expect(note.contains("searched are the 500 of 15625 architectures that foreign has figures of"))
         #expect(report["best"] as? Double == made.rows.map(\.accuracy).max())
         #expect((report["strategies"] as? [[String: Any]])?.count == 3)
-        #expect(report["objective"] as? [String] == ["foreign:Acc@1, \"clean\" (%)=1"])
+        #expect(report["objective"] as? [String] == ["maximise foreign:Acc@1, \"clean\" (%)"])
     }
 
     /// A study whose evaluator looks into the file.

@@ -83,7 +83,7 @@ import Testing
             #expect(shown.map { Double($0[6]) } == strategy.reported["analog_accuracy"])
         }
         let text = try run(line)
-        for words in ["baseline_accuracy=1: 2 searches a strategy, 4 random architectures, then 1 a round", "mean regret after", "mean analog_accuracy after"] {
+        for words in ["maximise baseline_accuracy: 2 searches a strategy, 4 random architectures, then 1 a round", "mean regret after", "mean analog_accuracy after"] {
             #expect(text.contains(words), "\(text)")
         }
     }
@@ -96,7 +96,7 @@ import Testing
         let bounded = try report(line + ["--objective", "Top-1", "--constraint", "delay<3", "--constraint", "delay>=1", "--report", "delay"])
         let feasible = made.rows.filter { $0.latency < 3 && $0.latency >= 1 }
         #expect(bounded.best == feasible.map(\.accuracy).max())
-        #expect(bounded.objective == ["Top-1=1", "delay<3", "delay>=1"])
+        #expect(bounded.objective == ["maximise Top-1", "delay<3", "delay>=1"])
         for row in bounded.strategies {
             #expect(row.regret.mean.last == 0 && row.evaluationsToBest.shareFound == 1)
             let delays = (row.reported["delay"] ?? []).compactMap { $0 }

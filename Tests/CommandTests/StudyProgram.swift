@@ -45,15 +45,21 @@ struct StudyProgram {
     /// What a study says of its evaluations, in their order.
     struct Status: Decodable {
         struct Row: Decodable, Hashable {
-            let id: Int
+            let id: Int?
             let arch: String
             let figures: [String: Double]?
             let reason: String?
         }
 
-        let told, proposed: Int
-        let evaluations, queued, asked, failed: [Row]
-        let best: Row?
+        struct Direction: Decodable, Hashable {
+            let column, direction: String
+        }
+
+        let told, proposed, budget: Int
+        let evaluations, queued, asked, failed, given: [Row]
+        let best, bestGiven: Row?
+        let objective: [String]
+        let directions: [Direction]
     }
 
     func status(_ study: String? = nil) throws -> Status {

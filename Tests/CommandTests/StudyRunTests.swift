@@ -24,8 +24,8 @@ import Testing
             running.process.waitUntilExit()
             guard FileManager.default.fileExists(atPath: own.study), try !Data(contentsOf: URL(fileURLWithPath: own.study)).isEmpty
             else { continue }
-            for row in try own.status().evaluations where row.figures != nil && toldSince[row.id] == nil {
-                toldSince[row.id] = own.logged.count { $0 == "\(row.id)" }
+            for row in try own.status().evaluations where row.figures != nil {
+                if let id = row.id, toldSince[id] == nil { toldSince[id] = own.logged.count { $0 == "\(id)" } }
             }
         }
         #expect(struck >= 2)
@@ -57,16 +57,80 @@ import Testing
     }
 
     /// Nor does what has left their groups, which the guard of groups would not find.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/environ"), "there is no /proc"))
-    func whatHasGoneAwayEndsWithIt() throws {
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/environ"), "there is no /proc"), arguments: [SIGKILL, SIGINT, SIGTERM])
+    func whatHasGoneAwayEndsWithIt(signal: Int32) throws {
         let evaluator = try own.evaluator("setsid sleep 1000 & echo $! >> \"$LOG\"; wait; \(StudyProgram.good)")
         let running = try own.program.start(own.line(evaluator, ["--jobs", "2"]))
         try own.wait("two evaluations") { own.logged.count == 2 }
-        kill(running.process.processIdentifier, SIGKILL)
+        kill(running.process.processIdentifier, signal)
         _ = try running.end()
         for text in own.logged {
             let id = try #require(pid_t(text))
             try own.wait("the end of \(id)") { StudyProgram.isGone(id) }
+        }
+    }
+
+    /// A run in which nothing succeeded says so by its status, in every form, however many there were and whatever was known before.
+    @Test(arguments: [[], ["--jobs", "3"], ["--format", "json"], ["--format", "csv"], ["--asynchronous", "--jobs", "2"]])
+    func aRunInWhichAllFailedFails(more: [String]) throws {
+        let bad = try own.evaluator("echo 'no disk' >&2; exit 1", named: "bad.sh"), good = try own.evaluator(StudyProgram.good, named: "good.sh")
+        let study = own.program.file("all.jsonl")
+        let run = try own.program.run(own.line(bad, ["--retries", "0", "--give-up", "0"] + more, study: study))
+        #expect(run.status == 1 && !run.output.isEmpty)
+        #expect(run.error.contains("all 20 evaluations of this run failed") && run.error.contains("it ended with status 1"), "\(run.error)")
+        // Nothing more is evaluated, and nothing has succeeded.
+        let again = try own.program.run(["search", "run", "--study", study, "--evaluator", good] + more)
+        #expect(again.status == 1 && again.error.contains("all 20 evaluations"))
+        // What succeeded in an earlier run is not this run's merit.
+        try own.succeeds(own.line(good))
+        let last = try own.program.run(["search", "run", "--study", own.study, "--evaluator", bad, "--retries", "0", "--budget", "22"] + more)
+        #expect(last.status == 1 && last.error.contains("all 2 evaluations of this run failed"), "\(last.error)")
+        try own.succeeds(["search", "run", "--study", own.study, "--evaluator", good] + more)
+    }
+
+    /// The study is taken away under the run: it stops, says so, and what it knew goes on elsewhere.
+    @Test(arguments: ["rm \"$STUDY\"", "mv \"$STUDY\" \"$STUDY.old\"", ": > \"$STUDY\"", "cp \"$STUDY\" x; mv x \"$STUDY\"", "echo >> \"$STUDY\""])
+    func aStudyThatIsTakenAwayIsNotLost(how: String) throws {
+        let evaluator = try own.evaluator("STUDY='\(own.study)'; if [ $2 = 9 ]; then \(how); fi; \(StudyProgram.good)")
+        let run = try own.program.run(own.line(evaluator, ["--jobs", "2"]))
+        #expect(run.status == 1 && run.output.isEmpty)
+        let kept = own.study + ".kept"
+        #expect(run.error.contains("while it was open here; all that is known is kept in \(kept): go on with --study \(kept)"), "\(run.error)")
+        #expect(try own.status(kept).told >= 10)
+        let good = try own.evaluator(StudyProgram.good, named: "good.sh"), straight = own.program.file("straight.jsonl")
+        try own.succeeds(["search", "run", "--study", kept, "--evaluator", good])
+        try own.succeeds(own.line(good, study: straight))
+        #expect(try own.status(kept).evaluations == own.status(straight).evaluations)
+    }
+
+    @Test func aSpentStudyTakesALargerBudget() throws {
+        let good = try own.evaluator(StudyProgram.good), straight = own.program.file("straight.jsonl")
+        try own.succeeds(own.line(good))
+        try own.succeeds(["search", "run", "--study", own.study, "--evaluator", good, "--budget", "24"])
+        #expect(try own.status().told == 24)
+        // The line that made it goes on with what it has become; one with a larger budget makes it grow.
+        try own.succeeds(own.line(good))
+        #expect(try own.status().told == 24)
+        var larger = own.line(good)
+        larger[try #require(larger.firstIndex(of: "20"))] = "28"
+        try own.succeeds(larger)
+        larger[larger.firstIndex(of: own.study)!] = straight
+        try own.succeeds(larger)
+        #expect(try own.status().evaluations == own.status(straight).evaluations)
+        #expect(try own.status().budget == 28)
+        try own.fails(
+            ["search", "run", "--study", own.study, "--evaluator", good, "--budget", "21"], saying: ["its budget is 28, and 21 is asked for", "only grow"])
+        try own.fails(["search", "run", "--study", own.study, "--evaluator", good, "--budget", "0"], saying: ["--budget is 0", "between 1 and 1000000"])
+    }
+
+    /// What stands for no file is refused at once.
+    @Test(.timeLimit(.minutes(1))) func whatIsNoFileIsNoStudy() throws {
+        let pipe = own.program.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for (path, kind) in [("/dev/zero", "a device"), (pipe, "a pipe"), (own.program.directory.path, "a folder")] {
+            for line in [["status"], ["ask"], ["tell", "--id", "0", "--value", "a=1"], ["new", "--objective", "a"], ["run", "--evaluator", "true"]] {
+                try own.fails(["search", line[0], "--study", path] + line.dropFirst(), saying: ["\(path): is \(kind); --study must name a plain file"])
+            }
         }
     }
 

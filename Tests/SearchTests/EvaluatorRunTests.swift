@@ -52,11 +52,11 @@ import Testing
     @Test func failing() throws {
         try fails("\(Self.good); exit 3", .exit(3))
         try fails("kill -9 $$", .signal(9))
-        try fails("echo nonsense", .noObject)
-        try fails("head -c 100000 /dev/zero; printf '\\377\\n'", .noObject)
+        try fails("echo nonsense", .noObject())
+        try fails("head -c 100000 /dev/zero; printf '\\377\\n'", .noObject())
         try fails("echo '{\"accuracy\": NaN}'", .malformed("{\"accuracy\": NaN}"))
         try fails("echo '{\"speed\": 1}'", .lacksColumn("accuracy", given: ["speed"]))
-        try fails("exit 0", .noObject)
+        try fails("exit 0", .noObject())
     }
 
     @Test func theEndOfItsErrorStreamIsKept() throws {
@@ -111,6 +111,30 @@ import Testing
         try FileManager.default.removeItem(atPath: fixture.file("notes.child"))
         try takes(atMost: 20) { try fails("\(child) \(started); sleep 100", timeout: 2, .timeout(seconds: 2)) }
         #expect(try !isAlive("notes.child"))
+    }
+
+    /// Nor does what has made a session of its own, at whatever end.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/environ"), "there is no /proc"))
+    func whatHasGoneAwayEndsWithItToo() throws {
+        let leaving = "setsid sh -c 'echo $$ > \"$0.child\"; trap \"\" TERM HUP INT; sleep 1000 & wait; sleep 1000' \"$2\" >/dev/null 2>&1 &"
+        let started = "while [ ! -s \"$2.child\" ]; do sleep 0.01; done"
+        func ends(_ body: () throws -> Void) throws {
+            try takes(atMost: 20, body)
+            #expect(try !isAlive("notes.child"))
+            try FileManager.default.removeItem(atPath: fixture.file("notes.child"))
+        }
+        try ends { try succeeds("\(leaving) \(started); \(Self.good)") }
+        try ends { try fails("\(leaving) \(started); exit 3", .exit(3)) }
+        try ends { try fails("\(leaving) \(started); kill -9 $$", .signal(9)) }
+        try ends { try fails("\(leaving) \(started); sleep 100", timeout: 2, .timeout(seconds: 2)) }
+        try ends {
+            let child = self.fixture.file("notes.child")
+            let outcome = try run("\(leaving) \(started); sleep 100") { ((try? String(contentsOfFile: child, encoding: .utf8)) ?? "").hasSuffix("\n") }
+            guard case .cancelled = outcome else {
+                Issue.record("ran to its end")
+                return
+            }
+        }
     }
 
     @Test func cancelled() throws {

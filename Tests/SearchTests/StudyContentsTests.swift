@@ -100,6 +100,6 @@ import Testing
         #expect(
             StudyError.differs(path: "s", key: "seed", there: "1", here: "2").description
                 == "s: is another study: its seed is '1', and '2' is asked for; leave it out to go on with the study")
-        #expect(StudyFault.lacksColumn("a", id: 3, given: []).description == "the figures of evaluation 3 lack 'a'; given: none")
+        #expect(StudyFault.lacksColumn("a", of: "evaluation 3", given: []).description == "the figures of evaluation 3 lack 'a'; given: none")
     }
 }

@@ -28,8 +28,8 @@ import Testing
             (.told(id: -1, figures: ["accuracy": 1]), .unknownID(-1, count: 3)),
             (.told(id: 0, figures: ["accuracy": 91]), .toldOtherwise(id: 0, state: "evaluated with accuracy=90.0")),
             (.failed(id: 0, reason: ""), .toldOtherwise(id: 0, state: "evaluated with accuracy=90.0")),
-            (.told(id: 1, figures: ["speed": 1]), .lacksColumn("accuracy", id: 1, given: ["speed"])),
-            (.told(id: 1, figures: ["accuracy": 1, "speed": .infinity]), .notFinite(column: "speed", id: 1, value: .infinity)),
+            (.told(id: 1, figures: ["speed": 1]), .lacksColumn("accuracy", of: "evaluation 1", given: ["speed"])),
+            (.told(id: 1, figures: ["accuracy": 1, "speed": .infinity]), .notFinite(column: "speed", of: "evaluation 1", value: .infinity)),
             (.requeued(ids: [1, 0]), .notRequeuable(id: 0, state: "evaluated with accuracy=90.0")),
             (.requeued(ids: [2]), .notRequeuable(id: 2, state: "waiting to be handed out")),
         ]

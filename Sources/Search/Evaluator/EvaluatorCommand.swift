@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// A user's own command that evaluates an architecture. It is split into words as a shell would, and run without one: what stands for
 /// `{arch}` is always part of one word, whatever is in it. It also finds what to evaluate in its environment (`DNAG_ARCH`, `DNAG_ID`) and
@@ -12,9 +13,7 @@ public struct EvaluatorCommand: Sendable, Hashable {
         self.text = text
         words = try ShellWords.split(text)
         guard let first = words.first, !first.isEmpty else { throw EvaluatorError.empty }
-        for (word, next) in zip(words, words.dropFirst()) where word == "-c" && next.contains("{arch}") {
-            throw EvaluatorError.architectureAsCode(next)
-        }
+        if let code = InterpretedWords(words).code.first(where: { $0.contains("{arch}") }) { throw EvaluatorError.architectureAsCode(code) }
     }
 
     /// The words for one architecture.
@@ -38,12 +37,12 @@ extension EvaluatorError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .empty: "the evaluator is empty; it must be a command, such as 'python3 train.py {arch}'"
-        case .openQuote(let text): "the evaluator '\(text)' has a quote or a backslash that nothing follows"
+        case .openQuote(let text): "the evaluator '\(text.escaped())' has a quote or a backslash that nothing follows"
         case .shellSyntax(let character, let text):
-            "the evaluator '\(text)' has a '\(character)' outside quotes, but no shell reads it; quote it, or write sh -c '…' and \"$DNAG_ARCH\" for the architecture"
+            "the evaluator '\(text.escaped())' has a '\(character)' outside quotes, but no shell reads it; quote it, or write sh -c '…' and \"$DNAG_ARCH\" for the architecture"
         case .architectureAsCode(let text):
-            "the evaluator's '\(text)' would be read as code with the architecture in it; write \"$DNAG_ARCH\" there instead of {arch}"
-        case .cannotStart(let command, let reason): "the evaluator '\(command)' cannot be started: \(reason)"
+            "the evaluator's '\(text.escaped())' would be read as code with the architecture in it; write \"$DNAG_ARCH\" there instead of {arch}"
+        case .cannotStart(let command, let reason): "the evaluator '\(command.escaped())' cannot be started: \(reason)\(reason == String(cString: strerror(ENOENT)) ? "; give its path, or name what runs it, such as 'python3 train.py'" : "")"
         }
     }
 }

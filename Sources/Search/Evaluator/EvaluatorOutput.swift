@@ -2,86 +2,86 @@ import Foundation
 
 /// Reads figures from what an evaluator printed.
 public enum EvaluatorOutput {
-    /// The numbers of the last JSON object that starts at the beginning of a line; what else is printed, before or behind it, does not matter.
-    /// - Parameter columns: what must be among them
+    /// Bytes that are read of it at most: the last.
+    public static let limit = 1 << 20
+
+    /// The numbers of the last outer JSON object that starts at the beginning of a line. (`PrintedObjects` says what that is.) If that one
+    /// cannot be read, or holds a number that is not finite, there are no figures: an older object is never taken for it.
+    /// - Parameters:
+    ///   - columns: what must be among them
+    ///   - isCut: whether more was printed before
     /// - Throws: `EvaluatorFailure.Cause`
-    public static func figures(in output: Data, columns: [String]) throws(EvaluatorFailure.Cause) -> [String: Double] {
-        guard let object = lastObject(in: output) else {
-            guard let line = lastLine(startingWithBrace: output) else { throw .noObject }
-            throw .malformed(line)
+    public static func figures(in output: Data, columns: [String], isCut: Bool = false) throws(EvaluatorFailure.Cause) -> [String: Double] {
+        let output = Data(output)
+        let printed = PrintedObjects(output, isCut: isCut)
+        guard let last = printed.last else {
+            throw .noObject(inLine: printed.lineWithObject.map { line(at: $0, of: output) })
         }
-        var figures: [String: Double] = [:]
-        for (name, value) in object { figures[name] = value.number }
-        for column in columns where figures[column] == nil {
+        let text = line(at: last.start, of: output)
+        if printed.isWithinLost { throw .tooLong(limit: limit) }
+        guard let end = last.end else { throw .unfinished(text) }
+        guard output[last.start] == UInt8(ascii: "{") else { throw .list(text) }
+        let bytes = output[last.start..<end]
+        guard !JSONKeys.hasCommaAtAnEnd(bytes) else { throw .malformed(text) }
+        let object: [String: JSONFigure]
+        do {
+            object = try JSONDecoder().decode([String: JSONFigure].self, from: bytes)
+        } catch {
+            throw .malformed(text)
+        }
+        if let key = JSONKeys.firstTwice(in: bytes) { throw .twice(column: key) }
+        for (name, value) in object.sorted(by: { $0.key < $1.key }) {
+            if case .unbounded = value { throw .notANumber(column: name, value: value.text) }
+        }
+        for column in columns where object[column]?.number == nil {
             guard let value = object[column] else { throw .lacksColumn(column, given: object.keys.sorted()) }
             throw .notANumber(column: column, value: value.text)
         }
-        return figures
+        return object.compactMapValues(\.number)
     }
 
-    private static let brace = UInt8(ascii: "{")
+    private static func line(at place: Data.Index, of bytes: Data) -> String {
+        String(decoding: bytes[place...].prefix { $0 != 0x0A && $0 != 0x0D }.prefix(200), as: UTF8.self)
+    }
+}
 
-    /// Where lines begin that begin with a brace, the last first.
-    private static func places(_ bytes: Data) -> [Data.Index] {
-        var places: [Data.Index] = []
-        var isAtStart = true
-        for place in bytes.indices {
-            if isAtStart, bytes[place] == brace { places.append(place) }
-            isAtStart = bytes[place] == 0x0A || bytes[place] == 0x0D
+/// A value of a JSON object, as far as figures go.
+private enum JSONFigure: Decodable {
+    case number(Double), other(String), unbounded
+
+    init(from decoder: any Decoder) throws {
+        let content = try decoder.singleValueContainer()
+        if let number = try? content.decode(Double.self) {
+            self = number.isFinite ? .number(number) : .unbounded
+        } else if let flag = try? content.decode(Bool.self) {
+            self = .other("\(flag)")
+        } else if let text = try? content.decode(String.self) {
+            self = .other("\"\(text)\"")
+        } else if content.decodeNil() {
+            self = .other("null")
+        } else if (try? decoder.unkeyedContainer()) != nil {
+            self = .other("a list")
+        } else if (try? decoder.container(keyedBy: AnyKey.self)) != nil {
+            self = .other("an object")
+        } else {
+            self = .unbounded
         }
-        return Array(places.suffix(64).reversed())
     }
 
-    private static func lastObject(in bytes: Data) -> [String: Value]? {
-        let decoder = JSONDecoder()
-        for place in places(bytes) {
-            guard let end = end(ofObjectAt: place, in: bytes) else { continue }
-            if let object = try? decoder.decode([String: Value].self, from: bytes[place..<end]) { return object }
-        }
-        return nil
-    }
+    var number: Double? { if case .number(let number) = self { number } else { nil } }
 
-    private static func lastLine(startingWithBrace bytes: Data) -> String? {
-        places(bytes).first.map { place in
-            String(decoding: bytes[place...].prefix { $0 != 0x0A && $0 != 0x0D }.prefix(200), as: UTF8.self)
+    var text: String {
+        switch self {
+        case .number(let number): "\(number)"
+        case .other(let text): text
+        case .unbounded: "larger than any number"
         }
     }
 
-    /// Behind the brace that closes the one here; nil where none does.
-    private static func end(ofObjectAt place: Data.Index, in bytes: Data) -> Data.Index? {
-        var depth = 0, isText = false, isEscaped = false
-        for index in bytes[place...].indices {
-            switch bytes[index] {
-            case _ where isEscaped: isEscaped = false
-            case UInt8(ascii: "\\") where isText: isEscaped = true
-            case UInt8(ascii: "\""): isText.toggle()
-            case brace where !isText: depth += 1
-            case UInt8(ascii: "}") where !isText:
-                depth -= 1
-                if depth == 0 { return bytes.index(after: index) }
-            default: break
-            }
-        }
-        return nil
-    }
-
-    private enum Value: Decodable {
-        case number(Double), other(String)
-
-        init(from decoder: any Decoder) throws {
-            let content = try decoder.singleValueContainer()
-            if let number = try? content.decode(Double.self) {
-                self = number.isFinite ? .number(number) : .other("\(number)")
-            } else if let flag = try? content.decode(Bool.self) {
-                self = .other("\(flag)")
-            } else if let text = try? content.decode(String.self) {
-                self = .other("\"\(text)\"")
-            } else {
-                self = .other(content.decodeNil() ? "null" : "no number")
-            }
-        }
-
-        var number: Double? { if case .number(let number) = self { number } else { nil } }
-        var text: String { switch self { case .number(let number): "\(number)"; case .other(let text): text } }
+    private struct AnyKey: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }

@@ -42,11 +42,12 @@ final class EvaluatorPool: @unchecked Sendable {
         }
     }
 
-    /// Ends what runs and waits until it has ended; what had come to its end before can still be taken.
+    /// Ends what runs and waits until it has ended; what had come to its end before can still be taken, and more can be started.
     func end() {
         condition.withLock {
             isCancelled = true
             while open > 0 { condition.wait() }
+            isCancelled = false
         }
     }
 }

@@ -12,8 +12,8 @@ public struct EvaluatorRun: Sendable {
     /// Seconds between the request to end and the end by force.
     public var grace = 2.0
 
-    /// Bytes that are kept of what it prints, and of its error stream: the last.
-    private static let outputKept = 1 << 20, errorsKept = 1 << 13
+    /// Bytes that are kept of its error stream: the last.
+    private static let errorsKept = 1 << 13
 
     public init(_ command: EvaluatorCommand, columns: [String], timeout: Double, retries: Int) {
         self.command = command
@@ -35,7 +35,7 @@ public struct EvaluatorRun: Sendable {
     }
 
     func evaluate(_ task: EvaluatorTask, orphans: OrphanGuard?, isCancelled: () -> Bool) throws -> Outcome {
-        var last = EvaluatorFailure(.noObject)
+        var last = EvaluatorFailure(.noObject())
         for _ in 0...max(0, retries) {
             do throws(Stop) {
                 return .figures(try attempt(task, orphans, isCancelled))
@@ -55,14 +55,16 @@ public struct EvaluatorRun: Sendable {
     private func attempt(_ task: EvaluatorTask, _ orphans: OrphanGuard?, _ isCancelled: () -> Bool) throws(Stop) -> [String: Double] {
         if isCancelled() { throw .cancelled }
         let child: ChildProcess
+        // Of its own, so that others that run beside it are left alone.
+        let mark = orphans?.mark.part() ?? ProcessMark()
         do {
-            let environment = task.environment.merging(orphans?.mark ?? [:]) { $1 }
+            let environment = task.environment.merging(mark.environment) { $1 }
             child = try ChildProcess(command.words(for: task), environment: environment, input: task.input())
         } catch {
             throw (error as? EvaluatorFailure).map(Stop.failure) ?? Stop.error(error)
         }
         orphans?.add(child.id)
-        var output = Tail(limit: Self.outputKept), errors = Tail(limit: Self.errorsKept)
+        var output = Tail(limit: EvaluatorOutput.limit), errors = Tail(limit: Self.errorsKept)
         func read(waiting milliseconds: Int32) {
             child.read(waiting: milliseconds) { isOutput, bytes in
                 if isOutput { output.append(bytes) } else { errors.append(bytes) }
@@ -91,11 +93,12 @@ public struct EvaluatorRun: Sendable {
         read(waiting: 0)
         orphans?.remove(child.id)
         let end = child.finish()
+        mark.endAll()
         if isUnwanted { throw .cancelled }
         do throws(EvaluatorFailure.Cause) {
             if isLate { throw .timeout(seconds: timeout) }
             switch end {
-            case .status(0): return try EvaluatorOutput.figures(in: output.bytes, columns: columns)
+            case .status(0): return try EvaluatorOutput.figures(in: output.bytes, columns: columns, isCut: output.isCut)
             case .status(let status): throw .exit(status)
             case .signal(let number): throw .signal(number)
             }
@@ -108,14 +111,21 @@ public struct EvaluatorRun: Sendable {
     private struct Tail {
         let limit: Int
         private var kept = Data()
+        private var isShortened = false
 
         init(limit: Int) { self.limit = limit }
+
+        /// Whether there was more before.
+        var isCut: Bool { isShortened || kept.count > limit }
 
         var bytes: Data { Data(kept.suffix(limit)) }
 
         mutating func append(_ bytes: UnsafeRawBufferPointer) {
             kept.append(contentsOf: bytes)
-            if kept.count > 2 * limit { kept = Data(kept.suffix(limit)) }
+            if kept.count > 2 * limit {
+                kept = Data(kept.suffix(limit))
+                isShortened = true
+            }
         }
     }
 }

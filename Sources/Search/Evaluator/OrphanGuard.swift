@@ -12,7 +12,7 @@ import Foundation
 /// no shell there is no guard.
 final class OrphanGuard: @unchecked Sendable {
     /// What every program that is guarded has in its environment.
-    let mark = ["DNAG_GUARD": UUID().uuidString]
+    let mark = ProcessMark()
     private let lock = NSLock()
     private let id: pid_t
     private let line: Int32
@@ -31,7 +31,7 @@ final class OrphanGuard: @unchecked Sendable {
         done
         for one in $groups; do kill -9 "-$one"; done
         for again in 1 2 3 4 5; do
-          for file in $(grep -lsF "DNAG_GUARD=$1" /proc/[0-9]*/environ); do
+          for file in $(grep -lsF "\(ProcessMark.variable)=$1" /proc/[0-9]*/environ); do
             one=${file#/proc/}
             kill -9 "${one%/*}"
           done
@@ -47,7 +47,7 @@ final class OrphanGuard: @unchecked Sendable {
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { if nowhere >= 0 { close(nowhere) } }
         guard nowhere >= 0, let id = try? Spawn.group(
-            ["/bin/sh", "-c", Self.script, "guard"] + mark.values, environment: [:], streams: [ends[0], nowhere, nowhere])
+            ["/bin/sh", "-c", Self.script, "guard", mark.text], environment: [:], streams: [ends[0], nowhere, nowhere])
         else {
             close(ends[1])
             return nil

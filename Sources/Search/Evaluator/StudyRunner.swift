@@ -62,7 +62,7 @@ public struct StudyRunner<Space: SearchableSpace> {
             study.study.evaluations.filter { $0.state == .queued && !running.contains($0.id) }
         }
 
-        while true {
+        func goOn() throws -> End? {
             if isCancelled() {
                 pool.end()
                 try noteAll()
@@ -73,7 +73,7 @@ public struct StudyRunner<Space: SearchableSpace> {
             if let failure, patience > 0, failed.count >= patience, study.study.told.isEmpty {
                 pool.end()
                 try noteAll()
-                guard study.study.told.isEmpty else { continue }
+                guard study.study.told.isEmpty else { return nil }
                 try study.note(.requeued(ids: study.study.failed.map(\.id)))
                 return .gaveUp(failures: failed.count, last: failure)
             }
@@ -90,6 +90,16 @@ public struct StudyRunner<Space: SearchableSpace> {
             guard !running.isEmpty else { return .finished }
             if let first = pool.take(waiting: 0.2) { try note(first.id, first.result) }
             report(study.study, .waiting)
+            return nil
+        }
+
+        do {
+            while true { if let end = try goOn() { return end } }
+        } catch {
+            // What came back meanwhile is noted where it still can be: beside a file that was lost, say.
+            pool.end()
+            while let next = pool.take(waiting: 0) { try? note(next.id, next.result) }
+            throw error
         }
     }
 }

@@ -1,25 +1,51 @@
 import Architectures
 
 extension Objective.Term {
-    /// Reads `COLUMN` or `COLUMN=WEIGHT`. Without a weight the column's own direction decides: 1 where more is better, else −1.
-    /// - Throws: `SearchError.malformedObjective`
+    /// Reads `COLUMN`, `min:COLUMN` or `max:COLUMN`, each with or without `=WEIGHT`. What stands before the column tells the direction; else the
+    /// weight's sign does, else the words of the column's name.
+    /// - Throws: `SearchError.malformedObjective`, `.directionTwice`
     public init(parsing text: String) throws {
+        let (wanted, rest) = Self.direction(in: text)
         // The last: a column's own name may have one.
-        let sign = text.lastIndex(of: "=")
-        let column = text[..<(sign ?? text.endIndex)].trimmed
+        let sign = rest.lastIndex(of: "=")
+        let column = rest[..<(sign ?? rest.endIndex)].trimmed
         guard !column.isEmpty else { throw SearchError.malformedObjective(text) }
         guard let sign else {
-            self.init(column: column)
+            if let wanted {
+                self.init(column: column, weight: wanted ? 1 : -1)
+            } else {
+                self.init(column: column)
+            }
             return
         }
-        guard let weight = Double(text[text.index(after: sign)...].trimmed), weight.isFinite, weight != 0 else {
+        guard let weight = Double(rest[rest.index(after: sign)...].trimmed), weight.isFinite, weight != 0 else {
             throw SearchError.malformedObjective(text)
         }
-        self.init(column: column, weight: weight)
+        guard let wanted else {
+            self.init(column: column, weight: weight)
+            return
+        }
+        guard weight > 0 else { throw SearchError.directionTwice(text) }
+        self.init(column: column, weight: wanted ? weight : -weight)
     }
 
-    /// A column to be large, or small where less is better.
-    public init(column: String) { self.init(column: column, weight: PropertyInfo.named(column).higherIsBetter ? 1 : -1) }
+    /// A column to be large, or small where less is better by its name.
+    public init(column: String) {
+        var info = PropertyInfo.named(column)
+        // `TABLE:COLUMN`; a column's own name may have a colon, too.
+        if let colon = column.lastIndex(of: ":") {
+            let own = PropertyInfo.named(String(column[column.index(after: colon)...]))
+            if info.isDirectionAssumed || !own.isDirectionAssumed { info = own }
+        }
+        self.init(column: column, weight: info.higherIsBetter ? 1 : -1, isAssumed: info.isDirectionAssumed)
+    }
+
+    /// Takes `min:` or `max:` off: whether more is wanted, and the rest; nil where nothing is said.
+    public static func direction(in text: String) -> (isMore: Bool?, rest: Substring) {
+        let text = text[...].drop(while: \.isWhitespace)
+        for (prefix, isMore) in [("max:", true), ("min:", false)] where text.hasPrefix(prefix) { return (isMore, text.dropFirst(prefix.count)) }
+        return (nil, text)
+    }
 }
 
 extension Constraint {

@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 
 /// What is searched for: columns to be large or small, alone, as a weighted sum or side by side, and bounds that must hold.
 public struct Objective: Sendable, Hashable {
@@ -6,10 +7,19 @@ public struct Objective: Sendable, Hashable {
         public let column: String
         /// Score per natural unit; negative where less is better.
         public let weight: Double
+        /// Whether nothing told the direction, so that more is taken to be better.
+        public let isAssumed: Bool
 
-        public init(column: String, weight: Double) {
+        public init(column: String, weight: Double, isAssumed: Bool = false) {
             self.column = column
             self.weight = weight
+            self.isAssumed = isAssumed
+        }
+
+        /// What is sought, in words: `minimise latency_ms`.
+        public var words: String {
+            let size = abs(weight) == 1 ? "" : " (weight \(abs(weight).plain))"
+            return "\(weight > 0 ? "maximise" : "minimise") \(column)\(size)\(isAssumed ? " (assumed)" : "")"
         }
     }
 
@@ -39,6 +49,21 @@ public struct Objective: Sendable, Hashable {
         self.terms = terms
         self.constraints = constraints
         self.kind = terms.count == 1 ? .sum : kind
+    }
+
+    /// What is sought and what must hold, in words.
+    public var words: [String] {
+        terms.map(\.words) + constraints.map { "\($0.column)\($0.relation.rawValue)\($0.bound.plain)" }
+    }
+
+    /// Says which names did not tell their direction, and what to type where it is the other one; nil where all did.
+    public var remark: String? {
+        let names = terms.filter(\.isAssumed).map { $0.column.escaped() }
+        guard let first = names.first else { return nil }
+        return """
+            whether more or less of \(names.map { "'\($0)'" }.joined(separator: ", ")) is better is not told by the name: more is assumed; \
+            for less write min:\(first)
+            """
     }
 
     /// The columns whose figures an observation holds: those of the terms, then what constraints need beside them.
@@ -107,4 +132,9 @@ public struct Constraint: Sendable, Hashable {
         case .greaterOrEqual: value >= bound
         }
     }
+}
+
+extension Double {
+    /// Without a decimal point where it is whole.
+    var plain: String { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : "\(self)" }
 }

@@ -18,6 +18,26 @@ public struct OpenStudy<Space: SearchableSpace> {
         study = next
     }
 
+    /// Takes a larger budget. The one that the study was made with changes nothing: the line that made it goes on with it.
+    /// - Throws: `StudyError.smallerBudget`
+    public mutating func grow(to budget: Int) throws {
+        guard budget != study.header.budget, budget != study.budget else { return }
+        guard budget > study.budget else { throw StudyError.smallerBudget(path: file.path, budget: study.budget, asked: budget) }
+        try note(.grown(budget: budget))
+    }
+
+    /// Takes what is known beforehand. What was given before with the same figures, and what the study has proposed itself, is left out.
+    /// - Returns: how many were taken, and how many of the rest are the study's own
+    /// - Throws: `StudyFault`
+    public mutating func give(_ known: [KnownFigures]) throws -> (taken: Int, own: Int) {
+        var new: [KnownFigures] = [], own = 0
+        for row in known {
+            if case .evaluation = try study.place(of: row.arch) { own += 1 } else if !study.knows(.given([row])) { new.append(row) }
+        }
+        if !new.isEmpty { try note(.given(new)) }
+        return (new.count, own)
+    }
+
     /// Hands out what is waiting, and proposes more where that is not enough.
     /// - Parameters:
     ///   - count: how many; fewer where the budget is spent

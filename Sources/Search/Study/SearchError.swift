@@ -1,10 +1,12 @@
 import Foundation
+import Tensors
 
 /// What can be wrong with a search.
 public enum SearchError: Error, Hashable, Sendable {
     case noObjective
     case objectiveTwice(String)
     case malformedObjective(String)
+    case directionTwice(String)
     case malformedConstraint(String)
     case unknownColumn(String, table: String, known: [String])
     case missingFigures(column: String, table: String, count: Int, first: String)
@@ -23,15 +25,17 @@ extension SearchError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .noObjective:
-            "a search needs an objective, such as cifar10_valid"
+            "a search needs an objective: add --objective COLUMN, such as cifar10_valid, or min:COLUMN for what shall be small"
         case .objectiveTwice(let column):
-            "the objective '\(column)' is given twice"
+            "the objective '\(column.escaped())' is given twice; give it once, with a weight if it shall count more: \(column.escaped())=2"
+        case .directionTwice(let text):
+            "objective '\(text.escaped())' says its direction twice: behind min: or max: the weight is above 0"
         case .malformedObjective(let text):
-            "objective '\(text)' is not of the form COLUMN or COLUMN=WEIGHT with a weight that is not 0, such as latency_ms_pixel3=-0.1"
+            "objective '\(text.escaped())' is not of the form COLUMN, min:COLUMN, max:COLUMN or COLUMN=WEIGHT with a weight that is not 0, such as latency_ms_pixel3=-0.1"
         case .malformedConstraint(let text):
-            "constraint '\(text)' is not of the form COLUMN<BOUND (or <=, >, >=) with a finite bound, such as latency_ms_pixel3<5"
+            "constraint '\(text.escaped())' is not of the form COLUMN<BOUND (or <=, >, >=) with a finite bound, such as latency_ms_pixel3<5"
         case .unknownColumn(let column, let table, let known):
-            "\(table) has no column '\(column)'; it has: \(known.joined(separator: ", "))"
+            "\(table) has no column '\(column.escaped())'; it has: \(known.map { $0.escaped() }.joined(separator: ", "))"
         case .missingFigures(let column, let table, let count, let first):
             "\(table): column '\(column)' lacks the figures of \(count) of the architectures it lists, the first \(first); leave them out of the search with --allow-missing"
         case .nothingToSearch(let table):

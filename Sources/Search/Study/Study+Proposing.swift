@@ -6,11 +6,13 @@ extension Study {
     /// - Parameter count: how many are wanted at once, if more than a round
     /// - Returns: nil where the budget is spent or nothing is left to propose
     public func proposal(_ strategy: any Strategy, atLeast count: Int = 1) throws -> StudyEvent? {
-        let left = header.budget - evaluations.count
+        let left = budget - evaluations.count
         guard left > 0 else { return nil }
+        // What is given need not be drawn to start with.
+        let start = evaluations.isEmpty ? max(header.initial - given.count, 0) : 0
         let architectures =
-            evaluations.isEmpty
-            ? problem.start(min(header.initial, left), seed: header.seed)
+            start > 0
+            ? problem.start(min(start, left), seed: header.seed, after: history)
             : try strategy.propose(min(max(header.batch, count), left), for: problem, after: history, seed: header.seed).architectures
         guard !architectures.isEmpty else { return nil }
         return .proposed(first: evaluations.count, architectures: architectures.map(problem.space.text(of:)))
@@ -19,8 +21,9 @@ extension Study {
 
 extension Problem {
     /// The random architectures that a search of this seed starts with.
-    public func start(_ count: Int, seed: UInt64) -> [Space.Architecture] {
+    /// - Parameter history: what is known already and not drawn again
+    public func start(_ count: Int, seed: UInt64, after history: History<Space.Architecture> = History()) -> [Space.Architecture] {
         var generator = StudyDraw.initial.generator(seed: seed, round: 0)
-        return unseen(count, after: History(), using: &generator)
+        return unseen(count, after: history, using: &generator)
     }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A study as its events have made it: a value, so that the same events always make the same study.
 public struct Study<Space: SearchableSpace>: Sendable {
     public enum State: Hashable, Sendable {
@@ -13,37 +15,54 @@ public struct Study<Space: SearchableSpace>: Sendable {
         public let id: Int
         public let architecture: Space.Architecture
         public fileprivate(set) var state: State
+        /// Whether it was with somebody outside at any time.
+        public fileprivate(set) var wasHandedOut = false
+    }
+
+    /// Figures that were known beforehand, or told of what the study did not propose.
+    public struct Given: Hashable, Sendable {
+        public let architecture: Space.Architecture
+        public let figures: [String: Double]
     }
 
     public let header: StudyHeader
     public let problem: Problem<Space>
     /// In the order of their proposal: the place is the number.
     public private(set) var evaluations: [Evaluation] = []
+    /// What is known without an evaluation, in the order in which it was told.
+    public private(set) var given: [Given] = []
+    /// Evaluations in all; it can grow.
+    public private(set) var budget: Int
     private var ids: [Space.Architecture: Int] = [:]
+    private var givenPlaces: [Space.Architecture: Int] = [:]
 
     /// - Throws: `SearchError`, `StudyFault`
     public init(_ header: StudyHeader, in space: Space) throws {
         self.header = header
+        budget = header.budget
         problem = Problem(space: space, objective: try header.readObjective())
     }
 
-    /// Everything that was evaluated, in the order of the proposals and not of the answers, so that the next proposal does not depend on
-    /// who was faster.
+    /// What is given, then everything that was evaluated, in the order of the proposals and not of the answers, so that the next proposal does
+    /// not depend on who was faster.
     public var history: History<Space.Architecture> {
+        let known = given.map { Observation($0.architecture, values: values(of: $0.figures)) }
         let observations = evaluations.compactMap { evaluation in
             values(of: evaluation).map { Observation(evaluation.architecture, values: $0) }
         }
-        return History(observations, pending: evaluations.filter(\.state.isOpen).map(\.architecture))
+        return History(known + observations, pending: evaluations.filter(\.state.isOpen).map(\.architecture))
     }
 
     /// The figures of the objective's columns; NaN where it failed, nil while it is open.
     public func values(of evaluation: Evaluation) -> [Double]? {
         switch evaluation.state {
         case .queued, .asked: nil
-        case .told(let figures): problem.objective.columns.map { figures[$0] ?? .nan }
+        case .told(let figures): values(of: figures)
         case .failed: problem.objective.columns.map { _ in .nan }
         }
     }
+
+    func values(of figures: [String: Double]) -> [Double] { problem.objective.columns.map { figures[$0] ?? .nan } }
 
     /// - Throws: `StudyFault`; the study is as it was then
     public mutating func apply(_ event: StudyEvent) throws(StudyFault) {
@@ -51,10 +70,13 @@ public struct Study<Space: SearchableSpace>: Sendable {
         case .proposed(let first, let texts): try propose(first, texts)
         case .asked(let ids, let time):
             for id in ids { guard try evaluation(id).state == .queued else { throw .notQueued(id: id, state: evaluations[id].state.words) } }
-            for id in ids { evaluations[id].state = .asked(time: time) }
+            for id in ids {
+                evaluations[id].state = .asked(time: time)
+                evaluations[id].wasHandedOut = true
+            }
         case .told(let id, let figures):
             guard try evaluation(id).state.isOpen else { throw .toldOtherwise(id: id, state: evaluations[id].state.words) }
-            try check(figures, of: id)
+            try check(figures, of: "evaluation \(id)")
             evaluations[id].state = .told(figures)
         case .failed(let id, let reason):
             guard try evaluation(id).state.isOpen else { throw .toldOtherwise(id: id, state: evaluations[id].state.words) }
@@ -67,6 +89,10 @@ public struct Study<Space: SearchableSpace>: Sendable {
                 }
             }
             for id in ids { evaluations[id].state = .queued }
+        case .given(let known): try give(known)
+        case .grown(let budget):
+            guard budget > self.budget, budget <= StudyHeader.largestBudget else { throw .badGrowth(to: budget, from: self.budget) }
+            self.budget = budget
         }
     }
 
@@ -76,16 +102,30 @@ public struct Study<Space: SearchableSpace>: Sendable {
         case .told(let id, let figures): evaluations.indices.contains(id) && evaluations[id].state == .told(figures)
         case .failed(let id, _):
             if evaluations.indices.contains(id), case .failed = evaluations[id].state { true } else { false }
-        case .proposed, .asked, .requeued: false
+        case .given(let known):
+            known.allSatisfy { row in
+                guard case .given(let place)? = try? place(of: row.arch) else { return false }
+                return given[place].figures == row.figures
+            }
+        case .proposed, .asked, .requeued, .grown: false
         }
     }
 
-    /// The number of an architecture, in any form that its space reads.
-    /// - Throws: `StudyFault.badArchitecture`, `.notProposed`
-    public func number(of text: String) throws(StudyFault) -> Int {
+    /// What the study knows of an architecture.
+    public enum Place: Hashable, Sendable {
+        case evaluation(id: Int)
+        /// A place in `given`.
+        case given(Int)
+        /// Nothing; it is written like this in the study's file.
+        case unknown(String)
+    }
+
+    /// - Parameter text: any form that the space reads
+    /// - Throws: `StudyFault.badArchitecture`
+    public func place(of text: String) throws(StudyFault) -> Place {
         let architecture = try read(text)
-        guard let id = ids[architecture] else { throw .notProposed(text) }
-        return id
+        if let id = ids[architecture] { return .evaluation(id: id) }
+        return givenPlaces[architecture].map(Place.given) ?? .unknown(problem.space.text(of: architecture))
     }
 
     private func read(_ text: String) throws(StudyFault) -> Space.Architecture {
@@ -102,10 +142,11 @@ public struct Study<Space: SearchableSpace>: Sendable {
     private mutating func propose(_ first: Int, _ texts: [String]) throws(StudyFault) {
         guard first == evaluations.count else { throw .wrongFirst(first, expected: evaluations.count) }
         guard !texts.isEmpty else { throw .nothingProposed }
-        guard first + texts.count <= header.budget else { throw .overBudget(header.budget) }
+        guard texts.count <= budget - first else { throw .overBudget(budget) }
         var added: [Evaluation] = [], ids = ids
         for (place, text) in texts.enumerated() {
             let architecture = try read(text)
+            guard givenPlaces[architecture] == nil else { throw .givenBefore(text) }
             if let id = ids.updateValue(first + place, forKey: architecture) { throw .proposedTwice(text, id: id) }
             added.append(Evaluation(id: first + place, architecture: architecture, state: .queued))
         }
@@ -113,12 +154,28 @@ public struct Study<Space: SearchableSpace>: Sendable {
         self.ids = ids
     }
 
-    private func check(_ figures: [String: Double], of id: Int) throws(StudyFault) {
+    private mutating func give(_ known: [KnownFigures]) throws(StudyFault) {
+        guard known.count <= StudyHeader.mostGiven - given.count else {
+            throw .tooManyGiven(given.count + known.count, most: StudyHeader.mostGiven)
+        }
+        var added: [Given] = [], places = givenPlaces
+        for row in known {
+            let architecture = try read(row.arch)
+            if let id = ids[architecture] { throw .isEvaluation(row.arch, id: id) }
+            try check(row.figures, of: "'\(row.arch.escaped(limit: 200))'")
+            guard places.updateValue(given.count + added.count, forKey: architecture) == nil else { throw .givenBefore(row.arch) }
+            added.append(Given(architecture: architecture, figures: row.figures))
+        }
+        given += added
+        givenPlaces = places
+    }
+
+    private func check(_ figures: [String: Double], of what: String) throws(StudyFault) {
         for (column, value) in figures.sorted(by: { $0.key < $1.key }) where !value.isFinite {
-            throw .notFinite(column: column, id: id, value: value)
+            throw .notFinite(column: column, of: what, value: value)
         }
         for column in problem.objective.columns where figures[column] == nil {
-            throw .lacksColumn(column, id: id, given: figures.keys.sorted())
+            throw .lacksColumn(column, of: what, given: figures.keys.sorted())
         }
     }
 }
@@ -137,8 +194,8 @@ extension Study.State {
         case .queued: "waiting to be handed out"
         case .asked: "handed out"
         case .told(let figures):
-            "evaluated with " + figures.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-        case .failed(let reason): "failed (\(reason)); put it back first to tell figures after all"
+            "evaluated with " + figures.sorted { $0.key < $1.key }.map { "\($0.key.escaped())=\($0.value)" }.joined(separator: " ")
+        case .failed(let reason): "failed (\(reason.escaped(limit: 200))); put it back with --requeue first to tell figures after all"
         }
     }
 }

@@ -14,13 +14,9 @@ public struct StudyContents: Sendable {
 
     /// - Throws: `StudyError`
     public init(contentsOf path: String) throws {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw StudyError.cannotOpen(path: path, reason: error.plainReason)
-        }
-        try self.init(bytes, path: path)
+        let file = try StudyBytes.open(path, O_RDONLY)
+        defer { close(file) }
+        try self.init(StudyBytes.read(file, path: path), path: path)
     }
 
     /// - Parameter path: for errors
@@ -32,7 +28,7 @@ public struct StudyContents: Sendable {
         var bodies: [Data] = []
         for (number, line) in lines.enumerated() {
             guard let body = seal.open(line) else {
-                guard number > 0 || line.starts(with: Data(#"{"batch":"#.utf8)) else { throw .notAStudy(path: path) }
+                guard number > 0 || StudyHeader.starts(line) && !line.isEmpty else { throw .notAStudy(path: path) }
                 throw .damaged(path: path, line: number + 1, rule: StudyFault.checksum.description)
             }
             bodies.append(body)

@@ -9,13 +9,28 @@ public enum StudyEvent: Hashable, Sendable {
     case told(id: Int, figures: [String: Double])
     /// Evaluated in vain.
     case failed(id: Int, reason: String)
+    /// Known from elsewhere: figures of architectures that the study has not proposed. They are no evaluations.
+    case given([KnownFigures])
+    /// The budget is larger from now on.
+    case grown(budget: Int)
     /// To be evaluated anew: what was handed out did not come back, or what failed gets another chance.
     case requeued(ids: [Int])
 }
 
+/// An architecture, as its space writes it, and its figures by column.
+public struct KnownFigures: Codable, Hashable, Sendable {
+    public let arch: String
+    public let figures: [String: Double]
+
+    public init(arch: String, figures: [String: Double]) {
+        self.arch = arch
+        self.figures = figures
+    }
+}
+
 extension StudyEvent: Codable {
-    private enum Name: String, Codable { case proposed, asked, told, failed, requeued }
-    private enum Key: String, CodingKey { case event, id, ids, first, architectures, time, figures, reason }
+    private enum Name: String, Codable { case proposed, asked, told, failed, requeued, given, grown }
+    private enum Key: String, CodingKey { case event, id, ids, first, architectures, time, figures, reason, known, budget }
 
     public init(from decoder: any Decoder) throws {
         let content = try decoder.container(keyedBy: Key.self)
@@ -31,6 +46,8 @@ extension StudyEvent: Codable {
             case .failed:
                 .failed(id: try content.decode(Int.self, forKey: .id), reason: try content.decode(String.self, forKey: .reason))
             case .requeued: .requeued(ids: try content.decode([Int].self, forKey: .ids))
+            case .given: .given(try content.decode([KnownFigures].self, forKey: .known))
+            case .grown: .grown(budget: try content.decode(Int.self, forKey: .budget))
             }
     }
 
@@ -56,6 +73,12 @@ extension StudyEvent: Codable {
         case .requeued(let ids):
             try content.encode(Name.requeued, forKey: .event)
             try content.encode(ids, forKey: .ids)
+        case .given(let known):
+            try content.encode(Name.given, forKey: .event)
+            try content.encode(known, forKey: .known)
+        case .grown(let budget):
+            try content.encode(Name.grown, forKey: .event)
+            try content.encode(budget, forKey: .budget)
         }
     }
 }

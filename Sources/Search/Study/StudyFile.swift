@@ -16,8 +16,13 @@ public final class StudyFile {
     public let events: [StudyEvent]
     /// Bytes of a line that was never written to its end; they are cut off with the first event that is noted.
     public let tornBytes: Int
-    private let file: Int32
+    private var file: Int32
+    /// Where it is, or what is kept of it since somebody else changed it.
+    private var place: String
+    private var noted: [StudyEvent]
     private var length: Int
+    /// Bytes that it was left with.
+    private var size: Int
     private var seal: StudySeal
     private var lacksEnd: Bool
 
@@ -26,13 +31,13 @@ public final class StudyFile {
     ///   - patience: seconds to wait for another process that has it open
     /// - Throws: `StudyError`; the file is as it was then
     public init(_ path: String, creating header: StudyHeader? = nil, patience: Double = 30) throws {
-        let file = open(path, O_RDWR | O_CLOEXEC | (header == nil ? 0 : O_CREAT), 0o644)
-        guard file >= 0 else { throw StudyError.cannotOpen(path: path, reason: Self.reason) }
+        let file = try StudyBytes.open(path, O_RDWR | (header == nil ? 0 : O_CREAT))
         var keeps = false
         defer { if !keeps { close(file) } }
         try Self.lock(file, path: path, patience: patience)
-        let bytes = try Self.read(file, path: path)
+        let bytes = try StudyBytes.read(file, path: path)
         let contents: StudyContents
+        var size = bytes.count
         if let header {
             var seal = StudySeal()
             let first = try seal.line(header)
@@ -40,6 +45,7 @@ public final class StudyFile {
             if bytes.count < first.count - 1, first.starts(with: bytes) {
                 try Self.write(first, to: file, at: 0, path: path)
                 Self.syncFolder(of: path)
+                size = first.count
                 contents = try StudyContents(first, path: path)
             } else {
                 contents = try StudyContents(bytes, path: path)
@@ -52,8 +58,11 @@ public final class StudyFile {
         }
         self.path = path
         self.file = file
+        place = path
+        self.size = size
         self.header = contents.header
         events = contents.events
+        noted = contents.events
         tornBytes = contents.tornBytes
         length = contents.wholeBytes
         seal = contents.seal
@@ -64,15 +73,53 @@ public final class StudyFile {
     deinit { close(file) }
 
     /// Notes an event; it is on the disk when this returns.
-    /// - Throws: `StudyError.cannotWrite`; the event is not noted then
+    /// - Throws: `StudyError.cannotWrite`; the event is not noted then. `.changed` where others did something to the file: all that is known, this
+    ///   event with it, is in another file then, to which what follows is added.
     public func append(_ event: StudyEvent) throws {
+        if let change = StudyFileChange(of: file, path: place, size: size) {
+            throw StudyError.changed(path: place, change, kept: keepElsewhere(event))
+        }
         var next = seal
         var line = try next.line(event)
         if lacksEnd { line = [0x0A] + line }
-        try Self.write(line, to: file, at: length, path: path)
+        try Self.write(line, to: file, at: length, path: place)
         length += line.count
+        size = length
+        noted.append(event)
         seal = next
         lacksEnd = false
+    }
+
+    /// Writes all that is known to a new file beside the old one, or, where that cannot be, in the folder for temporary files.
+    /// - Returns: its path; nil where it could not be written
+    private func keepElsewhere(_ event: StudyEvent) -> String? {
+        var seal = StudySeal(), lines = Data()
+        do {
+            lines += try seal.line(header)
+            for event in noted + [event] { lines += try seal.line(event) }
+        } catch { return nil }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        for start in ["\(path).kept", FileManager.default.temporaryDirectory.appendingPathComponent("\(name).kept").path] {
+            for number in 1...100 {
+                let path = number == 1 ? start : "\(start)-\(number)"
+                let other = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+                guard other >= 0 else {
+                    if errno == EEXIST { continue }
+                    break
+                }
+                guard flock(other, LOCK_EX | LOCK_NB) == 0, (try? Self.write(lines, to: other, at: 0, path: path)) != nil else {
+                    close(other)
+                    unlink(path)
+                    break
+                }
+                Self.syncFolder(of: path)
+                close(file)
+                (file, place, self.seal, length, size, lacksEnd) = (other, path, seal, lines.count, lines.count, false)
+                noted.append(event)
+                return path
+            }
+        }
+        return nil
     }
 
     /// Everything behind the place goes; then the bytes are written there. What cannot be written whole is taken back.
@@ -97,21 +144,6 @@ public final class StudyFile {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw StudyError.cannotOpen(path: path, reason: reason) }
             guard ContinuousClock.now < end else { throw StudyError.busy(path: path, seconds: patience) }
             usleep(20_000)
-        }
-    }
-
-    private static func read(_ file: Int32, path: String) throws -> Data {
-        var bytes = Data()
-        var part = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = pread(file, &part, part.count, off_t(bytes.count))
-            if count > 0 {
-                bytes.append(contentsOf: part[..<count])
-            } else if count == 0 {
-                return bytes
-            } else if errno != EINTR {
-                throw StudyError.cannotOpen(path: path, reason: reason)
-            }
         }
     }
 

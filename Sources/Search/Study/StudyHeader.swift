@@ -1,7 +1,12 @@
+import Foundation
+
 /// What a study is about: the first line of its file, which never changes. All that proposals depend on stands here or in the events.
 public struct StudyHeader: Codable, Hashable, Sendable {
     public static let format = "dnag study"
     public static let version = 1
+    public static let largestStart = 100_000, largestBatch = 10_000, largestBudget = 1_000_000
+    /// Architectures whose figures can be given: a surrogate learns from all of them, at a cost that grows with their cube.
+    public static let mostGiven = 2_000
 
     private var format = StudyHeader.format
     private var version = StudyHeader.version
@@ -27,6 +32,12 @@ public struct StudyHeader: Codable, Hashable, Sendable {
         (initial, batch, budget) = (settings.initial, settings.batch, settings.budget)
     }
 
+    /// Whether bytes are the beginning of a study, or of one that was being made. Keys are sorted.
+    static func starts(_ bytes: Data) -> Bool {
+        let start = Data(#"{"batch":"#.utf8)
+        return bytes.starts(with: start) || start.starts(with: bytes)
+    }
+
     public var settings: StudySettings { StudySettings(initial: initial, batch: batch, budget: budget) }
 
     /// - Throws: `SearchError`, `StudyFault.header`
@@ -45,12 +56,12 @@ public struct StudyHeader: Codable, Hashable, Sendable {
         }
         try require(format == Self.format, "format", format, "'\(Self.format)'")
         try require(version == Self.version, "version", version, "\(Self.version)")
-        try require(initial >= 1, "initial", initial, "at least 1")
-        try require(batch >= 1, "batch", batch, "at least 1")
-        try require(budget >= 1, "budget", budget, "at least 1")
+        try require((1...Self.largestStart).contains(initial), "initial", initial, "between 1 and \(Self.largestStart)")
+        try require((1...Self.largestBatch).contains(batch), "batch", batch, "between 1 and \(Self.largestBatch)")
+        try require((1...Self.largestBudget).contains(budget), "budget", budget, "between 1 and \(Self.largestBudget)")
     }
 
-    /// The first thing in which another header differs: its name, what it is here and what it is there.
+    /// The first thing in which another header differs, but for the budget, which can grow: its name, what it is here and what it is there.
     public func difference(from other: StudyHeader) -> (key: String, own: String, other: String)? {
         let rows: [(String, String, String)] = [
             ("space", space, other.space),
@@ -61,7 +72,6 @@ public struct StudyHeader: Codable, Hashable, Sendable {
             ("seed", "\(seed)", "\(other.seed)"),
             ("initial", "\(initial)", "\(other.initial)"),
             ("batch", "\(batch)", "\(other.batch)"),
-            ("budget", "\(budget)", "\(other.budget)"),
         ]
         return rows.first { $0.1 != $0.2 }.map { (key: $0.0, own: $0.1, other: $0.2) }
     }

@@ -5,8 +5,11 @@ import Search
 struct ObjectiveOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A figure to be large, or small where less is better by its name; with a weight, the score per unit: negative where less is better. Repeatable.",
-            valueName: "column[=weight]"),
+            """
+            A figure to be large, or small where less is better by its name; min: or max: before it says so. With a weight, the score per unit: negative \
+            where less is better. Repeatable.
+            """,
+            valueName: "[min:|max:]column[=weight]"),
         transform: Objective.Term.init(parsing:))
     var objective: [Objective.Term] = []
 

@@ -10,7 +10,7 @@ struct RoundOptions: ParsableArguments {
     @Option(help: "Architectures evaluated in a round.")
     var batch: Int = 1
 
-    @Option(help: "Evaluations of a search. (default: 150; of a transfer 10)")
+    @Option(help: "Evaluations of a search; a study that is there takes a larger one. (default: 150; of a transfer 10)")
     var budget: Int?
 
     @Option(help: "Seed; of the first search, where there are several.")
@@ -34,7 +34,7 @@ struct RoundOptions: ParsableArguments {
         try Check.range("--initial", settings.initial, (least...100_000).contains(settings.initial), "between \(least) and 100000")
         let shortest = settings.initial + (kind == .study ? 0 : 1)
         try Check.range(
-            "--budget", settings.budget, (shortest...1_000_000).contains(settings.budget),
+            "--budget", settings.budget, (shortest...max(shortest, StudyHeader.largestBudget)).contains(settings.budget),
             "\(kind == .study ? "at least" : "above") --initial (\(settings.initial)) and at most 1000000")
     }
 }

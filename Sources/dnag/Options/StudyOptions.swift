@@ -26,6 +26,14 @@ struct StudyOptions: ParsableArguments {
     }
 }
 
+extension Check {
+    /// A budget that a study shall have from now on.
+    static func budget(_ budget: Int?) throws {
+        guard let budget else { return }
+        try range("--budget", budget, (1...StudyHeader.largestBudget).contains(budget), "between 1 and \(StudyHeader.largestBudget)")
+    }
+}
+
 extension StudyHeader {
     /// - Throws: `StudyError.unknownSpace`
     func readSpace(of path: String) throws -> SearchSpace {

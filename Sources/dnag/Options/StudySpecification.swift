@@ -11,7 +11,13 @@ struct StudySpecification: ParsableArguments {
     @OptionGroup var strategies: StrategyOptions
     @OptionGroup var rounds: RoundOptions
 
-    func validate() throws { try rounds.check(.study) }
+    func validate() throws {
+        if objective.objective.isEmpty {
+            try Check.budget(rounds.budget)
+        } else {
+            try rounds.check(.study)
+        }
+    }
 
     /// The study that is asked for; nil where nothing is said of its objective: there must be one then.
     func headerIfGiven() throws -> StudyHeader? { try objective.objective.isEmpty ? nil : header() }
@@ -24,7 +30,8 @@ struct StudySpecification: ParsableArguments {
             settings: rounds.settings(.study))
     }
 
-    /// The first option that has another value than the default; a line that goes on with a study needs none of them.
+    /// The first option that has another value than the default; a line that goes on with a study needs none of them. The budget is none of
+    /// them: it can grow.
     var given: String? {
         guard objective.objective.isEmpty else { return nil }
         if let word = try? words.first(where: { try !Self.parse([]).words.contains($0) }) { return word }
@@ -35,8 +42,7 @@ struct StudySpecification: ParsableArguments {
         let settings = rounds.settings(.study)
         return strategies.words + (objective.front ? ["--front"] : [])
             + [
-                "--space=\(space.rawValue)", "--initial=\(settings.initial)", "--batch=\(settings.batch)", "--budget=\(settings.budget)",
-                "--seed=\(rounds.seed)",
+                "--space=\(space.rawValue)", "--initial=\(settings.initial)", "--batch=\(settings.batch)", "--seed=\(rounds.seed)",
             ]
     }
 }

@@ -1,3 +1,5 @@
+import Tensors
+
 extension SearchReport {
     /// Counts of evaluations that tables show.
     private var stations: [Int] { ((initial == 0 ? [1, 3] : []) + [10, 30, 60, 100, 150, 300, 1000]).filter { $0 < budget } + [budget] }
@@ -18,19 +20,19 @@ extension SearchReport {
             parts.append(table("median regret after", strategies.map { ($0.strategy, $0.regret.median) }))
         }
         for column in Set(strategies.flatMap(\.reported.keys)).sorted() {
-            parts.append(table("mean \(column) after", strategies.map { ($0.strategy, $0.reported[column] ?? []) }))
+            parts.append(table("mean \(column.escaped()) after", strategies.map { ($0.strategy, $0.reported[column] ?? []) }))
         }
         return parts.joined(separator: "\n") + "\n\(seconds.fixed(1)) s\n"
     }
 
     private var title: String {
         let start = initial == 0 ? "" : "\(initial) random architectures, then "
-        let text = "\(objective.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(start)\(batch) a round; "
+        let text = "\(objective.map { $0.escaped(limit: 200) }.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(start)\(batch) a round; "
         guard let front else { return text + "the best \(isBestKnown ? "there is" : "that any found"): \(best?.short ?? "–")\n" }
         return text + """
             the front \(isBestKnown ? "there is" : "of all that any found"): \(front.count) \(front.count == 1 ? "architecture" : "architectures"), \
             hypervolume \(front.hypervolume.short) from \(front.isReferenceGiven ? "the point" : "the worst feasible figures,") \
-            \(front.corner.joined(separator: ", "))
+            \(front.corner.map { $0.escaped() }.joined(separator: ", "))
 
             """
     }

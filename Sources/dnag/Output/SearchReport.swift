@@ -2,7 +2,9 @@ import Search
 
 /// What `dnag search bo` and `transfer` report.
 struct SearchReport: Encodable {
+    /// In words: what is sought, and what must hold.
     let objective: [String]
+    let directions: [Objective.Direction]
     let initial, batch, budget: Int
     let seeds: [UInt64]
     /// The best score there is, or 1, the whole front's hypervolume; none where nothing is feasible.
@@ -66,6 +68,7 @@ struct SearchReport: Encodable {
         isBestKnown: Bool, isReferenceGiven: Bool, seconds: Double
     ) {
         self.objective = objective.words
+        directions = objective.directions
         (initial, batch, budget) = (settings.initial, settings.batch, settings.budget)
         self.seeds = seeds
         best = yardstick.best.finite
@@ -93,16 +96,4 @@ struct SearchReport: Encodable {
                     total: summary.seconds))
         }
     }
-}
-
-extension Objective {
-    /// Its terms and constraints as they are typed.
-    var words: [String] {
-        terms.map { "\($0.column)=\($0.weight.plain)" } + constraints.map { "\($0.column)\($0.relation.rawValue)\($0.bound.plain)" }
-    }
-}
-
-extension Double {
-    /// Without a decimal point where it is whole.
-    fileprivate var plain: String { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : "\(self)" }
 }

@@ -21,6 +21,7 @@ struct SearchBO: ParsableCommand {
               dnag search bo --objective baseline_accuracy --strategy guided,mutation,random --seeds 5
               dnag search bo --table nasbench201.csv --objective cifar10_valid --report cifar10_test --budget 100
               dnag search bo --objective cifar10_valid --constraint "latency_ms_pixel3<5" --table nasbench201.csv
+              dnag search bo --table mine.csv --objective max:my_figure --constraint "my_latency<5"
               dnag search bo --objective analog_accuracy --objective params_m --front --seeds 10 --plot front.svg
               dnag search bo --space mobilenetv3 --objective imagenet_top1 --objective latency_ms_note10 --front --batch 10
             """)
@@ -71,6 +72,7 @@ struct SearchBO: ParsableCommand {
 
     func run() throws {
         let objective = try objective.make()
+        objective.note()
         let corner = try ColumnFigure.corner(reference, of: objective)
         try Output.check([comparison.out, plot])
         switch space {

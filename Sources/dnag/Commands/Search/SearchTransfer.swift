@@ -34,7 +34,10 @@ struct SearchTransfer: ParsableCommand {
     @Option(help: ArgumentHelp("Features of the target's images, [classes, samples, width], for a conditioned predictor.", valueName: "file"))
     var dataset: String?
 
-    @Option(help: ArgumentHelp("The column that is searched. TABLE: may stand before it.", valueName: "[table:]column"))
+    @Option(
+        help: ArgumentHelp(
+            "The column that is searched, to be large, or small where less is better by its name; min: or max: before it says so. TABLE: may stand before it.",
+            valueName: "[min:|max:][table:]column"))
     var target: String
 
     @Option(help: ArgumentHelp("A column shown of the best found, such as the test accuracy; repeatable.", valueName: "column"))
@@ -74,10 +77,13 @@ struct SearchTransfer: ParsableCommand {
     func run() throws {
         try Output.check([comparison.out])
         let set = try tables.load()
-        let target = try set.source(self.target)
+        let (wanted, name) = Objective.Term.direction(in: self.target)
+        let target = try set.source(String(name))
         let others = try report.filter { $0 != target.spelling }.map { try set.source($0) }
         let table = TableSet.searchTable([target] + others)
-        let objective = try Objective([Objective.Term(column: target.spelling)])
+        let column = target.spelling
+        let objective = try Objective([wanted.map { Objective.Term(column: column, weight: $0 ? 1 : -1) } ?? Objective.Term(column: column)])
+        objective.note()
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: true)
         problem.noteWhatIsSearched(table)
         let task = try sourceTask(set, target: target)

@@ -27,6 +27,9 @@ struct StudyAsk: ParsableCommand {
             "Before, put back what was handed out longer ago than this and has not come back: its worker has died.", valueName: "seconds"))
     var requeueAfter: Int?
 
+    @Option(help: "A larger budget: a study whose budget is spent goes on.")
+    var budget: Int?
+
     @Option(help: "Form of the result: a line each, or an array of objects.")
     var format: ReportFormat = .text
 
@@ -34,6 +37,7 @@ struct StudyAsk: ParsableCommand {
 
     func validate() throws {
         try Check.range("--count", count, (1...100_000).contains(count), "between 1 and 100000")
+        try Check.budget(budget)
         if let requeueAfter { try Check.range("--requeue-after", requeueAfter, requeueAfter >= 0, "at least 0") }
     }
 
@@ -44,12 +48,11 @@ struct StudyAsk: ParsableCommand {
 
     private func ask<Space: SearchableSpace>(_ file: StudyFile, in space: Space) throws {
         var study = try OpenStudy(file, in: space)
+        if let budget { try study.grow(to: budget) }
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
         let now = Int(Date().timeIntervalSince1970)
         if let requeueAfter {
-            let lost = study.study.evaluations.filter {
-                if case .asked(let time) = $0.state { now - time >= requeueAfter } else { false }
-            }
+            let lost = study.study.lost(after: requeueAfter, now: now)
             if !lost.isEmpty {
                 try study.note(.requeued(ids: lost.map(\.id)))
                 Output.note("put back: \(lost.map { "\($0.id)" }.joined(separator: ", "))")
@@ -57,7 +60,8 @@ struct StudyAsk: ParsableCommand {
         }
         let tasks = try study.ask(count, strategy: strategy, time: now).map { EvaluatorTask($0, of: study.study) }
         if tasks.count < count {
-            let reason = study.study.evaluations.count >= file.header.budget ? "the budget is spent" : "nothing is left to propose"
+            let isSpent = study.study.evaluations.count >= study.study.budget
+            let reason = isSpent ? "the budget of \(study.study.budget) is spent; --budget takes a larger one" : "nothing is left to propose"
             Output.note("\(tasks.isEmpty ? "no" : "no further") architecture: \(reason)")
         }
         switch format {

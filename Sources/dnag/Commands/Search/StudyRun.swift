@@ -10,11 +10,13 @@ struct StudyRun: ParsableCommand {
             Makes the study, or goes on with it: the same line does both, and --objective and all that belongs to a new study can be left out
             to go on. The evaluator is a command; it is run without a shell, with {arch} and {id} replaced, and finds the architecture in
             DNAG_ARCH and as JSON on standard input, too. It prints a JSON object with the figures. What fails, hangs or prints none is
-            tried again, then noted as failed, and the search goes on. However the run is stopped, nothing that was noted is lost.
+            tried again, then noted as failed, and the search goes on; if all fail, the run does. However it is stopped, nothing that was noted is
+            lost. A study whose budget is spent goes on with a larger --budget.
 
             EXAMPLES
               dnag search run --study study.jsonl --objective accuracy --budget 100 --evaluator 'python3 train.py {arch}'
               dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --jobs 4 --timeout 3600
+              dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --budget 200
               dnag search run --study s.jsonl --objective accuracy --constraint "ms<5" --batch 4 --jobs 4 --evaluator ./measure.sh
               dnag search run --study n.jsonl --space mobilenetv3 --objective top1 --budget 200 --evaluator 'python3 finetune.py'
             """)
@@ -40,10 +42,11 @@ struct StudyRun: ParsableCommand {
     var giveUp: Int = 5
 
     @OptionGroup var specification: StudySpecification
+    @OptionGroup var known: StudyKnown
     @OptionGroup var threading: ThreadOptions
 
     @Option(help: "Form of the result.")
-    var format: ReportFormat = .text
+    var format: OutputFormat = .text
 
     func validate() throws {
         try Check.range("--jobs", jobs, (1...1024).contains(jobs), "between 1 and 1024")
@@ -59,32 +62,41 @@ struct StudyRun: ParsableCommand {
         // An evaluator, or who guards them, may be gone when it is written to.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGCHLD, SIG_DFL)
-        let file = try options.file(creating: specification.headerIfGiven())
-        try search(file, in: file.header.readSpace(of: options.study).searchable)
+        let header = try specification.headerIfGiven()
+        // What is known is read first: a study is made whole or not at all.
+        let figures = try header.map { try known.read($0.readObjective().columns, in: specification.space) }
+        let file = try options.file(creating: header)
+        if file.events.isEmpty, header != nil { try specification.objective.make().note() }
+        try search(file, figures, in: file.header.readSpace(of: options.study).searchable)
     }
 
-    private func search<Space: SearchableSpace>(_ file: StudyFile, in space: Space) throws {
+    private func search<Space: SearchableSpace>(_ file: StudyFile, _ figures: [KnownFigures]?, in space: Space) throws {
         var study = try OpenStudy(file, in: space)
         let asked = study.study.asked.map(\.id)
         guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
 
+        if let budget = specification.rounds.budget { try study.grow(to: budget) }
+        try study.take(figures ?? known.read(study.study.problem.objective.columns, in: file.header.readSpace(of: options.study)))
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
         let run = EvaluatorRun(evaluator, columns: study.study.problem.objective.columns, timeout: timeout, retries: retries)
         let runner = StudyRunner<Space>(strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
         let interruption = Interruption()
         let before = study.study.evaluations.count - study.study.pending.count
         let progress = Progress("evaluating", from: before)
+        let toldBefore = study.study.told.count, failedBefore = study.study.failed.count
+        var lastFailure: EvaluatorFailure?
         let end = try runner.run(&study, isCancelled: { interruption.isRequested }) { study, news in
             if case .failed(let id, let failure) = news {
                 progress.finish()
+                lastFailure = failure
                 Output.note("evaluation \(id) failed: \(failure)")
             }
             let done = study.evaluations.count - study.pending.count
             let best = study.best.flatMap(study.worth(of:)).map { ", best \($0.short)" } ?? ""
-            var detail = "\(done) of \(study.header.budget)\(best)"
+            var detail = "\(done) of \(study.budget)\(best)"
             if !study.failed.isEmpty { detail += ", \(study.failed.count) failed" }
             if case .proposing = news { detail += ", proposing" }
-            progress.update(done, of: study.header.budget, detail: detail)
+            progress.update(done, of: study.budget, detail: detail)
         }
         progress.finish()
         switch end {
@@ -95,10 +107,13 @@ struct StudyRun: ParsableCommand {
         case .gaveUp(let failures, let last):
             throw CommandError.everyEvaluationFailed(count: failures, reason: last.details)
         }
-        let report = StudyReport(study.study, tornBytes: 0)
-        switch format {
-        case .text: try Output.write(report.text, to: nil)
-        case .json: try Output.write(try Output.json(report), to: nil)
+        try Output.write(StudyReport(study.study, tornBytes: 0), format)
+        let failures = study.study.failed.count - failedBefore
+        if failures > 0, study.study.told.count == toldBefore {
+            throw CommandError.allFailed(file: options.study, count: failures, reason: lastFailure?.details ?? "")
+        }
+        if study.study.told.isEmpty, let last = study.study.failed.last, case .failed(let reason) = last.state {
+            throw CommandError.allFailed(file: options.study, count: study.study.failed.count, reason: reason)
         }
     }
 }

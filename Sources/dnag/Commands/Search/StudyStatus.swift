@@ -10,12 +10,13 @@ struct StudyStatus: ParsableCommand {
             EXAMPLES
               dnag search status --study study.jsonl
               dnag search status --study study.jsonl --format json
+              dnag search status --study study.jsonl --format csv > measured.csv      (for 'search new --known measured.csv')
             """)
 
     @OptionGroup var options: StudyOptions
 
     @Option(help: "Form of the result.")
-    var format: ReportFormat = .text
+    var format: OutputFormat = .text
 
     func run() throws {
         // Without waiting for anybody, nor keeping anybody waiting.
@@ -25,10 +26,6 @@ struct StudyStatus: ParsableCommand {
 
     private func report<Space: SearchableSpace>(_ contents: StudyContents, in space: Space) throws {
         let study = try Study(contents.header, events: contents.events, in: space, path: options.study)
-        let report = StudyReport(study, tornBytes: contents.tornBytes)
-        switch format {
-        case .text: try Output.write(report.text, to: nil)
-        case .json: try Output.write(try Output.json(report), to: nil)
-        }
+        try Output.write(StudyReport(study, tornBytes: contents.tornBytes), format)
     }
 }

@@ -5,15 +5,17 @@ import Search
 /// `dnag search tell`
 struct StudyTell: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tell", abstract: "Tell a study what came of an architecture that was handed out.",
+        commandName: "tell", abstract: "Tell a study what came of an architecture that was handed out, or is known of another.",
         discussion: """
-            Telling the same twice is harmless, so that a line which may or may not have been carried out can be repeated.
+            Telling the same twice is harmless, so that a line which may or may not have been carried out can be repeated. The figures of an
+            architecture that the study has not proposed are given: searches learn from them, and no evaluation is counted.
 
             EXAMPLES
               dnag search tell --study study.jsonl --id 7 --value accuracy=93.1 --value latency_ms=4.2
               python3 train.py | dnag search tell --study study.jsonl --id 7 --json -
               dnag search tell --study study.jsonl --id 7 --failed "out of memory"
               dnag search tell --study study.jsonl --id 7 --requeue
+              dnag search tell --study study.jsonl --arch '#1462' --value accuracy=91.2
               dnag search tell --study networks.jsonl --arch '{"d": [2, …], "ks": [3, …], "e": [4, …]}' --value top1=75.1
             """)
 
@@ -37,6 +39,8 @@ struct StudyTell: ParsableCommand {
     @Flag(help: "Put it back: the next who asks gets it.")
     var requeue = false
 
+    private static let mostPrinted = 1 << 26
+
     func validate() throws {
         guard (id == nil) != (arch == nil) else { throw ValidationError(CommandError.whichEvaluation.description) }
         let ways = [!value.isEmpty, json != nil, failed != nil, requeue].filter { $0 }.count
@@ -55,21 +59,52 @@ struct StudyTell: ParsableCommand {
 
     private func tell<Space: SearchableSpace>(_ file: StudyFile, in space: Space, _ printed: Data?) throws {
         var study = try OpenStudy(file, in: space)
-        guard let id = try id ?? arch.map(study.study.number(of:)) else { throw CommandError.whichEvaluation }
+        let id: Int
+        switch try place(in: study.study) {
+        case .evaluation(let number): id = number
+        case .given(let place):
+            return try give(study.study.problem.space.text(of: study.study.given[place].architecture), printed, to: &study)
+        case .unknown(let arch): return try give(arch, printed, to: &study)
+        }
         let event: StudyEvent
-        if let printed, let json {
-            do {
-                let columns = study.study.problem.objective.columns
-                event = .told(id: id, figures: try EvaluatorOutput.figures(in: printed, columns: columns))
-            } catch {
-                throw CommandError.notFigures(source: json == "-" ? "standard input" : json, reason: error.description)
-            }
-        } else if let failed {
+        if let failed {
             event = .failed(id: id, reason: failed)
         } else {
-            event = requeue ? .requeued(ids: [id]) : .told(id: id, figures: try values())
+            event = requeue ? .requeued(ids: [id]) : .told(id: id, figures: try figures(printed, of: study.study))
         }
         if !study.study.knows(event) { try study.note(event) }
+    }
+
+    /// - Throws: `CommandError.notOpen` for a number that nobody has been given
+    private func place<Space>(in study: Study<Space>) throws -> Study<Space>.Place {
+        if let arch { return try study.place(of: arch) }
+        guard let id else { throw CommandError.whichEvaluation }
+        let fault: StudyFault
+        if !study.evaluations.indices.contains(id) {
+            fault = .unknownID(id, count: study.evaluations.count)
+        } else if study.evaluations[id].state == .queued, !study.evaluations[id].wasHandedOut {
+            fault = .neverHandedOut(id: id, state: "waiting to be handed out")
+        } else {
+            return .evaluation(id: id)
+        }
+        throw CommandError.notOpen(reason: fault.description, open: study.asked.map(\.id))
+    }
+
+    private func give<Space>(_ arch: String, _ printed: Data?, to study: inout OpenStudy<Space>) throws {
+        guard failed == nil, !requeue else { throw CommandError.neverProposed(arch, option: requeue ? "--requeue" : "--failed") }
+        let event = StudyEvent.given([KnownFigures(arch: arch, figures: try figures(printed, of: study.study))])
+        if study.study.knows(event) { return }
+        try study.note(event)
+        Output.note("noted as given: the study has not proposed \(arch)")
+    }
+
+    private func figures<Space>(_ printed: Data?, of study: Study<Space>) throws -> [String: Double] {
+        guard let printed, let json else { return try values() }
+        do {
+            return try EvaluatorOutput.figures(in: printed, columns: study.problem.objective.columns)
+        } catch {
+            throw CommandError.notFigures(source: json == "-" ? "standard input" : json, reason: error.description)
+        }
     }
 
     private func values() throws -> [String: Double] {
@@ -77,18 +112,25 @@ struct StudyTell: ParsableCommand {
         for text in value {
             let figure = try ColumnFigure(parsing: text)
             guard values.updateValue(figure.figure, forKey: figure.column) == nil else {
-                throw ValidationError(CommandError.noFigure(text).description)
+                throw ValidationError(CommandError.figureTwice(figure.column).description)
             }
         }
         return values
     }
 
     private func read(_ source: String) throws -> Data {
+        let name = source == "-" ? "standard input" : source
+        var bytes = Data()
         do {
-            return try source == "-"
-                ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(fileURLWithPath: source))
+            // From a pipe, too, but not for ever.
+            let file = source == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: source))
+            while bytes.count <= Self.mostPrinted, let part = try file.read(upToCount: 1 << 16), !part.isEmpty { bytes += part }
         } catch {
-            throw CommandError.notFigures(source: source, reason: error.plainReason)
+            throw CommandError.notFigures(source: name, reason: error.plainReason)
         }
+        guard bytes.count <= Self.mostPrinted else {
+            throw CommandError.notFigures(source: name, reason: "it is longer than \(Self.mostPrinted >> 20) MiB; hand in the object with the figures alone")
+        }
+        return bytes
     }
 }

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Architectures
+import Foundation
+import Search
+import Tensors
+
+/// Figures that are known before a study starts.
+struct StudyKnown: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Figures that are known beforehand: a CSV file or an imported table with the columns of the objectives and constraints. They are given, and no evaluations. Repeatable.",
+            valueName: "file|name"))
+    var known: [String] = []
+
+    /// Of every architecture that has a figure in each column that is needed, all that the tables say.
+    /// - Parameter columns: what is needed
+    /// - Throws: `CommandError.noTable`, `.nothingKnown`, `StudyFault.tooManyGiven`, and what is wrong with a table
+    func read(_ columns: [String], in space: SearchSpace) throws -> [KnownFigures] {
+        var all: [KnownFigures] = []
+        for entry in known {
+            let rows = try Self.rows(of: entry, in: space)
+            let whole = rows.filter { row in columns.allSatisfy { row.figures[$0] != nil } }
+            guard !whole.isEmpty else {
+                throw CommandError.nothingKnown(table: entry, columns: columns, has: Set(rows.flatMap(\.figures.keys)).sorted())
+            }
+            if whole.count < rows.count {
+                Output.note("\(entry.escaped()): \(rows.count - whole.count) of \(rows.count) architectures lack a figure and are left out")
+            }
+            all += whole
+        }
+        guard all.count <= StudyHeader.mostGiven else { throw StudyFault.tooManyGiven(all.count, most: StudyHeader.mostGiven) }
+        return all
+    }
+
+    private static func rows(of entry: String, in space: SearchSpace) throws -> [KnownFigures] {
+        switch space {
+        case .nasbench201:
+            let table = try table(entry)
+            return Cell.all.compactMap { cell in
+                row(cell.archString, table.columns.map { ($0.name, $0.values[cell.code]) })
+            }
+        case .mobilenetv3:
+            guard FileManager.default.fileExists(atPath: entry) else { throw CommandError.noTable(entry, imported: []) }
+            let table = try NetworkTable(csv: entry, name: entry)
+            return table.networks.enumerated().compactMap { place, network in
+                row(network.archString, table.columns.map { ($0.name, $0.values[place]) })
+            }
+        }
+    }
+
+    private static func row(_ arch: String, _ figures: [(String, Double)]) -> KnownFigures? {
+        let finite = figures.filter(\.1.isFinite)
+        return finite.isEmpty ? nil : KnownFigures(arch: arch, figures: Dictionary(finite, uniquingKeysWith: { first, _ in first }))
+    }
+
+    private static func table(_ entry: String) throws -> BenchmarkTable {
+        let store = TableStore()
+        let imported = try store.names()
+        if imported.contains(entry) { return try store.load(name: entry) }
+        guard FileManager.default.fileExists(atPath: entry) else { throw CommandError.noTable(entry, imported: imported) }
+        return try BenchmarkTable(csv: entry, name: entry)
+    }
+}
+
+extension OpenStudy {
+    /// Takes what is known, and says what came of it.
+    mutating func take(_ known: [KnownFigures]) throws {
+        guard !known.isEmpty else { return }
+        let result = try give(known)
+        Output.note("\(result.taken) architectures are given" + (result.own > 0 ? "; \(result.own) that the study has proposed itself are left out" : ""))
+    }
+}
