@@ -24,9 +24,16 @@ struct Dnag: ParsableCommand {
         defaultSubcommand: Explore.self)
 
     static func main() {
-        // A file that may not grow any more shall be an error like any other, not the end of the program.
-        signal(SIGXFSZ, SIG_IGN)
-        main(nil)
+        Streams.hold()
+        // A file that may not grow any more shall be an error like any other, not the end of the program; and a job whose terminal
+        // goes away goes on: what it writes to is not the terminal.
+        for number in [SIGXFSZ, SIGHUP] { signal(number, SIG_IGN) }
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
     }
 
     /// What was typed behind a command's name, or in its place.

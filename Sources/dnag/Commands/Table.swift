@@ -30,7 +30,9 @@ struct Table: ParsableCommand {
 
         func run() throws {
             let table = try TableStore().import(csv: file, name: name, replacing: replace)
-            print("\(name): \(table.rowCount) cells, \(table.columns.count) columns: \(table.columns.map(\.name).joined(separator: ", "))")
+            try Output.write(
+                "\(name): \(table.rowCount) cells, \(table.columns.count) columns: \(table.columns.map(\.name).joined(separator: ", "))\n",
+                to: nil)
         }
     }
 
@@ -46,12 +48,12 @@ struct Table: ParsableCommand {
             }
             let imported = try store.list()
             for summary in imported { table.add([summary.name, "\(summary.rows)", "\(summary.columns.count)"]) }
-            print(table.text, terminator: "")
+            var text = table.text
             for known in [BenchmarkTable.analytic(), embedded] {
-                print("\n\(known.name): \(known.columns.map(\.name).joined(separator: ", "))\n  \(known.credit)")
+                text += "\n\(known.name): \(known.columns.map(\.name).joined(separator: ", "))\n  \(known.credit)\n"
             }
-            for summary in imported { print("\n\(summary.name): \(summary.columns.joined(separator: ", "))") }
-            print("\nimported tables are kept in \(store.directory)")
+            for summary in imported { text += "\n\(summary.name): \(summary.columns.joined(separator: ", "))\n" }
+            try Output.write(text + "\nimported tables are kept in \(store.directory)\n", to: nil)
         }
     }
 
