@@ -17,6 +17,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdint.h>
@@ -39,8 +40,20 @@ static inline WINDOW *dnag_current_screen(void) { return curscr; }
 static inline int dnag_color_count(void) { return COLORS; }
 static inline int dnag_pair_count(void) { return COLOR_PAIRS; }
 
-/// Takes the character set from the environment. Only LC_CTYPE: numbers keep their decimal point.
-static inline void dnag_adopt_locale(void) { setlocale(LC_CTYPE, ""); }
+static inline int dnag_is_utf8(void) {
+    const char *set = nl_langinfo(CODESET);
+    return set != NULL && (strcmp(set, "UTF-8") == 0 || strcmp(set, "utf8") == 0);
+}
+
+/// Takes the character set from the environment. Only LC_CTYPE: numbers keep their decimal point. A locale may be set without being
+/// installed, as in containers; then another with all characters is taken, if they are wanted.
+/// Returns whether ncurses can write every character now.
+static inline int dnag_adopt_locale(int wants_all) {
+    setlocale(LC_CTYPE, "");
+    static const char *const others[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
+    for (size_t i = 0; wants_all && !dnag_is_utf8() && i < sizeof others / sizeof *others; i++) setlocale(LC_CTYPE, others[i]);
+    return dnag_is_utf8();
+}
 
 /// Raw keys without echo, a hidden cursor, no scrolling, and cells painted by us alone.
 static inline void dnag_prepare_screen(void) {
@@ -195,6 +208,29 @@ static inline void dnag_guard_catch(int signal, int is_crash) {
     sigemptyset(&one);
     sigaddset(&one, signal);
     pthread_sigmask(SIG_UNBLOCK, &one, NULL);
+}
+
+/// Whether a signal ends a process that does nothing about it.
+static inline int dnag_ends_process(int signal) {
+    switch (signal) {
+    case SIGKILL: case SIGSTOP:  // cannot be caught
+    case SIGCHLD: case SIGURG: case SIGWINCH: case SIGCONT: case SIGTSTP: case SIGTTIN: case SIGTTOU:
+#ifdef SIGINFO
+    case SIGINFO:
+#endif
+        return 0;
+    default: return 1;
+    }
+}
+
+/// Catches every signal that would end the process and that nobody has done anything about so far: also alarms, limits, those
+/// without a meaning of their own and the real-time ones.
+static inline void dnag_guard_catch_rest(void) {
+    for (int signal = 1; signal < DNAG_SIGNAL_LIMIT; signal++) {
+        struct sigaction now;
+        if (!dnag_ends_process(signal) || sigaction(signal, NULL, &now) != 0 || now.sa_handler != SIG_DFL) continue;
+        dnag_guard_catch(signal, 1);
+    }
 }
 
 static inline void dnag_guard_release(int signal) {

@@ -2,7 +2,8 @@ import Foundation
 
 /// Writes files so that a reader sees the old contents or the new, never a part.
 public enum AtomicFile {
-    /// Writes `data` to a temporary file beside `path`, then renames it onto `path`. A symbolic link is followed.
+    /// Writes `data` to a temporary file beside `path`, then renames it onto `path`. A symbolic link is followed;
+    /// a pipe or a device is written to as it is.
     /// - Throws: `AtomicFileError`; the temporary file is gone then and `path` is as it was.
     public static func write(_ data: Data, to path: String) throws {
         let file = try PendingFile(for: path)
@@ -22,7 +23,8 @@ public enum AtomicFile {
 
 /// Why a file could not be written.
 public enum AtomicFileError: Error, Hashable, Sendable {
-    case notAPlainFile(path: String)
+    /// Something is there that is no file, no pipe and no device to write to.
+    case notWritable(path: String, reason: String)
     case cannotCreate(path: String, reason: String)
     case cannotWrite(path: String, reason: String)
     case cannotReplace(path: String, reason: String)
@@ -33,10 +35,10 @@ extension AtomicFileError: CustomStringConvertible, LocalizedError {
 
     public var description: String {
         switch self {
-        case .notAPlainFile(let path): "\(path): cannot be written: it exists and is not a plain file"
-        case .cannotCreate(let path, let reason): "\(path): cannot create a file in its folder: \(reason)"
-        case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
-        case .cannotReplace(let path, let reason): "\(path): cannot be put in place: \(reason)"
+        case .notWritable(let path, let reason), .cannotWrite(let path, let reason):
+            "\(path.escaped(limit: 4_096)): cannot be written: \(reason)"
+        case .cannotCreate(let path, let reason): "\(path.escaped(limit: 4_096)): cannot create a file in its folder: \(reason)"
+        case .cannotReplace(let path, let reason): "\(path.escaped(limit: 4_096)): cannot be put in place: \(reason)"
         }
     }
 }

@@ -9,23 +9,34 @@ import Foundation
 /// A file being written beside the place it is meant for: nobody sees it before it is whole, and if it never is, nothing is left
 /// of it. Belongs to one thread at a time.
 ///
+/// A pipe or a device is written to as the data comes, and opened only then (`OutputPlace`).
+///
 /// Where the system can, the file has no name until it is whole, so that not even a killed process leaves anything. Elsewhere it has a
 /// hidden one, and holds a lock by which the next process sees whether it is still being written (`PendingFile.removeLeftovers`).
 public final class PendingFile {
     /// What it was asked for, for messages.
     private let path: String
+    private let place: OutputPlace
     private let target: String
     /// Its name while it has none of its own; where it has none at all, the one it takes on its way to its place.
     private let temporary: String
     private let isNameless: Bool
-    private var file: Int32
+    private var file = Int32(-1)
+    /// A pipe or a device was opened, or given up.
+    private var wasOpened = false
     public private(set) var byteCount = 0
 
     /// - Parameter isNamed: has a hidden name also where it could do without
-    /// - Throws: `AtomicFileError` when there is something else than a plain file, or no file can be made in its folder.
+    /// - Throws: `AtomicFileError` when nothing can be written there, or no file can be made in its folder.
     public init(for path: String, isNamed: Bool = false) throws {
         self.path = path
-        target = try Self.resolve(path)
+        place = try OutputPlace(path)
+        try place.check(path)
+        guard case .file(let target) = place else {
+            (target, temporary, isNameless) = (path, "", true)
+            return
+        }
+        self.target = target
         let url = URL(fileURLWithPath: target), folder = url.deletingLastPathComponent()
         temporary = folder.appendingPathComponent(Self.temporaryName(for: url.lastPathComponent)).path
         Self.removeLeftovers(in: folder.path)
@@ -39,6 +50,7 @@ public final class PendingFile {
 
     /// - Throws: `AtomicFileError.cannotWrite`; the file is gone then.
     public func append(_ data: Data) throws {
+        if isThrough { try openStream() }
         let failure = file < 0 ? EBADF : data.withUnsafeBytes { Self.writeAll($0, to: file) }
         if let failure { throw abandoned(.cannotWrite(path: path, reason: Self.reason(failure))) }
         byteCount += data.count
@@ -47,6 +59,7 @@ public final class PendingFile {
     /// Puts the file in its place, instead of one that may be there.
     /// - Throws: `AtomicFileError`; the file is gone then, and the one that was there is not.
     public func replace() throws {
+        if isThrough { return try finishStream() }
         try complete()
         defer { letGo() }
         guard rename(temporary, target) == 0 else {
@@ -58,6 +71,10 @@ public final class PendingFile {
     /// - Returns: the path it has now.
     /// - Throws: `AtomicFileError`; the file is gone then.
     public func putBesideOthers() throws -> String {
+        if isThrough {
+            try finishStream()
+            return path
+        }
         try complete()
         defer { letGo() }
         for number in 1...9_999 {
@@ -79,8 +96,27 @@ public final class PendingFile {
         throw abandoned(.cannotReplace(path: path, reason: Self.reason(EEXIST)))
     }
 
+    private var isThrough: Bool { if case .file = place { false } else { true } }
+
+    private func openStream() throws {
+        guard !wasOpened else { return }
+        wasOpened = true
+        file = place.open()
+        if file < 0 { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(errno)) }
+    }
+
+    /// Whoever reads sees an end, also of nothing.
+    private func finishStream() throws {
+        try openStream()
+        guard file >= 0 else { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(EBADF)) }
+        let closed = close(file)
+        file = -1
+        if closed != 0 { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(errno)) }
+    }
+
     /// Takes the file away. Harmless to repeat, and once it is in its place.
     public func discard() {
+        wasOpened = true
         guard file >= 0 else { return }
         // While it is still locked: nobody else takes it for a leftover.
         if !isNameless { unlink(temporary) }
@@ -92,14 +128,6 @@ public final class PendingFile {
         file = -1
     }
 
-    /// A path with a number before its extension; the first has none.
-    static func numbered(_ path: String, _ number: Int) -> String {
-        guard number > 1 else { return path }
-        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        guard let dot = path[start...].lastIndex(of: "."), dot != start else { return "\(path)-\(number)" }
-        return "\(path[..<dot])-\(number)\(path[dot...])"
-    }
-
     /// Everything is on the disk, under the temporary name. It stays open, and so locked, until it is in its place.
     private func complete() throws {
         guard file >= 0 else { throw AtomicFileError.cannotWrite(path: path, reason: Self.reason(EBADF)) }
@@ -109,37 +137,7 @@ public final class PendingFile {
 
     private func abandoned(_ error: AtomicFileError) -> AtomicFileError {
         letGo()
-        unlink(temporary)
+        if !isThrough { unlink(temporary) }
         return error
     }
-
-    /// The place to write to. Only what does not exist yet or is a plain file may be replaced: renaming onto a
-    /// device would destroy it.
-    private static func resolve(_ path: String) throws -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return path }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw AtomicFileError.notAPlainFile(path: path) }
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
-    /// Writes every byte; the error number when that fails.
-    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int32? {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
-            let written = write(file, part.baseAddress, part.count)
-            if written > 0 {
-                rest = rest.dropFirst(written)
-            } else if written == 0 {
-                return EIO
-            } else if errno != EINTR {
-                return errno
-            }
-        }
-        return nil
-    }
-
-    private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
 }

@@ -7,16 +7,31 @@ extension StringProtocol {
     /// Escaping what is escaped changes nothing. Costs the same however long the text is.
     /// - Parameter limit: as many characters at most, the last of them `…` where something is left out
     public func escaped(limit: Int = 80) -> String {
-        shown(limit: limit, keepsLines: false)
+        shown(limit: limit, keepsLines: false, Escape.sequence)
     }
 
     /// The text with its line breaks as they are and everything else as in `escaped`: messages and reports of several lines.
     /// - Parameter limit: as many characters at most, the last of them `…` where something is left out
     public func escapedLines(limit: Int = .max) -> String {
-        shown(limit: limit, keepsLines: true)
+        isPlainASCII(within: limit) ? String(self) : shown(limit: limit, keepsLines: true, Escape.sequence)
     }
 
-    private func shown(limit: Int, keepsLines: Bool) -> String {
+    /// A JSON document with the same contents, in which whatever `escaped` would show differently stands as `\u001b`.
+    public func escapedJSON() -> String {
+        isPlainASCII(within: .max) ? String(self) : shown(limit: .max, keepsLines: true, Escape.json)
+    }
+
+    /// Nothing to do for most that is long.
+    private func isPlainASCII(within limit: Int) -> Bool {
+        var count = 0
+        for byte in utf8 {
+            count += 1
+            guard (0x20..<0x7F).contains(byte) || byte == 0x0A, count <= limit else { return false }
+        }
+        return true
+    }
+
+    private func shown(limit: Int, keepsLines: Bool, _ sequence: (Unicode.Scalar) -> String) -> String {
         var text = String.UnicodeScalarView()
         var count = 0, marks = Escape.marksOfOneLetter, lastFit = text.endIndex
         for scalar in unicodeScalars {
@@ -24,7 +39,7 @@ extension StringProtocol {
             let isMark = Escape.isMark(scalar)
             marks = isMark ? marks + 1 : 0
             let isPlain = keepsLines && scalar == "\n" || (isMark ? marks <= Escape.marksOfOneLetter : Escape.isPlain(scalar))
-            let piece = isPlain ? nil : Escape.sequence(for: scalar)
+            let piece = isPlain ? nil : sequence(scalar)
             let length = piece?.count ?? 1
             guard length <= limit - count else {
                 guard limit > 0 else { return "" }
@@ -82,7 +97,15 @@ private enum Escape {
         }
     }
 
-    static func sequence(for scalar: Unicode.Scalar) -> String {
+    static func json(_ scalar: Unicode.Scalar) -> String {
+        // Two units for what is beyond the first plane.
+        scalar.utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
+
+    static func sequence(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
         case "\r": "\\r"

@@ -25,8 +25,10 @@ struct Dnag: ParsableCommand {
         defaultSubcommand: Explore.self)
 
     static func main() {
-        // A file that may not grow any more shall be an error like any other, not the end of the program.
-        signal(SIGXFSZ, SIG_IGN)
+        Streams.hold()
+        // A file that may not grow any more shall be an error like any other, not the end of the program; and a job whose terminal
+        // goes away goes on: what it writes to is not the terminal.
+        for number in [SIGXFSZ, SIGHUP] { signal(number, SIG_IGN) }
         do {
             var command = try parsed()
             try command.run()
@@ -34,8 +36,6 @@ struct Dnag: ParsableCommand {
             end(with: error)
         }
     }
-
-    private static let longestLine = 1_000
 
     /// What was typed behind the program's name.
     private static var typed: [String] { TypedLine.words(Array(CommandLine.arguments.dropFirst())) }
@@ -49,18 +49,6 @@ struct Dnag: ParsableCommand {
             throw error
         }
     }
-
-    /// Ends the program with the error's text and status.
-    private static func end(with error: any Error) -> Never {
-        guard exitCode(for: error) != .success else { exit(withError: error) }
-        if let fault = error as? LineFault {
-            Output.note("Error: \(fault)")
-            exit(withError: ExitCode.validationFailure)
-        }
-        // What was typed is quoted in it, and may be anything, of any length.
-        let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-        if lines != [""] { Output.note(lines.map { $0.escaped(limit: longestLine) }.joined(separator: "\n")) }
-        exit(withError: exitCode(for: error))
     }
 
     /// What was typed behind a command's name, or in its place.

@@ -47,6 +47,59 @@ struct SignalTests {
         try ending(status: status, keepsState: false) { _, process in kill(process, signal) }
     }
 
+    #if os(Linux)
+        /// Whatever ends a process: alarms, limits, those without a meaning of their own, the real-time ones.
+        @Test(arguments: [SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSYS, 16, SIGQUIT, SIGFPE, 34, 50, 64])
+        func everySignalThatEndsIt(signal: Int32) throws {
+            try ending(status: 128 + Int(signal), keepsState: false) { _, process in kill(process, signal) }
+        }
+    #endif
+
+    /// The line of progress is written to nobody; what counts is the file.
+    @Test(arguments: [true, false])
+    func aJobGoesOnWithoutItsTerminal(isDisowned: Bool) throws {
+        let terminal = try Tmux(shellFor: program)
+        let job = "$DNAG train denoiser --steps 150 --batch 256 --threads 1 --out d.safetensors --log log.csv"
+        try terminal.keys(isDisowned ? "\(job) & disown" : job, "Enter")
+        terminal.wait("progress") { $0.contains(" left ") }
+        let process = try #require(terminal.process)
+        try terminal.closeTerminal()
+        let end = Date().addingTimeInterval(120)
+        while kill(process, 0) == 0, Date() < end { Thread.sleep(forTimeInterval: 0.1) }
+        #expect(FileManager.default.fileExists(atPath: program.file("d.safetensors")))
+        #expect(try text("log.csv").contains("\n150,"))
+    }
+
+    /// As in a container: the locale's name promises what the system does not have.
+    @Test func aLocaleThatIsNotThereIsNoBar() throws {
+        let terminal = try Tmux(program, width: 120, height: 36, environment: "-u LC_ALL -u LC_CTYPE LANG=xx_YY.UTF-8")
+        let screen = terminal.wait("a running generation") { $0.contains(#/step +\d+\/\d+/#) }
+        #expect(screen.contains("─") || screen.contains("│"))
+        #expect(!screen.contains("??"))
+        try terminal.keys("q")
+        terminal.wait("the end") { $0.contains("status=0") }
+    }
+
+    @Test(arguments: ["xterm-ghostty-nobody-has", "no-such-terminal"])
+    func aTerminalThatNobodyKnowsIsDrivenAsAnother(name: String) throws {
+        let terminal = try Tmux(program, width: 120, height: 36, environment: "TERM=\(name)")
+        terminal.wait("a word of it") { $0.contains("TERM is \"\(name)\", which the terminal database does not know; driven as xterm-256color") }
+        try terminal.keys("q")
+        terminal.wait("the end") { $0.contains("status=0") && $0.contains("usable") }
+    }
+
+    /// Fifty thousand marks are one character behind a colon.
+    @Test func marksWithoutEndAreNoBurden() throws {
+        let terminal = try Tmux(program)
+        terminal.wait("a running generation") { $0.contains(#/step +\d+\/\d+/#) }
+        try terminal.keys(":", "e")
+        let marks = [UInt8](String(repeating: "\u{301}", count: 500).utf8)
+        for _ in 0..<100 { try terminal.bytes(marks) }
+        // Leaves from anywhere, once all before it has been read.
+        try terminal.keys("C-c")
+        terminal.wait("the end", seconds: 10) { $0.contains("status=0") }
+    }
+
     /// Nothing half written stays, not even of a process that cannot do anything about it.
     @Test(arguments: [SIGSEGV, SIGABRT, SIGKILL]) func aCrashWhileRecordingLeavesNoFile(signal: Int32) throws {
         let terminal = try Tmux(shellFor: program)

@@ -213,4 +213,19 @@ import Testing
         try harness.press(.enter)
         #expect(try self.line(harness) == "aim latency_ms_pixel3 |")
     }
+
+    /// Fifty thousand marks make one character, which is as long as a book; and a line is no book.
+    @Test(.timeLimit(.minutes(1)))
+    func oneCharacterIsNoBook() throws {
+        var harness = try Harness.ready()
+        try harness.type(":e")
+        for _ in 0..<50_000 { try harness.press(.char("\u{301}")) }
+        #expect(try prompt(harness).text.unicodeScalars.count == 8)
+        harness.send(.input(.paste("x" + String(repeating: "\u{301}", count: 50_000) + "y")))
+        #expect(try prompt(harness).text.unicodeScalars.count <= 17)
+        harness.send(.input(.paste(String(repeating: "👩\u{200D}", count: 50_000))))
+        #expect(try prompt(harness).text.utf8.count < 20_000)
+        try harness.press(.ctrl("u"), .char("z"))
+        #expect(try line(harness) == "z|")
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -64,5 +65,14 @@ import Testing
     @Test func aMessageKeepsItsLines() {
         #expect("one\ntwo\u{1B}[2J\r\n".escapedLines() == "one\ntwo\\u{1B}[2J\\r\n")
         #expect("one\ntwo".escapedLines(limit: 5) == "one\n…")
+    }
+
+    @Test func aDocumentSaysTheSameWithoutThem() throws {
+        let names = ["a\u{1B}[2J", "b\u{9B}\u{7F}", "c\u{202E}\u{A0}", "d\u{E0041}", "e\u{FFFD}", "f" + String(repeating: "\u{301}", count: 9), "±"]
+        let document = String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
+        let escaped = document.escapedJSON()
+        #expect(escaped.escapedLines() == escaped, "nothing is left that a terminal obeys")
+        #expect(try JSONDecoder().decode([String].self, from: Data(escaped.utf8)) == names)
+        #expect(escaped.contains(#"\u009b"#) && escaped.contains("±"))
     }
 }

@@ -136,4 +136,25 @@ import Testing
         #expect(CharacterWidth.columns(of: "e\u{301}") == 1)
         #expect(CharacterWidth.columns(of: Unicode.Scalar(0x1B)) == nil)
     }
+
+    /// Whatever a view hands it: names and figures come from anywhere.
+    @Test func nothingThatATerminalObeysReachesIt() {
+        var canvas = Canvas(width: 40, height: 1)
+        canvas.put("\u{1B}]0;x\u{7}\u{9B}2J\u{7F}\u{202E}a\u{2028}b\u{FEFF}c", at: 0, 0)
+        #expect(canvas.text == "\u{FFFD}]0;x\u{FFFD}\u{FFFD}2J\u{FFFD}\u{FFFD}a\u{FFFD}bc")
+        #expect(!canvas.ansi().unicodeScalars.contains { CharacterWidth.columns(of: $0) == nil && $0 != "\u{1B}" })
+        canvas[0, 0] = Glyph("\u{1B}")
+        #expect(canvas[0, 0].text == "\u{FFFD}")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func marksWithoutEndAreTwo() {
+        let name = "e" + String(repeating: "\u{301}", count: 1_000_000) + "x"
+        var canvas = Canvas(width: 10, height: 1)
+        canvas.put(name, at: 0, 0)
+        #expect(canvas.text == "e\u{301}\u{301}x")
+        for _ in 0..<1_000 { #expect(name.truncated(to: 8).unicodeScalars.count < 10) }
+        #expect(String(repeating: "x", count: 50_000_000).truncated(to: 8) == "xxxxxxx…")
+        #expect("深深深".truncated(to: 5) == "深深…" && "深深深".truncated(to: 6) == "深深深" && "ab".truncated(to: 2) == "ab")
+    }
 }

@@ -117,4 +117,15 @@ private final class ElementCounter: NSObject, XMLParserDelegate {
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) { if isInTitle { title += string } }
+
+    @Test func titlesAreTextAndNothingElse() {
+        let title = "a\u{1B}]0;b\u{9B}\u{202E}c"
+        let canvas = Canvas(width: 3, height: 1)
+        for page in [canvas.svg(title: title), canvas.html(title: title)] {
+            #expect(page.contains("<title>a\u{FFFD}]0;b\u{FFFD}\u{FFFD}c</title>"))
+        }
+        var cast = Asciicast(title: title)
+        let header = cast.lines(for: canvas, at: 0).split(separator: "\n").first ?? ""
+        #expect(header.contains(#""title": "a\u001b]0;b\u009b\u202ec""#))
+    }
 }

@@ -44,7 +44,8 @@ final class ExplorerApp {
             preferences: options.preferences, isRestored: options.isRestored, space: options.files.space)
         state.exportFolder = options.exportFolder
         state.commandHistory = options.history
-        if let remark = options.remark { state.warn(remark) }
+        let remarks = [driver.remark, options.remark].compactMap { $0 }
+        if !remarks.isEmpty { state.warn(remarks.joined(separator: "; ")) }
     }
 
     /// What to keep for the next session.

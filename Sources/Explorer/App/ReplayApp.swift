@@ -1,12 +1,16 @@
 import Terminal
 
 /// Plays a recording on the terminal until it is left.
+/// - Parameter tell: is told, when the terminal is free again, of what the user should know of it
 /// - Returns: the signal that ended it; nil when the user did.
 /// - Throws: `TerminalError` when there is no terminal to play it on
 @MainActor @discardableResult
-public func runReplay(_ cast: CastFile, theme: Theme.Name = .dark) throws -> Int32? {
+public func runReplay(_ cast: CastFile, theme: Theme.Name = .dark, tell: (String) -> Void = { _ in }) throws -> Int32? {
     let driver = try TerminalDriver()
-    defer { driver.close() }
+    defer {
+        driver.close()
+        if let remark = driver.remark { tell(remark) }
+    }
     let theme = Theme.named(theme).suited(to: driver.level)
     let playback = Playback(cast)
     var last = ContinuousClock.now

@@ -23,6 +23,10 @@ public struct Prompt: Sendable, Hashable {
 
     /// Longer lines are cut.
     static let limit = 2_000
+    /// A character of more scalars than any script or picture needs is cut, too: one of fifty thousand marks would be as long as a book.
+    private static let longestCharacter = 8
+    /// More of what is put in at once is not looked at.
+    private static let longestInsertion = 16_384
 
     init(_ text: String = "") {
         self.text = String(text.prefix(Self.limit))
@@ -52,11 +56,19 @@ extension Prompt {
     /// Puts a text at the cursor.
     mutating func insert(_ new: String) {
         // Marks that join the character before them make one of two, so places are counted anew.
-        let head = String(text.prefix(cursor)) + CommandWords.filtered(new)
+        let added = CommandWords.filtered(String(decoding: new.utf8.prefix(Self.longestInsertion), as: UTF8.self))
+        let head = Self.cut(String(text.prefix(cursor)) + added)
         let tail = text.dropFirst(cursor)
         text = String((head + tail).prefix(Self.limit))
         cursor = min(head.count, text.count)
         touched()
+    }
+
+    private static func cut(_ text: String) -> String {
+        guard text.unicodeScalars.count > text.count else { return text }
+        var cut = String.UnicodeScalarView()
+        for character in text { cut.append(contentsOf: character.unicodeScalars.prefix(longestCharacter)) }
+        return String(cut)
     }
 
     /// Takes characters away and puts the cursor where they were.

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Foundation
+import Tensors
 
 /// What an architecture is by itself.
 enum ArchitectureDocument: Encodable {
@@ -90,6 +91,6 @@ struct ExportDocument: Encodable {
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        return String(decoding: try encoder.encode(self), as: UTF8.self).escapedJSON() + "\n"
     }
 }

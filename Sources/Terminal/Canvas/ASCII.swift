@@ -10,6 +10,18 @@ enum ASCII {
         }
     }
 
+    /// Two characters for a sign that one would make into another, to be put where there is a blank beside it.
+    static func pair(for scalar: Unicode.Scalar) -> (Unicode.Scalar, Unicode.Scalar)? {
+        switch scalar {
+        case "±": ("+", "-")
+        case "≤": ("<", "=")
+        case "≥": (">", "=")
+        case "≠": ("!", "=")
+        case "≈": ("~", "=")
+        default: nil
+        }
+    }
+
     private static func line(_ arms: LineArms) -> Unicode.Scalar {
         if arms.isSubset(of: [.left, .right]) { return "-" }
         if arms.isSubset(of: [.up, .down]) { return "|" }
@@ -45,11 +57,11 @@ enum ASCII {
         ("▲▼◀▶△▽◁▷▴▾◂▸►◄", "^v<>^v<>^v<>><"),
         ("←→↑↓↔↕⇐⇒↦↩↪⏎↵⟵⟶↳", "<>^v-|<>><><<<>>"),
         ("⏵⏸⏹⏺⏴⏮⏭⟲⟳↺↻", ">=#o<<>rrrr"),
-        ("✓✔✗✘×÷±−–—‐‑", "vvxxx/+-----"),
+        ("✓✔✗✘×÷±−–—‐‑", "vvxxx/~-----"),
         ("‘’‚“”„…‹›«»′″", "'',\"\"\"~<><>'\""),
         ("≤≥≠≈≡∝∞∑∏∫∂∇√∈∉∅", "<>!~=~8SPIdVve!0"),
         ("∧∨∩∪⊂⊃⊙⊗⊕⋅∘∥⟨⟩‖¦", "&|nu<>ox+.o|<>||"),
-        ("°§¶©®µ¿¡€£¥¢²³¹¼½¾ ", "oSPcru?!ELYc231424 "),
+        ("°§¶©®µ¿¡€£¥¢²³¹¼½¾ ", "oSPcru?!ELYc231qhQ "),
         // Greek, as it is read.
         ("αβγδεζηθικλμνξοπρςστυφχψωϵϕ", "abgdezhqiklmnxoprsstufxywef"),
         ("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "ABGDEZHQIKLMNXOPRSTUFXYW"),
@@ -57,7 +69,7 @@ enum ASCII {
         ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789+-=()aeoxhklmnpstijruv"),
         ("⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵗ", "0456789+-=()niTt"),
         // Latin letters with marks that appear in names.
-        ("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿšžćčđłğş", "aaaaaaceeeeiiiinoooooouuuuyyszccdlgs"),
+        ("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿŷšžćčđłğş", "aaaaaaceeeeiiiinoooooouuuuyyyszccdlgs"),
         ("ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽĆČŁ", "AAAAAACEEEEIIIINOOOOOOUUUUYSZCCL"),
         ("ßæÆ", "saA"),
     ]

@@ -7,6 +7,7 @@ extension Canvas {
     public mutating func put(_ text: String, at x: Int, _ y: Int, _ style: Style = .plain) -> Int {
         let limit = 1_000_000
         var column = min(max(x, -limit), limit)
+        var marks = 0
         for scalar in text.unicodeScalars {
             if scalar == "\t" || scalar == "\n" || scalar == "\r" {
                 place(" ", at: column, y, style)
@@ -15,8 +16,10 @@ extension Canvas {
             }
             let columns = CharacterWidth.columns(of: scalar) ?? 1
             if columns == 0 {
-                attach(scalar, before: column, y)
+                marks += 1
+                if marks <= Glyph.mostMarks { attach(scalar, before: column, y) }
             } else {
+                marks = 0
                 place(scalar, at: column, y, style)
                 column += columns
             }

@@ -8,6 +8,8 @@ public struct Glyph: Hashable, Sendable {
     let mark2: UInt32
     public var style: Style
 
+    /// Marks that one character bears.
+    static let mostMarks = 2
     static let replacement: Unicode.Scalar = "\u{FFFD}"
 
     private init(base: UInt32, mark1: UInt32, mark2: UInt32, style: Style) {

@@ -26,6 +26,22 @@ extension Canvas {
             guard let scalar = glyph.scalar else { return glyph }
             return glyph.replaced(by: ASCII.nearest(to: scalar))
         }
+        for index in cells.indices {
+            guard let scalar = cells[index].scalar, !scalar.isASCII, let pair = ASCII.pair(for: scalar) else { continue }
+            plain.spell(pair, at: index)
+        }
         return plain
+    }
+
+    /// Two characters for one, where a blank of the same row is free beside it.
+    private mutating func spell(_ pair: (Unicode.Scalar, Unicode.Scalar), at index: Int) {
+        let (x, y) = (index % width, index / width)
+        func isFree(_ x: Int) -> Bool { x >= 0 && x < width && self[x, y].scalar == " " }
+        guard let start = isFree(x + 1) ? x : isFree(x - 1) ? x - 1 : nil else { return }
+        let ink = self[x, y].style
+        for (place, scalar) in [(start, pair.0), (start + 1, pair.1)] {
+            let ground = self[place, y].style.background
+            self[place, y] = Glyph(scalar, ink.on(ground))
+        }
     }
 }

@@ -1,17 +1,22 @@
 extension String {
-    /// The text cut to a number of columns, its last column an ellipsis where something was cut.
+    /// The text cut to a number of columns, its last column an ellipsis where something was cut. Of marks that stand on one letter
+    /// those stay that a canvas shows. Costs no more for a long text than for one that fits.
     public func truncated(to columns: Int) -> String {
         guard columns > 0 else { return "" }
-        guard CharacterWidth.columns(of: self) > columns else { return self }
         var kept = String.UnicodeScalarView()
-        var used = 0
-        for scalar in unicodeScalars {
+        var used = 0, marks = 0
+        var cut = kept.endIndex
+        for (index, scalar) in unicodeScalars.enumerated() {
             let width = CharacterWidth.columns(of: scalar) ?? 1
-            if used + width > columns - 1 { break }
+            marks = width == 0 ? marks + 1 : 0
+            // Whatever takes no room has to end somewhere, too.
+            if used + width > columns || index > 16 * columns + 64 { return String(kept[..<cut]) + "…" }
+            if marks > Glyph.mostMarks { continue }
             kept.append(scalar)
             used += width
+            if used < columns { cut = kept.endIndex }
         }
-        return String(kept) + "…"
+        return String(kept)
     }
 
     /// The text cut or filled with spaces to exactly this many columns.

@@ -1,10 +1,17 @@
 extension String {
-    /// The same text with the characters a terminal has, one for one; control characters become question marks.
+    /// The same text with the characters a terminal has, one for one but for signs that take two; control characters become question
+    /// marks.
     public func degraded(to set: GlyphSet) -> String {
         guard set == .ascii else { return self }
-        var plain = ""
-        plain.unicodeScalars.append(contentsOf: precomposed.map { $0 == "\n" ? $0 : ASCII.nearest(to: $0) })
-        return plain
+        var plain = String.UnicodeScalarView()
+        for scalar in precomposed {
+            if let pair = ASCII.pair(for: scalar) {
+                plain.append(contentsOf: [pair.0, pair.1])
+            } else {
+                plain.append(scalar == "\n" ? scalar : ASCII.nearest(to: scalar))
+            }
+        }
+        return String(plain)
     }
 
     /// One scalar a character: a letter with its marks counts as the letter.

@@ -38,8 +38,7 @@ struct OpenScreen {
         self.source = source
         let entry = wanted == .trueColor ? DirectColorEntry(term: term, environment: environment) : nil
         defer { entry?.remove() }
-        use_tioctl(true)
-        func open() -> OpaquePointer? { newterm(term, stream, source) }
+        func open() -> OpaquePointer? { Self.withSize(of: output) { newterm(term, stream, source) } }
         guard let screen = entry.map({ $0.using(open) }) ?? open() else {
             fclose(stream)
             fclose(source)
@@ -48,6 +47,25 @@ struct OpenScreen {
         self.screen = screen
         dnag_prepare_screen()
         level = min(wanted, Self.levelOfTerminal())
+    }
+
+    /// Opens something of the terminal's size, whatever the environment says of it, but not larger than what is drawn: ncurses takes
+    /// a hundred bytes for every cell.
+    private static func withSize<Result>(of output: Int32, _ body: () -> Result) -> Result {
+        var columns: Int32 = 0, rows: Int32 = 0
+        let largest = TerminalDriver.largest
+        let isTooLarge = dnag_window_size(output, &columns, &rows) == 0 && (Int(columns) > largest.columns || Int(rows) > largest.rows)
+        use_tioctl(!isTooLarge)
+        guard isTooLarge else { return body() }
+        let names = ["COLUMNS", "LINES"], before = names.map { name in getenv(name).map { String(cString: $0) } }
+        setenv("COLUMNS", "\(min(Int(columns), largest.columns))", 1)
+        setenv("LINES", "\(min(Int(rows), largest.rows))", 1)
+        defer {
+            for (name, value) in zip(names, before) {
+                if let value { setenv(name, value, 1) } else { unsetenv(name) }
+            }
+        }
+        return body()
     }
 
     /// Frees the screen, after `endwin`.

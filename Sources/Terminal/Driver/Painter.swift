@@ -73,8 +73,12 @@ struct Painter {
         cellPairs[index] = pair
         let base = Self.drawable(cell)
         dnag_put_cell(
-            Int32(row), Int32(column), base, cell.mark1, cell.mark2, Int32(cell.style.attributes.rawValue), pair)
+            Int32(row), Int32(column), base, Self.drawable(mark: cell.mark1), Self.drawable(mark: cell.mark2),
+            Int32(cell.style.attributes.rawValue), pair)
     }
+
+    /// A mark, or none where the C library takes it for a character: it would refuse the whole cell.
+    private static func drawable(mark: UInt32) -> UInt32 { mark != 0 && dnag_libc_width(mark) == 0 ? mark : 0 }
 
     /// The character, or one of the same width where the C library disagrees on how wide it is.
     private static func drawable(_ cell: Glyph) -> UInt32 {

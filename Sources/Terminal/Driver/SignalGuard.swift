@@ -14,8 +14,9 @@ import CNcurses
 struct SignalGuard {
     /// Signals that become events.
     private static let noted = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]
-    /// Signals that end the process where it stands.
+    /// Signals that end the process where it stands, also where somebody else would have handled them.
     private static let fatal = [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGQUIT]
+    private static let all = Int32(1)..<DNAG_SIGNAL_LIMIT
 
     static var isArmed: Bool { dnag_guard_is_armed() != 0 }
 
@@ -29,6 +30,7 @@ struct SignalGuard {
         }
         for signal in Self.noted { dnag_guard_catch(signal, 0) }
         for signal in Self.fatal { dnag_guard_catch(signal, 1) }
+        dnag_guard_catch_rest()
     }
 
     /// Says whether the terminal is in our hands now.
@@ -48,7 +50,7 @@ struct SignalGuard {
     /// - Parameter hangsUp: the terminal is gone, which is said more than once: the second time must not end what is still to be done
     func release(hangsUp: Bool) {
         dnag_guard_arm(0)
-        for signal in Self.noted + Self.fatal where !(hangsUp && signal == SIGHUP) { dnag_guard_release(signal) }
+        for signal in Self.all where !(hangsUp && signal == SIGHUP) { dnag_guard_release(signal) }
         if hangsUp { signal(SIGHUP, SIG_IGN) }
     }
 }

@@ -9,7 +9,11 @@ import CNcurses
 #endif
 
 extension TerminalDriver {
-    /// The name in TERM, after making sure that both streams are terminals and that it can carry a screen.
+    /// Terminals that nearly all others understand, the more capable first.
+    private static let known = ["xterm-256color", "xterm-color", "xterm", "screen", "vt100", "ansi"]
+
+    /// The name of the terminal, after making sure that both streams are terminals and that it can carry a screen: the one in TERM, or
+    /// one that the terminal database knows, where that does not (new terminals, over ssh).
     static func checkedTerm(
         input: Int32, output: Int32, environment: [String: String]
     ) throws(TerminalError) -> String {
@@ -18,8 +22,11 @@ extension TerminalDriver {
             throw .notATerminal(stream: output == 1 ? "standard output" : "the output")
         }
         guard let term = environment["TERM"], !term.isEmpty else { throw .termUnset }
-        var status: Int32 = 0
-        guard setupterm(term, output, &status) == OK else { throw .termUnknown(name: term) }
+        func isKnown(_ term: String) -> Bool {
+            var status: Int32 = 0
+            return setupterm(term, output, &status) == OK
+        }
+        guard let term = isKnown(term) ? term : known.first(where: isKnown) else { throw .termUnknown(name: term) }
         guard dnag_terminal_string("cup") != nil else {
             throw .termTooPoor(name: term, missing: "move the cursor")
         }

@@ -34,6 +34,11 @@ public final class TerminalDriver {
     var painter: Painter
     var reader = EventReader()
     public internal(set) var isOpen = true
+    /// What the user should know of how the terminal is driven.
+    public let remark: String?
+
+    /// The largest screen that is drawn; of a larger terminal the rest stays empty. Every cell is kept several times over.
+    static let largest = (columns: 1_000, rows: 400)
 
     /// Size of the terminal in cells.
     public private(set) var width: Int
@@ -54,9 +59,11 @@ public final class TerminalDriver {
     ) throws(TerminalError) {
         guard !SignalGuard.isArmed else { throw .alreadyOpen }
         let term = try Self.checkedTerm(input: input, output: output, environment: environment)
+        remark = term == environment["TERM"] ? nil : TerminalError.termUnknown(name: environment["TERM"] ?? "").remark(instead: term)
         var modes = termios()
         guard tcgetattr(output, &modes) == 0 else { throw .system(call: "tcgetattr", code: errno) }
-        dnag_adopt_locale()
+        let wanted = glyphs ?? GlyphSet(environment: environment)
+        let isUnicode = dnag_adopt_locale(wanted == .unicode ? 1 : 0) != 0
         let opened = try OpenScreen(
             term: term, input: input, output: output, level: level ?? ColorLevel(environment: environment),
             environment: environment)
@@ -72,14 +79,14 @@ public final class TerminalDriver {
         self.modes = modes
         self.reportsMouse = reportsMouse
         self.level = opened.level
-        self.glyphs = glyphs ?? GlyphSet(environment: environment)
+        self.glyphs = isUnicode ? wanted : .ascii
         screen = opened
         supportsModes = dnag_terminal_string("kmous") != nil
         painter = Painter(level: opened.level)
         let restore = Self.restoreSequence(modes: supportsModes)
         signals = SignalGuard(output: output, waker: waker, modes: modes, restore: restore)
         signals.arm(true)
-        (width, height) = (Int(dnag_screen_columns()), Int(dnag_screen_rows()))
+        (width, height) = Self.limited(dnag_screen_columns(), dnag_screen_rows())
         adoptSize()
         enableReports()
     }
@@ -139,10 +146,15 @@ public final class TerminalDriver {
         var columns: Int32 = 0
         var rows: Int32 = 0
         guard dnag_window_size(output, &columns, &rows) == 0 else { return false }
-        guard Int(columns) != width || Int(rows) != height else { return false }
-        resizeterm(rows, columns)
-        (width, height) = (Int(columns), Int(rows))
+        let size = Self.limited(columns, rows)
+        guard size != (width, height) else { return false }
+        resizeterm(Int32(size.height), Int32(size.width))
+        (width, height) = size
         painter.forget()
         return true
+    }
+
+    private static func limited(_ columns: Int32, _ rows: Int32) -> (width: Int, height: Int) {
+        (min(Int(columns), largest.columns), min(Int(rows), largest.rows))
     }
 }

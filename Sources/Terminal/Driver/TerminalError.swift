@@ -44,4 +44,10 @@ extension TerminalError: CustomStringConvertible, LocalizedError {
     }
 
     public var errorDescription: String? { description }
+
+    /// What is said where another terminal's name helps.
+    func remark(instead other: String) -> String? {
+        guard case .termUnknown(let name) = self else { return nil }
+        return "TERM is \"\(name.prefix(40))\", which the terminal database does not know; driven as \(other)"
+    }
 }

@@ -55,7 +55,7 @@ public struct Asciicast: Sendable {
             case "\n": quoted += "\\n"
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
-            case ..<" ", "\u{7F}":
+            case _ where CharacterWidth.columns(of: scalar) == nil && scalar.value < 0x1_0000:
                 let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)

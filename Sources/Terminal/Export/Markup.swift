@@ -10,7 +10,8 @@ enum Markup {
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
             case "\t", "\n": escaped.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+            // Control characters and what would reorder a line.
+            case _ where CharacterWidth.columns(of: scalar) == nil: escaped += "\u{FFFD}"
             default: escaped.unicodeScalars.append(scalar)
             }
         }

@@ -48,12 +48,7 @@ struct Export: ParsableCommand {
     }
 
     func run() throws {
-        let data = try content()
-        if let out {
-            try AtomicFile.write(data, to: out)
-        } else {
-            FileHandle.standardOutput.write(data)
-        }
+        try Output.write(data: content(), to: out, isForTerminals: form == .form(.screenANSI))
     }
 
     private func content() throws -> Data {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Architectures
 import Diffusion
+import Foundation
 
 /// `dnag generate`: draws architectures.
 struct Generate: ParsableCommand {
@@ -57,7 +58,7 @@ struct Generate: ParsableCommand {
         let shown = results.shownProperties(steered: guiding.properties)
         switch format {
         case .json: try Output.write(try Output.json(results), to: out)
-        case .csv: try Output.write(results.csv, to: out)
+        case .csv: try Output.write(data: Data(results.csv.utf8), to: out)
         case .text: try Output.write(results.text(properties: shown), to: out)
         }
         if format != .text, let remark = results.summary.remark { Output.note(remark) }

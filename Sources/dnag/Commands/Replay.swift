@@ -29,7 +29,7 @@ struct Replay: ParsableCommand {
     func run() throws {
         let cast = try CastFile(contentsOf: file, idleLimit: idleLimit)
         // The program's main thread is the main actor's.
-        let signal = try MainActor.assumeIsolated { try runReplay(cast, theme: theme) }
+        let signal = try MainActor.assumeIsolated { try runReplay(cast, theme: theme, tell: Output.note) }
         if let signal { throw ExitCode(128 + signal) }
     }
 }

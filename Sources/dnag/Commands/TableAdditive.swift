@@ -38,12 +38,13 @@ struct TableAdditive: ParsableCommand {
             about: [
                 "rows": "\(table.networks.count)", "split_seed": "\(seed)", "held_out_deviation": "\(fit.heldOut.deviation)",
             ], to: out)
-        print(
+        try Output.write(
             """
             \(out): \(info.title), \(info.format(fit.property.mean)) ± \(info.format(fit.property.deviation)) over the space
             what the sum leaves of the rows fitted to   \(text(fit.training))
             what it leaves of the rows held out         \(text(fit.heldOut))
-            """)
+
+            """, to: nil)
     }
 }
 

@@ -16,13 +16,26 @@ struct ConfigurationFile {
     /// No configuration is longer.
     private static let limit = 65_536
 
-    /// Reads the file; one that does not exist has no entries.
+    /// Reads the file; one that does not exist has no entries. A link that leads nowhere was meant to lead somewhere.
     /// - Throws: `ConfigurationError`
     init(path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            let failure = errno
+            if failure == ENOENT, lstat(path, &status) == 0 { throw ConfigurationError.dangling(file: path) }
+            // What stands in a file's way is as good as no file; a folder that may not be entered is not.
+            guard failure == ENOENT || failure == ENOTDIR else {
+                throw ConfigurationError.unreadable(file: path, reason: String(cString: strerror(failure)))
+            }
             try self.init("", path: path)
             return
         }
+        // A device has no end, and a pipe no beginning.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let kind = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file"
+            throw ConfigurationError.unreadable(file: path, reason: kind)
+        }
+        guard status.st_size <= Self.limit else { throw ConfigurationError.tooLong(file: path, limit: Self.limit) }
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -1,19 +1,25 @@
 import Foundation
 import Tensors
+import Terminal
 
 /// Where a command's result goes: standard output, or a file written whole.
 enum Output {
-    /// - Throws: `AtomicFileError`
+    /// Writes a report. Whatever in it a terminal would obey is shown instead.
+    /// - Throws: `AtomicFileError`, `Streams.Failure`
     static func write(_ text: String, to file: String?) throws {
-        let data = Data(text.utf8)
+        try write(data: Data(text.escapedLines().utf8), to: file)
+    }
+
+    /// Writes what other programs read, byte for byte; on a terminal as a report.
+    /// - Parameter isForTerminals: what the terminal obeys is what it is there for
+    /// - Throws: `AtomicFileError`, `Streams.Failure`
+    static func write(data: Data, to file: String?, isForTerminals: Bool = false) throws {
         if let file {
             try AtomicFile.write(data, to: file)
+        } else if Streams.outputIsTerminal, !isForTerminals {
+            try Streams.write(Data(String(decoding: data, as: UTF8.self).escapedLines().utf8))
         } else {
-            do {
-                try FileHandle.standardOutput.write(contentsOf: data)
-            } catch {
-                throw AtomicFileError.cannotWrite(path: "standard output", reason: error.plainReason)
-            }
+            try Streams.write(data)
         }
     }
 
@@ -27,14 +33,14 @@ enum Output {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(content), as: UTF8.self) + "\n"
+            return String(decoding: try encoder.encode(content), as: UTF8.self).escapedJSON() + "\n"
         } catch EncodingError.invalidValue(_, let context) {
             let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
             throw CommandError.notFiniteResult(place: place.first == "." ? String(place.dropFirst()) : place)
         }
     }
 
-    static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
+    static func note(_ text: String) { Streams.say(text.escapedLines() + "\n") }
 }
 
 extension Double {
@@ -60,15 +66,15 @@ extension [String] {
 struct TextTable {
     private var rows: [[String]]
 
-    init(header: [String]) { rows = [header] }
+    init(header: [String]) { rows = [header.map { $0.escaped() }] }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map { $0.escaped(limit: 1_000) }) }
 
     var text: String {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = rows[0].indices.map { column in rows.map { CharacterWidth.columns(of: $0[column]) }.max() ?? 0 }
         return rows.map { row in
             let cells = row.enumerated().map { column, cell in
-                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                let padding = String(repeating: " ", count: widths[column] - CharacterWidth.columns(of: cell))
                 return column == 0 ? cell + padding : padding + cell
             }
             var line = cells.joined(separator: "  ")

@@ -15,15 +15,13 @@ struct PlainSession {
         self.glyphs = glyphs ?? GlyphSet(environment: ProcessInfo.processInfo.environment)
     }
 
-    /// - Throws: what keeps the run from starting; `AtomicFileError.cannotWrite` when standard output takes no more
+    /// - Throws: what keeps the run from starting; `Streams.Failure.system` when standard output takes no more
     func run() throws {
-        // A reader that has seen enough is no error.
-        signal(SIGPIPE, SIG_IGN)
         let glyphs = glyphs
         do {
             if let remark = options.remark { Output.note(remark) }
             var explorer = try PlainExplorer(options)
-            func write(_ line: String) throws { try Streams.write(line.degraded(to: glyphs) + "\n") }
+            func write(_ line: String) throws { try Streams.write(Data((line.escapedLines().degraded(to: glyphs) + "\n").utf8)) }
             if Streams.inputIsTerminal && Streams.outputIsTerminal {
                 try explorer.converse(read: { readLine() }, write: write)
                 if let memory = explorer.memory { options.remember(memory) }
@@ -31,9 +29,8 @@ struct PlainSession {
                 try explorer.runThrough(write)
             }
         } catch Streams.Failure.closed {
+            // A reader that has seen enough is no error.
             return
-        } catch Streams.Failure.system(let reason) {
-            throw AtomicFileError.cannotWrite(path: "standard output", reason: reason)
         }
     }
 }

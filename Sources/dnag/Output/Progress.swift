@@ -1,4 +1,6 @@
 import Foundation
+import Tensors
+import Terminal
 
 /// A line on the terminal's error stream that tells how far a long job is and how long it still takes; silent when the stream is
 /// no terminal and in its first half second.
@@ -9,7 +11,7 @@ final class Progress: @unchecked Sendable {
     private let first: Int
     private var lastShown = Date()
     private var isShowing = false
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let isTerminal = Streams.errorIsTerminal
 
     /// - Parameter first: what was done before, which tells nothing of the speed
     init(_ title: String, from first: Int = 0) {
@@ -30,13 +32,15 @@ final class Progress: @unchecked Sendable {
         let left = now.timeIntervalSince(start) * Double(total - done) / Double(max(done - first, 1))
         let filled = Int(share * 20)
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-        write("\r\u{1B}[K\(title) [\(bar)] \(Int(share * 100)) %  \(Self.time(left)) left  \(detail)")
+        let line = "\(title) [\(bar)] \(Int(share * 100)) %  \(Self.time(left)) left  \(detail)".escaped(limit: 1_000)
+        // A line that wraps could not be taken back.
+        Streams.say("\r\u{1B}[K" + line.truncated(to: Self.columns - 1))
     }
 
     func finish() {
         lock.lock()
         defer { lock.unlock() }
-        if isShowing { write("\r\u{1B}[K") }
+        if isShowing { Streams.say("\r\u{1B}[K") }
         isShowing = false
     }
 
@@ -45,5 +49,8 @@ final class Progress: @unchecked Sendable {
         return whole >= 60 ? "\(whole / 60) min \(whole % 60) s" : "\(whole) s"
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private static var columns: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
 }
