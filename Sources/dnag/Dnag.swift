@@ -49,7 +49,6 @@ struct Dnag: ParsableCommand {
             throw error
         }
     }
-    }
 
     /// What was typed behind a command's name, or in its place.
     static func arguments(of command: String) -> [String] {
