@@ -70,10 +70,30 @@ struct Harness {
 
     /// What the request asks for, computed straight from the engine's parts.
     func steps(of request: RunRequest) throws -> [Step] {
-        let run = try SampleRun(
+        var run = try SampleRun(
             models: try #require(models(request.denoiser)), settings: request.settings, sample: request.sample)
         if let resuming = request.resuming { run.resume(at: resuming.step, after: resuming.before) }
-        return Array(run)
+        var steps = Array(run)
+        for turn in request.turns {
+            // Where it takes over its state is the one that it would have had without it.
+            let place = try #require(steps.firstIndex { $0.index == turn.start })
+            run = try SampleRun(models: try #require(models(turn.denoiser)), settings: turn.settings, sample: request.sample)
+            run.resume(at: steps[place], after: place > 0 ? steps[place - 1] : nil)
+            steps.replaceSubrange(place..., with: Array(run))
+        }
+        return steps
+    }
+
+    /// Another explorer that opens a session.
+    static func opening(_ session: Session, _ loaded: LoadedModels = Synthetic.models, width: Int = 120, height: Int = 36) throws -> Harness {
+        let stem = try #require(session.shown).stem, last = try #require(stem.segments.last)
+        var harness = Harness(loaded, settings: last.settings, denoiser: last.denoiser, width: width, height: height)
+        harness.state = State(
+            settings: last.settings, sample: stem.sample, denoiser: last.denoiser, width: width, height: height, space: session.space,
+            session: session)
+        harness.send(.engine(.ready(harness.catalog)))
+        try harness.answer()
+        return harness
     }
 
     private func models(_ kind: DenoiserKind) -> Models? {

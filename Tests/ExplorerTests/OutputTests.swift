@@ -33,14 +33,24 @@ import Testing
     }
 
     @Test func theLineIsShownWhole() throws {
-        var harness = try Harness.ready(width: 80, height: 24)
-        try harness.type("....")
-        try harness.press(.pageUp)
+        let guidance = Guidance(tilts: ["cifar10_test": 1])
+        var harness = try Harness.ready(settings: RunSettings(seed: 7, schedule: .fixed, steps: 16, guidance: guidance), width: 80, height: 24)
         try harness.type("y")
         let text = render(harness.state).text
-        for word in ["--seed 7", "--sigma-max 10.0", "# from step 4:", "--guide cifar10_test=1.0"] {
-            #expect(text.contains(word))
-        }
+        for word in ["dnag generate", "--seed 7", "--sigma-max 10.0", "--guide cifar10_test=1.0"] { #expect(text.contains(word)) }
+        // A forked run is a session, in a word that is cut at the frame and goes on as a shell reads it.
+        try harness.type("y....")
+        try harness.press(.pageDown)
+        try harness.type("y")
+        let line = try #require(harness.state.linesShown.first)
+        // Between the frame's sides.
+        let rows = render(harness.state).text.split(separator: "\n").compactMap { $0.split(separator: "│").max { $0.count < $1.count } }
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        let first = try #require(rows.firstIndex { $0.hasPrefix("dnag explore") })
+        let shown = rows[first...].prefix { $0.hasSuffix("\\") }.map { String($0.dropLast()).trimmingCharacters(in: .whitespaces) }
+        #expect(shown.count > 3 && line.hasPrefix(shown[0] + " " + shown.dropFirst().joined()), "\(shown)")
+        try harness.type("c")
+        #expect(harness.effects.last == .copyLines([line]))
     }
 
     @Test func theExportIsWhatTheRunEndedWith() throws {

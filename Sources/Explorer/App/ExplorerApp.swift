@@ -41,7 +41,10 @@ final class ExplorerApp {
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: driver.width,
             height: driver.height, population: options.population, search: options.search, themes: themes, files: options.files,
-            preferences: options.preferences, isRestored: options.isRestored, space: options.files.space)
+            preferences: options.preferences, isRestored: options.isRestored, space: options.files.space, session: options.session,
+            left: options.left)
+        state.population.picked = options.picked
+        state.firstStep = options.step
         state.exportFolder = options.exportFolder
         state.commandHistory = options.history
         let remarks = [driver.remark, options.remark].compactMap { $0 }
@@ -151,6 +154,9 @@ final class ExplorerApp {
             ask(isAsked, else: .writeFailed(reason: Self.gone))
         case .copy(let form): copy(form)
         case .copyLines(let lines): say(driver.copy(lines.joined(separator: "\n")), "the line", otherwise: "select it with shift and the mouse")
+        case .save(let text, let path):
+            ask(engine.write(to: path) { Data(text.utf8) }, else: .writeFailed(reason: Self.gone))
+        case .open(let path): reports.post(Self.read(path))
         case .enter(let space): ask(engine.enter(space), else: .notEntered(space, reason: Self.gone))
         case .record(let path):
             let (reports, waker) = (reports, driver.waker)
@@ -166,6 +172,10 @@ final class ExplorerApp {
             }
         case .quit: isLeaving = true
         }
+    }
+
+    private static func read(_ path: String) -> EngineEvent {
+        do { return .opened(try SessionDocument.read(path)) } catch { return .openFailed(reason: "\(error)") }
     }
 
     private func say(_ isCopied: Bool, _ name: String, otherwise: String) {

@@ -23,6 +23,14 @@ public struct ExplorerOptions: Sendable {
     public var preferences = Preferences()
     /// The settings are those of an earlier session, of which may be dropped what no longer fits.
     public var isRestored = false
+    /// What to open; the settings, sample and denoiser are those of its branch shown.
+    public var session: Session?
+    /// What an earlier session left where another run is started: kept, to be brought back.
+    public var left: Session?
+    /// The step to wait at; nil: it plays.
+    public var step: Int?
+    /// The sample of the population that is pointed at.
+    public var picked: Int?
     /// Lines of the prompt of earlier sessions, the latest last.
     public var history: [String] = []
     /// Shown at first: what is to be known about how it starts.

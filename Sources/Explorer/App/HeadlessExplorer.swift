@@ -22,14 +22,15 @@ public final class HeadlessExplorer {
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: width, height: height,
             population: options.population, search: options.search,
             themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme },
-            files: options.files, space: options.files.space)
+            files: options.files, space: options.files.space, session: options.session, left: options.left)
+        state.population.picked = options.picked
         state.exportFolder = options.exportFolder
         let models = try options.loadModels()
         engine.start(load: { models }, other: options.loadOther) { [reports] in reports.post($0) }
         send(.tick(now))
         settle()
         if case .failed(let error) = state.phase { throw error }
-        state.go(to: 0)
+        if options.session == nil { state.go(to: options.step ?? 0) }
     }
 
     deinit { engine.stop() }
@@ -116,7 +117,7 @@ public final class HeadlessExplorer {
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.
-            case .export, .copy, .copyLines, .record, .stopRecording, .suspend, .quit: break
+            case .export, .copy, .copyLines, .save, .open, .record, .stopRecording, .suspend, .quit: break
             }
         }
     }

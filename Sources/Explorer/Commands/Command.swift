@@ -28,8 +28,12 @@ public enum Command: Sendable, Hashable {
     /// What a search may only find, and that it may find anything.
     case bound(String, Double), unbound
     case line, export, help, quit
-    /// A whole command line of `dnag generate` or `dnag explore`.
-    case run(PastedRun)
+    /// What was replaced comes back, and goes again.
+    case undo, redo
+    /// A session, from a file or a word; and the one here into a file.
+    case open(SessionSource), save(String?)
+    /// A whole command line of `dnag generate` or `dnag explore`, and one of `dnag search bo`.
+    case run(PastedRun), race(PastedRace)
 
     public enum Zeroed: Sendable, Hashable {
         case selected, all
@@ -48,8 +52,30 @@ public struct PastedRun: Sendable, Hashable {
     public var sample: Int
     public var denoiser: DenoiserKind
     public var space = SearchSpace.nasbench201
+    /// Samples that the line asks for.
+    public var count = 1
+    /// Where it is looked at, as far as the line says.
+    public var page: Page?
+    public var step: Int?
+    public var shown: [String] = []
+    /// Of several samples, whether they are weighed and resampled.
+    public var isTwisted = false
     /// The line went on with changes made on the way, which are left out.
     public var isCutShort = false
+}
+
+extension PastedRun {
+    fileprivate var text: String {
+        var settings = settings
+        if isTwisted { settings.guidance.method = .twisted }
+        let files = ModelFiles(space: space)
+        guard page != nil || step != nil || !shown.isEmpty else {
+            return ReproductionLine.command(settings, sample: sample, count: count, denoiser: denoiser, files: files)
+        }
+        return (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files)]
+            + [page.map { "--page \($0.rawValue)" }, step.map { "--step \($0)" }].compactMap { $0 }
+            + (shown.isEmpty ? [] : [ShellWord.option("show", shown.joined(separator: ","))])).joined(separator: " ")
+    }
 }
 
 extension Command {
@@ -90,7 +116,17 @@ extension Command {
         case .export: "export"
         case .help: "help"
         case .quit: "quit"
-        case .run(let run): ReproductionLine.command(run.settings, sample: run.sample, denoiser: run.denoiser, files: ModelFiles(space: run.space))
+        case .undo: "undo"
+        case .redo: "redo"
+        case .open(let source): "open \(CommandWords.quoted(source.text))"
+        case .save(let path): (["save"] + [path].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
+        case .run(let run): run.text
+        case .race(let race):
+            (["dnag search bo", ShellWord.option("objective", race.objective)]
+                + [race.bound.map { "--constraint \(ShellWord.quoted($0.words))" }].compactMap { $0 } + [
+                    "--strategy \(race.method.strategy.rawValue)", "--acquisition \(race.method.acquisition.rawValue)",
+                    "--gamma \(number(race.method.gamma))", "--batch \(race.batch)", "--seed \(race.seed)",
+                ]).joined(separator: " ")
         }
     }
 }

@@ -55,7 +55,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
         case .noBranch(let name, let known):
             "there is no branch '\(name)'; there are: \(known.joined(separator: ", "))"
         case .notALine:
-            "a line of the shell begins with dnag generate or dnag explore"
+            "a line of the shell begins with dnag generate, dnag explore or dnag search bo"
         case .unknownFlag(let flag):
             "\(flag) is no option of a run: dnag explore --help lists them"
         case .valueMissing(let flag):

@@ -14,6 +14,8 @@ public struct CommandParameter: Sendable {
         case choice([String])
         case option(RunOption)
         case place, speed, branch, theme
+        /// Anything.
+        case text
     }
 
     /// As the usage writes it.
@@ -44,7 +46,7 @@ extension CommandParameter {
         case .speed: return ["max"]
         case .branch: return state.branches.flatMap { [$0.name] + [$0.label].compactMap { $0 } }
         case .theme: return state.suitedThemes.map(\.name.rawValue)
-        case .tilt, .target, .number: return []
+        case .tilt, .target, .number, .text: return []
         }
     }
 
@@ -65,6 +67,7 @@ extension CommandParameter {
     /// - Parameter command: for the error
     /// - Throws: `CommandMistake`, `SettingError`, `GuidanceError`
     func resolve(_ word: String, of command: String, in state: State) throws -> (word: String, number: Double?) {
+        if case .text = kind { return (word, nil) }
         let words = words(in: state)
         if words.contains(word) { return (word, nil) }
         if let rule = rule(in: state) {

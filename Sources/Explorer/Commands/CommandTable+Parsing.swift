@@ -8,7 +8,11 @@ extension CommandTable {
     public static func parse(_ line: String, in state: State) throws -> Command? {
         let words = CommandWords.split(line)
         guard let first = words.first else { return nil }
-        if first.text == "dnag" { return .run(try PastedLine(words, length: line.count).run(in: state)) }
+        if first.text == "dnag" {
+            let pasted = try PastedLine(words, length: line.count)
+            if pasted.isRace { return .race(try pasted.race(in: state)) }
+            return try pasted.source.map { .open($0) } ?? .run(pasted.run(in: state))
+        }
         let entry = try attributed(to: first.range) { try Self.entry(first.text) }
         var arguments = CommandArguments()
         for (word, parameter) in zip(words.dropFirst(), entry.parameters) {

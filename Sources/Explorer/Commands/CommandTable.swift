@@ -169,7 +169,11 @@ public enum CommandTable {
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },
-            Entry("line", [], "the line that reproduces this run") { _ in .line },
+            Entry("line", [], "the line that brings this back") { _ in .line },
+            Entry("undo", [], "bring back what was replaced") { _ in .undo },
+            Entry("redo", [], "and replace it again") { _ in .redo },
+            Entry("save", [.init("FILE", .text, isOptional: true)], "write the session to a file") { .save($0.has(0) ? $0.word(0) : nil) },
+            Entry("open", [.init("FILE|WORD", .text)], "open a session") { .open(SessionSource($0.word(0))) },
             Entry("export", [], "write the architecture") { _ in .export },
             Entry("help", [], "all commands") { _ in .help },
             Entry("quit", [], "quit") { _ in .quit },
@@ -177,7 +181,7 @@ public enum CommandTable {
 
     /// What is understood beside commands, for help and documentation.
     public static let remark =
-        "A whole line that begins with dnag generate or dnag explore becomes this run: paste it behind the colon."
+        "A whole line that begins with dnag generate or dnag explore becomes this run or session, and one of dnag search bo this race: paste it behind the colon."
 }
 
 /// The words behind a command, each found right, numbers as such.

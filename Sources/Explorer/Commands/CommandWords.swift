@@ -42,16 +42,24 @@ enum CommandWords {
         return word.map { " '\"\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
     }
 
-    /// What may stand in a line: everything that is seen, and blanks. Breaks of lines, with the backslash a shell wants before
-    /// them, become blanks; controls and marks that turn the direction of writing are left out.
+    /// What may stand in a line: everything that is seen, and blanks. Breaks of lines become blanks, or nothing
+    /// where a backslash stands before them, as a shell has it; controls and marks that turn the direction of writing are left out.
     static func filtered(_ text: String) -> String {
         var result = String.UnicodeScalarView()
+        // Of a line end of two characters the second is no other.
+        var isBroken = false
         for scalar in text.unicodeScalars {
+            if scalar != "\n" { isBroken = false }
             switch scalar.properties.generalCategory {
             case .lineSeparator, .paragraphSeparator, .spaceSeparator: result.append(" ")
             case .control where scalar == "\n" || scalar == "\r" || scalar == "\t":
-                if scalar != "\t", result.last == "\\" { result.removeLast() }
-                result.append(" ")
+                // As a shell has it: a line that is broken by a backslash goes on where it was broken.
+                if scalar != "\t", result.last == "\\" {
+                    result.removeLast()
+                    isBroken = true
+                } else if !isBroken || scalar == "\t" {
+                    result.append(" ")
+                }
             case .control, .format, .surrogate, .privateUse, .unassigned: break
             default: result.append(scalar)
             }

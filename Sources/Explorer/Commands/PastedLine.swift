@@ -3,18 +3,24 @@ import Diffusion
 
 /// A line of the shell that makes a run, `dnag generate …` or `dnag explore …`, taken apart.
 struct PastedLine {
-    private struct Flag {
+    struct Flag {
         /// Without its dashes.
         var name: String
         var value: CommandWord
         var range: Range<Int>
     }
 
-    /// Options that say where results go, how fast, or how many, and nothing of the run itself.
-    private static let idle: Set = ["count", "threads", "format", "out", "theme"]
+    /// Options that say where results go, how fast, or how the explorer looks, and nothing of the run itself.
+    private static let idle: Set = ["threads", "format", "out", "theme", "speed", "colors", "glyphs", "export-dir"]
+    /// Those of them that stand alone.
+    private static let lone: Set = ["allow-missing", "fresh", "plain", "no-plain", "mouse", "no-mouse", "reduced-motion", "no-reduced-motion"]
 
     private let isGenerate: Bool
-    private let flags: [Flag]
+    /// Whether it is of a race, not of a run.
+    let isRace: Bool
+    let flags: [Flag]
+    /// Of the line, in characters.
+    let length: Int
     private let isCutShort: Bool
 
     /// - Throws: `CommandFault`
@@ -23,11 +29,13 @@ struct PastedLine {
         // The explorer is what dnag alone opens.
         let command = rest.first?.text ?? "explore"
         let isImplied = rest.isEmpty || command.hasPrefix("--")
-        guard isImplied || ["generate", "explore"].contains(command) else {
+        isRace = command == "search" && rest.dropFirst().first?.text == "bo"
+        self.length = length
+        guard isImplied || isRace || ["generate", "explore"].contains(command) else {
             throw CommandFault(description: "\(CommandMistake.notALine)", range: rest.first?.range ?? length..<length)
         }
         isGenerate = command == "generate"
-        if !isImplied { rest = rest.dropFirst() }
+        if !isImplied { rest = rest.dropFirst(isRace ? 2 : 1) }
         // What follows a # is what was changed on the way.
         let end = rest.firstIndex { $0.text.hasPrefix("#") } ?? rest.endIndex
         isCutShort = end < rest.endIndex
@@ -43,6 +51,10 @@ struct PastedLine {
                 throw CommandFault(description: "\(CommandMistake.unknownFlag(word.text))", range: word.range)
             }
             let body = word.text.dropFirst(2)
+            if lone.contains(String(body)) {
+                place += 1
+                continue
+            }
             if let sign = body.firstIndex(of: "=") {
                 let value = CommandWord(text: String(body[body.index(after: sign)...]), range: word.range)
                 flags.append(Flag(name: String(body[..<sign]), value: value, range: word.range))
@@ -58,18 +70,17 @@ struct PastedLine {
         return flags
     }
 
+    /// The session that it opens; nil where it makes a run.
+    var source: SessionSource? { flags.last { $0.name == "from" }.map { SessionSource($0.value.text) } }
+
     /// The run it makes; what it does not say is what the command takes.
     /// - Throws: `CommandFault`
     func run(in state: State) throws -> PastedRun {
         var run = PastedRun(
             settings: RunSettings(steps: isGenerate ? RunSettings().steps : State.usualSteps), sample: 0, denoiser: .learned,
             isCutShort: isCutShort)
-        let space = flags.last { $0.name == "space" }
         run.space = state.space
-        guard space?.value.text ?? SearchSpace.nasbench201.rawValue == state.space.rawValue else {
-            let wanted = space?.value.text ?? SearchSpace.nasbench201.rawValue
-            throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.rawValue))", range: space?.value.range ?? 0..<4)
-        }
+        try checkSpace(in: state)
         // A denoiser has noise levels of its own, and a corrector's numbers need the corrector: they come first.
         for flag in flags where flag.name == "denoiser" {
             try CommandTable.attributed(to: flag.value.range) { run.denoiser = try Self.denoiser(flag.value.text, state) }
@@ -95,7 +106,31 @@ struct PastedLine {
             let flag = flags.last { $0.name == fault.option.rawValue }
             throw CommandFault(description: "\(fault.error)", range: flag?.value.range ?? 0..<4)
         }
+        if run.count > 1, run.settings.guidance.method == .twisted {
+            (run.isTwisted, run.settings.guidance.method) = (true, .gradient)
+        }
+        if let step = run.step, step > run.settings.steps {
+            let flag = flags.last { $0.name == "step" }
+            let rule = NumberRule(whole: 0...run.settings.steps).text
+            throw CommandFault(description: "\(SettingError.outOfRange(name: "--step", value: "\(step)", rule: rule))", range: flag?.value.range ?? 0..<4)
+        }
         return run
+    }
+
+    /// A line is of the space that it names, or the usual one.
+    func checkSpace(in state: State) throws {
+        let space = flags.last { $0.name == "space" }, wanted = space?.value.text ?? SearchSpace.nasbench201.rawValue
+        guard wanted == state.space.rawValue else {
+            throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.rawValue))", range: space?.value.range ?? 0..<4)
+        }
+    }
+
+    static func isIdle(_ name: String) -> Bool { idle.contains(name) }
+
+    /// Networks and figures are those that the program was started with.
+    static func check(file flag: Flag, _ state: State) throws {
+        let loaded = state.files.values(of: flag.name)
+        guard loaded.contains(flag.value.text) else { throw CommandMistake.otherFile(flag: "--\(flag.name)", loaded: loaded) }
     }
 
     private static func denoiser(_ text: String, _ state: State) throws -> DenoiserKind {
@@ -111,6 +146,18 @@ struct PastedLine {
         if let option = RunOption(rawValue: flag.name) { return try option.set(value, in: &run.settings, prefix: "--") }
         switch flag.name {
         case "sample": run.sample = Int(try NumberRule.sample.number(value, of: "--sample"))
+        case "count": run.count = Int(try NumberRule.count.number(value, of: "--count"))
+        case "population": run.count = Int(try NumberRule(whole: 1...Population.largest).number(value, of: "--population"))
+        case "page":
+            guard let page = Page(rawValue: value) else {
+                throw SettingError.unknownChoice(name: "--page", value: value, known: Page.allCases.map(\.rawValue))
+            }
+            run.page = page
+        case "step": run.step = Int(try NumberRule.step.number(value, of: "--step"))
+        case "show":
+            let names = value.split(separator: ",").map(String.init)
+            for name in names { try check(name, state) }
+            run.shown = names
         case "guide":
             let tilt = try Tilt(parsing: value)
             try check(tilt.property, state)
@@ -119,9 +166,7 @@ struct PastedLine {
             let aim = try AimText(parsing: value)
             try check(aim.property, state)
             run.settings.guidance.aims[aim.property] = Aim(target: aim.target, strength: aim.strength ?? strength)
-        case _ where ModelFiles.options.contains(flag.name):
-            let loaded = state.files.values(of: flag.name)
-            guard loaded.contains(value) else { throw CommandMistake.otherFile(flag: "--\(flag.name)", loaded: loaded) }
+        case _ where ModelFiles.options.contains(flag.name): try check(file: flag, state)
         case _ where idle.contains(flag.name): break
         default: throw CommandFault(description: "\(CommandMistake.unknownFlag("--\(flag.name)"))", range: flag.range)
         }

@@ -4,14 +4,13 @@ import Foundation
 /// A run that is being computed.
 final class EngineJob {
     private let ticket: Int
-    private let run: SampleRun
+    private let run: CourseRun
     private(set) var isFinished = false
 
+    /// - Throws: `ExplorerError.nothingLoaded`, `GuidanceError`
     init(_ request: RunRequest, shelf: inout ModelShelf) throws {
-        guard let models = shelf.models(request.denoiser) else { throw ExplorerError.nothingLoaded }
         ticket = request.ticket
-        run = try SampleRun(models: models, settings: request.settings, sample: request.sample)
-        if let resuming = request.resuming { run.resume(at: resuming.step, after: resuming.before) }
+        run = try CourseRun(request, shelf: &shelf)
     }
 
     /// Computes for about a frame's time and returns the steps.
@@ -19,11 +18,16 @@ final class EngineJob {
     func advance(until isInterrupted: () -> Bool) -> EngineEvent {
         var steps: [Step] = []
         let end = ContinuousClock.now + .milliseconds(12)
-        repeat {
-            guard let step = run.next() else { break }
-            steps.append(step)
-            if step.index + 1 >= run.count { isFinished = true }
-        } while !isFinished && ContinuousClock.now < end && !isInterrupted()
+        do {
+            repeat {
+                guard let step = try run.next() else { break }
+                steps.append(step)
+                if step.index + 1 >= run.count { isFinished = true }
+            } while !isFinished && ContinuousClock.now < end && !isInterrupted()
+        } catch {
+            isFinished = true
+            return .failed(ticket: ticket, reason: String(describing: error))
+        }
         if steps.isEmpty { isFinished = true }
         return .steps(ticket: ticket, steps, isLast: isFinished)
     }

@@ -4,7 +4,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case nextSample
     case previousProperty, nextProperty, raise, lower, raiseMuch, lowerMuch, zero, zeroAll, chooseProperties,
         removeProperty, typeValue, aim
-    case nextBranch, branchTree
+    case nextBranch, branchTree, undo, redo
     case nextRival, previousRival, swapSides, takeRival
     case otherSpace
     case sampler, corrector, sde, method, order, place, window, denoiser, steps

@@ -57,6 +57,8 @@ public enum KeyTable {
             bindings: [
                 Binding(.nextBranch, [.char("b")], "branch", "look at the next branch"),
                 Binding(.branchTree, [.char("B")], "tree", "the tree of all branches"),
+                Binding(.undo, [.char("u")], "undo", "bring back what was replaced"),
+                Binding(.redo, [.char("U")], "redo", "and replace it again"),
             ]),
         Section(
             title: "Comparing", page: .compare,
@@ -106,7 +108,7 @@ public enum KeyTable {
             title: "Taking away",
             bindings: [
                 Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
-                Binding(.line, [.char("y")], "line", "the line that reproduces this run"),
+                Binding(.line, [.char("y")], "line", "the line that brings this back"),
                 Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
                 Binding(.record, [.char("w")], "record", "record the screen, or stop"),
                 Binding(.otherSpace, [.char("S")], "space", "the other search space"),
@@ -140,7 +142,7 @@ public enum KeyTable {
         ("n r", "name", "name this branch"),
         ("c", "compare", "compare it with where you came from"),
         ("x", "delete", "delete it; what left it moves up"),
-        ("u", "undo", "bring back what was deleted"),
+        ("u U", "undo", "bring back what went, and again"),
     ]
 
     public static let bindings: [Binding] = sections.flatMap(\.bindings)

@@ -41,12 +41,7 @@ public struct ModelFiles: Sendable, Hashable {
         let ofDenoiser = kind != .exact && isPublished == (kind == .published) ? ["denoiser-file", "mask"] : []
         let ofSpace = space == .nasbench201 ? [] : ["--space \(space.rawValue)"]
         return ofSpace + (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
-            values(of: option).map { "--\(option) \(Self.quoted($0))" }
+            values(of: option).map { ShellWord.option(option, $0) }
         }
-    }
-
-    private static func quoted(_ value: String) -> String {
-        let isPlain = !value.isEmpty && value.allSatisfy { $0.isLetter || $0.isNumber || "-_./+=,:@%".contains($0) }
-        return isPlain ? value : "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

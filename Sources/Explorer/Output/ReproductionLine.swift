@@ -2,14 +2,19 @@ import Diffusion
 
 /// The command that reproduces a run.
 public enum ReproductionLine {
-    /// The command of a run with these settings from start to end.
+    /// The command of a run with these settings from start to end; of several samples, where there are more than one.
     /// - Parameter files: what the networks and figures were read from
     public static func command(
-        _ settings: RunSettings, sample: Int, denoiser: DenoiserKind, files: ModelFiles = ModelFiles()
+        _ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles = ModelFiles()
     ) -> String {
+        "dnag generate " + options(settings, sample: sample, count: count, denoiser: denoiser, files: files)
+    }
+
+    /// What `dnag generate` and `dnag explore` take alike.
+    static func options(_ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles) -> String {
         let schedule = settings.schedule
         var words = [
-            "dnag generate", "--seed \(settings.seed)", "--sample \(sample)", "--count 1", "--steps \(settings.steps)",
+            "--seed \(settings.seed)", "--sample \(sample)", "--count \(count)", "--steps \(settings.steps)",
             "--sampler \(settings.sampler.rawValue)", "--schedule \(schedule.spacing.rawValue)",
             "--sigma-max \(schedule.sigmaMax)", "--sigma-min \(schedule.sigmaMin)",
         ]
@@ -28,11 +33,11 @@ public enum ReproductionLine {
     }
 
     private static func guidance(_ guidance: Guidance) -> [String] {
-        var words = guidance.tilts.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { "--guide \($0.key)=\($0.value)" }
+        var words = guidance.tilts.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { ShellWord.option("guide", "\($0.key)=\($0.value)") }
         let aims = guidance.aims.sorted { $0.key < $1.key }
         let strengths = Set(aims.map(\.value.strength))
         // One strength for all is said once; else each aim says its own.
-        words += aims.map { "--aim \($0.key)=\($0.value.target)" + (strengths.count > 1 ? "@\($0.value.strength)" : "") }
+        words += aims.map { ShellWord.option("aim", "\($0.key)=\($0.value.target)" + (strengths.count > 1 ? "@\($0.value.strength)" : "")) }
         if let strength = strengths.first, strengths.count == 1 { words.append("--aim-strength \(strength)") }
         if guidance.method != .gradient { words.append("--method \(guidance.method.rawValue)") }
         words.append("--order \(guidance.order.rawValue)")
@@ -42,13 +47,5 @@ public enum ReproductionLine {
             words.append("--window \(GuidanceWindow(range: guidance.window))")
         }
         return words
-    }
-
-    /// The lines that describe a branch: one command, and for a run that was changed on its way one for each stretch.
-    static func lines(of branch: Branch, sample: Int, files: ModelFiles) -> [String] {
-        branch.segments.map { segment in
-            let command = command(segment.settings, sample: sample, denoiser: segment.denoiser, files: files)
-            return segment.start == 0 ? command : "# from step \(segment.start): \(command)"
-        }
     }
 }

@@ -1,6 +1,6 @@
 /// What one can ask for in plain mode: a line each.
 enum PlainCommand: Hashable {
-    case on, back, toStart, toEnd, newSeed, line, branch, help, quit
+    case on, back, toStart, toEnd, newSeed, line, branch, undo, redo, help, quit
     case steer(property: String, tilt: Double)
     case unknown(String)
 
@@ -26,7 +26,9 @@ enum PlainCommand: Hashable {
         (["e", "end"], .toEnd, "e        to the end, with all steps between"),
         (["R", "seed"], .newSeed, "R        start anew with the next seed"),
         (["b", "branch"], .branch, "b        the next branch"),
-        (["y", "line"], .line, "y        the line that reproduces this run"),
+        (["u", "undo"], .undo, "u        bring back what was replaced"),
+        (["U", "redo"], .redo, "U        and replace it again"),
+        (["y", "line"], .line, "y        the line that brings this back"),
         (["?", "h", "help"], .help, "?        this help"),
         (["q", "quit"], .quit, "q        quit"),
     ]

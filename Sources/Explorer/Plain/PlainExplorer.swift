@@ -11,10 +11,11 @@ public struct PlainExplorer {
         shelf = ModelShelf(try options.loadModels())
         state = State(
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: 80, height: 24, themes: [.mono],
-            files: ModelFiles(space: options.files.space), preferences: options.preferences, isRestored: options.isRestored,
-            space: options.files.space)
+            files: options.files, preferences: options.preferences, isRestored: options.isRestored, space: options.files.space,
+            session: options.session, left: options.left)
         take(.engine(.ready(shelf.catalog)))
         if case .failed(let error) = state.phase { throw error }
+        if let step = options.step { state.wait(at: step) }
     }
 
     public var memory: SessionMemory? { state.memory }
@@ -42,16 +43,16 @@ public struct PlainExplorer {
             case .back: try walk(by: -1, write)
             case .toStart: try walk(by: -1_000_000, write)
             case .toEnd: try walkToEnd(write)
-            case .line: try lines.forEach(write)
+            case .line: try state.reproductionLines(on: .watch).forEach(write)
             case .newSeed: try change(write) { $0.startAnew() }
             case .branch: try change(write) { $0.showNextBranch() }
+            case .undo: try change(write) { $0.undo() }
+            case .redo: try change(write) { $0.redo() }
             case .steer(let property, let tilt): try change(write) { $0.steer(property, to: tilt) }
             case .unknown(let text): try write("'\(text)' is not known here; ? tells what is.")
             }
         }
     }
-
-    private var lines: [String] { state.branch.map { ReproductionLine.lines(of: $0, sample: state.sample, files: state.files) } ?? [] }
 
     private mutating func walk(by steps: Int, _ write: (String) throws -> Void) throws {
         let before = state.position

@@ -57,7 +57,7 @@ enum PlainText {
             }
             if !known.isEmpty { lines.append("Measured: \(known.joined(separator: ", ")).") }
         }
-        return lines + ["To have it again:"] + ReproductionLine.lines(of: branch, sample: state.sample, files: state.files)
+        return lines + ["To have it again:"] + state.reproductionLines(on: .watch)
     }
 
     /// The properties shown, with their places in the catalogue.

@@ -4,13 +4,16 @@ import Terminal
 public struct SessionMemory: Sendable, Hashable {
     /// The line that reproduces the run that was shown, from start to end with its last settings.
     public var run: String
+    /// All of it.
+    public var session: Session?
     public var theme: Theme.Name
     public var preferences: Preferences
     /// Lines of the prompt that were carried out, the latest last.
     public var history: [String]
 
-    public init(run: String, theme: Theme.Name, preferences: Preferences, history: [String] = []) {
+    public init(run: String, session: Session? = nil, theme: Theme.Name, preferences: Preferences, history: [String] = []) {
         self.run = run
+        self.session = session
         self.theme = theme
         self.preferences = preferences
         self.history = history
@@ -26,10 +29,8 @@ extension State {
         preferences.speed = speed
         preferences.shown = shown
         preferences.reducesMotion = reducesMotion
-        // A published network comes from a file that the next session may be without.
-        let denoiser = branch.denoiser == .published ? .learned : branch.denoiser
         return SessionMemory(
-            run: ReproductionLine.command(branch.settings, sample: sample, denoiser: denoiser, files: ModelFiles(space: space)), theme: theme.name,
-            preferences: preferences, history: commandHistory)
+            run: ReproductionLine.command(branch.settings, sample: sample, denoiser: branch.denoiser, files: files), session: session,
+            theme: theme.name, preferences: preferences, history: commandHistory)
     }
 }

@@ -33,6 +33,11 @@ public struct Branch: Sendable {
         steps = []
     }
 
+    init(id: Int, label: String?, parent: Int?, sample: Int, segments: [Segment]) {
+        (self.id, self.label, self.parent, self.sample, self.segments) = (id, label, parent, sample, segments)
+        steps = []
+    }
+
     /// A branch that leaves this one at a step.
     func leaving(at step: Int, as id: Int, settings: RunSettings, denoiser: DenoiserKind) -> Branch {
         var branch = Branch(id: id, settings: settings, sample: sample, denoiser: denoiser)
@@ -119,7 +124,7 @@ public struct Branch: Sendable {
         if isComplete { standIn = [] }
     }
 
-    /// What the engine needs to compute what is missing.
+    /// What the engine needs to compute what is missing: one whose steps are not there at all takes every turn again.
     func request(ticket: Int, lane: RunRequest.Lane) -> RunRequest {
         var resuming: RunRequest.Resumption?
         if let last = steps.last {
@@ -128,7 +133,10 @@ public struct Branch: Sendable {
                 entry?.index == steps.count
                 ? entry.map { .init(step: $0, before: last) } : .init(step: last, before: steps.dropLast().last)
         }
+        let start = resuming?.step.index ?? 0
+        let now = segments.last { $0.start <= start } ?? segments[0]
         return RunRequest(
-            ticket: ticket, lane: lane, settings: settings, sample: sample, denoiser: denoiser, resuming: resuming)
+            ticket: ticket, lane: lane, settings: now.settings, sample: sample, denoiser: now.denoiser, resuming: resuming,
+            turns: segments.filter { $0.start > start })
     }
 }

@@ -32,6 +32,9 @@ public enum EngineEvent: Sendable {
     /// Bytes.
     case wrote(path: String, size: Int)
     case writeFailed(reason: String)
+    /// A session was read, or could not be.
+    case opened(Session)
+    case openFailed(reason: String)
     /// A recording is in its place; whether it ended because it was as large as it may be.
     case recorded(path: String, size: Int, isFull: Bool)
     case recordingFailed(reason: String)
@@ -49,6 +52,10 @@ public enum Effect: Sendable, Hashable {
     case copy(ExportForm)
     /// The same with the lines that reproduce what is shown.
     case copyLines([String])
+    /// Writes a session to a file, beside any that is there.
+    case save(String, path: String)
+    /// Reads one.
+    case open(path: String)
     /// Goes over to another space.
     case enter(SearchSpace)
     case record(path: String)
@@ -60,7 +67,11 @@ public enum Effect: Sendable, Hashable {
 /// A run, or the rest of one, to be computed.
 public struct RunRequest: Sendable, Hashable {
     /// Runs of a lane supersede each other; lanes are independent.
-    public enum Lane: Int, Sendable, Hashable, CaseIterable { case main, twin, rival }
+    public enum Lane: Int, Sendable, Hashable, CaseIterable {
+        case main, twin, rival
+        /// Branches that nobody looks at yet.
+        case rest
+    }
 
     public var ticket: Int
     public var lane: Lane
@@ -69,6 +80,8 @@ public struct RunRequest: Sendable, Hashable {
     public var denoiser: DenoiserKind
     /// Where to go on from, instead of from noise: the step to be taken again, and the one before it.
     public var resuming: Resumption?
+    /// What holds from later steps on, in order.
+    public var turns: [Branch.Segment] = []
 
     public struct Resumption: Sendable, Hashable {
         public var step: Step

@@ -12,7 +12,7 @@ public struct Inspection: Sendable {
     public internal(set) var answer: Answer?
 
     /// What stands beside the entry.
-    public enum View: Sendable, Hashable, CaseIterable { case mathematics, history, attention }
+    public enum View: String, Sendable, Hashable, CaseIterable { case mathematics, history, attention }
 
     public struct Answer: Sendable {
         public let subject: InspectionSubject

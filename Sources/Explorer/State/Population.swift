@@ -4,6 +4,8 @@ import Diffusion
 /// Many samples of one run, together: what is asked for, what is known, and how it is looked at.
 public struct Population: Sendable {
     public static let sizes = [64, 128, 256, 512, 1_024]
+    /// Samples that one population can have.
+    public static let largest = 1_024
 
     /// Which values of the samples are shown.
     public enum Values: String, Sendable, Hashable, CaseIterable {

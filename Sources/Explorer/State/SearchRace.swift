@@ -3,6 +3,14 @@ import Search
 
 /// Searches that start from the same random cells and run side by side: the one that is steered, and what it is held against.
 public struct SearchRace: Sendable {
+    /// Rounds of one search that were alike: by which method and with which denoiser, how many evaluations each, and how often in a row.
+    public struct Round: Sendable, Hashable {
+        public var method: SearchMethod
+        public var denoiser: DenoiserKind
+        public var count: Int
+        public var times = 1
+    }
+
     /// One of the searches.
     public struct Racer: Sendable {
         public let id: Int
@@ -12,6 +20,22 @@ public struct SearchRace: Sendable {
         public internal(set) var forks: [Int] = []
         /// The course that was left by steering, as it would have gone on.
         public internal(set) var isBefore = false
+        /// What was computed, and, of a race that is run again, what is to be.
+        var rounds: [Round] = [], plan: [Round] = []
+
+        /// A round was computed: it counts among those that were, and no longer among those to come.
+        mutating func note(_ round: Round) {
+            if let last = rounds.last, (last.method, last.denoiser, last.count) == (round.method, round.denoiser, round.count) {
+                rounds[rounds.count - 1].times += 1
+            } else {
+                rounds.append(Round(method: round.method, denoiser: round.denoiser, count: round.count))
+            }
+            guard let next = plan.first else { return }
+            if next.times > 1 { plan[0].times -= 1 } else { plan.removeFirst() }
+        }
+
+        /// All rounds to where it was, computed or not.
+        var course: [Round] { rounds + plan }
 
         /// The best of the first `count` figures that keep the bound.
         public func best(of count: Int, _ goal: SearchGoal) -> Double? {
@@ -48,8 +72,9 @@ public struct SearchRace: Sendable {
     public internal(set) var failure: String?
     /// Of the steered search, kept when the race is started anew.
     var method = SearchMethod(.guided)
-    /// The request under way.
+    /// The request under way, and by racer what was asked for in it.
     var ticket: Int?
+    var asked: [Int: Round] = [:]
     /// Rounds asked for by hand.
     var owed = 0
     /// Whether time has passed since the last round, so that the next may be asked for.
@@ -79,9 +104,12 @@ public struct SearchRace: Sendable {
     /// Nothing is left to be evaluated.
     public var isOver: Bool { racers.allSatisfy { isDone($0) } }
 
+    /// Whether the race is being run again to where it was.
+    public var isRepeating: Bool { racers.contains { !$0.plan.isEmpty } }
+
     /// Those that are behind, so that all keep step.
     var next: [Racer] {
-        let open = racers.filter { !isDone($0) }
+        let open = racers.filter { isRepeating ? !$0.plan.isEmpty : !isDone($0) }
         let least = open.map(\.evaluations.count).min() ?? 0
         return open.filter { $0.evaluations.count == least }
     }
@@ -106,16 +134,17 @@ public struct SearchRace: Sendable {
         ticket = nil
         let here = lead.evaluations.count
         if here > Self.initial, lead.forks.last != here {
-            let before = Racer(id: (racers.map(\.id).max() ?? 0) + 1, method: lead.method, evaluations: lead.evaluations, isBefore: true)
+            var before = Racer(id: (racers.map(\.id).max() ?? 0) + 1, method: lead.method, evaluations: lead.evaluations, isBefore: true)
+            before.rounds = lead.rounds
             racers.removeAll { $0.isBefore }
             racers.append(before)
             lead.forks.append(here)
         } else if here <= Self.initial {
             // Nothing of its own yet: the race is another one.
             let others = Self.rivals.filter { $0 != method.strategy }
-            let start = lead.evaluations
+            let (start, rounds) = (lead.evaluations, lead.rounds)
             if here == 0 { owed = 1 }
-            racers = ([method] + others.map { SearchMethod($0) }).enumerated().map { Racer(id: $0, method: $1, evaluations: start) }
+            racers = ([method] + others.map { SearchMethod($0) }).enumerated().map { Racer(id: $0, method: $1, evaluations: start, rounds: rounds) }
             return
         }
         lead.method = method
@@ -126,6 +155,7 @@ public struct SearchRace: Sendable {
     mutating func take(_ round: SearchRound) {
         guard let place = racers.firstIndex(where: { $0.id == round.entrant }) else { return }
         guard round.after == racers[place].evaluations.count else { return }
+        if let asked = asked[round.entrant] { racers[place].note(asked) }
         let room = Self.budget - racers[place].evaluations.count
         racers[place].evaluations += round.evaluations.prefix(max(room, 0))
         if place == 0, let picture = round.picture { self.picture = picture }

@@ -58,12 +58,35 @@ public struct State: Sendable {
     /// Lines of the prompt that were carried out, the latest last.
     public internal(set) var commandHistory: [String] = []
     public internal(set) var notice: StateNotice?
+    /// The lines that were asked for, as they were then.
+    public internal(set) var linesShown: [String] = []
+    /// The session being written to a file, and what the line is then.
+    var beingSaved: SessionFile?
     public internal(set) var recording = Recording.off
     /// Where files are written.
     public internal(set) var exportFolder = "."
     public internal(set) var inspection = Inspection()
     /// What the session's runs have ended with.
     public internal(set) var found = FoundArchitectures()
+
+    // What was replaced, the latest last, and what took its place before it was brought back.
+    public internal(set) var past: [RunTree] = []
+    var future: [RunTree] = []
+    var pastRaces: [SearchRace] = [], futureRaces: [SearchRace] = []
+
+    // What comes from another session.
+    /// Ids of branches that came back without their steps.
+    var unfinished: [Int] = []
+    /// The last request of one of them.
+    var restTicket: Int?
+    /// What the states of branches were there, by id.
+    var marks: [Int: BranchMarks] = [:]
+    /// What there is to take up in spaces that were not entered yet.
+    var waiting: [SearchSpace: SpaceSession] = [:]
+    /// The step to wait at once there is a run; nil: it plays.
+    var firstStep: Int?
+    /// Of the space it starts in, whether that is what is shown, and not only kept to be brought back.
+    var opensSession = false
 
     // Other spaces.
     let startSpace: SearchSpace
@@ -102,11 +125,13 @@ public struct State: Sendable {
     ///   - search: start on its page, with this objective
     ///   - themes: to choose from, the first at the start; as the terminal's colours allow
     ///   - isRestored: whether the settings are those of an earlier session, of which may be dropped what no longer fits
+    ///   - session: what to open, in `space`
+    ///   - left: what an earlier session left: kept, to be brought back
     public init(
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
         population: Int? = nil, search: String? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono],
         files: ModelFiles = ModelFiles(), preferences: Preferences = Preferences(), isRestored: Bool = false,
-        space: SearchSpace = .nasbench201
+        space: SearchSpace = .nasbench201, session: Session? = nil, left: Session? = nil
     ) {
         self.files = files
         self.space = space
@@ -119,7 +144,7 @@ public struct State: Sendable {
         self.width = width
         self.height = height
         race = SearchRace(seed: settings.seed)
-        page = search != nil ? .search : population == nil ? preferences.page : .population
+        page = search != nil ? .search : population == nil ? session?.page ?? preferences.page : .population
         if let search { (race.objective, race.isObjectiveChosen) = (search, true) }
         speed = preferences.speed
         shown = preferences.shown
@@ -127,6 +152,7 @@ public struct State: Sendable {
         self.isRestored = isRestored
         suitedThemes = themes.isEmpty ? [.dark] : themes
         theme = suitedThemes[0]
+        expect(session, left)
     }
 
     /// What the mouse holds.

@@ -20,7 +20,8 @@ extension State {
         case .escape, .char("q"): return leaveTree(tree)
         case .char("n"), .char("r"): rename(tree, to: branch?.label ?? "")
         case .char("x"), .delete: return deleteBranch()
-        case .char("u"): return restoreBranch()
+        case .char("u"): return undo()
+        case .char("U"): return redo()
         case .char("c"): return compareFromTree(tree)
         case .char("?"): overlay = .help(scroll: 0)
         default:
@@ -117,6 +118,9 @@ extension State {
         }
         return name
     }
+
+    /// Whether nobody could have typed it as a branch's name.
+    static func isUnfit(_ text: String) -> Bool { text.isEmpty || name("", adding: text) != text }
 
     /// A name is taken when it is nobody else's; without one the letter stands again.
     private mutating func accept(_ name: String, _ tree: BranchTree) {

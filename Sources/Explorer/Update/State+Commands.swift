@@ -3,6 +3,13 @@ import Search
 import Terminal
 
 extension State {
+    /// Goes to a step as soon as it is there.
+    mutating func wait(at step: Int) {
+        isPlaying = false
+        destination = (current, step)
+        headOn()
+    }
+
     /// Carries a command out.
     /// - Parameter words: of its line, for what is wrong to have a place
     /// - Throws: `CommandFault`
@@ -82,13 +89,18 @@ extension State {
             page = .search
             boundSearch(property, at: value)
         case .unbound: unboundSearch()
-        case .line: overlay = .line
+        case .line: return openLine()
+        case .undo: return undo()
+        case .redo: return redo()
+        case .open(let source): return try open(source, fault: fault(""))
+        case .save(let path): return save(to: path)
         case .export: return perform(.export)
         case .help: overlay = .commands(scroll: 0)
         case .quit: return [.quit]
         case .run(let run):
             if let refusal = refusal(of: run) { throw fault(refusal, at: 0) }
             return become(run)
+        case .race(let race): become(race)
         }
         return []
     }
@@ -104,11 +116,21 @@ extension State {
 
     private mutating func become(_ run: PastedRun) -> [Effect] {
         for property in run.settings.guidance.properties { show(property: property) }
-        say(
-            run.isCutShort
+        if !run.shown.isEmpty { (shown, selected) = (run.shown + run.settings.guidance.properties.filter { !run.shown.contains($0) }, 0) }
+        if run.count > 1 {
+            page = .population
+            choosePopulation(run.count, from: run.sample)
+        } else if page == .population || page == .search {
+            page = .watch
+        }
+        page = run.page ?? page
+        population.isTwisted = run.isTwisted
+        defer { if let step = run.step { wait(at: step) } }
+        let effects = restart(
+            run.settings, sample: run.sample, denoiser: run.denoiser,
+            saying: run.isCutShort
                 ? "this is the first of the lines; what was changed on the way is left out"
-                : "seed \(run.settings.seed), sample \(run.sample)")
-        let effects = restart(run.settings, sample: run.sample, denoiser: run.denoiser)
+                : run.count > 1 ? "seed \(run.settings.seed), \(population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")
         remark(on: run.settings.guidance)
         return effects
     }

@@ -69,7 +69,6 @@ extension State {
             let adopted = other.adopted(as: nextBranch, parent: old.id)
             id = adopted.id
             nextBranch += 1
-            removed = []
             branches.append(adopted)
         }
         rival = .branch(old.id)

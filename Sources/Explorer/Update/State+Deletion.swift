@@ -12,8 +12,8 @@ extension State {
         let heir = origin ?? branches.first { $0.parent == branch.id } ?? branches.first { $0.id != branch.id }
         let effects = heir.map { show($0.id) } ?? []
         guard let gone = detach(branch.id) else { return effects }
-        removed.append(gone)
-        say("\(branch.title) deleted: u in the tree brings it back")
+        keep(gone)
+        say("\(branch.title) deleted: u brings it back")
         return effects
     }
 
@@ -27,6 +27,7 @@ extension State {
         // Whatever was still coming for it was thrown away.
         branch.ticket = nil
         if branches.contains(where: { $0.label == branch.label }) { branch.label = nil }
+        if let parent = branch.parent, !branches.contains(where: { $0.id == parent }) { branch.parent = nil }
         branches.insert(branch, at: min(gone.index, branches.count))
         for index in branches.indices where gone.children.contains(branches[index].id) {
             branches[index].parent = branch.id
@@ -40,9 +41,14 @@ extension State {
         while branches.count > Self.branchLimit {
             let seen = [current, branch?.parent, overlayHome, shownRival?.branch].compactMap { $0 }
             guard let old = branches.first(where: { $0.label == nil && !seen.contains($0.id) }) else { return }
-            _ = detach(old.id)
-            say("\(old.title) had to go: \(Self.branchLimit) branches are kept, and those with a name always")
+            if let gone = detach(old.id) { keep(gone) }
+            say("\(old.title) had to go: \(Self.branchLimit) branches are kept, and those with a name always; u brings it back")
         }
+    }
+
+    private mutating func keep(_ gone: RemovedBranch) {
+        removed.append(gone)
+        if removed.count > Self.branchLimit { removed.removeFirst() }
     }
 
     private var overlayHome: Int? {

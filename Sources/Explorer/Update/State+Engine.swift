@@ -14,11 +14,16 @@ extension State {
                 populationFailed(ticket: ticket, reason) || searchFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
                 || [twin?.ticket, rivalRun?.ticket, inspection.asked?.ticket].contains(ticket)
             guard isAwaited else { return [] }
+            if ticket == restTicket { unfinished.removeAll { id in branches.contains { $0.id == id && $0.ticket == ticket } } }
             warn(reason)
         case .stopped: return recover()
         case .inspected(let ticket, let anatomy): take(anatomy, ticket: ticket)
-        case .wrote(let path, let size): say("written: \(path) (\(ByteCount.text(size)))")
-        case .writeFailed(let reason): warn(reason)
+        case .wrote(let path, let size): if !saved(path) { say("written: \(path) (\(ByteCount.text(size)))") }
+        case .writeFailed(let reason):
+            beingSaved = nil
+            warn(reason)
+        case .opened(let session): return open(session)
+        case .openFailed(let reason): warn(reason)
         case .recorded(let path, let size, let isFull):
             recording = .off
             say((isFull ? "recording full, written: " : "recorded: ") + "\(path) (\(ByteCount.text(size)))")
@@ -73,7 +78,10 @@ extension State {
         if !unknown.isEmpty { warn("not known here, so not shown: \(unknown.joined(separator: ", "))") }
         remark(on: settings.guidance)
         phase = .ready
-        return startAnew()
+        let effects = takeUpSession() ?? startAnew()
+        if let step = firstStep { wait(at: step) }
+        firstStep = nil
+        return effects
     }
 
     mutating func fail(_ error: any Error) {
@@ -86,6 +94,7 @@ extension State {
             branches[index].append(steps)
             if isLast { branches[index].ticket = nil }
             found.note(branches[index])
+            compareMarks(of: branches[index])
             // Steps may have become reachable less far than one stands only while another course stood in.
             if branches[index].id == current, branches[index].isComplete {
                 position = min(position, branches[index].total)

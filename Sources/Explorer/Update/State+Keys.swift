@@ -17,7 +17,7 @@ extension State {
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case .line:
             overlay = .none
-            if key == .char("c") { return [.copyLines(reproductionLines)] }
+            if key == .char("c") { return [.copyLines(linesShown)] }
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
                 ? [] : KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .branches(let tree): return pressInTree(key, tree)
@@ -110,7 +110,9 @@ extension State {
             .searchObjective, .searchBound:
             return performInSearch(action)
         case .prompt: openPrompt()
-        case .line: if !reproductionLines.isEmpty { overlay = .line }
+        case .undo: return undo()
+        case .redo: return redo()
+        case .line: return openLine()
         case .export: openExports()
         case .record: return toggleRecording()
         case .otherSpace: return enterNextSpace()

@@ -44,6 +44,14 @@ extension State {
         return true
     }
 
+    /// As many samples as a line of the shell asks for, as far as that goes: they begin with the first, and where the line's do not, its first
+    /// is picked.
+    mutating func choosePopulation(_ count: Int, from sample: Int) {
+        let wanted = min(count, Population.largest) + min(sample, Population.largest)
+        population.size = min(max(wanted, 1), Population.largest)
+        population.picked = sample > 0 && sample < population.size ? sample : nil
+    }
+
     /// A larger or smaller population; it keeps to the usual sizes.
     mutating func resizePopulation(larger: Bool) {
         let sizes = Population.sizes
@@ -125,13 +133,14 @@ extension State {
             return []
         }
         page = .watch
-        if population.course?.request.settings.isCoupled ?? false {
-            say("sample \(picked) alone: in the population it depends on the others; p goes back")
-        } else {
-            say("sample \(picked); p goes back to the population")
-        }
+        let words =
+            population.course?.request.settings.isCoupled ?? false
+            ? "sample \(picked) alone: in the population it depends on the others; p goes back" : "sample \(picked); p goes back to the population"
         // Already there, and it has never been forked.
-        guard picked != sample || branch.parent != nil || branch.segments.count > 1 else { return [] }
-        return showSample(picked, like: branch)
+        guard picked != sample || branch.parent != nil || branch.segments.count > 1 else {
+            say(words)
+            return []
+        }
+        return showSample(picked, like: branch, saying: words)
     }
 }

@@ -9,29 +9,33 @@ extension State {
             denoiser = branch.denoiser
             settings.seed &+= 1
         }
-        if branches.contains(where: { $0.label != nil }) { say("seed \(settings.seed); what has a name stays: B shows it") }
-        return begin()
+        return begin(saying: branches.contains { $0.label != nil } ? "seed \(settings.seed); what has a name stays: B shows it" : nil)
     }
 
     /// Starts all over with settings, a sample and a denoiser.
-    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil) -> [Effect] {
+    /// - Parameter text: what this is, beside what becomes of the runs before; nil: nothing to speak of
+    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil, saying text: String? = nil) -> [Effect] {
         guard let branch else { return [] }
         self.settings = settings
         self.sample = min(sample, Int(NumberRule.sample.range.upperBound))
         self.denoiser = denoiser ?? branch.denoiser
-        return begin()
+        return begin(saying: text)
     }
 
     /// The first branch of the present settings.
-    private mutating func begin() -> [Effect] {
-        removed = []
-        let effect = plant(settings, denoiser: denoiser)
+    private mutating func begin(saying text: String?) -> [Effect] {
+        let effect = plant(settings, denoiser: denoiser, saying: text)
         replay()
         return [effect] + refreshTwin()
     }
 
-    /// Begins a tree of branches of the present sample. Of the ones before it stays what has a name: nobody names what he does not want to keep.
-    private mutating func plant(_ settings: RunSettings, denoiser: DenoiserKind) -> Effect {
+    /// Begins a tree of branches of the present sample. Of the ones before it stays what has a name: nobody names what he does not want to
+    /// keep; and the tree as it was is kept, to be brought back.
+    private mutating func plant(_ settings: RunSettings, denoiser: DenoiserKind, saying text: String? = nil) -> Effect {
+        let replaced = keepTree()
+        if let words = text ?? replaced.map({ _ in sample == branch?.sample ? "seed \(settings.seed)" : "sample \(sample)" }) {
+            say(words + (replaced.map { "; u brings \($0) back" } ?? ""))
+        }
         branches.removeAll { $0.label == nil }
         for index in branches.indices where !branches.contains(where: { $0.id == branches[index].parent }) {
             branches[index].parent = nil
@@ -47,10 +51,10 @@ extension State {
     }
 
     /// The run of another sample, with the settings that hold at the end of a branch.
-    mutating func showSample(_ number: Int, like branch: Branch) -> [Effect] {
+    mutating func showSample(_ number: Int, like branch: Branch, saying text: String) -> [Effect] {
         sample = number
         destination = nil
-        let effect = plant(branch.settings, denoiser: branch.denoiser)
+        let effect = plant(branch.settings, denoiser: branch.denoiser, saying: text)
         twin = nil
         return [effect] + refreshTwin()
     }
@@ -69,14 +73,14 @@ extension State {
         guard let old = branch, let index = branches.firstIndex(where: { $0.id == current }) else { return [] }
         let denoiser = denoiser ?? old.denoiser
         guard settings != old.settings || denoiser != old.denoiser else { return [] }
-        removed = []
         // States carry over wherever the noise levels do, whatever the diffusion.
         let isOtherGrid = settings.levels.map(\.sigma) != old.settings.levels.map(\.sigma)
         let place = isOtherGrid || position >= old.total ? 0 : position
-        // A branch that was made here has shown nothing of its own yet: it is changed, not left.
-        let isFresh = old.parent != nil && old.forkedAt == place
+        // A branch that was made here has shown nothing of its own yet: it is changed, not left, unless others left it or it has a name.
+        let isKept = old.label != nil || branches.contains { $0.parent == old.id }
+        let isFresh = old.parent != nil && old.forkedAt == place && !isKept
         var changed: Branch
-        if isFresh || (sameGesture && old.parent != nil) {
+        if isFresh || (sameGesture && old.parent != nil && !isKept) {
             changed = old
             changed.turn(at: place, settings: settings, denoiser: denoiser)
             let effect = request(&changed)

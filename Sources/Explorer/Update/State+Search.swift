@@ -9,27 +9,34 @@ extension State {
             guard beginSearch() else { return [] }
         }
         guard race.ticket == nil, let objective = race.objective else { return [] }
-        if race.owed == 0 {
+        if race.owed == 0, !race.isRepeating {
             guard race.isRunning, race.isDue, !overlay.isHelp else { return [] }
         }
-        let next = race.next
+        var next = race.next.map { racer in
+            let seen = racer.evaluations.count
+            let usual = SearchRace.Round(
+                method: racer.method, denoiser: branch?.denoiser ?? denoiser,
+                count: seen == 0 ? SearchRace.initial : min(race.batch, SearchRace.budget - seen))
+            return (racer: racer, round: racer.plan.first ?? usual)
+        }
+        // A request is with one denoiser.
+        next = next.filter { $0.round.denoiser == next.first?.round.denoiser }
         guard !next.isEmpty else {
             (race.owed, race.isRunning) = (0, false)
             return []
         }
-        race.owed = max(race.owed - 1, 0)
+        if !race.isRepeating { race.owed = max(race.owed - 1, 0) }
         race.isDue = false
         let ticket = nextTicket
         nextTicket += 1
         (race.ticket, race.askedAt) = (ticket, now)
+        race.asked = Dictionary(uniqueKeysWithValues: next.map { ($0.racer.id, $0.round) })
         return [
             .search(
                 SearchRequest(
-                    ticket: ticket, objective: objective, bound: race.bound, denoiser: branch?.denoiser ?? denoiser, seed: race.seed,
-                    entrants: next.map { racer in
-                        let seen = racer.evaluations.count
-                        let count = seen == 0 ? SearchRace.initial : min(race.batch, SearchRace.budget - seen)
-                        return .init(id: racer.id, method: racer.method, evaluated: racer.evaluations.map(\.architecture), count: count)
+                    ticket: ticket, objective: objective, bound: race.bound, denoiser: next.first?.round.denoiser ?? denoiser, seed: race.seed,
+                    entrants: next.map { racer, round in
+                        .init(id: racer.id, method: round.method, evaluated: racer.evaluations.map(\.architecture), count: round.count)
                     }))
         ]
     }
@@ -103,12 +110,14 @@ extension State {
 
     /// From the start, with the present settings.
     mutating func searchAgain(seed: UInt64? = nil) {
+        keepRace()
         if let seed { race.seed = seed }
         race.isRunning = true
         beginSearch()
     }
 
     mutating func chooseSearch(objective: String) {
+        keepRace()
         (race.objective, race.isObjectiveChosen) = (objective, true)
         searchAgain()
     }
@@ -126,6 +135,8 @@ extension State {
         var method = race.method
         change(&method)
         guard method != race.method else { return }
+        // The course that was left before goes when another one is left.
+        if race.racers.contains(where: \.isBefore) { keepRace() }
         race.steer(to: method)
         let since = race.lead?.forks.last.map { " from \($0) on" } ?? ""
         say("\(method.words)\(since)")
@@ -181,8 +192,7 @@ extension State {
         settings.seed = race.seed &+ UInt64(shown)
         settings.guidance.aims = [:]
         settings.guidance.tilts = [objective: goal.sign * Self.diveTilt]
-        say("a run drawn to \(objective) as the search is; \(space.noun) \(shown + 1) and the search: 5")
-        return restart(settings, sample: 0)
+        return restart(settings, sample: 0, saying: "a run drawn to \(objective) as the search is; \(space.noun) \(shown + 1) and the search: 5")
     }
 
     /// In nats a standard score: strong enough to see it pull.

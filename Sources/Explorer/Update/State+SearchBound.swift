@@ -21,6 +21,7 @@ extension State {
         guard let info = catalog?[column]?.info else { return }
         let bound = Constraint(column: column, relation: info.higherIsBetter ? .greaterOrEqual : .lessOrEqual, bound: value)
         guard race.bound != bound else { return }
+        keepRace()
         race.bound = bound
         searchAgain()
         say("only with \(bound.words(info)); :bound takes another, :unbound none")
@@ -28,6 +29,7 @@ extension State {
 
     mutating func unboundSearch() {
         guard race.bound != nil else { return say("there is no bound: b sets one, :bound any") }
+        keepRace()
         race.bound = nil
         searchAgain()
         say("no bound")

@@ -16,6 +16,12 @@ struct ParkedSpace: Sendable {
     let selected: Int
     let inspection: Inspection
     let rival: Rival
+    let isRivalLeft: Bool
+    let past, future: [RunTree]
+    let removed: [RemovedBranch]
+    let pastRaces, futureRaces: [SearchRace]
+    let unfinished: [Int]
+    let marks: [Int: BranchMarks]
 }
 
 extension State {
@@ -35,11 +41,13 @@ extension State {
             return []
         }
         let (seed, steps) = (branch?.settings.seed ?? settings.seed, branch?.settings.steps ?? settings.steps)
+        let words = tree.flatMap { $0.isGrown ? "; S goes back to \($0.words) of \(space.title)" : nil } ?? ""
         park()
         leftSpace = space
+        say(other.title + words)
         if let left = parked[other] { return [.enter(other)] + takeUp(left, in: other) }
         space = other
-        files = ModelFiles(space: other)
+        files = waiting[other]?.files ?? ModelFiles(space: other)
         catalog = nil
         settings = RunSettings(seed: seed, schedule: NoiseSchedule(of: other), steps: steps)
         denoiser = .learned
@@ -69,16 +77,12 @@ extension State {
         parked[space] = ParkedSpace(
             catalog: catalog, files: files, settings: settings, sample: sample, denoiser: denoiser, branches: branches, current: current,
             position: position, nextBranch: nextBranch, population: population, race: race, shown: shown, selected: selected,
-            inspection: inspection, rival: rival)
+            inspection: inspection, rival: rival, isRivalLeft: isRivalLeft, past: past, future: future, removed: removed, pastRaces: pastRaces,
+            futureRaces: futureRaces, unfinished: unfinished, marks: marks)
     }
 
     private mutating func takeUp(_ left: ParkedSpace, in other: SearchSpace) -> [Effect] {
-        space = other
-        (catalog, files, settings, sample, denoiser) = (left.catalog, left.files, left.settings, left.sample, left.denoiser)
-        (branches, current, position, nextBranch) = (left.branches, left.current, left.position, left.nextBranch)
-        (population, race, shown, selected) = (left.population, left.race, left.shown, left.selected)
-        (inspection, rival) = (left.inspection, left.rival)
-        forgetWhatIsBeside()
+        resume(left, in: other)
         // What was under way when one left was given up.
         for index in branches.indices { branches[index].ticket = nil }
         if population.isUnderWay { population.course = nil }
@@ -89,9 +93,24 @@ extension State {
         return effects + refreshTwin()
     }
 
+    /// Everything as it was left.
+    mutating func resume(_ left: ParkedSpace, in other: SearchSpace) {
+        space = other
+        (catalog, files, settings, sample, denoiser) = (left.catalog, left.files, left.settings, left.sample, left.denoiser)
+        (branches, current, position, nextBranch) = (left.branches, left.current, left.position, left.nextBranch)
+        (population, race, shown, selected) = (left.population, left.race, left.shown, left.selected)
+        (inspection, rival, isRivalLeft) = (left.inspection, left.rival, left.isRivalLeft)
+        forgetWhatIsBeside()
+        (past, future, removed, pastRaces, futureRaces) = (left.past, left.future, left.removed, left.pastRaces, left.futureRaces)
+        (unfinished, marks) = (left.unfinished, left.marks)
+        restTicket = nil
+    }
+
     private mutating func forgetWhatIsBeside() {
         (twin, rivalRun, rivalTicket) = (nil, nil, nil)
-        (removed, gesture, drag, destination) = ([], nil, nil, nil)
+        (gesture, drag, destination) = (nil, nil, nil)
+        (past, future, removed, pastRaces, futureRaces) = ([], [], [], [], [])
+        (unfinished, marks, restTicket) = ([], [:], nil)
         tiltsBeforeAims = [:]
     }
 }

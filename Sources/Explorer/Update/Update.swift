@@ -6,7 +6,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let effects = respond(&state, event)
     // Whatever happened may have changed which runs there are to compare, what the population is of, whether a round of a search is due,
     // and which step is on the screen.
-    let wanted = state.refreshComparison() + state.refreshPopulation() + state.refreshSearch() + state.inspectWhatIsShown()
+    let wanted = state.refreshTree() + state.refreshComparison() + state.refreshPopulation() + state.refreshSearch() + state.inspectWhatIsShown()
     state.noteWhatChanged()
     return effects + wanted
 }

@@ -15,41 +15,53 @@ extension Scene {
         }
     }
 
-    /// The lines that reproduce the run, broken as a shell reads them.
+    /// The line that brings back what is shown, broken as a shell reads it.
     private func drawLine(on canvas: inout Canvas) {
-        let width = max(min(canvas.width - 8, 100), 10)
+        let width = max(min(canvas.width - 8, 100), 12)
         var lines: [String] = []
-        for command in state.reproductionLines {
-            let isRemark = command.hasPrefix("#")
+        for command in state.linesShown {
             let parts = Self.wrapped(command, to: width - 4)
             for (index, part) in parts.enumerated() {
-                let lead = index == 0 ? "" : isRemark ? "#   " : "  "
-                lines.append(lead + part + (index + 1 < parts.count && !isRemark ? " \\" : ""))
+                // The rest of a word that was cut begins its line.
+                lines.append((index == 0 || part.isRest ? "" : "  ") + part.text + (index + 1 < parts.count ? part.isCut ? "\\" : " \\" : ""))
             }
         }
         let isRace = state.page == .search
-        let isForked = !isRace && branch?.segments.count ?? 0 > 1
-        if isForked { lines += ["", "The run was changed on its way; each line holds from the step it names."] }
         let modal = Modal(
-            isRace ? "this race again" : "this run again", detail: "c copies · any key goes back", contentWidth: width,
+            isRace ? "this race again" : "this again", detail: "c copies · any key goes back", contentWidth: width,
             contentHeight: lines.count, theme: theme)
         canvas.draw(modal, in: canvas.bounds)
         let content = modal.content(in: canvas.bounds)
-        for (row, line) in lines.prefix(content.height).enumerated() {
-            canvas.put(line, at: content.x, content.y + row, isForked && row == lines.count - 1 ? theme.faintStyle : theme.textStyle)
+        // What there is no room for is copied all the same.
+        let isWhole = lines.count <= content.height
+        for (row, line) in lines.prefix(isWhole ? content.height : max(content.height - 1, 0)).enumerated() {
+            canvas.put(line, at: content.x, content.y + row, theme.textStyle)
         }
+        if !isWhole { canvas.put("… c copies all of it", at: content.x, content.bottom - 1, theme.faintStyle) }
+    }
+
+    /// A piece of a line, whether it begins in the middle of a word and whether it ends there.
+    private struct Piece {
+        var text: String
+        var isRest = false, isCut = false
     }
 
     /// A command in lines that break before its options, never between an option and its value.
-    private static func wrapped(_ command: String, to width: Int) -> [String] {
-        var lines: [String] = []
+    private static func wrapped(_ command: String, to width: Int) -> [Piece] {
+        var lines: [Piece] = []
         for (index, piece) in command.components(separatedBy: " --").enumerated() {
             let word = index == 0 ? piece : "--" + piece
-            if let last = lines.last, last.count + 1 + word.count <= width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(word)
+            if let last = lines.last, last.text.count + 1 + word.count <= width {
+                lines[lines.count - 1].text = last.text + " " + word
+                continue
             }
+            // Only one that fills a line by itself is cut.
+            var rest = Substring(word), isRest = false
+            while rest.count > width {
+                lines.append(Piece(text: String(rest.prefix(width)), isRest: isRest, isCut: true))
+                (rest, isRest) = (rest.dropFirst(width), true)
+            }
+            lines.append(Piece(text: String(rest), isRest: isRest))
         }
         return lines
     }

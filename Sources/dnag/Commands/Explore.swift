@@ -21,13 +21,23 @@ struct Explore: ExplorerCommand {
               dnag explore --denoiser exact --table nasbench201.csv
               dnag explore --denoiser published --denoiser-file score.safetensors
               dnag explore --plain --steps 12 | head
+              dnag explore --from dnag-seed7-sample0-B.dnag
             """)
 
     @Flag(help: "Start as if there had been no session before.")
     var fresh = false
 
-    @Option(help: "Open on the population page, with so many samples: 64 to 1024.")
+    @Option(help: ArgumentHelp("Open a session: a file of the explorer, the word or a whole line of its y.", valueName: "file|line"))
+    var from: String?
+
+    @Option(help: "Open on the population page, with so many samples: 1 to 1024.")
     var population: Int?
+
+    @Option(help: "As in 'dnag generate': with more than one, the population page; it holds at most 1024 samples.")
+    var count: Int?
+
+    @Option(help: "Wait at this step.")
+    var step: Int?
 
     @Option(help: ArgumentHelp("Open on the search page and search for the best cell by a property.", valueName: "name"))
     var search: String?
@@ -35,22 +45,45 @@ struct Explore: ExplorerCommand {
     @OptionGroup var options: ExploreOptions
 
     func validate() throws {
-        guard let population else { return }
-        try Check.range("--population", population, (64...1_024).contains(population), "between 64 and 1024")
+        if let population {
+            try Check.range("--population", population, (1...Population.largest).contains(population), "between 1 and \(Population.largest)")
+        }
+        if let count { try Check.rule("--count", count, .count) }
+        if let step { try Check.rule("--step", step, .step) }
     }
 
     func run() throws {
         let folders = UserFolders()
-        let start = try StartUp(Self.self, arguments: Dnag.arguments(of: "explore"), folders: folders, isFresh: fresh)
+        var (command, arguments) = (self, Dnag.arguments(of: "explore"))
+        var opened: (session: Session, source: String)?
+        if let from {
+            arguments = SessionOpening.without("from", in: arguments)
+            switch try SessionOpening(from) {
+            case .session(let session, let source):
+                // A table, or a network, may be elsewhere here.
+                let keys = StartLine.keys(in: arguments).filter { ConfigurationKey[$0]?.kind == .run || ["space", "mask"].contains($0) }
+                if let option = keys.sorted().first { throw OpeningError.runGiven(option: option) }
+                opened = (session, source)
+            case .arguments(let words):
+                arguments = words + arguments
+                command = try Self.parse(arguments)
+            }
+        }
+        let start = try StartUp(
+            Self.self, arguments: arguments, folders: folders, isFresh: fresh, opening: opened, names: [command.search].compactMap { $0 })
         var options = try start.options.explorer()
-        options.population = population
-        options.search = search
-        options.isRestored = start.isRestored
-        options.remark = start.remark
+        try command.choosePopulation(in: &options)
+        options.search = command.search
+        options.step = command.step
+        options.session = start.session
+        if let source = start.sources["page"], source != .session { options.session?.page = start.options.page }
+        options.left = start.left
+        options.isRestored = opened == nil && start.isRestored
+        options.remark = [start.remark, options.remark].compactMap { $0 }.joined(separator: "; ").nonEmpty
         options.history = start.history
         options.remember = { memory in
             do {
-                try StateFile(memory).write(to: folders.state)
+                try StateFile.keep(memory, at: folders.state, after: start.found, isSetAside: start.isStateForeign)
             } catch {
                 Output.note("this session is not kept: \(error)")
             }
@@ -63,4 +96,20 @@ struct Explore: ExplorerCommand {
         let signal = try MainActor.assumeIsolated { try runExplorer(shown) }
         Departure.leave(status: signal.map { 128 + $0 } ?? 0)
     }
+
+    /// Samples together are those of `dnag generate`: they begin with the first, and where the line begins later, its first is picked.
+    private func choosePopulation(in options: inout ExplorerOptions) throws {
+        options.population = population
+        guard population == nil, let count, count > 1 else { return }
+        let (first, last) = (options.sample, options.sample + count)
+        options.population = min(last, Population.largest)
+        if first > 0, first < Population.largest { options.picked = first }
+        if last > Population.largest {
+            options.remark = "of samples \(first) to \(last - 1) the population holds those below \(Population.largest); 'dnag generate' draws all"
+        }
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -1,0 +1,98 @@
+import Architectures
+import Foundation
+
+/// A session as text: documented in docs/sessions.md.
+public struct SessionDocument: Codable, Hashable, Sendable {
+    private var format: String
+    private var version: Int
+    /// Of all the rest.
+    private var sum: String?
+    private var page: String
+    /// The one that is shown.
+    private var space: String
+    private var spaces: [SpaceDocument]
+
+    private static let format = "dnag session"
+    private static let version = 1
+    /// No session's text is longer, in bytes.
+    public static let limit = 1 << 20
+
+    public init(_ session: Session) {
+        (format, version) = (Self.format, Self.version)
+        (page, space) = (session.page.rawValue, session.space.rawValue)
+        spaces = session.spaces.sorted { $0.key.rawValue < $1.key.rawValue }.map { SpaceDocument($1, of: $0) }
+        sum = checksum
+    }
+
+    /// Taken over the shortest form of the text without it.
+    private var checksum: String? {
+        var bare = self
+        bare.sum = nil
+        return (try? bare.encoded([])).map { Checksum.of($0) }
+    }
+
+    private func encoded(_ formatting: JSONEncoder.OutputFormatting) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
+        return try encoder.encode(self)
+    }
+
+    /// The contents of a file: JSON with sorted keys, the same for the same session.
+    public var text: String { ((try? encoded([.prettyPrinted])).map { String(decoding: $0, as: UTF8.self) } ?? "") + "\n" }
+
+    /// One word for a line of the shell: `dnag1:` and the shortest form of the text in the letters of base64url (RFC 4648).
+    public var word: String {
+        let letters = ((try? encoded([])) ?? Data()).base64EncodedString()
+        return Self.wordStart + letters.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    static let wordStart = "dnag\(version):"
+
+    /// What is written in a file.
+    /// - Throws: `SessionError`
+    public init(text: Data, from source: String) throws {
+        guard text.count <= Self.limit else { throw SessionError.tooLong(source: source, limit: Self.limit) }
+        struct Head: Decodable { let format: String?, version: Int? }
+        guard let head = try? JSONDecoder().decode(Head.self, from: text), head.format == Self.format, let version = head.version else {
+            throw SessionError.foreign(source: source)
+        }
+        guard version == Self.version else { throw SessionError.version(source: source, found: version) }
+        do { self = try JSONDecoder().decode(Self.self, from: text) } catch { throw SessionError.damaged(source: source) }
+    }
+
+    /// What stands in a word.
+    /// - Throws: `SessionError`
+    public init(word: String) throws {
+        let letters = word.dropFirst(Self.wordStart.count).replacing("-", with: "+").replacing("_", with: "/")
+        let padding = String(repeating: "=", count: (4 - letters.count % 4) % 4)
+        guard word.hasPrefix(Self.wordStart), word.utf8.count <= 2 * Self.limit, let data = Data(base64Encoded: letters + padding) else {
+            throw SessionError.damaged(source: SessionSource.wordName)
+        }
+        try self.init(text: data, from: SessionSource.wordName)
+    }
+
+    /// What it says.
+    /// - Parameter source: for the error
+    /// - Throws: `SessionError`
+    public func session(from source: String) throws -> Session {
+        guard format == Self.format else { throw SessionError.foreign(source: source) }
+        guard version == Self.version else { throw SessionError.version(source: source, found: version) }
+        guard sum == checksum else { throw SessionError.damaged(source: source) }
+        do {
+            guard let page = Page(rawValue: page) else {
+                throw SessionFault(place: "page", value: page, rule: "must be one of \(Page.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            var found: [SearchSpace: SpaceSession] = [:]
+            for document in spaces {
+                let (space, session) = try document.session()
+                found[space] = session
+            }
+            guard let space = SearchSpace(rawValue: space), found[space] != nil else {
+                throw SessionFault(place: "space", value: space, rule: "must be one of 'spaces'")
+            }
+            return Session(space: space, page: page, spaces: found)
+        } catch let fault as SessionFault {
+            throw SessionError.wrong(source: source, fault)
+        }
+    }
+}

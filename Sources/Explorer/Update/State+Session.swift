@@ -1,0 +1,200 @@
+import Architectures
+import Diffusion
+
+/// What the states of a branch were where a session comes from.
+struct BranchMarks: Sendable {
+    /// What they hold for.
+    let segments: [Branch.Segment]
+    let marks: [StateMark]
+}
+
+extension State {
+    /// All that this session is; nil where it never came to a run.
+    public var session: Session? {
+        guard case .ready = phase, let own = spaceSession else { return nil }
+        var spaces = waiting
+        for (other, left) in parked where other != space {
+            var there = self
+            there.resume(left, in: other)
+            spaces[other] = there.spaceSession
+        }
+        spaces[space] = own
+        return Session(space: space, page: page, spaces: spaces)
+    }
+
+    /// What is shown of it: what others are to see. What was replaced or deleted, and other spaces, are nobody else's.
+    public var shownSession: Session? {
+        guard case .ready = phase, var own = spaceSession else { return nil }
+        own.past = []
+        own.tree.removed = []
+        return Session(space: space, page: page, spaces: [space: own])
+    }
+
+    private var spaceSession: SpaceSession? {
+        guard let tree else { return nil }
+        var session = SpaceSession(files: files, tree: tree, past: past)
+        for branch in branches {
+            let own = branch.marks(at: branch.id == current ? tree.position : nil)
+            session.marks[branch.id] = branch.isComplete ? own : marks[branch.id]?.marks ?? own
+        }
+        session.marks = session.marks.filter { !$0.value.isEmpty }
+        (session.shown, session.selected) = (shown, selectedProperty)
+        session.population = PopulationChoices(
+            size: population.size, isTwisted: population.isTwisted, values: population.values, partner: population.partner,
+            picked: population.picked)
+        (session.rival, session.isRivalLeft) = (rival, isRivalLeft)
+        session.inspection = InspectionChoices(
+            view: inspection.view, entry: inspection.cursor.entry == EntryCursor(space: space).entry ? nil : inspection.cursor.entry,
+            firstBlock: inspection.firstBlock)
+        session.race = race.course
+        return session
+    }
+}
+
+extension State {
+    /// What there is to take up once networks and figures are there.
+    mutating func expect(_ session: Session?, _ left: Session?) {
+        waiting = left?.spaces ?? [:]
+        for (space, own) in session?.spaces ?? [:] {
+            var own = own
+            if let old = waiting[space] { own.past = old.past + [old.tree] + own.past }
+            waiting[space] = own
+        }
+        guard let session, session.space == space else { return }
+        opensSession = true
+        if shown.isEmpty { shown = session.shown?.shown ?? [] }
+    }
+
+    /// What was left in the space that was entered; nil where there is nothing to show.
+    mutating func takeUpSession() -> [Effect]? {
+        guard let left = waiting.removeValue(forKey: space) else { return nil }
+        let isStart = leftSpace == nil
+        guard isStart, !opensSession else { return takeUp(left, isForgiving: isRestored || !isStart, isStart: isStart) }
+        past = left.past + [left.tree]
+        RunTree.trim(&past)
+        return nil
+    }
+
+    /// Opens a session in the place of what is shown, which is kept to be brought back.
+    mutating func open(_ session: Session) -> [Effect] {
+        guard var own = session.shown else { return [] }
+        for (other, there) in session.spaces where other != session.space && parked[other] == nil && other != space { waiting[other] = there }
+        guard session.space == space else {
+            guard case .ready = phase else { return [] }
+            if let old = parked.removeValue(forKey: session.space) { own.past = old.past + own.past }
+            waiting[session.space] = own
+            page = session.page
+            return enter(session.space)
+        }
+        let lost = losses(of: own)
+        guard lost.isEmpty else {
+            warn("\(SessionError.missing(source: "it", lost))")
+            return []
+        }
+        let words = keepTree()
+        keepRace()
+        own.past = past
+        page = session.page
+        let effects = takeUp(own, isForgiving: false, isStart: false)
+        say("\(own.tree.words) as \(own.tree.stems.count == 1 ? "it" : "they") stood" + (words.map { "; u brings \($0) back" } ?? ""))
+        return effects
+    }
+
+    /// What a session was made with and is not here.
+    private func losses(of left: SpaceSession) -> [String] {
+        var seen: Set<String> = []
+        return left.tree.stems.flatMap(\.segments).flatMap { mended($0).lost }.filter { seen.insert($0).inserted }
+    }
+
+    /// - Parameters:
+    ///   - isForgiving: what cannot be had here is left out, and said; else nothing is taken up
+    ///   - isStart: what the line says of properties and a search goes before what the session says
+    private mutating func takeUp(_ left: SpaceSession, isForgiving: Bool, isStart: Bool) -> [Effect] {
+        let lost = losses(of: left)
+        guard lost.isEmpty || isForgiving else {
+            fail(SessionError.missing(source: "the session", lost))
+            return []
+        }
+        var tree = left.tree
+        for (place, stem) in tree.stems.enumerated() {
+            tree.stems[place].segments = stem.segments.map { mended($0).segment }
+        }
+        marks = [:]
+        for (stem, before) in zip(tree.stems, left.tree.stems) where stem == before {
+            if let known = left.marks[stem.id] { marks[stem.id] = BranchMarks(segments: stem.segments, marks: known) }
+        }
+        past = left.past
+        RunTree.trim(&past)
+        let wanted = left.shown.filter { catalog?[$0] != nil }
+        if !wanted.isEmpty, !isStart { shown = wanted }
+        let steered = tree.stems.first { $0.id == tree.current }?.segments.last?.settings.guidance.properties ?? []
+        shown += steered.filter { !shown.contains($0) }
+        select(left.selected.flatMap { shown.firstIndex(of: $0) } ?? selected)
+        take(left.population, isStart: isStart)
+        (rival, isRivalLeft) = (left.rival, left.isRivalLeft)
+        (inspection.view, inspection.firstBlock) = (left.inspection.view, left.inspection.firstBlock)
+        inspection.cursor = EntryCursor(space: space)
+        if let entry = left.inspection.entry { inspection.cursor.point(at: entry) }
+        if let course = left.race, !(isStart && race.isObjectiveChosen) { take(course) }
+        if !lost.isEmpty {
+            let before = notice.flatMap { $0.isWarning ? $0.text + "; " : nil } ?? ""
+            warn(before + "as before, but for what is not here any more: \(lost.joined(separator: ", "))")
+        }
+        return replant(tree)
+    }
+
+    private mutating func take(_ choices: PopulationChoices, isStart: Bool) {
+        if !isStart || population.size == PopulationChoices().size { population.size = choices.size }
+        (population.isTwisted, population.values, population.partner) = (choices.isTwisted, choices.values, choices.partner)
+        population.picked = choices.picked.flatMap { $0 < population.size ? $0 : nil }
+    }
+
+    private mutating func take(_ course: RaceCourse) {
+        guard let entry = catalog?[course.objective], entry.isSearchable else { return }
+        var taken = SearchRace(course)
+        taken.bound = course.bound.flatMap { catalog?[$0.column]?.isSearchable ?? false ? $0 : nil }
+        race = taken
+        race.goal = goal(of: entry)
+        // Of what cannot be searched in that way any more nothing is left but the wish.
+        if race.goal == nil || taken.bound != course.bound { race.racers = [] }
+    }
+}
+
+extension State {
+    /// Says so where a branch that came from elsewhere is another here.
+    mutating func compareMarks(of branch: Branch) {
+        guard branch.isComplete, let known = marks.removeValue(forKey: branch.id), known.segments == branch.segments else { return }
+        guard let first = known.marks.first(where: { mark in branch.state(at: mark.step).map { StateMark.hash($0) } != mark.hash }) else { return }
+        warn(
+            "branch \(branch.title) is not, byte for byte, what it was where this session was written: from step \(first.step) on it differs "
+                + "(other networks or figures, or another kind of processor)")
+    }
+}
+
+extension SearchRace {
+    /// What it takes to run it again; nil where nothing was searched for.
+    var course: RaceCourse? {
+        guard let objective else { return nil }
+        return RaceCourse(
+            objective: objective, isObjectiveChosen: isObjectiveChosen, bound: bound, batch: batch, seed: seed, picked: picked, method: method,
+            racers: racers.map { .init(id: $0.id, method: $0.method, forks: $0.forks, isBefore: $0.isBefore, rounds: $0.course) })
+    }
+
+    init(_ course: RaceCourse) {
+        self.init(seed: course.seed)
+        (objective, isObjectiveChosen, batch, picked, method) = (course.objective, course.isObjectiveChosen, course.batch, course.picked, course.method)
+        racers = course.racers.map { Racer($0) }
+        isRunning = false
+    }
+}
+
+extension SearchRace.Racer {
+    init(_ racer: RaceCourse.Racer) {
+        self.init(id: racer.id, method: racer.method, forks: racer.forks, isBefore: racer.isBefore, plan: racer.rounds)
+    }
+}
+
+extension EntryCursor {
+    /// What it is on.
+    var entry: MatrixEntry { part == .vertices ? .vertex(node: node, type: type) : .edge(slot: slot) }
+}

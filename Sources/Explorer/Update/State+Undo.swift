@@ -1,0 +1,107 @@
+extension State {
+    /// Keeps the present tree, before another takes its place.
+    /// - Returns: in words, what more than a run of itself is in it; nil where there is no more
+    mutating func keepTree() -> String? {
+        guard let tree else { return nil }
+        past.append(tree)
+        RunTree.trim(&past)
+        (future, removed, unfinished) = ([], [], [])
+        return tree.isGrown ? tree.words : nil
+    }
+
+    /// Brings back what was lost last: a deleted branch, else the tree that another took the place of; on the search page the race.
+    mutating func undo() -> [Effect] {
+        if page == .search { return undoRace() }
+        if !removed.isEmpty { return restoreBranch() }
+        guard let old = past.last, let tree else {
+            say("nothing to bring back")
+            return []
+        }
+        if let refusal = refusal(of: old) {
+            warn(refusal)
+            return []
+        }
+        past.removeLast()
+        future.append(tree)
+        return goOver(to: old, again: "U goes on again")
+    }
+
+    /// Takes back what `undo` brought.
+    mutating func redo() -> [Effect] {
+        if page == .search { return redoRace() }
+        guard let next = future.last, let tree else {
+            say("nothing was brought back")
+            return []
+        }
+        future.removeLast()
+        past.append(tree)
+        return goOver(to: next, again: "u goes back again")
+    }
+
+    private mutating func goOver(to tree: RunTree, again: String) -> [Effect] {
+        let effects = replant(tree)
+        say("\(tree.words) \(tree.stems.count == 1 ? "is" : "are") back; \(again)")
+        return effects
+    }
+
+    /// Why a tree cannot be computed here; nil where it can.
+    private func refusal(of tree: RunTree) -> String? {
+        for segment in tree.stems.flatMap(\.segments) {
+            let (_, lost) = mended(segment)
+            if let first = lost.first { return "\(tree.words) cannot come back: there is no \(first) here; start with the files they were made with" }
+        }
+        return nil
+    }
+
+    /// Settings as they can run here, and what had to be left out of them.
+    func mended(_ segment: Branch.Segment) -> (segment: Branch.Segment, lost: [String]) {
+        var (segment, lost) = (segment, [String]())
+        if let catalog, !catalog.has(segment.denoiser) {
+            lost.append("\(segment.denoiser.rawValue) denoiser")
+            segment.denoiser = catalog.hasLearned ? .learned : .exact
+        }
+        let method = segment.settings.guidance.method
+        for property in segment.settings.guidance.properties
+        where !(catalog?[property]?.canSteer(segment.denoiser, method) ?? false) {
+            lost.append(property)
+            segment.settings.guidance.tilts[property] = nil
+            segment.settings.guidance.aims[property] = nil
+        }
+        return (segment, lost)
+    }
+}
+
+extension State {
+    /// Keeps the present race, before another takes its place.
+    mutating func keepRace() {
+        guard race.count > SearchRace.initial || race.isRepeating else { return }
+        pastRaces.append(race)
+        if pastRaces.count > RunTree.pastLimit { pastRaces.removeFirst() }
+        futureRaces = []
+    }
+
+    private mutating func undoRace() -> [Effect] {
+        guard let old = pastRaces.popLast() else {
+            say("no race to bring back")
+            return []
+        }
+        futureRaces.append(race)
+        return goOver(to: old, again: "U goes on again")
+    }
+
+    private mutating func redoRace() -> [Effect] {
+        guard let next = futureRaces.popLast() else {
+            say("no race was brought back")
+            return []
+        }
+        pastRaces.append(race)
+        return goOver(to: next, again: "u goes back again")
+    }
+
+    private mutating func goOver(to other: SearchRace, again: String) -> [Effect] {
+        race = other
+        (race.ticket, race.isRunning, race.owed) = (nil, false, 0)
+        say("the race for \(race.objective ?? "") of \(race.count) evaluations is back; \(again)")
+        return []
+    }
+}
