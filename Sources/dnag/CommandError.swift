@@ -47,6 +47,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notPredicted(property: String, known: [String], predictor: String, table: String?)
     case notFiniteAnswers(model: String, of: String)
     case notFiniteResult(place: String)
+    case otherBytes(expected: String, found: String)
     case tooFewFigures(property: String, found: Int, least: Int, use: String)
     case constantFigures(property: String, value: Double)
     case unusedOption(String, reason: String)
@@ -146,6 +147,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "unknown property '\(property.escaped())'\(Suggestion.text(for: property, among: known, title: "\(predictor) knows"))"
         case .notFiniteAnswers(let model, let what):
             "\(model): what it says of \(what) is no finite number; its weights are too large, or were spoilt in training or conversion: use another file"
+        case .otherBytes(let expected, let found):
+            "this run is not, byte for byte, the one that was expected: its mark is \(found), not \(expected); the line, the files or the kind of processor differ (docs/bytes.md)"
         case .notFiniteResult(let place):
             "the result's \(place) is no finite number, so that it cannot be written; this is a fault of the program"
         case .tooFewFigures(let property, let found, let least, let use):

@@ -28,6 +28,48 @@ import Testing
     }
 }
 
+/// A line can say by what another machine tells whether its run is the same.
+@Suite struct RunMarkTests {
+    let program: Program
+    init() throws { program = try Program() }
+
+    private let line = ["generate", "--seed", "4", "--steps", "6", "--guide", "params_m=-1"]
+
+    private func mark(_ more: String...) throws -> String {
+        let summary = try #require(program.json(line + more)["summary"] as? [String: Any])
+        return try #require(summary["mark"] as? String)
+    }
+
+    @Test func theExpectedRunEndsWell() throws {
+        let found = try mark("--count", "3")
+        #expect(found.count == 8 && found.allSatisfy { $0.isHexDigit })
+        let same = try program.run(line + ["--count", "3", "--expect", found.uppercased(), "--threads", "2"])
+        #expect(same.status == 0 && same.error.isEmpty)
+        #expect(try mark("--count", "4") != found)
+    }
+
+    @Test func anotherRunIsToldAndKeepsItsResult() throws {
+        let result = try program.run(line + ["--count", "1", "--expect", "00000000"])
+        #expect(result.status == 1 && result.output.contains("|"))
+        #expect(result.error.contains("not, byte for byte, the one that was expected: its mark is \(try mark("--count", "1")), not 00000000"))
+    }
+
+    @Test func whatIsNoMarkIsRefused() throws {
+        for text in ["12345", "1234567g", "123456789", ""] {
+            let result = try program.run(line + ["--expect", text])
+            #expect(result.status != 0 && result.error.contains("--expect"))
+        }
+    }
+
+    /// The explorer's line of a finished run holds the mark that the command finds.
+    @Test func theExplorersLineExpectsWhatTheCommandFinds() throws {
+        let shown = try program.run(["explore", "--plain", "--fresh"] + line.dropFirst() + ["--expect", "00000000"])
+        #expect(shown.status == 0)
+        let found = try mark("--count", "1")
+        #expect((shown.output + shown.error).contains("--expect \(found)"))
+    }
+}
+
 private let hasWideVectors: Bool = {
     #if os(Linux) && arch(x86_64)
         let flags = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""

@@ -45,6 +45,7 @@ final class ExplorerApp {
             left: options.left)
         state.population.picked = options.picked
         state.firstStep = options.step
+        state.expected = options.expected
         state.exportFolder = options.exportFolder
         state.commandHistory = options.history
         let remarks = [driver.remark, options.remark].compactMap { $0 }

@@ -29,6 +29,8 @@ public struct ExplorerOptions: Sendable {
     public var left: Session?
     /// The step to wait at; nil: it plays.
     public var step: Int?
+    /// The mark that the run's end shall have, by its digits.
+    public var expected: String?
     /// The sample of the population that is pointed at.
     public var picked: Int?
     /// Lines of the prompt of earlier sessions, the latest last.

@@ -58,6 +58,8 @@ public struct PastedRun: Sendable, Hashable {
     public var page: Page?
     public var step: Int?
     public var shown: [String] = []
+    /// The mark that the run's end shall have, by its digits.
+    public var expected: String?
     /// Of several samples, whether they are weighed and resampled.
     public var isTwisted = false
     /// The line went on with changes made on the way, which are left out.
@@ -70,9 +72,9 @@ extension PastedRun {
         if isTwisted { settings.guidance.method = .twisted }
         let files = ModelFiles(space: space)
         guard page != nil || step != nil || !shown.isEmpty else {
-            return ReproductionLine.command(settings, sample: sample, count: count, denoiser: denoiser, files: files)
+            return ReproductionLine.command(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)
         }
-        return (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files)]
+        return (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)]
             + [page.map { "--page \($0.rawValue)" }, step.map { "--step \($0)" }].compactMap { $0 }
             + (shown.isEmpty ? [] : [ShellWord.option("show", shown.joined(separator: ","))])).joined(separator: " ")
     }

@@ -26,6 +26,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
     case notALine
     case unknownFlag(String)
     case valueMissing(flag: String)
+    case noMark(String)
     case otherFile(flag: String, loaded: [String])
     case noDenoiser(String)
     case otherSpace(String, here: String)
@@ -58,6 +59,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
             "a line of the shell begins with dnag generate, dnag explore or dnag search bo"
         case .unknownFlag(let flag):
             "\(flag) is no option of a run: dnag explore --help lists them"
+        case .noMark(let text): "'\(text.escaped())' is no mark of a run; it must be eight hexadecimal digits, such as 1b9f02c4"
         case .valueMissing(let flag):
             "\(flag) needs a value"
         case .otherFile(let flag, let loaded):

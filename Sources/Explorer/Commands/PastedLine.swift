@@ -153,6 +153,9 @@ struct PastedLine {
                 throw SettingError.unknownChoice(name: "--page", value: value, known: Page.allCases.map(\.rawValue))
             }
             run.page = page
+        case "expect":
+            guard let digits = StateMark.digits(value) else { throw CommandMistake.noMark(value) }
+            run.expected = digits
         case "step": run.step = Int(try NumberRule.step.number(value, of: "--step"))
         case "show":
             let names = value.split(separator: ",").map(String.init)

@@ -3,15 +3,19 @@ import Diffusion
 /// The command that reproduces a run.
 public enum ReproductionLine {
     /// The command of a run with these settings from start to end; of several samples, where there are more than one.
-    /// - Parameter files: what the networks and figures were read from
+    /// - Parameters:
+    ///   - files: what the networks and figures were read from
+    ///   - mark: what the run ended with, by which another machine can tell whether it is the same; nil where it is not known
     public static func command(
-        _ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles = ModelFiles()
+        _ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles = ModelFiles(), mark: String? = nil
     ) -> String {
-        "dnag generate " + options(settings, sample: sample, count: count, denoiser: denoiser, files: files)
+        "dnag generate " + options(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: mark)
     }
 
     /// What `dnag generate` and `dnag explore` take alike.
-    static func options(_ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles) -> String {
+    static func options(
+        _ settings: RunSettings, sample: Int, count: Int = 1, denoiser: DenoiserKind, files: ModelFiles, mark: String? = nil
+    ) -> String {
         let schedule = settings.schedule
         var words = [
             "--seed \(settings.seed)", "--sample \(sample)", "--count \(count)", "--steps \(settings.steps)",
@@ -29,6 +33,7 @@ public enum ReproductionLine {
         words += guidance(settings.guidance)
         words.append("--denoiser \(denoiser.rawValue)")
         words += files.flags(for: denoiser)
+        if let mark { words.append("--expect \(mark)") }
         return words.joined(separator: " ")
     }
 

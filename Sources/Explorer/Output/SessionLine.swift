@@ -22,7 +22,9 @@ extension State {
             if population.isTwisted { settings.guidance.method = .twisted }
             return ReproductionLine.command(settings, sample: 0, count: population.size, denoiser: branch.denoiser, files: files)
         case _ where !isOneRun: return nil
-        case .watch: return ReproductionLine.command(branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: files)
+        case .watch:
+            return ReproductionLine.command(
+                branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: files, mark: branch.endMark)
         case .inspect:
             guard inspection.cursor.entry == EntryCursor(space: space).entry, inspection.view == .mathematics else { return nil }
             return pageLine(branch)
@@ -33,7 +35,7 @@ extension State {
     }
 
     private func pageLine(_ branch: Branch) -> String {
-        let run = ReproductionLine.options(branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: files)
+        let run = ReproductionLine.options(branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: files, mark: branch.endMark)
         return "dnag explore \(run) --page \(page.rawValue) --step \(position)"
     }
 }

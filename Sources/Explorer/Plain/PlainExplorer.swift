@@ -13,6 +13,7 @@ public struct PlainExplorer {
             settings: options.settings, sample: options.sample, denoiser: options.denoiser, width: 80, height: 24, themes: [.mono],
             files: options.files, preferences: options.preferences, isRestored: options.isRestored, space: options.files.space,
             session: options.session, left: options.left)
+        state.expected = options.expected
         take(.engine(.ready(shelf.catalog)))
         if case .failed(let error) = state.phase { throw error }
         if let step = options.step { state.wait(at: step) }

@@ -10,6 +10,12 @@ public struct StateMark: Sendable, Hashable {
 
     init(step: Int, of state: [Float]) { self.init(step: step, hash: Self.hash(state)) }
 
+    /// Reads a mark's digits as people write them; nil where they are none.
+    public static func digits(_ text: String) -> String? {
+        let lower = text.lowercased()
+        return lower.utf8.count == 8 && lower.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) } ? lower : nil
+    }
+
     /// FNV-1a (Fowler, Noll & Vo) with 64 bits over the values' bytes, the lowest first, folded to 32.
     public static func hash(_ state: [Float]) -> String {
         var sum = Checksum()
@@ -45,6 +51,9 @@ extension Branch {
         if steps.indices.contains(position) { return steps[position].state }
         return position == total && isComplete ? steps.last?.next : nil
     }
+
+    /// What it ended with; nil before it has.
+    var endMark: String? { isComplete ? state(at: total).map(StateMark.hash) : nil }
 
     /// Where it starts, turns and ends, and where one stands in it.
     func marks(at position: Int?) -> [StateMark] {

@@ -85,6 +85,8 @@ public struct State: Sendable {
     var waiting: [SearchSpace: SpaceSession] = [:]
     /// The step to wait at once there is a run; nil: it plays.
     var firstStep: Int?
+    /// The mark of the first run's end, as the line told it.
+    var expected: String?
     /// Of the space it starts in, whether that is what is shown, and not only kept to be brought back.
     var opensSession = false
 

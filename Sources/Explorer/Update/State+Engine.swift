@@ -80,7 +80,8 @@ extension State {
         phase = .ready
         let effects = takeUpSession() ?? startAnew()
         if let step = firstStep { wait(at: step) }
-        firstStep = nil
+        expect(expected)
+        (firstStep, expected) = (nil, nil)
         return effects
     }
 

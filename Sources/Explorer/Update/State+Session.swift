@@ -161,6 +161,12 @@ extension State {
 }
 
 extension State {
+    /// Holds the end of the branch shown against a mark that a line told.
+    mutating func expect(_ hash: String?) {
+        guard let hash, let branch else { return }
+        marks[branch.id] = BranchMarks(segments: branch.segments, marks: [StateMark(step: branch.total, hash: hash)])
+    }
+
     /// Says so where a branch that came from elsewhere is another here.
     mutating func compareMarks(of branch: Branch) {
         guard branch.isComplete, let known = marks.removeValue(forKey: branch.id), known.segments == branch.segments else { return }

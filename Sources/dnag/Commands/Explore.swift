@@ -39,6 +39,9 @@ struct Explore: ExplorerCommand {
     @Option(help: "Wait at this step.")
     var step: Int?
 
+    @Option(help: "The run's mark, as 'dnag generate' gives it: says so where the run ends with another one.")
+    var expect: RunMark?
+
     @Option(help: ArgumentHelp("Open on the search page and search for the best cell by a property.", valueName: "name"))
     var search: String?
 
@@ -75,6 +78,7 @@ struct Explore: ExplorerCommand {
         try command.choosePopulation(in: &options)
         options.search = command.search
         options.step = command.step
+        options.expected = command.expect?.digits
         options.session = start.session
         if let source = start.sources["page"], source != .session { options.session?.page = start.options.page }
         options.left = start.left

@@ -32,6 +32,9 @@ struct Generate: ParsableCommand {
     @Option(help: "Form of the result.")
     var format: OutputFormat = .text
 
+    @Option(help: "The run's mark, eight hexadecimal digits over its final states: with another one the command ends with status 1.")
+    var expect: RunMark?
+
     @Option(help: ArgumentHelp("Write the result to a file.", valueName: "file"))
     var out: String?
 
@@ -67,5 +70,8 @@ struct Generate: ParsableCommand {
         case .text: try Output.write(results.text(properties: shown), to: out)
         }
         if format != .text, let remark = results.summary.remark { Output.note(remark) }
+        if let expect, expect.digits != results.summary.mark {
+            throw CommandError.otherBytes(expected: expect.digits, found: results.summary.mark)
+        }
     }
 }

@@ -17,6 +17,8 @@ struct GeneratedArchitectures: Encodable {
 
     struct Summary: Encodable {
         let samples, valid: Int
+        /// Tells the run's bytes: see `RunMark`.
+        let mark: String
         /// Why the others are no architectures; nil where all are.
         let remark: String?
     }
@@ -56,7 +58,8 @@ struct GeneratedArchitectures: Encodable {
                 violations: sample.isValid ? nil : space.read(sample.state).faults, predicted: predicted, measured: measured)
         }
         let census = SampleCensus(samples, of: space)
-        summary = Summary(samples: census.count, valid: census.valid, remark: Self.remark(census, guidance))
+        summary = Summary(
+            samples: census.count, valid: census.valid, mark: RunMark(of: samples.map(\.state)).digits, remark: Self.remark(census, guidance))
     }
 
     /// How many samples are no architectures, and why; nil where all are.
