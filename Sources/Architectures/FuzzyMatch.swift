@@ -44,14 +44,16 @@ public enum FuzzyMatch {
         .sorted { ($1.score, $0.place) < ($0.score, $1.place) }.map(\.candidate)
     }
 
-    /// The name that was meant: the one that the letters fit best, else the one that fewest changes of a letter lead to; nil where every name
-    /// would take more changes than one in three letters.
+    /// The name that was meant: one that a slip of a letter makes it, else the one that holds it, else the one that fewest changes of a letter
+    /// lead to; nil where every name would take more changes than one in three letters.
     public static func nearest(to typed: String, among names: [String]) -> String? {
         let typed = String(typed.unicodeScalars.prefix(longest))
         guard typed.count > 2 else { return nil }
         let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
         if let close, close.1 <= max(typed.count / 6, 1) { return close.0 }
-        if let fit = ranked(names, by: typed, name: { $0 }).first { return fit }
+        // Letters in order but far apart are good to complete by, and no ground to guess what was meant.
+        let parts = names.filter { $0.lowercased().contains(typed.lowercased()) }
+        if let fit = ranked(parts, by: typed, name: { $0 }).first { return fit }
         return close.flatMap { $0.1 <= max(typed.count / 3, 1) ? $0.0 : nil }
     }
 
