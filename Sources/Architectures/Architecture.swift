@@ -41,14 +41,6 @@ public enum Architecture: Sendable, Hashable {
         case .network(let network): network.state
         }
     }
-
-    /// Reads any written form of an architecture of the space. - Throws: `CellError`, `MobileNetError`
-    public init(parsing text: String, in space: SearchSpace) throws {
-        switch space {
-        case .nasbench201: self = .cell(try Cell(parsing: text))
-        case .mobilenetv3: self = .network(try MobileNet(parsing: text))
-        }
-    }
 }
 
 /// What a state of any space says when every choice in it is made.

@@ -56,7 +56,10 @@ public struct MobileNetSpace: SearchableSpace {
 
     public func text(of network: MobileNet) -> String { network.archString }
 
-    public func architecture(parsing text: String) throws -> MobileNet { try MobileNet(parsing: text) }
+    public func architecture(parsing text: String) throws -> MobileNet {
+        guard let network = try Architectures.Architecture(parsing: text, in: .mobilenetv3).network else { throw MobileNetError.unknownForm(text) }
+        return network
+    }
 
     public func words(of network: MobileNet) -> ArchitectureWords {
         .lists(["d": network.depths, "ks": network.kernels, "e": network.expansions])

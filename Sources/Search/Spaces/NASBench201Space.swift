@@ -35,7 +35,10 @@ public struct NASBench201Space: SearchableSpace {
 
     public func text(of cell: Cell) -> String { cell.archString }
 
-    public func architecture(parsing text: String) throws -> Cell { try Cell(parsing: text) }
+    public func architecture(parsing text: String) throws -> Cell {
+        guard let cell = try Architectures.Architecture(parsing: text, in: .nasbench201).cell else { throw CellError.unknownForm(text) }
+        return cell
+    }
 
     public func words(of cell: Cell) -> ArchitectureWords { .operations(Cell.edges.indices.map { cell[$0].benchmarkName }) }
 

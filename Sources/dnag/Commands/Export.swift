@@ -77,7 +77,7 @@ struct Export: ParsableCommand {
             return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space))
         }
         let tables = try tables.load()
-        let cell = try Cell(parsing: text, order: tables.order)
+        guard let cell = try Architecture(parsing: text, in: model.space, order: tables.order).cell else { throw CellError.unknownForm(text) }
         let figures = tables.columns.compactMap { column -> (String, Double)? in
             let value = column.values[cell.code]
             return value.isFinite ? (column.name, value) : nil

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The one door by which written architectures come in: `export`, `tell`, studies and the explorer read them all here.
+extension Architecture {
+    /// Reads any written form of an architecture of the space; blanks around it are ignored.
+    ///
+    /// - cells: arch string, NASLib tuple, benchmark number (`#1462`; a bare `1462` means the same)
+    /// - networks: `depth-kernel-expansion` a layer, the three columns of a table, Once-for-All's lists as JSON
+    /// - both: a JSON document that holds one of them, such as `export --as json` and `ask --format json` write
+    /// - Parameter order: the benchmark's; nil: the one that comes with the program, read only where a number needs it
+    /// - Throws: `ArchitectureError`, `CellError`, `MobileNetError`, `AssetError`
+    public init(parsing text: String, in space: SearchSpace, order: BenchmarkOrder? = nil) throws {
+        let trimmed = text.trimmingBlanks
+        if let other = Architecture.space(ofForm: trimmed), other != space {
+            throw ArchitectureError.otherSpace(trimmed, space: other, wanted: space)
+        }
+        if trimmed.hasPrefix("{") {
+            self = try ArchitectureObject(trimmed, in: space).architecture(order: order)
+            return
+        }
+        switch space {
+        case .nasbench201:
+            let needsOrder = trimmed.hasPrefix("#") || (!trimmed.isEmpty && trimmed.utf8.allSatisfy(\.isDigit))
+            self = .cell(try Cell(parsing: trimmed, order: needsOrder ? try order ?? .embedded() : order))
+        case .mobilenetv3:
+            self = .network(try MobileNet(parsing: trimmed))
+        }
+    }
+
+    /// The space that alone writes architectures like this; nil where the text does not tell.
+    private static func space(ofForm text: String) -> SearchSpace? {
+        if text.hasPrefix("|") || text.hasPrefix("#") || text.hasPrefix("(") { return .nasbench201 }
+        return text.prefixMatch(of: #/[0-9]+-[0-9]+-[0-9]+_/#) == nil ? nil : .mobilenetv3
+    }
+}
+
+extension BenchmarkOrder {
+    /// The order of the table that comes with the program.
+    /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`
+    public static func embedded(assets: AssetLocator = AssetLocator()) throws -> BenchmarkOrder {
+        try BenchmarkTable.embedded(assets: assets).order
+    }
+}
