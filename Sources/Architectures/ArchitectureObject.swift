@@ -26,6 +26,7 @@ struct ArchitectureObject {
         if let name = entries["space"] as? String, let other = SearchSpace(rawValue: name), other != space {
             throw ArchitectureError.otherSpace("{\"space\": \"\(name)\", …}", space: other, wanted: space)
         }
+        if space == .mobilenetv3 { try MobileNetSetting.check(entries) }
         var found: (key: String, architecture: Architecture)?
         for key in ["arch"] + Self.keys(of: space) {
             guard let architecture = try read(key, order: order) else { continue }

@@ -18,7 +18,7 @@ import Testing
             """
             {"operations": ["avg_pool_3x3", "nor_conv_1x1", "skip_connect", "none", "nor_conv_3x3", "skip_connect"], "space": "nasbench201"}
             """,
-            try json(CellDocument(cell)),
+            try json(CellDocument(cell, order: order)), "\(number)",
         ]
         for form in forms { #expect(try Architecture(parsing: form, in: .nasbench201) == .cell(cell), "\(form)") }
     }
@@ -63,6 +63,6 @@ import Testing
     @Test func aNumberBeyondTheBenchmarkIsRefused() {
         #expect(
             errorText { _ = try Architecture(parsing: "#15625", in: .nasbench201) }
-                == "index #15625 is out of range: the benchmark's order runs from #0 to #15624")
+                == "number #15625 is out of range: the benchmark's cells are numbered from 0 to 15624")
     }
 }

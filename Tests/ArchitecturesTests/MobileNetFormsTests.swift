@@ -99,6 +99,9 @@ import Testing
             'r': the network is meant at 160 pixels and width 1.0, and here networks are at 224 pixels and width 1.0; take it out, or let \
             'dnag export --as json' count it as it is meant
             """)
+        let written = #"{"arch": "\#(try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4}"#).archString)", "r": [160]}"#
+        #expect(errorText { _ = try Architecture(parsing: written, in: .mobilenetv3) }?.hasPrefix("'r': the network is meant at 160 pixels") == true)
+        #expect(try SizedNetwork(json: written).setting.resolution == 160)
         #expect(complaint(#""w": 1.3"#) == "'w' is 1.3; it must be 1.0 or 1.2")
         #expect(complaint(#""r": 1e300"#) == "'r' is 1e+300; it must be a whole number of pixels from 32 to 1024")
         #expect(complaint(#""r": [160, 224]"#)?.contains("'r' must be one number: a network has one resolution and one width") == true)

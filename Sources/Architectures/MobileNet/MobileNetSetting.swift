@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a network is meant at beside its layers: the width of its channels and the side of its images.
 public struct MobileNetSetting: Hashable, Sendable {
     public var width: MobileNetCost.Width
@@ -27,6 +29,20 @@ public struct MobileNetSetting: Hashable, Sendable {
             }
             self.width = width
         }
+    }
+
+    /// The entries of a JSON object about a network of which its setting is not kept.
+    /// - Throws: `MobileNetError.otherSetting`
+    static func check(_ object: [String: Any]) throws {
+        var setting = MobileNetSetting.usual
+        let given = object.keys.sorted().filter { keys.contains($0) && !(object[$0] is NSNull) }
+        for key in given {
+            guard let number = object[key] as? NSNumber ?? (object[key] as? [NSNumber])?.first else {
+                throw MobileNetError.json("'\(key)' must be one number: a network has one resolution and one width")
+            }
+            try setting.set(key, number.doubleValue)
+        }
+        guard setting == .usual else { throw MobileNetError.otherSetting(setting, keys: given) }
     }
 
     /// A field of a table whose figures are of networks in the usual setting.

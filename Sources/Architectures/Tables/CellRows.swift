@@ -19,7 +19,7 @@ extension FigureRows<Int> {
             let text = records.text(of: fields[place]).trimmingBlanks
             guard !text.isEmpty else { return nil }
             do {
-                if order == nil, Cell.isNumber(text) { order = try BenchmarkTable.embedded().order }
+                if order == nil, Cell.isNumber(text) { order = try .embedded() }
                 return try Cell(parsing: text, order: order).code
             } catch {
                 throw BenchmarkTableError.invalidArch(file: path, line: line, column: names[place], reason: "\(error)")

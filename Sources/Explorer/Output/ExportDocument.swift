@@ -9,7 +9,7 @@ enum ArchitectureDocument: Encodable {
 
     init(_ architecture: Architecture) throws {
         switch architecture {
-        case .cell(let cell): self = .cell(CellDocument(cell, order: try BenchmarkTable.embedded().order))
+        case .cell(let cell): self = .cell(CellDocument(cell, order: try .embedded()))
         case .network(let network): self = .network(try MobileNetDocument(network))
         }
     }
