@@ -10,7 +10,7 @@ import Foundation
 ///
 /// Only a plain file is ever replaced. A device, a pipe and what a shell has opened for us (`/dev/stdout`, `/dev/fd/63` of a
 /// process substitution) are written to as they are: to put a file in their place would destroy them.
-enum OutputPlace: Hashable {
+package enum OutputPlace: Hashable {
     /// A plain file, there already or not.
     case file(String)
     /// A descriptor that this process has open.
@@ -19,7 +19,7 @@ enum OutputPlace: Hashable {
     case stream(String)
 
     /// - Throws: `AtomicFileError.notWritable`, `.cannotCreate`
-    init(_ path: String) throws {
+    package init(_ path: String) throws {
         guard !path.isEmpty else { throw AtomicFileError.notWritable(path: path, reason: "the name is empty") }
         let end = try Self.followed(path)
         if let number = Self.descriptor(end) {

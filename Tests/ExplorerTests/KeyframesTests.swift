@@ -1,7 +1,6 @@
+import Explorer
 import Terminal
 import Testing
-
-@testable import Explorer
 
 @Suite struct KeyframesTests {
     @Test func memoryHasALimitAndTheStartStays() {

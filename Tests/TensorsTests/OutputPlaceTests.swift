@@ -1,7 +1,6 @@
 import Foundation
+import Tensors
 import Testing
-
-@testable import Tensors
 
 /// Nothing but a plain file is ever replaced.
 @Suite struct OutputPlaceTests {

@@ -36,8 +36,7 @@ struct PredictorNetwork {
         logVariances = builder.linear(
             h, "variance", outputs: configuration.properties, gain: 0.1)
         loadings = builder.linear(
-            h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3,
-            wide: fewRows)
+            h, "loading", outputs: configuration.properties * configuration.rank, gain: 0.3)
         plan = Plan(builder)
         scratch = ScratchOwner(layout.stateDimension)
     }

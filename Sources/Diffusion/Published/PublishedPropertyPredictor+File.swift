@@ -23,7 +23,7 @@ extension PublishedPropertyPredictor {
         self.init(
             network: network, properties: properties, codes: try Self.codes(file, network, count: properties.count),
             mask: try PublishedFile.mask(file) ?? .lineGraph, sigmas: try PublishedFile.sigmas(file), about: file.metadata)
-        guard ModelProbe.isFinite(self, of: layout, at: ModelProbe.levels(sigmas)) else { throw ModelFileError.notFiniteAnswers(file: path) }
+        guard ModelProbe.isFinite(self, of: layout, at: ModelProbe.levels(sigmas)) else { throw ModelFileError.notFiniteAnswers(file: file.name) }
     }
 
     /// Writes what `init(contentsOf:)` reads, with `about` in the metadata. - Throws: `AtomicFileError`.

@@ -52,8 +52,6 @@ public struct NumberRule: Sendable, Hashable {
 extension NumberRule {
     public static let steps = NumberRule(whole: 1...10_000)
     public static let sample = NumberRule(whole: 0...1_000_000_000)
-    /// Of samples together.
-    public static let count = NumberRule(whole: 1...10_000_000)
     /// A place in a run, its end included.
     public static let step = NumberRule(whole: 0...10_000)
     public static let churn = NumberRule(0...10_000)

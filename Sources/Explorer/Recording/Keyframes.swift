@@ -4,28 +4,28 @@ import Terminal
 ///
 /// They are taken by the work that lies between, not by time; where their memory reaches its limit every second one goes, and from
 /// then on they are taken half as often.
-struct Keyframes {
-    struct Frame {
+package struct Keyframes {
+    package struct Frame {
         /// Events that are on its screen.
-        let count: Int
+        package let count: Int
         let screen: TerminalScreen.Snapshot
     }
 
-    private(set) var frames: [Frame]
-    private(set) var spacing = Duration.milliseconds(100)
+    package private(set) var frames: [Frame]
+    package private(set) var spacing = Duration.milliseconds(100)
     private let byteLimit: Int
     private var byteCount = 0
 
     /// - Parameter start: the screen before the first event, which always stays
-    init(start: TerminalScreen.Snapshot, byteLimit: Int = 64_000_000) {
+    package init(start: TerminalScreen.Snapshot, byteLimit: Int = 64_000_000) {
         frames = [Frame(count: 0, screen: start)]
         self.byteLimit = byteLimit
     }
 
     /// Whether a screen that shows so many events, after so much work, is one to keep.
-    func wants(_ count: Int, after work: Duration) -> Bool { work >= spacing && count > (frames.last?.count ?? 0) }
+    package func wants(_ count: Int, after work: Duration) -> Bool { work >= spacing && count > (frames.last?.count ?? 0) }
 
-    mutating func add(_ screen: TerminalScreen.Snapshot, count: Int) {
+    package mutating func add(_ screen: TerminalScreen.Snapshot, count: Int) {
         frames.append(Frame(count: count, screen: screen))
         byteCount += screen.byteCount
         guard byteCount > byteLimit else { return }
@@ -35,5 +35,5 @@ struct Keyframes {
     }
 
     /// The last one that shows no more than so many events.
-    func last(upTo count: Int) -> Frame? { frames.last { $0.count <= count } }
+    package func last(upTo count: Int) -> Frame? { frames.last { $0.count <= count } }
 }
