@@ -92,7 +92,7 @@ import Testing
             ("speed 0", 6..<7, ["speed is 0; it must be between 0.1 and 1000"]),
             ("branch Q", 7..<8, ["no branch 'Q'; there are: A"]),
             ("remove nothing_at_all", 7..<21, ["no property 'nothing_at_all'"]),
-            ("dnag train", 5..<10, ["dnag generate or dnag explore"]),
+            ("dnag train", 5..<10, ["dnag generate, dnag explore or dnag search bo"]),
         ]
         for (line, range, words) in cases {
             let found = fault(line, in: harness.state)
