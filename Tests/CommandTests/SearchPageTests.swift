@@ -30,6 +30,6 @@ struct SearchPageTests {
 
     @Test func anUnknownPropertyIsSaid() throws {
         let terminal = try Tmux(program, ["explore", "--search", "gone"], width: 80, height: 24)
-        terminal.wait("what is missing") { $0.contains("no figures of gone") }
+        terminal.wait("what is missing") { $0.contains("gone is not measured") }
     }
 }

@@ -76,6 +76,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [("one cell", "my_latency is measured of one cell alone"), ("no figure", "is not measured")])
+    func aSearchWithNothingToFindSaysWhy(table: String, words: String) throws {
+        let table = try #require(PartialTable.all.first { $0.name == table })
+        var harness = try Harness.ready(table.models, settings: RunSettings(seed: 3, schedule: .fixed, steps: 1))
+        try harness.type(table.name == "one cell" ? ":search my_latency" : "5")
+        try harness.press(.enter)
+        let reason = harness.state.race.failure ?? ""
+        #expect(reason.contains(words) || reason.contains("nothing is measured"), "\(reason)")
+        #expect(reason.hasSuffix("so there is nothing to search in: bring a table with --table FILE, or o takes another property"), "\(reason)")
+    }
+
     @Test func whatCannotBeLoadedIsDrawn() throws {
         var harness = Harness()
         harness.send(.engine(.loadFailed(ExplorerError.nothingLoaded)))

@@ -94,7 +94,7 @@ import Testing
             #expect(truth.properties["cifar10_test"]?.exact == nil && truth.expectedUniqueness == nil)
             return truth.obstacle
         }
-        #expect(try obstacle(Guidance(tilts: ["params_m": 1])) == "no figures of params_m, so the exact tilt is not known")
+        #expect(try obstacle(Guidance(tilts: ["params_m": 1])) == "params_m is not measured, so the exact tilt is not known")
     }
 
     @Test func thePublishedUnitNamesNoDistribution() throws {

@@ -52,7 +52,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
         case .notSteered(let name, let steered):
             "\(name) steers nothing: " + Self.some(steered, else: "nothing does; :gamma NAME VALUE does")
         case .nothingWithin(let bound, let low, let high):
-            "nothing keeps \(bound): what is measured goes from \(low) to \(high); take a value between"
+            "nothing keeps \(bound): take \(low) to \(high)"
         case .noBranch(let name, let known):
             "there is no branch '\(name)'; there are: \(known.joined(separator: ", "))"
         case .notALine:

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Search
 
@@ -63,7 +64,7 @@ extension PastedLine {
     private static func bound(_ text: String, _ state: State) throws -> Constraint {
         for relation in Constraint.Relation.allCases.sorted(by: { $0.rawValue.count > $1.rawValue.count }) {
             guard let place = text.range(of: relation.rawValue) else { continue }
-            let value = try NumberRule(-AimText.largest...AimText.largest).number(String(text[place.upperBound...]), of: "--constraint")
+            let value = try NumberRule.target.number(String(text[place.upperBound...]), of: "--constraint")
             return Constraint(column: try searchable(String(text[..<place.lowerBound]), state), relation: relation, bound: value)
         }
         throw SettingError.outOfRange(name: "--constraint", value: text, rule: "NAME<=NUMBER or NAME>=NUMBER")

@@ -65,7 +65,7 @@ struct SettingsDocument: Codable, Hashable {
         }
         if let aim {
             for (name, aim) in aim.sorted(by: { $0.key < $1.key }) {
-                guard aim.target.isFinite, abs(aim.target) <= AimText.largest else { throw fault("aim \(name)", "\(aim.target)", "must be at most 1e12") }
+                guard NumberRule.target.holds(aim.target) else { throw fault("aim \(name)", "\(aim.target)", "must be at most 1e12") }
                 guard NumberRule.aimStrength.holds(aim.strength) else {
                     throw fault("aim \(name), strength", "\(aim.strength)", "must be \(NumberRule.aimStrength.text)")
                 }

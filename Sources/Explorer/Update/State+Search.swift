@@ -65,7 +65,8 @@ extension State {
     mutating func beginSearch() -> Bool {
         let wanted = race.isObjectiveChosen ? race.objective : nil
         guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = goal(of: entry) else {
-            let missing = (wanted ?? naturalObjective).map { "\($0) is not measured" } ?? "nothing is measured"
+            let name = wanted ?? naturalObjective, isMeasured = name.flatMap { catalog?[$0] }?.isMeasured ?? false
+            let missing = name.map { isMeasured ? "\($0) is measured of one \(space.noun) alone" : "\($0) is not measured" } ?? "nothing is measured"
             race.failure =
                 race.bound.map { "no two \(space.noun)s that keep the bound on \($0.column) are measured: :unbound takes it away" }
                 ?? "\(missing), so there is nothing to search in: bring a table with --table FILE, or o takes another property"
