@@ -33,18 +33,17 @@ struct StudyKnown: ParsableArguments {
     }
 
     private static func rows(of entry: String, in space: SearchSpace) throws -> [KnownFigures] {
-        switch space {
-        case .nasbench201:
-            let table = try table(entry)
+        let found = try table(entry)
+        switch (found, space) {
+        case (.cells(let table), .nasbench201):
             return Cell.all.compactMap { cell in
                 row(cell.archString, table.columns.map { ($0.name, $0.values[cell.code]) })
             }
-        case .mobilenetv3:
-            guard FileManager.default.fileExists(atPath: entry) else { throw CommandError.noTable(entry, imported: []) }
-            let table = try NetworkTable(csv: entry, name: entry)
+        case (.networks(let table), .mobilenetv3):
             return table.networks.enumerated().compactMap { place, network in
                 row(network.archString, table.columns.map { ($0.name, $0.values[place]) })
             }
+        default: throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: found.space)
         }
     }
 
@@ -53,12 +52,13 @@ struct StudyKnown: ParsableArguments {
         return finite.isEmpty ? nil : KnownFigures(arch: arch, figures: Dictionary(finite, uniquingKeysWith: { first, _ in first }))
     }
 
-    private static func table(_ entry: String) throws -> BenchmarkTable {
+    /// A file, or an imported table.
+    private static func table(_ entry: String) throws -> FigureTable {
         let store = TableStore()
         let imported = try store.names()
         if imported.contains(entry) { return try store.load(name: entry) }
         guard FileManager.default.fileExists(atPath: entry) else { throw CommandError.noTable(entry, imported: imported) }
-        return try BenchmarkTable(csv: entry, name: entry)
+        return try FigureTable(csv: entry, name: entry)
     }
 }
 
