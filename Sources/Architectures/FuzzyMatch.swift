@@ -49,7 +49,9 @@ public enum FuzzyMatch {
     public static func nearest(to typed: String, among names: [String]) -> String? {
         let typed = String(typed.unicodeScalars.prefix(longest))
         guard typed.count > 2 else { return nil }
-        let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        // Of two that are as far, the one that holds all letters in order: one was forgotten rather than mistaken.
+        let close = names.map { ($0, distance(typed.lowercased(), $0.lowercased()), score(typed, in: $0) == nil ? 1 : 0) }
+            .min { ($0.1, $0.2) < ($1.1, $1.2) }
         if let close, close.1 <= max(typed.count / 6, 1) { return close.0 }
         // Letters in order but far apart are good to complete by, and no ground to guess what was meant.
         let parts = names.filter { $0.lowercased().contains(typed.lowercased()) }

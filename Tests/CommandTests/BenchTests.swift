@@ -32,10 +32,10 @@ import Testing
 
     @Test func whatIsNoReportIsRefused() throws {
         let other = try program.write("{}", to: "other.json")
-        for file in [other, "nowhere.json"] {
+        for (file, words) in [(other, "is no report of 'dnag bench --format json'"), ("nowhere.json", "nowhere.json: cannot be read: there is no such file")] {
             let result = try program("bench", "--against", file)
             #expect(result.status != 0)
-            #expect(result.error.contains("is no report of 'dnag bench --format json'"))
+            #expect(result.error.contains(words))
         }
     }
 }

@@ -37,7 +37,9 @@ import Testing
 
         let report = try program.json(
             "evaluate", "predictor", "--sigma", "0.1,1", "--predictor-file", program.file("a"), "--table", table)
-        #expect(report["cells"] as? Int == 3125 && report["held_out_cells"] as? Int == 3125)
+        // A third of the space was measured, and so of the 3,125 held-out cells.
+        let cells = try #require(report["cells"] as? Int)
+        #expect((900...1_200).contains(cells) && report["held_out_cells"] as? Int == cells)
         let properties = try #require(report["properties"] as? [[String: Any]])
         #expect(properties.map { $0["name"] as? String } == ["delay", "Top-1"])
         let rows = try #require(properties[0]["rows"] as? [[String: Any]])
@@ -56,8 +58,9 @@ import Testing
         #expect(trained.status == 0 && trained.error.contains("–"), "\(trained.error)")
         let evaluation = ["evaluate", "predictor", "--sigma", "1", "--predictor-file", program.file("all"), "--table", table]
         let report = try program.run(evaluation), json = try program.json(evaluation)
-        #expect(report.status == 0 && report.output.contains("3125 cells that it learned, as all others"), "\(report.output)")
-        #expect(json["cells"] as? Int == 3125 && json["held_out_cells"] as? Int == 0)
+        let cells = try #require(json["cells"] as? Int)
+        #expect(report.status == 0 && report.output.contains("\(cells) cells that it learned, as all others"), "\(report.output)")
+        #expect((900...1_200).contains(cells) && json["held_out_cells"] as? Int == 0)
         func means(_ extra: [String]) throws -> Double {
             let report = try program.json(
                 ["evaluate", "guidance", "--property", "delay", "--gamma", "8", "--count", "256", "--steps", "8", "--models", "learned", "--sampler",

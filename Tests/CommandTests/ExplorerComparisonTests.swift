@@ -13,7 +13,7 @@ struct ExplorerComparisonTests {
         let screen = terminal.wait("both runs") {
             $0.contains("unguided twin") && $0.contains("γ cifar10_test +2.00") && $0.contains("‖x − x′‖")
         }
-        #expect(screen.contains("figures") && screen.contains("step 48/48"))
+        #expect(screen.contains("measured") && screen.contains("step 48/48"))
         try terminal.keys("v")
         terminal.wait("the exact run") { $0.contains("exact twin") && !$0.contains("computing") }
         try terminal.keys("1", "B")

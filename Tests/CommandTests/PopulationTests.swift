@@ -22,7 +22,7 @@ struct PopulationTests {
     }
 
     @Test func sizesAreChecked() throws {
-        for (size, words) in [("63", "between 64 and 1024"), ("1025", "between 64 and 1024"), ("many", "many")] {
+        for (size, words) in [("0", "between 1 and 1024"), ("1025", "between 1 and 1024"), ("many", "many")] {
             let result = try program("explore", "--population", size)
             #expect(result.status != 0 && result.error.contains(words))
             #expect(result.error.contains("--population"))

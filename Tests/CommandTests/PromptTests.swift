@@ -12,9 +12,9 @@ struct PromptTests {
         terminal.wait("a running generation") { $0.contains("settled") || $0.contains("valid") }
         try terminal.keys("Space", ":", "gam", "Tab", "lat", "Tab")
         terminal.wait("the completion") { $0.contains(":gamma latency_ms_pixel3") }
-        try terminal.keys("Space", "9", "Enter")
-        terminal.wait("the fault") { $0.contains("^ gamma is 9; it must be between -100 and 100") }
-        try terminal.keys("BSpace", "-1.375", "Enter")
+        try terminal.keys("Space", "900", "Enter")
+        terminal.wait("the fault") { $0.contains("^^^ gamma is 900; it must be between -100 and 100") }
+        try terminal.keys("BSpace", "BSpace", "BSpace", "-1.375", "Enter")
         terminal.wait("the branch") { $0.contains("−1.375") && $0.contains("B this run") }
         try terminal.keys(":", "Up", "Enter", ":", "dnag generate --seed 5 --steps 7 --aim params_m=0.4", "Enter")
         terminal.wait("the other run") { $0.contains("seed 5") && $0.contains("/7 ") && $0.contains("→ 0.400 M") }

@@ -60,15 +60,12 @@ import Testing
     @Test func tablesThatCannotBeRead() throws {
         let (a, b) = (MadeTable.arch([0, 0, 0, 0, 0, 0]), MadeTable.arch([1, 0, 0, 0, 0, 0]))
         for (name, text, words) in [
-            ("twice.csv", "arch,Top\n\(a),1\n\(b),2\n\(a),3\n", ["twice.csv:4", "column 'arch'", a, "line 2"]),
             ("invalid.csv", "arch,Top\n\(a),1\n|skip_connect~0|,2\n", ["invalid.csv:3", "'|skip_connect~0|' is not an arch string"]),
             ("operation.csv", "arch,Top\n\(a),1\n\(b.replacing("skip", with: "hop")),2\n", ["operation.csv:3", "hop_connect"]),
             ("infinite.csv", "arch,Top\n\(a),1\n\(b),inf\n", ["infinite.csv:3", "column 'Top'", "'inf' is not finite"]),
-            ("word.csv", "arch,Top,note\n\(a),1,fine\n", ["word.csv:2", "column 'note'", "'fine' is not a number"]),
             ("empty.csv", "arch,Top\n\(a),\n\(b),nan\n", ["no table has figures of 'Top'", "empty"]),
             ("missing.csv", "arch,Top,more\n\(a),1,2\n\(b),,3\n", ["missing", "column 'Top' lacks the figures of 1", b, "--allow-missing"]),
             ("fields.csv", "arch,Top\n\(a),1,2\n", ["fields.csv:2", "3 fields", "2"]),
-            ("semicolon.csv", "arch;Top\n\(a);1\n", ["semicolon.csv:1", "no column 'arch'"]),
         ] {
             let table = try program.write(text, to: name)
             let bound = name == "missing.csv" ? ["--constraint", "more<9"] : []
@@ -83,7 +80,7 @@ import Testing
         let slow = Self.objective + ["--seeds", "1000", "--budget", "1000"]
         let start = Date()
         try fails(slow + ["--out", program.file("nowhere/x.json")], saying: ["nowhere/x.json", "cannot create a file"])
-        try fails(slow + ["--out", folder, "--plot", plot], saying: [folder, "not a plain file"])
+        try fails(slow + ["--out", folder, "--plot", plot], saying: [folder, "it is a folder"])
         try fails(slow + ["--out", old, "--plot", program.file("nowhere/x.svg")], saying: ["nowhere/x.svg"])
         try fails(
             ["search", "transfer", "--source", "flops_m", "--target", "params_m", "--seeds", "1000", "--out", program.file("nowhere/x")],

@@ -87,7 +87,7 @@ import Testing
 
     @Test(arguments: [
         (["--from", "nothing.dnag"], "nothing.dnag: cannot be read: there is no such file"),
-        (["--from", "dnag1:e30"], "--from"), (["--from", "dnag1:!!!"], "this session's word: is damaged: its checksum does not match what stands in it; copy it once more, whole"),
+        (["--from", "dnag1:e30"], "this session's word"), (["--from", "dnag1:!!!"], "this session's word: is damaged: its checksum does not match what stands in it; copy it once more, whole"),
         (["--from", "dnag9:e30"], "is damaged"), (["--from", "dnag search bo --objective x"], "--from takes a line of 'dnag explore' or 'dnag generate', and this one is of 'search'"),
         (["--from", "a.txt"], "a.txt: is no session of dnag; y in the explorer gives a line that opens one"),
         (["--count", "0"], "--count is 0; it must be between 1 and 10000000"), (["--step", "-1"], "--step"),
@@ -119,9 +119,16 @@ struct ForkedSessionTests {
     private func fork(_ arguments: [String] = ["--seed", "41", "--steps", "20"]) throws -> String {
         let terminal = try Tmux(program, arguments, width: 120, height: 36)
         terminal.wait("the end") { $0.contains("20/20") }
-        try terminal.keys("Home", ".", ".", ".", ".", "PageUp")
-        terminal.wait("a branch") { $0.contains("B this run") }
-        try terminal.keys(".", ".", "s")
+        try terminal.keys("Home")
+        terminal.wait("the start") { $0.contains("0/20") }
+        try terminal.keys(".", ".", ".", ".")
+        terminal.wait("the place") { $0.contains("4/20") }
+        try terminal.keys("PageUp")
+        // Whole before the next one cuts it short.
+        terminal.wait("a branch") { $0.contains("B this run") && !$0.contains("not yet") && !$0.contains("computing") }
+        try terminal.keys(".", ".")
+        terminal.wait("the next place") { $0.contains("6/20") }
+        try terminal.keys("s")
         terminal.wait("another") { $0.contains("C this run") }
         // What was said goes by itself.
         let screen = terminal.wait("the screen") { $0.contains("6/20") && !$0.contains("sampler: ") }

@@ -39,7 +39,7 @@ import Testing
         #expect(fit.training.rows == 3_200 && fit.heldOut.rows == 800)
         #expect(abs(fit.training.deviation - 0.1) < 0.01 && abs(fit.heldOut.deviation - 0.1) < 0.01)
         #expect(fit.heldOut.largest > fit.heldOut.deviation)
-        #expect(errorText { _ = try AdditiveFit(table, property: "weight", seed: 1) } == "table 't' has no column 'weight'; it has speed")
+        #expect(errorText { _ = try AdditiveFit(table, property: "weight", seed: 1) } == "table 't' has no column 'weight'; it has: speed")
         let few = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
         #expect(errorText { _ = try AdditiveFit(few, property: "y", seed: 1) }?.contains("needs at least 1000") == true)
         let same = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.map { _ in 4 })])

@@ -78,7 +78,7 @@ import Testing
             let scale = plain.map(abs).max() ?? 0
             #expect(scale > 1e-3 && largestDifference(plain, packed) < 1e-5 * scale)
         }
-        #expect(PlanBuilder.hasRowKernel == (results[0] != results[1]))
+        #expect(PlanBuilder.hasPackedKernels == (results[0] != results[1]))
     }
 
     /// A packed network that keeps what it read of a noise level says the same as one that reads it for this run alone: when states change,

@@ -35,7 +35,7 @@ import Testing
 
     @Test func oneSampleHasNoPopulation() throws {
         #expect(errorText { _ = try SampleRun(models: try models(), settings: RunSettings(guidance: guidance()), sample: 0) }
-            == "twisted guidance works on a population; one sample alone has nothing to be weighed against")
+            == "twisted guidance works on a population; one sample alone has nothing to be weighed against (method gradient takes one)")
     }
 
     @Test func thePublishedUnitNamesNoDistribution() throws {

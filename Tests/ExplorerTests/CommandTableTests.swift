@@ -73,7 +73,7 @@ import Testing
             ("gamma", 5..<5, ["gamma needs NAME"]),
             ("gamma params_m ", 15..<15, ["gamma needs VALUE"]),
             ("gamma cifra10_test 1", 6..<18, ["no property 'cifra10_test'", "perhaps cifar10_test"]),
-            ("gamma params_m 9", 15..<16, ["gamma is 9; it must be between -100 and 100"]),
+            ("gamma params_m 900", 15..<18, ["gamma is 900; it must be between -100 and 100"]),
             ("gamma params_m nan", 15..<18, ["gamma is 'nan'; it must be a number between -100 and 100"]),
             ("gamma params_m 0x1", 15..<18, ["'0x1'"]),
             ("gamma params_m inf", 15..<18, ["'inf'"]),
