@@ -118,18 +118,22 @@ struct ForkedSessionTests {
     /// Forks twice and leaves; what stood on the screen at last.
     private func fork(_ arguments: [String] = ["--seed", "41", "--steps", "20"]) throws -> String {
         let terminal = try Tmux(program, arguments, width: 120, height: 36)
-        terminal.wait("the end") { $0.contains("20/20") }
-        try terminal.keys("Home")
-        terminal.wait("the start") { $0.contains("0/20") }
-        try terminal.keys(".", ".", ".", ".")
-        terminal.wait("the place") { $0.contains("4/20") }
+        func goes(to step: Int) throws {
+            try terminal.keys("Home")
+            terminal.wait("the start", seconds: 30) { $0.contains(" 0/20") }
+            try terminal.keys(Array(repeating: ".", count: step))
+            terminal.wait("the place", seconds: 30) { $0.contains(" \(step)/20") }
+        }
+        terminal.wait("the end", seconds: 30) { $0.contains("20/20") }
+        try goes(to: 4)
         try terminal.keys("PageUp")
+        terminal.wait("a branch", seconds: 30) { $0.contains("B this run") }
         // Whole before the next one cuts it short.
-        terminal.wait("a branch") { $0.contains("B this run") && !$0.contains("not yet") && !$0.contains("computing") }
-        try terminal.keys(".", ".")
-        terminal.wait("the next place") { $0.contains("6/20") }
+        try terminal.keys("End")
+        terminal.wait("its end", seconds: 30) { $0.contains("20/20") }
+        try goes(to: 6)
         try terminal.keys("s")
-        terminal.wait("another") { $0.contains("C this run") }
+        terminal.wait("another", seconds: 30) { $0.contains("C this run") }
         // What was said goes by itself.
         let screen = terminal.wait("the screen") { $0.contains("6/20") && !$0.contains("sampler: ") }
         try terminal.keys("q")
@@ -211,7 +215,8 @@ struct ForkedSessionTests {
         for text in ["{", "{\"version\": 99, \"run\": \"\", \"screen\": {}}", "{\"version\": 1, \"run\": \"dnag generate --seed lots\", \"screen\": {}}"] {
             try text.write(toFile: state, atomically: true, encoding: .utf8)
             let terminal = try Tmux(program, width: 120, height: 36)
-            terminal.wait("the notice") { $0.contains("not taken up again") }
+            // Whoever leaves before there is a run leaves nothing.
+            terminal.wait("the notice", seconds: 30) { $0.contains("not taken up again") && $0.contains("σ ") }
             try terminal.keys("q")
             terminal.wait("the shell") { $0.contains("status=0") }
         }

@@ -96,7 +96,8 @@ import Testing
         #expect(run.status == 1 && run.output.isEmpty)
         let kept = own.study + ".kept"
         #expect(run.error.contains("while it was open here; all that is known is kept in \(kept): go on with --study \(kept)"), "\(run.error)")
-        #expect(try own.status(kept).told >= 10)
+        // Of the nine before it, the other job may have had the last in hand.
+        #expect(try own.status(kept).told >= 8)
         let good = try own.evaluator(StudyProgram.good, named: "good.sh"), straight = own.program.file("straight.jsonl")
         try own.succeeds(["search", "run", "--study", kept, "--evaluator", good])
         try own.succeeds(own.line(good, study: straight))

@@ -44,7 +44,8 @@ final class Tmux {
         if kill(server, 0) == 0 { kill(server, SIGKILL) }
     }
 
-    func keys(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+    func keys(_ keys: String...) throws { try self.keys(keys) }
+    func keys(_ keys: [String]) throws { try tmux(["send-keys"] + keys) }
 
     func resize(_ width: Int, _ height: Int) throws {
         try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
