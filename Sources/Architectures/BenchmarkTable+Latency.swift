@@ -26,12 +26,7 @@ extension BenchmarkTable {
 extension BenchmarkTable.Column {
     /// Whether it is the time that a network takes for images, by its words or its unit: not the time that training takes.
     public var isLatency: Bool {
-        var words: [String] = [], last: Character = "_"
-        for character in name {
-            if !character.isLetter || character.isUppercase && last.isLowercase { words.append("") }
-            if character.isLetter { words.append((words.popLast() ?? "") + character.lowercased()) }
-            last = character
-        }
+        let words = ColumnName(name).words.map(\.stem)
         if words.contains(where: ["train", "training", "epoch", "search"].contains) { return false }
         return ["ms", "µs", "us", "ns"].contains(info.unit)
             || words.contains { ["latency", "latencies", "inference", "ms", "fps", "throughput"].contains($0) }

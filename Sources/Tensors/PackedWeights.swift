@@ -15,6 +15,11 @@ public final class PackedWeights: @unchecked Sendable {
         self.init(builder.steps, builder.layout, weights)
     }
 
+    /// The same for the network of a plan.
+    public convenience init?(_ plan: Plan, weights: UnsafePointer<Float>) {
+        self.init(plan.steps, plan.layout, weights)
+    }
+
     init?(_ steps: [PlanStep], _ layout: ParameterLayout, _ weights: UnsafePointer<Float>) {
         guard PlanBuilder.hasPackedKernels else { return nil }
         count = layout.count

@@ -7,10 +7,7 @@ import Testing
 
     private var file: String { program.file("config/dnag/config") }
 
-    private func configure(_ text: String) throws {
-        try FileManager.default.createDirectory(atPath: program.file("config/dnag"), withIntermediateDirectories: true)
-        try text.write(toFile: file, atomically: true, encoding: .utf8)
-    }
+    private func configure(_ text: String) throws { try program.write(text, to: "config/dnag/config") }
 
     /// Each key of `dnag config` with its value and source.
     private func effective(_ arguments: String...) throws -> [String: (value: String, source: String)] {

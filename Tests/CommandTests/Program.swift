@@ -54,7 +54,11 @@ struct Program {
 
     func file(_ name: String) -> String { directory.appendingPathComponent(name).path }
 
+    /// Its folder is made where it is not there.
+    @discardableResult
     func write(_ text: String, to name: String) throws -> String {
+        try FileManager.default.createDirectory(
+            at: URL(fileURLWithPath: file(name)).deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(toFile: file(name), atomically: true, encoding: .utf8)
         return file(name)
     }
@@ -73,9 +77,9 @@ struct Program {
         }
     }
 
-    func start(_ arguments: [String], changing changes: [String: String?] = [:]) throws -> Running {
+    func start(_ arguments: [String], of executable: URL = Self.binary, changing changes: [String: String?] = [:]) throws -> Running {
         let process = Process()
-        process.executableURL = Self.binary
+        process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = directory
         var environment = environment

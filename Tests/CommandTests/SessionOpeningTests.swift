@@ -8,10 +8,7 @@ import Testing
 
     private var state: String { program.file("state/dnag/state.json") }
 
-    private func leave(_ text: String) throws {
-        try FileManager.default.createDirectory(atPath: program.file("state/dnag"), withIntermediateDirectories: true)
-        try text.write(toFile: state, atomically: true, encoding: .utf8)
-    }
+    private func leave(_ text: String) throws { try program.write(text, to: "state/dnag/state.json") }
 
     private func plain(_ options: String...) throws -> Program.Result { try program.run(["explore", "--plain", "--steps", "4"] + options) }
 
@@ -37,8 +34,7 @@ import Testing
 
     /// A line is more than the configuration, also where it does not say all.
     @Test func whatALineMeansGoesBeforeTheConfiguration() throws {
-        try FileManager.default.createDirectory(atPath: program.file("config/dnag"), withIntermediateDirectories: true)
-        _ = try program.write("space = mobilenetv3\n", to: "config/dnag/config")
+        try program.write("space = mobilenetv3\n", to: "config/dnag/config")
         #expect(try plain("--seed", "2").output.hasPrefix("DiffusionNAG on MobileNetV3"))
         let result = try plain("--guide", "cifar10_test=2")
         #expect(result.status == 0 && result.output.hasPrefix("DiffusionNAG on NAS-Bench-201"), "\(result.error)")

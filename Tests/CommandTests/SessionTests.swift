@@ -9,10 +9,7 @@ struct SessionTests {
 
     private var state: String { program.file("state/dnag/state.json") }
 
-    private func leave(_ text: String) throws {
-        try FileManager.default.createDirectory(atPath: program.file("state/dnag"), withIntermediateDirectories: true)
-        try text.write(toFile: state, atomically: true, encoding: .utf8)
-    }
+    private func leave(_ text: String) throws { try program.write(text, to: "state/dnag/state.json") }
 
     private func sources(_ arguments: String...) throws -> [String] {
         try program.run(["config"] + arguments).output.split(separator: "\n").map(String.init).filter { !$0.hasSuffix("# default") }

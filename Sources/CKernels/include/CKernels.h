@@ -1,6 +1,7 @@
 #pragma once
-// Element-wise and row-wise kernels. Dense products belong to BLAS; what is here would be slow when Swift is
-// compiled for the baseline CPU, so each function is cloned for wider vector units and chosen at load time.
+// What would be slow when Swift is compiled for the baseline CPU: element-wise and row-wise kernels, each cloned for wider vector units and
+// chosen at load time, and the dense products of networks that run, to the same bits on every processor that has them. Those of training
+// belong to BLAS.
 #include <stddef.h>
 
 // Every matrix is row-major and contiguous. `d…` arguments of backward kernels are accumulated into.
@@ -95,7 +96,7 @@ void dnag_adamw(float *weights, float *average, float *m, float *v, const float 
                 float decay, float average_decay, float gradient_scale);
 
 // sums[slot][row] = sum over k of shares[slot][k]*rows[row][k], for 8 slots whose shares are `stride` apart; rows: [rowCount][count].
-// A sum's bits do not depend on the other slots and rows. scratch: [8][rowCount][4].
+// A sum's bits do not depend on the other slots and rows. scratch: [rowCount][8][4].
 void dnag_share_sums(double *sums, const double *shares, long stride, const double *rows, long row_count, long count,
                      double *scratch);
 

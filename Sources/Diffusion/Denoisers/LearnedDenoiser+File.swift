@@ -11,11 +11,9 @@ extension LearnedDenoiser {
         guard configuration.isSound else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
         }
-        layout = space.layout
-        about = file.metadata
-        self.configuration = configuration
-        weights = try ModelFile.weights(
-            file, DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
+        let parameters = DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
+        self.init(
+            layout: space.layout, configuration: configuration, weights: try ModelFile.weights(file, parameters), about: file.metadata)
         guard ModelProbe.isFinite(self, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
             throw ModelFileError.notFiniteAnswers(file: path)
         }

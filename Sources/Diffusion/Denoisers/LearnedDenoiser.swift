@@ -6,8 +6,15 @@ public struct LearnedDenoiser: Denoiser {
     public let layout: GraphLayout
     let configuration: DenoiserNetwork.Configuration
     let weights: [Float]
+    /// What its workers read in place of the weights, on any thread.
+    private let packed: PackedWeights?
     /// How it was trained, as its file says.
     public let about: [String: String]
+
+    init(layout: GraphLayout, configuration: DenoiserNetwork.Configuration, weights: [Float], about: [String: String]) {
+        (self.layout, self.configuration, self.weights, self.about) = (layout, configuration, weights, about)
+        packed = PackedWeights(DenoiserNetwork(layout: layout, configuration: configuration, samples: 1).plan, weights: weights)
+    }
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }
 
@@ -22,7 +29,7 @@ public struct LearnedDenoiser: Denoiser {
             weights = denoiser.weights
             network = DenoiserNetwork(
                 layout: denoiser.layout, configuration: denoiser.configuration, samples: Panel.width, tracked: true)
-            network.plan.pack(weights: weights)
+            network.plan.packed = denoiser.packed
             let count = Panel.width * denoiser.layout.stateDimension
             states = ScratchOwner(count)
             probabilities = ScratchOwner(count)

@@ -18,11 +18,10 @@ extension TiltedDenoiser {
         guard configuration.isSound, configuration.properties == names.count else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
         }
-        properties = names.map(PropertyInfo.named)
-        self.configuration = configuration
-        about = file.metadata
-        weights = try ModelFile.weights(
-            file, TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout)
+        let parameters = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
+        self.init(
+            properties: names.map(PropertyInfo.named), configuration: configuration, weights: try ModelFile.weights(file, parameters),
+            about: file.metadata)
         for gamma in [-8.0, 0, 8] {
             let tilted = try tilted(by: Dictionary(uniqueKeysWithValues: names.map { ($0, gamma) }))
             guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(NoiseSchedule.sigmas(of: .nasbench201))) else {

@@ -6,8 +6,15 @@ public struct TiltedDenoiser: TiltableDenoiser {
     public let properties: [PropertyInfo]
     let configuration: TiltedNetwork.Configuration
     let weights: [Float]
+    /// What its workers read in place of the weights, on any thread.
+    private let packed: PackedWeights?
     /// How it was trained, as its file says.
     public let about: [String: String]
+
+    init(properties: [PropertyInfo], configuration: TiltedNetwork.Configuration, weights: [Float], about: [String: String]) {
+        (self.properties, self.configuration, self.weights, self.about) = (properties, configuration, weights, about)
+        packed = PackedWeights(TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan, weights: weights)
+    }
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
         Tilted(base: self, tilts: try vector(tilts))
@@ -30,7 +37,7 @@ public struct TiltedDenoiser: TiltableDenoiser {
             self.tilts = tilts
             network = TiltedNetwork(
                 layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width)
-            network.plan.pack(weights: weights)
+            network.plan.packed = denoiser.packed
         }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {

@@ -17,7 +17,7 @@ final class CellScoresWorker: PredictorWorker {
     private let sums: UnsafeMutablePointer<Double>
     /// A combination of scores by code and its squares, [2][15625], and E of both given each state, [Panel.width][2].
     private let combined, combinedSums: UnsafeMutablePointer<Double>
-    /// What sums are collected in, [Panel.width][rows][4].
+    /// What sums are collected in, [rows][Panel.width][4].
     private let scratch: UnsafeMutablePointer<Double>
     /// What a gradient weighs each cell's state by, [15625].
     private let signed: ScratchOwner

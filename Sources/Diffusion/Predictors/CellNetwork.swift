@@ -49,12 +49,10 @@ struct CellNetwork {
         let results = ScratchOwner(Cell.count * configuration.properties)
         weights.withUnsafeBufferPointer { buffer in
             guard let weights = buffer.baseAddress else { return }
-            let shared = Shared(
-                networks: (0..<workers).map { _ in
-                    let network = CellNetwork(configuration: configuration, rows: panelRows)
-                    network.plan.pack(weights: weights)
-                    return network
-                }, weights: weights, results: results.pointer)
+            let networks = (0..<workers).map { _ in CellNetwork(configuration: configuration, rows: panelRows) }
+            let packed = networks.first.flatMap { PackedWeights($0.plan, weights: weights) }
+            for network in networks { network.plan.packed = packed }
+            let shared = Shared(networks: networks, weights: weights, results: results.pointer)
             Threads.share(panels, threads: workers) { worker, panel in
                 let network = shared.networks[worker]
                 for row in 0..<panelRows { network.load(row, code: panel * panelRows + row) }

@@ -16,13 +16,10 @@ extension LearnedPredictor {
             throw ModelFileError.metadata(
                 file: path, key: "configuration", rule: "describes no possible network for \(names.count) properties")
         }
-        scales = try ModelFile.scales(file, of: names)
-        properties = names.map(PropertyInfo.named)
-        layout = space.layout
-        about = file.metadata
-        self.configuration = configuration
-        weights = try ModelFile.weights(
-            file, PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout)
+        let parameters = PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
+        self.init(
+            properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), layout: space.layout,
+            configuration: configuration, weights: try ModelFile.weights(file, parameters), about: file.metadata)
         guard ModelProbe.isFinite(self, of: layout, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
             throw ModelFileError.notFiniteAnswers(file: path)
         }

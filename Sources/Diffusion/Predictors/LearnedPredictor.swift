@@ -14,8 +14,19 @@ public struct LearnedPredictor: Predictor {
     let layout: GraphLayout
     let configuration: PredictorNetwork.Configuration
     let weights: [Float]
+    /// What its workers read in place of the weights, on any thread.
+    private let packed: PackedWeights?
     /// How it was trained, as its file says.
     public let about: [String: String]
+
+    init(
+        properties: [PropertyInfo], scales: [PropertyScale], layout: GraphLayout, configuration: PredictorNetwork.Configuration,
+        weights: [Float], about: [String: String]
+    ) {
+        (self.properties, self.scales, self.layout) = (properties, scales, layout)
+        (self.configuration, self.weights, self.about) = (configuration, weights, about)
+        packed = PackedWeights(PredictorNetwork(layout: layout, configuration: configuration, samples: 1).plan, weights: weights)
+    }
 
     /// The space whose architectures it is for.
     public var space: SearchSpace? { SearchSpace(layout: layout) }
@@ -37,7 +48,7 @@ public struct LearnedPredictor: Predictor {
             dimension = predictor.layout.stateDimension
             network = PredictorNetwork(
                 layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width)
-            network.plan.pack(weights: weights)
+            network.plan.packed = predictor.packed
         }
 
         func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {

@@ -72,12 +72,11 @@ extension SessionDocument {
     public static func read(_ path: String) throws -> Session {
         let data: Data
         do {
-            // One byte more than there may be, so that what is too long, or has no end, is told and not kept.
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            data = try file.read(upToCount: limit + 1) ?? Data()
+            data = try InputFile.contents(of: path, limit: limit)
+        } catch InputFileError.tooLong {
+            throw SessionError.tooLong(source: path, limit: limit)
         } catch {
-            throw SessionError.unreadable(source: path, reason: error.plainReason)
+            throw SessionError.unreadable(source: path, reason: error.reason)
         }
         return try SessionDocument(text: data, from: path).session(from: path)
     }

@@ -65,21 +65,13 @@ public struct CastFile: Sendable {
 
     private init(header: CastHeader) { (title, width, height) = (header.title, header.width, header.height) }
 
-    private static func bytes(of path: String) throws -> [UInt8] {
+    private static func bytes(of path: String) throws(CastError) -> [UInt8] {
         do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            var bytes: [UInt8] = []
-            // Piece by piece: a pipe or a device has no size to ask for.
-            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-                bytes.append(contentsOf: piece)
-                guard bytes.count <= byteLimit else { throw CastError.tooLarge(file: path, limit: byteLimit) }
-            }
-            return bytes
-        } catch let error as CastError {
-            throw error
+            return Array(try InputFile.contents(of: path, limit: byteLimit))
+        } catch .tooLong {
+            throw .tooLarge(file: path, limit: byteLimit)
         } catch {
-            throw CastError.unreadable(file: path, reason: error.plainReason)
+            throw .unreadable(file: path, reason: error.reason)
         }
     }
 }

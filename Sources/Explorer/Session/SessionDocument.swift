@@ -1,5 +1,6 @@
 import Architectures
 import Foundation
+import Tensors
 
 /// A session as text: documented in docs/sessions.md.
 public struct SessionDocument: Codable, Hashable, Sendable {
@@ -28,7 +29,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     private var checksum: String? {
         var bare = self
         bare.sum = nil
-        return (try? bare.encoded([])).map { Checksum.of($0) }
+        return (try? bare.encoded([])).map { Checksum(of: $0).text }
     }
 
     private func encoded(_ formatting: JSONEncoder.OutputFormatting) throws -> Data {

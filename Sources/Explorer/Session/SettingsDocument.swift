@@ -58,14 +58,15 @@ struct SettingsDocument: Codable, Hashable {
             throw fault("options", unknown, "is no option of a run")
         }
         if let guide {
-            for (name, gamma) in guide.sorted(by: { $0.key < $1.key }) where !(gamma.isFinite && abs(gamma) <= 1e6) {
-                throw fault("guide \(name)", "\(gamma)", "must be between -1000000 and 1000000")
+            let rule = NumberRule.tilt(.published)
+            for (name, gamma) in guide.sorted(by: { $0.key < $1.key }) where !rule.holds(gamma) {
+                throw fault("guide \(name)", "\(gamma)", "must be \(rule.text)")
             }
             segment.settings.guidance.tilts = guide
         }
         if let aim {
             for (name, aim) in aim.sorted(by: { $0.key < $1.key }) {
-                guard NumberRule.target.holds(aim.target) else { throw fault("aim \(name)", "\(aim.target)", "must be at most 1e12") }
+                guard NumberRule.target.holds(aim.target) else { throw fault("aim \(name)", "\(aim.target)", "must be \(NumberRule.target.text)") }
                 guard NumberRule.aimStrength.holds(aim.strength) else {
                     throw fault("aim \(name), strength", "\(aim.strength)", "must be \(NumberRule.aimStrength.text)")
                 }

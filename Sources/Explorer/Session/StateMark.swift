@@ -1,4 +1,5 @@
 import Diffusion
+import Tensors
 
 /// What x_t was at a step, in a few digits: whether a run computed elsewhere is this one, byte for byte.
 public struct StateMark: Sendable, Hashable {
@@ -16,32 +17,11 @@ public struct StateMark: Sendable, Hashable {
         return lower.utf8.count == 8 && lower.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) } ? lower : nil
     }
 
-    /// FNV-1a (Fowler, Noll & Vo) with 64 bits over the values' bytes, the lowest first, folded to 32.
+    /// A checksum over the values' bytes, the lowest first, folded to 32 bits.
     public static func hash(_ state: [Float]) -> String {
         var sum = Checksum()
-        for value in state {
-            let bits = value.bitPattern
-            for shift in stride(from: 0, through: 24, by: 8) { sum.add(UInt8(truncatingIfNeeded: bits >> UInt32(shift))) }
-        }
-        return Checksum.hexadecimal(UInt64(UInt32(truncatingIfNeeded: sum.value ^ (sum.value >> 32))), digits: 8)
-    }
-}
-
-/// FNV-1a with 64 bits: every step is a bijection of the sum, so that a single changed byte never goes unnoticed.
-struct Checksum {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-    static func of(_ bytes: some Sequence<UInt8>) -> String {
-        var sum = Checksum()
-        for byte in bytes { sum.add(byte) }
-        return hexadecimal(sum.value, digits: 16)
-    }
-
-    static func hexadecimal(_ value: UInt64, digits: Int) -> String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: max(digits - text.count, 0)) + text
+        for value in state { withUnsafeBytes(of: value.bitPattern.littleEndian) { sum.add($0) } }
+        return sum.folded
     }
 }
 

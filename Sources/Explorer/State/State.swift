@@ -154,7 +154,7 @@ public struct State: Sendable {
         self.isRestored = isRestored
         suitedThemes = themes.isEmpty ? [.dark] : themes
         theme = suitedThemes[0]
-        expect(session, left)
+        prepare(session, left)
     }
 
     /// What the mouse holds.

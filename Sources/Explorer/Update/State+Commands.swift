@@ -131,7 +131,7 @@ extension State {
             saying: run.isCutShort
                 ? "this is the first of the lines; what was changed on the way is left out"
                 : run.count > 1 ? "seed \(run.settings.seed), \(population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")
-        if run.count == 1 { expect(run.expected) }
+        if run.count == 1 { holdEnd(against: run.expected) }
         remark(on: run.settings.guidance)
         return effects
     }

@@ -80,7 +80,7 @@ extension State {
         phase = .ready
         let effects = takeUpSession() ?? startAnew()
         if let step = firstStep { wait(at: step) }
-        expect(expected)
+        holdEnd(against: expected)
         (firstStep, expected) = (nil, nil)
         return effects
     }

@@ -53,7 +53,7 @@ extension State {
 
 extension State {
     /// What there is to take up once networks and figures are there.
-    mutating func expect(_ session: Session?, _ left: Session?) {
+    mutating func prepare(_ session: Session?, _ left: Session?) {
         waiting = left?.spaces ?? [:]
         for (space, own) in session?.spaces ?? [:] {
             var own = own
@@ -162,7 +162,7 @@ extension State {
 
 extension State {
     /// Holds the end of the branch shown against a mark that a line told.
-    mutating func expect(_ hash: String?) {
+    mutating func holdEnd(against hash: String?) {
         guard let hash, let branch else { return }
         marks[branch.id] = BranchMarks(segments: branch.segments, marks: [StateMark(step: branch.total, hash: hash)])
     }

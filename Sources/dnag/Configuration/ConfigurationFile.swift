@@ -35,14 +35,14 @@ struct ConfigurationFile {
             let kind = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file"
             throw ConfigurationError.unreadable(file: path, reason: kind)
         }
-        guard status.st_size <= Self.limit else { throw ConfigurationError.tooLong(file: path, limit: Self.limit) }
         let data: Data
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data = try InputFile.contents(of: path, limit: Self.limit)
+        } catch InputFileError.tooLong {
+            throw ConfigurationError.tooLong(file: path, limit: Self.limit)
         } catch {
-            throw ConfigurationError.unreadable(file: path, reason: error.plainReason)
+            throw ConfigurationError.unreadable(file: path, reason: error.reason)
         }
-        guard data.count <= Self.limit else { throw ConfigurationError.tooLong(file: path, limit: Self.limit) }
         guard let text = String(data: data, encoding: .utf8) else { throw ConfigurationError.notText(file: path) }
         try self.init(text, path: path)
     }

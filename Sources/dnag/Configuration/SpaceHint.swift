@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Explorer
+import Foundation
 import Tensors
 
 /// The search space that a line means without naming it.
@@ -29,6 +30,9 @@ struct SpaceHint {
         var found: [SearchSpace] = tables.isEmpty && model.tiltedFile == nil ? [] : [.nasbench201]
         if model.predictorFile == EmbeddedModels.cells { found.append(.nasbench201) }
         for file in [model.predictorFile, model.denoiserFile].compactMap({ $0 }) where file != EmbeddedModels.cells {
+            // A pipe can be read but once, and not by a guess.
+            let kind = try? URL(fileURLWithPath: file).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
+            guard kind?.isRegularFile ?? false else { continue }
             if let space = (try? Safetensors(contentsOf: file))?.metadata["space"].flatMap(SearchSpace.init(rawValue:)) { found.append(space) }
         }
         return found

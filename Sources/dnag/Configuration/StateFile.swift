@@ -38,11 +38,13 @@ struct StateFile: Codable {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let data: Data
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data = try InputFile.contents(of: path, limit: Self.limit)
+        } catch InputFileError.tooLong {
+            throw StateFileError.foreign(file: path)
         } catch {
-            throw StateFileError.unreadable(file: path, reason: error.plainReason)
+            throw StateFileError.unreadable(file: path, reason: error.reason)
         }
-        guard data.count <= Self.limit, let content = try? JSONDecoder().decode(Self.self, from: data), content.version == Self.current,
+        guard let content = try? JSONDecoder().decode(Self.self, from: data), content.version == Self.current,
             (try? content.session?.session(from: path)) != nil || content.session == nil
         else { throw StateFileError.foreign(file: path) }
         self = content

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Architectures
-import Foundation
 import Search
 import Tensors
 
@@ -33,7 +32,7 @@ struct StudyKnown: ParsableArguments {
     }
 
     private static func rows(of entry: String, in space: SearchSpace) throws -> [KnownFigures] {
-        let found = try table(entry)
+        let store = TableStore(), found = try FigureTable.named(entry, imported: store.names(), in: store)
         switch (found, space) {
         case (.cells(let table), .nasbench201):
             return Cell.all.compactMap { cell in
@@ -50,15 +49,6 @@ struct StudyKnown: ParsableArguments {
     private static func row(_ arch: String, _ figures: [(String, Double)]) -> KnownFigures? {
         let finite = figures.filter(\.1.isFinite)
         return finite.isEmpty ? nil : KnownFigures(arch: arch, figures: Dictionary(finite, uniquingKeysWith: { first, _ in first }))
-    }
-
-    /// A file, or an imported table.
-    private static func table(_ entry: String) throws -> FigureTable {
-        let store = TableStore()
-        let imported = try store.names()
-        if imported.contains(entry) { return try store.load(name: entry) }
-        guard FileManager.default.fileExists(atPath: entry) else { throw CommandError.noTable(entry, imported: imported) }
-        return try FigureTable(csv: entry, name: entry)
     }
 }
 

@@ -8,6 +8,15 @@ struct TableSet {
     let order: BenchmarkOrder
     /// What was left out of the tables that the line names, by their words.
     let notes: [(entry: String, notes: [TableNote])]
+    /// Every column once. One that stands behind another of its name, with other figures, is called `TABLE:COLUMN`.
+    let columns: [BenchmarkTable.Column]
+    /// The columns that stand behind others.
+    let hidden: [Hidden]
+
+    private init(_ tables: [BenchmarkTable], order: BenchmarkOrder, notes: [(entry: String, notes: [TableNote])]) {
+        (self.tables, self.order, self.notes) = (tables, order, notes)
+        (columns, hidden) = Self.sorted(tables)
+    }
 
     /// A column that stands behind another of its name with other figures.
     struct Hidden: CustomStringConvertible {
@@ -20,24 +29,17 @@ struct TableSet {
     static func load(_ named: [String], store: TableStore) throws -> TableSet {
         let (embedded, order) = try BenchmarkTable.embedded()
         let imported = try store.names()
-        var tables: [BenchmarkTable] = [], notes: [(String, [TableNote])] = []
-        for entry in named {
-            if imported.contains(entry) {
-                guard let table = try store.load(name: entry).cells else {
-                    throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .mobilenetv3)
-                }
-                tables.append(table)
-            } else if FileManager.default.fileExists(atPath: entry) {
-                let name = URL(fileURLWithPath: entry).deletingPathExtension().lastPathComponent
-                tables.append(try BenchmarkTable(csv: entry, name: name))
-            } else {
-                throw CommandError.noTable(entry, imported: imported)
+        let tables = try named.map { entry in
+            let table = try FigureTable.named(entry, imported: imported, in: store)
+            guard let cells = table.cells else {
+                throw imported.contains(entry)
+                    ? BenchmarkTableError.otherSpaceOfTable(name: entry, space: table.space) : .otherSpace(file: entry, space: table.space)
             }
+            return cells
         }
         let rest = try imported.filter { !named.contains($0) }.compactMap { try store.load(name: $0).cells }
         let all = (tables + [BenchmarkTable.analytic(), embedded] + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
-        notes = zip(named, all).map { ($0, $1.notes) }
-        return TableSet(tables: Self.renamed(all), order: order, notes: notes)
+        return TableSet(Self.renamed(all), order: order, notes: zip(named, all).map { ($0, $1.notes) })
     }
 
     /// Two files may have one name: the second is called `name-2`.
@@ -53,13 +55,7 @@ struct TableSet {
         }
     }
 
-    /// Every column once. One that stands behind another of its name, with other figures, is called `TABLE:COLUMN`.
-    var columns: [BenchmarkTable.Column] { sorted.columns }
-
-    /// The columns that stand behind others.
-    var hidden: [Hidden] { sorted.hidden }
-
-    private var sorted: (columns: [BenchmarkTable.Column], hidden: [Hidden]) {
+    private static func sorted(_ tables: [BenchmarkTable]) -> (columns: [BenchmarkTable.Column], hidden: [Hidden]) {
         var columns: [BenchmarkTable.Column] = [], hidden: [Hidden] = []
         var first: [String: (table: String, column: BenchmarkTable.Column)] = [:]
         for table in tables {
