@@ -85,5 +85,5 @@ extension Cell {
     public var parametersM: Double { Double(MacroNetwork(cell: self).parameters) / 1e6 }
 
     /// Multiply-adds of the CIFAR-10 network around the cell for one image, in millions.
-    public var flopsM: Double { Double(MacroNetwork(cell: self).multiplyAdds) / 1e6 }
+    public var multiplyAddsM: Double { Double(MacroNetwork(cell: self).multiplyAdds) / 1e6 }
 }

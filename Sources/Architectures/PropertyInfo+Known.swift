@@ -8,6 +8,9 @@ extension PropertyInfo {
         known[name] ?? drift(name) ?? PropertyInfo(words: name, figures: figures)
     }
 
+    /// The name of a column that was called otherwise once.
+    public static func presentName(_ name: String) -> String { name == "flops_m" ? "macs_m" : name }
+
     private static let known: [String: PropertyInfo] = {
         let accuracies = [
             "baseline_accuracy": "CIFAR-10 accuracy, floating point",
@@ -29,8 +32,7 @@ extension PropertyInfo {
         ]
         let costs: [(name: String, title: String, unit: String, decimals: Int)] = [
             ("params_m", "Parameters", "M", 3),
-            ("flops_m", "Multiply-adds", "M", 2),
-            ("macs_m", "Multiply-adds", "M", 1),
+            ("macs_m", "Multiply-adds", "M", 2),
             ("latency_ms_note10", "Latency on Galaxy Note 10", "ms", 2),
             ("cifar10_train_seconds", "CIFAR-10 training time", "s", 0),
             ("latency_ms_pixel3", "Latency on Pixel 3", "ms", 2),

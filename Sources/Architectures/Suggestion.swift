@@ -5,10 +5,12 @@ public enum Suggestion {
     /// More names are not listed.
     private static let most = 12
 
-    /// `, perhaps 'cifar10_test'`, and where no name is near: `; known: a, b, … and 18 more`; empty where nothing is known.
+    /// `, perhaps 'cifar10_test'`; `, now 'macs_m'` of a name that was another's once; where no name is near: `; known: a, b, … and 18 more`; empty where nothing is known.
     /// - Parameter title: what stands before the list
     public static func text(for typed: String, among known: [String], title: String = "known") -> String {
         guard !known.isEmpty else { return "" }
+        let present = PropertyInfo.presentName(typed)
+        if present != typed, known.contains(present) { return ", now '\(present)'" }
         if let nearest = FuzzyMatch.nearest(to: typed, among: known) { return ", perhaps '\(nearest.escaped())'" }
         return "; \(title): \(list(known, like: typed))"
     }

@@ -63,6 +63,12 @@ enum ModelFile {
     }
 
     /// The scales that a predictor of these properties keeps as `scales`, [properties, 257].
+    /// The properties that a model knows, by the names they have now: files that were trained before may have another.
+    static func propertyNames(_ file: Safetensors) throws -> [String] {
+        let names: [String] = try decode(file, "properties")
+        return names.map(PropertyInfo.presentName)
+    }
+
     static func scales(_ file: Safetensors, of names: [String]) throws -> [PropertyScale] {
         let points = PropertyScale.scores.count
         let values = try file.doubles("scales", shape: [names.count, points])

@@ -43,7 +43,7 @@ package enum OutputPlace: Hashable {
     }
 
     /// Opens what is no file; a named pipe waits for its reader here. - Returns: −1 with `errno` where it cannot be
-    func open() -> Int32 {
+    package func open() -> Int32 {
         switch self {
         case .file: -1
         case .descriptor(let number): fcntl(number, F_DUPFD_CLOEXEC, 3)

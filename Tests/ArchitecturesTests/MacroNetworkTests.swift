@@ -17,7 +17,7 @@ import Testing
         (Array(repeating: .conv3x3, count: 6), 220.12),
     ])
     func flopsAreTheBenchmarks(operations: [Operation], expected: Double) throws {
-        #expect((try Cell(operations).flopsM * 100).rounded() / 100 == expected)
+        #expect((try Cell(operations).multiplyAddsM * 100).rounded() / 100 == expected)
     }
 
     /// The terms by hand: stem, two strided blocks, classifier; then a convolution in 5 cells of each stage.

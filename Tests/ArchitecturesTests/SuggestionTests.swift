@@ -13,6 +13,12 @@ import Testing
         #expect(Suggestion.text(for: typed, among: names) == ", perhaps '\(meant)'")
     }
 
+    /// A name that was another's once leads to the present one, where that is known.
+    @Test func formerNamesAreKnown() {
+        #expect(Suggestion.text(for: "flops_m", among: names + ["macs_m"]) == ", now 'macs_m'")
+        #expect(Suggestion.text(for: "macs_m", among: ["flops_mean"]).hasPrefix("; known"))
+    }
+
     @Test(arguments: ["", "x", "zzzzzz", "my_own_property"])
     func nothingIsMadeUp(typed: String) {
         #expect(FuzzyMatch.nearest(to: typed, among: names) == nil)

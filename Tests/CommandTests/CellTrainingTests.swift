@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test func anUnfinishedRunGoesOnToTheSameBytes() throws {
-        let line = ["train", "cells", "--property", "params_m", "--property", "flops_m", "--steps", "3000", "--seed", "2"] + quick
+        let line = ["train", "cells", "--property", "params_m", "--property", "macs_m", "--steps", "3000", "--seed", "2"] + quick
         let running = try program.start(line + ["--out", program.file("a")])
         for _ in 0..<600 where !FileManager.default.fileExists(atPath: program.file("a.cells-second.checkpoint")) {
             Thread.sleep(forTimeInterval: 0.02)

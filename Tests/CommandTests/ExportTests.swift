@@ -25,8 +25,15 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(text("\(number)", "--as", "json").utf8)) as? [String: Any])
         #expect(json["parameters"] as? Int == 400_346 && json["arch"] as? String == Self.arch)
         #expect(json["index"] as? Int == number && json["code"] == nil)
-        let table = try #require(json["table"] as? [String: Double])
+        let table = try #require(json["measured"] as? [String: Double])
         #expect(table["params_m"] == 0.400346 && table["baseline_accuracy"] != nil)
+    }
+
+    /// As with 'generate': what is asked for beyond what means anything is said, and what is measured by ourselves can be trained.
+    @Test func whatGuidanceCannotMeanIsSaid() throws {
+        let strong = try program.run(["export", "--steps", "3", "--guide", "cifar10_test=40"])
+        #expect(strong.status == 0 && strong.error.contains("cifar10_test") && strong.error.contains("40"), "\(strong.error)")
+        #expect(try program.run(["export", "--steps", "3", "--guide", "cifar10_test=2"]).error.isEmpty)
     }
 
     /// One number, one meaning: the benchmark's, with or without the sign that a shell takes for a comment.

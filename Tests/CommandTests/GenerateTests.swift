@@ -48,9 +48,9 @@ import Testing
 
     @Test func guidanceMovesTheSamples() throws {
         func mean(_ gamma: String) throws -> Double {
-            let report = try program.json("generate", "--count", "128", "--guide", "flops_m=\(gamma)")
+            let report = try program.json("generate", "--count", "128", "--guide", "macs_m=\(gamma)")
             let architectures = try #require(report["architectures"] as? [[String: Any]])
-            return architectures.compactMap { ($0["measured"] as? [String: Double])?["flops_m"] }.reduce(0, +) / 128
+            return architectures.compactMap { ($0["measured"] as? [String: Double])?["macs_m"] }.reduce(0, +) / 128
         }
         let (less, none, more) = (try mean("-2"), try mean("0"), try mean("2"))
         #expect(less < none - 10)

@@ -68,7 +68,7 @@ import Testing
             (["generate", "--sigma-max", "0.1"], ["--sigma-max is 0.1", "above --sigma-min (0.2)"]),
             (["explore", "--denoiser", "published", "--denoiser-file", predictor], ["gcn", "config"]),
             (["explore", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
-            (["generate", "--predictor-file", predictor, "--guide", "flops_m=1"], ["gcn does not know 'flops_m'", "dnag train cells --property flops_m --out FILE", "it knows params_m"]),
+            (["generate", "--predictor-file", predictor, "--guide", "macs_m=1"], ["gcn does not know 'macs_m'", "dnag train cells --property macs_m --out FILE", "it knows params_m"]),
         ] {
             let result = try program.run(arguments)
             #expect(result.status != 0)

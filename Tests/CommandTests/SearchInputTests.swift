@@ -37,10 +37,10 @@ import Testing
         (objective + ["--acquisition", "luck"], ["luck", "ei"]),
         (objective + ["--table", "nowhere.csv"], ["'nowhere.csv' is neither a file nor an imported table"]),
         (objective + ["--reference", "baseline_accuracy=5"], ["--reference is for --front"]),
-        (objective + ["--objective", "params_m", "--front", "--report", "flops_m"], ["--report", "--front"]),
+        (objective + ["--objective", "params_m", "--front", "--report", "macs_m"], ["--report", "--front"]),
         (objective + ["--objective", "params_m", "--front", "--stop-at-best"], ["--stop-at-best", "--front"]),
         (objective + ["--objective", "params_m", "--front", "--reference", "params_m=1"], ["'baseline_accuracy' is wrong"]),
-        (objective + ["--objective", "params_m", "--front", "--reference", "flops_m=1"], ["'flops_m' is wrong"]),
+        (objective + ["--objective", "params_m", "--front", "--reference", "macs_m=1"], ["'macs_m' is wrong"]),
         (objective + ["--objective", "params_m", "--front", "--reference", "params_m=inf"], ["'params_m=inf'", "finite"]),
         (objective + ["--objective", "params_m", "--front", "--reference", "params_m=0", "--reference", "baseline_accuracy=0"],
             ["better than the reference point", "params_m=0.0"]),
@@ -49,11 +49,11 @@ import Testing
         (["search", "bo", "--space", "mobilenetv3", "--objective", "imagenet_top1", "--stop-at-best"], ["--stop-at-best", "mobilenetv3"]),
         (["search", "transfer", "--target", "params_m"], ["--source COLUMN", "--source-predictor FILE"]),
         (["search", "transfer", "--target", "params_m", "--source", "params_m"], ["both source and target"]),
-        (["search", "transfer", "--target", "params_m", "--source", "flops_m", "--source", "flops_m"], ["'flops_m' is given twice"]),
-        (["search", "transfer", "--target", "nothing", "--source", "flops_m"], ["no table has figures of 'nothing'"]),
-        (["search", "transfer", "--target", "params_m", "--source", "gone:flops_m"], ["'gone:flops_m'"]),
-        (["search", "transfer", "--target", "params_m", "--source", "flops_m", "--source-property", "a"], ["--source-property is for"]),
-        (["search", "transfer", "--target", "params_m", "--source", "flops_m", "--budget", "0"], ["--budget is 0", "above --initial (0)"]),
+        (["search", "transfer", "--target", "params_m", "--source", "macs_m", "--source", "macs_m"], ["'macs_m' is given twice"]),
+        (["search", "transfer", "--target", "nothing", "--source", "macs_m"], ["no table has figures of 'nothing'"]),
+        (["search", "transfer", "--target", "params_m", "--source", "gone:macs_m"], ["'gone:macs_m'"]),
+        (["search", "transfer", "--target", "params_m", "--source", "macs_m", "--source-property", "a"], ["--source-property is for"]),
+        (["search", "transfer", "--target", "params_m", "--source", "macs_m", "--budget", "0"], ["--budget is 0", "above --initial (0)"]),
     ])
     func linesThatCannotWork(arguments: [String], words: [String]) throws { try fails(arguments, saying: words) }
 
@@ -83,7 +83,7 @@ import Testing
         try fails(slow + ["--out", folder, "--plot", plot], saying: [folder, "it is a folder"])
         try fails(slow + ["--out", old, "--plot", program.file("nowhere/x.svg")], saying: ["nowhere/x.svg"])
         try fails(
-            ["search", "transfer", "--source", "flops_m", "--target", "params_m", "--seeds", "1000", "--out", program.file("nowhere/x")],
+            ["search", "transfer", "--source", "macs_m", "--target", "params_m", "--seeds", "1000", "--out", program.file("nowhere/x")],
             saying: ["nowhere/x"])
         #expect(-start.timeIntervalSinceNow < 60)
         #expect(!FileManager.default.fileExists(atPath: plot))

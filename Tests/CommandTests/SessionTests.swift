@@ -42,14 +42,14 @@ struct SessionTests {
 
     private static let left = """
         {"version": 1, "run": "dnag generate --seed 9 --sample 3 --count 1 --steps 30 --guide params_m=-2.5 --order first",
-         "screen": {"theme": "contrast", "show": "flops_m,params_m", "later": "unknown"}}
+         "screen": {"theme": "contrast", "show": "macs_m,params_m", "later": "unknown"}}
         """
 
     /// A line that sets anything of the run is the whole run; the configuration goes before what was left; --fresh before all.
     @Test func whatIsGivenWins() throws {
         try leave(Self.left)
         #expect(try sources().contains("seed = 9 # last session"))
-        #expect(try sources("--seed", "7") == ["theme = contrast # last session", "show = flops_m,params_m # last session", "seed = 7 # option"])
+        #expect(try sources("--seed", "7") == ["theme = contrast # last session", "show = macs_m,params_m # last session", "seed = 7 # option"])
         #expect(try sources("--fresh").isEmpty)
         try FileManager.default.createDirectory(atPath: program.file("config/dnag"), withIntermediateDirectories: true)
         _ = try program.write("seed = 5\ntheme = light\n", to: "config/dnag/config")

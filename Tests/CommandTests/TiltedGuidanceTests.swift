@@ -108,13 +108,13 @@ import Testing
         ),
         (["train", "tilted-denoiser", "--out", "t"], ["--property"]),
         (
-            ["train", "tilted-denoiser", "--out", "t", "--property", "flops_m", "--property", "flops_m"],
-            ["--property flops_m is given twice"]
+            ["train", "tilted-denoiser", "--out", "t", "--property", "macs_m", "--property", "macs_m"],
+            ["--property macs_m is given twice"]
         ),
         (["train", "tilted-denoiser", "--out", "t", "--property", "nothing"], ["no table has figures of 'nothing'"]),
-        (["train", "tilted-denoiser", "--out", "t", "--property", "flops_m", "--width", "8"], ["--width is 8", "between 16"]),
-        (["train", "tilted-denoiser", "--out", "t", "--property", "flops_m", "--blocks", "0"], ["--blocks is 0", "between 1"]),
-        (["train", "tilted-denoiser", "--out", "t", "--property", "flops_m", "--steps", "0"], ["--steps is 0"]),
+        (["train", "tilted-denoiser", "--out", "t", "--property", "macs_m", "--width", "8"], ["--width is 8", "between 16"]),
+        (["train", "tilted-denoiser", "--out", "t", "--property", "macs_m", "--blocks", "0"], ["--blocks is 0", "between 1"]),
+        (["train", "tilted-denoiser", "--out", "t", "--property", "macs_m", "--steps", "0"], ["--steps is 0"]),
     ])
     func linesThatCannotWork(arguments: [String], words: [String]) throws {
         let result = try program.run(arguments)

@@ -16,7 +16,7 @@ import Testing
         Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: try columns()))
     }
 
-    /// The natural value of a normal score.
+    /// The natural value of a standard score.
     private func value(_ score: Double, _ p: Int = 0) throws -> Double {
         PropertyScale(of: try columns()[p].values).value(at: score)
     }

@@ -35,5 +35,17 @@ import Testing
             ) { #expect(a == b) }
         }
     }
+
+    /// A network that was trained when multiply-adds had another name knows them by the present one.
+    @Test func formerNamesOfPropertiesArePresentOnes() throws {
+        try withTemporaryFolder { folder in
+            try LearnedModels.predictor().write(to: folder + "/p")
+            let file = try Safetensors(contentsOf: folder + "/p")
+            var metadata = file.metadata
+            metadata["properties"] = #"["flops_m","params_m"]"#
+            try Safetensors(metadata: metadata, tensors: file.tensors).write(to: folder + "/old")
+            #expect(try LearnedPredictor(contentsOf: folder + "/old").properties == ["macs_m", "params_m"].map(PropertyInfo.named))
+        }
+    }
 }
 

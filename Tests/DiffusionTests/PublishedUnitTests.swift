@@ -8,7 +8,7 @@ import Testing
 @Suite struct PublishedUnitTests {
     private let sigma = 1.0
 
-    /// Natural value (s + 5)² of a normal score s: its slope over any interval about s is 2(s + 5).
+    /// Natural value (s + 5)² of a standard score s: its slope over any interval about s is 2(s + 5).
     private func models() throws -> Models {
         let square = try #require(PropertyScale(values: PropertyScale.scores.map { ($0 + 5) * ($0 + 5) }))
         let line = try #require(PropertyScale(values: PropertyScale.scores.map { 7 + 3 * $0 }))

@@ -12,7 +12,7 @@ struct ReferencePredictor {
         rank = trunk.outputs(of: "loading") / count
     }
 
-    /// Mean [count] and covariance [count][count] of the normal scores.
+    /// Mean [count] and covariance [count][count] of the standard scores.
     func callAsFunction(_ x: [Double], sigma: Double) -> (mean: [Double], covariance: [[Double]]) {
         let h = trunk(ReferenceTrunk.features(x, sigma))
         let own = trunk.linear("variance", h).map { 1e-4 + exp(min($0, 4)) }

@@ -75,6 +75,21 @@ import Testing
         }
     }
 
+    /// Opened once and written as it comes: header, then rows.
+    @Test(.timeLimit(.minutes(1))) func aPipeIsALog() throws {
+        try withTemporaryFolder { folder in
+            #expect(mkfifo(folder + "/l", 0o600) == 0)
+            let reader = open(folder + "/l", O_RDONLY | O_NONBLOCK)
+            defer { close(reader) }
+            let log = try TrainingLog(path: folder + "/l", resumed: 3)
+            _ = train(2, into: log)
+            try log.flush()
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let text = String(decoding: bytes.prefix(max(read(reader, &bytes, bytes.count), 0)), as: UTF8.self)
+            #expect(text.hasPrefix(TrainingLog.header) && text.split(separator: "\n").count == 3)
+        }
+    }
+
     @Test func otherFilesAreRefusedAndLeftAlone() throws {
         try withTemporaryFolder { folder in
             for (content, line, rule) in [

@@ -9,7 +9,7 @@ import Testing
     @Test func theLineNamesEverythingThatDeterminesTheRun() {
         let settings = RunSettings(
             seed: 12, sampler: .dpmSolver, schedule: .fixed, steps: 24,
-            guidance: Guidance(tilts: ["params_m": -0.5, "cifar10_test": 2, "flops_m": 0], order: .first))
+            guidance: Guidance(tilts: ["params_m": -0.5, "cifar10_test": 2, "macs_m": 0], order: .first))
         #expect(
             ReproductionLine.command(settings, sample: 3, denoiser: .exact)
                 == "dnag generate --seed 12 --sample 3 --count 1 --steps 24 --sampler dpm-solver++ --schedule karras "
@@ -65,7 +65,7 @@ import Testing
         let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(json["arch"] as? String == cell.archString)
         #expect(json["valid"] as? Bool == end.decoded.isValid)
-        let table = try #require(json["table"] as? [String: Double])
+        let table = try #require(json["measured"] as? [String: Double])
         #expect(table["params_m"] == cell.parametersM)
         let predicted = try #require(json["predicted"] as? [String: Double])
         // The exact predictor at the lowest noise knows the cell.

@@ -141,7 +141,7 @@ import Testing
         }
     }
 
-    /// In the objective's own unit a forecast lies between the evaluated figures whose normal scores enclose what the surrogate says.
+    /// In the objective's own unit a forecast lies between the evaluated figures whose standard scores enclose what the surrogate says.
     @Test func forecastsAreTheSurrogatesOwn() throws {
         try Self.page { harness, engine in
             try harness.rounds(6, engine: engine)

@@ -85,7 +85,7 @@ import Testing
         #expect(json["space"] as? String == "mobilenetv3" && json["d"] as? [Int] == network.depths)
         let cost = try MobileNetCost().total(network)
         #expect(json["parameters"] as? Int == cost.parameters)
-        let table = try #require(json["table"] as? [String: Double])
+        let table = try #require(json["measured"] as? [String: Double])
         #expect(abs((table["macs_m"] ?? 0) - Double(cost.multiplyAdds) / 1e6) < 1e-9)
         #expect(throws: ExportError.otherSpace(form: "tuple", space: "MobileNetV3")) { try ExportContent.text(.tuple, of: .network(network)) }
         #expect(try ExportContent.text(.trajectoryCSV, of: explorer.state).contains(network.archString))

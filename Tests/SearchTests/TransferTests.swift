@@ -28,7 +28,7 @@ import Testing
             "transfer", source: task, denoiser: ExactDenoiser(), surrogate: adapts ? GaussianProcess() : nil, count: 16, steps: 5)
     }
 
-    /// A clean cell's source score is its normal score in the table, a cost's with its sign turned, and the mean over sources.
+    /// A clean cell's source score is its standard score in the table, a cost's with its sign turned, and the mean over sources.
     @Test func sourceScoresAreTheTables() {
         let first = Self.column("a_accuracy", own: 1, seed: 1), second = Self.column("a_latency_ms", own: 1, seed: 2)
         let task = SourceTask(ExactPredictor(columns: [first, second]), properties: ["a_accuracy", "a_latency_ms"], gamma: 4)
@@ -38,6 +38,13 @@ import Testing
             #expect(abs(score - (a[cell.code] - b[cell.code]) / 2) < 1e-4)
         }
         #expect(task.tilts == ["a_accuracy": 2, "a_latency_ms": -2])
+    }
+
+    /// What is said of a direction goes before what the name says.
+    @Test func directionsThatAreSaidCount() {
+        let cost = Self.column("a_latency_ms", own: 1, seed: 2)
+        let task = SourceTask(ExactPredictor(columns: [cost]), properties: [cost.name], directions: [cost.name: true], gamma: 4)
+        #expect(task.tilts == ["a_latency_ms": 4])
     }
 
     /// Where target and source are the same, the source's best of what is generated comes first; figures do not change that.

@@ -13,7 +13,7 @@ struct NetworkLists: Decodable {
 
     /// What may stand beside a network and says nothing of it: the keys of our own documents, names, and figures.
     private static let harmless: Set<String> = [
-        "space", "arch", "network", "parameters", "multiply", "adds", "valid", "violations", "predicted", "table", "course", "sample", "columns",
+        "space", "arch", "network", "parameters", "multiply", "adds", "valid", "violations", "predicted", "measured", "table", "course", "sample", "columns",
         "id", "name", "index", "key", "seed", "epoch", "epochs", "info", "comment", "description", "figures", "values", "value", "time", "date",
         "acc", "accuracy", "top1", "top5", "top", "error", "loss", "latency", "flops", "macs", "params", "energy", "memory", "score", "fitness",
     ]

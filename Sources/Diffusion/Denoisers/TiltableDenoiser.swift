@@ -5,7 +5,7 @@ public protocol TiltableDenoiser: Sendable {
     /// What can be tilted.
     var properties: [PropertyInfo] { get }
     /// The denoiser of p(A)·exp(Σ γ_p y_p(A)).
-    /// - Parameter tilts: γ by property name, in nats per normal score
+    /// - Parameter tilts: γ by property name, in nats per standard score
     /// - Throws: `GuidanceError.unknownTilt`
     func tilted(by tilts: [String: Double]) throws -> any Denoiser
 }

@@ -10,7 +10,7 @@ extension TiltedDenoiser {
     init(_ source: Safetensors) throws {
         let path = source.name
         let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
-        let names: [String] = try ModelFile.decode(file, "properties")
+        let names = try ModelFile.propertyNames(file)
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")
         }

@@ -11,11 +11,11 @@ import Architectures
 public struct GuidedDistribution: Sendable {
     /// One property's part in the exponent.
     public struct Term: Sendable {
-        /// Normal scores by code; NaN for cells without the figure, which are left out of the distribution.
+        /// Standard scores by code; NaN for cells without the figure, which are left out of the distribution.
         public let scores: [Double]
-        /// γ, nats per normal score.
+        /// γ, nats per standard score.
         public let tilt: Double
-        /// A normal score that the property is drawn to, and the strength k in nats per squared score.
+        /// A standard score that the property is drawn to, and the strength k in nats per squared score.
         public let aim: (target: Double, strength: Double)?
 
         public init(scores: [Double], tilt: Double = 0, aim: (target: Double, strength: Double)? = nil) {

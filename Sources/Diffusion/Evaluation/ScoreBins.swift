@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// Bins of equal width over normal scores. What lies beyond the ends counts to the first and the last.
+/// Bins of equal width over standard scores. What lies beyond the ends counts to the first and the last.
 public struct ScoreBins: Sendable, Hashable {
     public let range: ClosedRange<Double>
     public let count: Int

@@ -40,7 +40,7 @@ public struct TiltReport: Sendable, Hashable {
     }
 }
 
-/// A property, or several at once with their weights: s(A) = Σ w_p·y_p(A) in normal scores.
+/// A property, or several at once with their weights: s(A) = Σ w_p·y_p(A) in standard scores.
 public struct TiltDirection: Sendable {
     public let columns: [BenchmarkTable.Column]
     public let weights: [Double]

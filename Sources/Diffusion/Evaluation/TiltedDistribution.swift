@@ -46,7 +46,7 @@ public struct TiltedDistribution: Sendable {
         binProbabilities = sums
     }
 
-    /// The distribution of one property's tilt: s is its normal score.
+    /// The distribution of one property's tilt: s is its standard score.
     public init(column: BenchmarkTable.Column, gamma: Double) {
         self.init(scores: NormalScores.of(column.values), gamma: gamma)
     }

@@ -6,7 +6,7 @@ public struct ExactPredictor: Predictor {
     public let scales: [PropertyScale]
     private let scores: CellScores
 
-    /// Properties are their normal scores; a missing figure counts as the middle, 0.
+    /// Properties are their standard scores; a missing figure counts as the middle, 0.
     public init(columns: [BenchmarkTable.Column]) {
         properties = columns.map(\.info)
         scales = columns.map { PropertyScale(of: $0.values) }

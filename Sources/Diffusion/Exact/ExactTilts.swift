@@ -3,7 +3,7 @@ import Architectures
 /// The exact denoisers of tilted distributions: the tilt is a prior.
 public struct ExactTilts: TiltableDenoiser {
     public let properties: [PropertyInfo]
-    /// Normal scores by code, a property each; a missing figure counts as the middle, 0.
+    /// Standard scores by code, a property each; a missing figure counts as the middle, 0.
     let scores: [[Double]]
 
     public init(columns: [BenchmarkTable.Column]) {

@@ -1,7 +1,7 @@
 import Architectures
 import Tensors
 
-/// A network of clean cells: which operation is on each edge → normal scores of several properties.
+/// A network of clean cells: which operation is on each edge → standard scores of several properties.
 struct CellNetwork {
     struct Configuration: Sendable, Hashable, Codable {
         var width: Int
@@ -20,7 +20,7 @@ struct CellNetwork {
     let rows: Int
     let plan: Plan
     private let input: Value
-    /// Normal scores, [rows, properties].
+    /// Standard scores, [rows, properties].
     let output: Value
 
     init(configuration: Configuration, rows: Int) {
@@ -43,7 +43,7 @@ struct CellNetwork {
         }
     }
 
-    /// What the network says of every cell: normal scores by code, a property each. The same bytes whatever the number of threads.
+    /// What the network says of every cell: standard scores by code, a property each. The same bytes whatever the number of threads.
     static func estimates(_ configuration: Configuration, weights: [Float], threads: Int) -> [[Double]] {
         let panels = Cell.count / panelRows, workers = max(1, min(threads, panels))
         let results = ScratchOwner(Cell.count * configuration.properties)

@@ -17,7 +17,7 @@ extension CellPredictor {
     init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
         let path = source.name
         let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
-        let names: [String] = try ModelFile.decode(file, "properties")
+        let names = try ModelFile.propertyNames(file)
         let configuration: CellNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
             throw ModelFileError.metadata(

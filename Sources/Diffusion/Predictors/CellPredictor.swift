@@ -28,7 +28,7 @@ public struct CellPredictor: Predictor {
         scores = CellScores(CellNetwork.estimates(configuration, weights: weights, threads: threads))
     }
 
-    /// What the network says of each cell: normal scores of a property by code, [15625].
+    /// What the network says of each cell: standard scores of a property by code, [15625].
     /// - Precondition: `property` is a place in `properties`.
     public func estimates(of property: Int) -> [Double] { Array(scores[property]) }
 

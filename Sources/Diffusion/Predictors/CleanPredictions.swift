@@ -14,7 +14,7 @@ public enum CleanPredictions {
         }
     }
 
-    /// Predicted means in normal scores, [states][properties].
+    /// Predicted means in standard scores, [states][properties].
     public static func scores(_ states: [[Float]], from first: Int = 0, by predictor: any Predictor) -> [[Float]] {
         let worker = predictor.makeWorker()
         let dimension = states.first?.count ?? 0

@@ -10,7 +10,7 @@ extension LearnedPredictor {
     init(_ source: Safetensors) throws {
         let path = source.name
         let (file, space) = try ModelFile.open(source, format: Self.format)
-        let names: [String] = try ModelFile.decode(file, "properties")
+        let names = try ModelFile.propertyNames(file)
         let configuration: PredictorNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
             throw ModelFileError.metadata(

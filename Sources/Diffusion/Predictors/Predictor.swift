@@ -1,10 +1,10 @@
 import Architectures
 
-/// Noise-aware predictor of several properties: mean and covariance of their normal scores given a noisy state.
+/// Noise-aware predictor of several properties: mean and covariance of their standard scores given a noisy state.
 public protocol Predictor: Sendable {
     /// What is predicted, in order.
     var properties: [PropertyInfo] { get }
-    /// Natural unit ↔ normal score of each property.
+    /// Natural unit ↔ standard score of each property.
     var scales: [PropertyScale] { get }
     /// Run buffers for one thread.
     func makeWorker() -> any PredictorWorker
@@ -21,13 +21,13 @@ public enum GuidanceOrder: String, Sendable, Hashable, CaseIterable {
 public protocol PredictorWorker: AnyObject {
     /// Predicts a panel of noisy states [Panel.width][stateDimension].
     /// - Parameters:
-    ///   - means: E[y | x_t] in normal scores, [Panel.width][properties]
+    ///   - means: E[y | x_t] in standard scores, [Panel.width][properties]
     ///   - variances: Var[y | x_t], same shape
     func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer)
 
     /// Writes ∇ₓ of the log tilt for the panel last predicted. Several tilts may follow one prediction.
     /// - Parameters:
-    ///   - tilts: γ of each property, in nats per normal score
+    ///   - tilts: γ of each property, in nats per standard score
     ///   - gradient: [Panel.width][stateDimension]
     func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer)
 

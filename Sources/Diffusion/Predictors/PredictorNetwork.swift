@@ -11,7 +11,7 @@ struct PredictorNetwork {
         var blocks = 3
         var rank = 4
         var properties: Int
-        /// d is kept above this, in squared normal scores.
+        /// d is kept above this, in squared standard scores.
         static let varianceFloor: Float = 1e-4
     }
 

@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// The monotone map between a property's natural unit and its normal score, as natural values at evenly spaced scores.
+/// The monotone map between a property's natural unit and its standard score, as natural values at evenly spaced scores.
 public struct PropertyScale: Sendable, Hashable {
     public static let scores: [Double] = (0...256).map { -4 + Double($0) / 32 }
 
@@ -51,7 +51,7 @@ public struct PropertyScale: Sendable, Hashable {
     /// How much a straight line rises a unit of score.
     private var lineSlope: Double { (values[values.count - 1] - values[0]) / 8 }
 
-    /// The natural value at a normal score; beyond ±4 the end values, or the straight line's.
+    /// The natural value at a standard score; beyond ±4 the end values, or the straight line's.
     public func value(at score: Double) -> Double {
         guard score.isFinite else { return score.isNaN ? .nan : (score < 0 ? values[0] : values[values.count - 1]) }
         if isLine, abs(score) > 4 { return values[0] + (score + 4) * lineSlope }
@@ -66,12 +66,12 @@ public struct PropertyScale: Sendable, Hashable {
         return rise.isFinite ? low + share * rise : low * (1 - share) + high * share
     }
 
-    /// How much the natural value grows a unit of normal score, over a quarter of a score about it; 0 beyond ±4, but of a straight line.
+    /// How much the natural value grows a unit of standard score, over a quarter of a score about it; 0 beyond ±4, but of a straight line.
     public func slope(at score: Double) -> Double {
         (value(at: score + 0.125) - value(at: score - 0.125)) / 0.25
     }
 
-    /// Mean and standard deviation of the natural value of a standard normal score.
+    /// Mean and standard deviation of the natural value of a standard score.
     public var moments: (mean: Double, deviation: Double) {
         let weights = Self.scores.map { exp(-$0 * $0 / 2) }
         let total = weights.reduce(0, +)
@@ -80,7 +80,7 @@ public struct PropertyScale: Sendable, Hashable {
         return (mean, square.squareRoot())
     }
 
-    /// The normal score of a natural value; the middle of a plateau, ±4 at and beyond the ends, but of a straight line.
+    /// The standard score of a natural value; the middle of a plateau, ±4 at and beyond the ends, but of a straight line.
     public func score(of value: Double) -> Double {
         guard !value.isNaN else { return .nan }
         var below = 0, above = values.count  // first index with values ≥ value; first with values > value

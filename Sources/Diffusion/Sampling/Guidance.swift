@@ -2,7 +2,7 @@ import Architectures
 
 /// What a run is steered towards, and how.
 public struct Guidance: Sendable, Hashable {
-    /// γ by property name, in nats per normal score; may be negative; zero and absent are the same.
+    /// γ by property name, in nats per standard score; may be negative; zero and absent are the same.
     public var tilts: [String: Double]
     /// Values that properties are drawn to, by name.
     public var aims: [String: Aim]
@@ -55,7 +55,7 @@ public struct Guidance: Sendable, Hashable {
 public struct Aim: Sendable, Hashable {
     /// In the property's natural unit.
     public var target: Double
-    /// In nats per squared normal score, ≥ 0.
+    /// In nats per squared standard score, ≥ 0.
     public var strength: Double
 
     public init(target: Double, strength: Double = 8) {
@@ -85,7 +85,7 @@ public enum GuidancePlace: String, Sendable, Hashable, CaseIterable {
 
 /// How strong a tilt of one is.
 public enum TiltUnit: String, Sendable, Hashable, CaseIterable {
-    /// γ, nats per normal score.
+    /// γ, nats per standard score.
     case tilt
     /// The published k: the gradient of ŷ = (value − mean)/(100·deviation) times k, first order.
     case published

@@ -12,7 +12,7 @@ struct GuidanceTerms: Sendable {
     let tilts: [Float]
     let order: GuidanceOrder
     private let targets, strengths: [Double]
-    /// k/(100·deviation) by property, and natural values by normal score, for the published unit.
+    /// k/(100·deviation) by property, and natural values by standard score, for the published unit.
     private let published: [Double]
     private let scales: [PropertyScale]
 

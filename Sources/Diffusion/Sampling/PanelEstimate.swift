@@ -2,7 +2,7 @@
 public final class PanelEstimate {
     /// E[x₀ | x̃], the same with guidance, and ∇ log tilt, [Panel.width][stateDimension].
     public let denoised, guided, tiltGradient: PanelBuffer
-    /// Predictions at x̃ in normal scores, [Panel.width][properties].
+    /// Predictions at x̃ in standard scores, [Panel.width][properties].
     public let means, variances: PanelBuffer
     /// ln E[exp(tilt) | x̃] where particles are weighed, [Panel.width].
     let logTilt: PanelBuffer

@@ -1,6 +1,6 @@
 import Architectures
 
-/// A predicted property in normal scores.
+/// A predicted property in standard scores.
 public struct Prediction: Sendable, Hashable {
     public let mean: Double
     public let deviation: Double

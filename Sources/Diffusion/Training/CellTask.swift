@@ -7,14 +7,14 @@ import Tensors
     import Darwin
 #endif
 
-/// Trains a network of clean cells on tabulated properties, by least squares on their normal scores.
+/// Trains a network of clean cells on tabulated properties, by least squares on their standard scores.
 ///
 /// What is learned is single cells, so nothing is averaged over noise: the exact posterior does that afterwards (`CellPredictor`).
 /// Some figures are noisy themselves (of a single seed, say), and a network that goes on to learn their noise by heart is worse on cells it
 /// has not seen. So properties weigh by how well a first network does on the validation cells: what can be known is learned to the last
 /// digit, while the rest keeps near its best.
 ///
-/// A strong tilt lives on few cells, far from the middle, and multiplies their errors: figures weigh by (1 + s²)/2, s the normal score,
+/// A strong tilt lives on few cells, far from the middle, and multiplies their errors: figures weigh by (1 + s²)/2, s the standard score,
 /// which is 1 on average.
 public struct CellTask: TrainingTask {
     public let targets: PropertyTargets
@@ -30,15 +30,15 @@ public struct CellTask: TrainingTask {
     private let weights: [Float]
     /// What the squared errors of the known cells would sum up to if all were 1.
     private let total: Double
-    /// Normal scores, [15625][properties]; NaN where there is none.
+    /// Standard scores, [15625][properties]; NaN where there is none.
     private let scores: [Float]
     private let noise: NoiseSource
     private static let cellStage: UInt32 = 0x7501
-    /// An error below which none is better known than another, in normal scores.
+    /// An error below which none is better known than another, in standard scores.
     private static let knownError = 0.1
 
     /// - Parameters:
-    ///   - errors: root mean squared error of a first network on the validation cells, in normal scores, a property each; a property
+    ///   - errors: root mean squared error of a first network on the validation cells, in standard scores, a property each; a property
     ///     weighs by its inverse fourth power. nil: all weigh alike
     ///   - batch: cells per step; a multiple of the shards
     ///   - width: of the layers
@@ -78,7 +78,7 @@ public struct CellTask: TrainingTask {
             about: about)
     }
 
-    /// Root mean squared error of one property, in normal scores; NaN where no cell has a figure.
+    /// Root mean squared error of one property, in standard scores; NaN where no cell has a figure.
     public struct PropertyError: Sendable, Hashable {
         public let property: String
         public let training, validation, heldOut: Double
@@ -145,7 +145,7 @@ public struct CellTask: TrainingTask {
             return task.training[min(Int(share * Double(task.training.count)), task.training.count - 1)]
         }
 
-        /// Mean squared error over the space, in squared normal scores, each figure by its property's weight: guidance meets the cells that
+        /// Mean squared error over the space, in squared standard scores, each figure by its property's weight: guidance meets the cells that
         /// were trained on and the others alike, for which the validation cells stand.
         func validate(shard: Int, weights: UnsafePointer<Float>) -> Double {
             let count = task.configuration.properties, cells = task.known

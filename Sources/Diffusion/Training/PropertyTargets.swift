@@ -1,6 +1,6 @@
 import Architectures
 
-/// The properties a predictor learns, as normal scores ranked among its training cells.
+/// The properties a predictor learns, as standard scores ranked among its training cells.
 ///
 /// A first predictor learns from the labelled cells alone. The space is finite, so the cells without a label are known too:
 /// `imputed(by:)` fills in that predictor's own estimates, and a second one learns from posteriors over the whole space. No held-out
@@ -10,7 +10,7 @@ public struct PropertyTargets: Sendable {
     public let scales: [PropertyScale]
     /// Cells trained on, cells that choose the best weights, and cells kept for evaluation.
     public let split: CellSplit
-    /// Normal scores by code, a property each; NaN where there is none.
+    /// Standard scores by code, a property each; NaN where there is none.
     let scores: [[Double]]
     /// The same with the validation cells' figures.
     let validationScores: [[Double]]

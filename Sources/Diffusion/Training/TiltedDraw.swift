@@ -19,7 +19,7 @@ final class TiltedDraw {
     private let weights: ScratchOwner
     private let seed: UInt64
 
-    /// - Parameter scores: normal scores by code, a property each, all of them numbers
+    /// - Parameter scores: standard scores by code, a property each, all of them numbers
     init(scores: [[Double]], seed: UInt64) {
         self.seed = seed
         tilts = [Float](repeating: 0, count: scores.count)

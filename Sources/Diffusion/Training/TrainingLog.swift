@@ -16,6 +16,15 @@ public final class TrainingLog {
     /// - Throws: `TrainingError.notALog`, `TrainingError.logUnwritable`, `AtomicFileError`
     public init(path: String, resumed step: Int? = nil) throws {
         self.path = path
+        let place = try OutputPlace(path)
+        guard case .file = place else {
+            // Of a pipe or a device nothing is kept, and it is opened once: its reader would take a second opening for another log.
+            let descriptor = place.open()
+            guard descriptor >= 0 else { throw TrainingError.logUnwritable(file: path, reason: String(cString: strerror(errno))) }
+            file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            rows = Self.header
+            return try flush()
+        }
         var text = Self.header
         if let step, FileManager.default.fileExists(atPath: path) { text = try Self.kept(path, upTo: step) }
         try AtomicFile.write(Data(text.utf8), to: path)

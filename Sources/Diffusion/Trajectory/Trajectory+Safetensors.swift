@@ -7,9 +7,9 @@ extension Trajectory {
     ///
     /// - F32 `[S, D]`: `states` (x̃ = x_t/α), `denoised` and `guided` (clean estimates in [−1, 1]), `next`
     /// - F64 `[S]`: `t`, `alpha`, `sigma`, `next_sigma`, `estimate_sigma`, `score_norm`, `guidance_norm`, `entropy`
-    /// - F64 `[S, P]`, in normal scores, NaN where a step does not predict: `on_state_mean`, `on_state_deviation`,
+    /// - F64 `[S, P]`, in standard scores, NaN where a step does not predict: `on_state_mean`, `on_state_deviation`,
     ///   `on_estimate_mean`, `on_estimate_deviation`; and `tilt_shares`
-    /// - F64 `[P, 257]`: `scales`, the natural values at normal scores from −4 to 4 in steps of 1/32
+    /// - F64 `[P, 257]`: `scales`, the natural values at standard scores from −4 to 4 in steps of 1/32
     ///
     /// The metadata name the format, the space, the entries of a state, the properties (separated by blanks) and, as JSON, the
     /// segments with the commands that reproduce them.

@@ -1,6 +1,6 @@
 import Search
 
-/// Turns what a surrogate says, in normal scores among what was evaluated, back into the objective's own unit.
+/// Turns what a surrogate says, in standard scores among what was evaluated, back into the objective's own unit.
 struct ScoreRuler {
     /// Targets and the scores they stand for, each once, ascending.
     private let marks: [(target: Double, score: Double)]

@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
 
-/// Normal scores of the cells by property, each made once.
+/// Standard scores of the cells by property, each made once.
 struct ScoreShelf {
     private var made: [String: [Double]] = [:]
 

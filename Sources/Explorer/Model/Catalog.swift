@@ -6,7 +6,7 @@ import Terminal
 public struct Catalog: Sendable {
     public struct Entry: Sendable {
         public let info: PropertyInfo
-        /// Natural unit ↔ normal score.
+        /// Natural unit ↔ standard score.
         public let scale: PropertyScale
         /// Whether the trained predictor knows the property.
         public let isLearned: Bool
@@ -118,7 +118,7 @@ public struct Catalog: Sendable {
     func usualSelection(steered: [String], count: Int = 5) -> [String] {
         let usual = [
             "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy",
-            "analog_drift_86400", "cifar100_test", "flops_m", "imagenet_top1", "latency_ms_note10", "macs_m",
+            "analog_drift_86400", "cifar100_test", "imagenet_top1", "latency_ms_note10", "macs_m",
         ]
         let first = steered.filter { places[$0] != nil }
         let rest = (usual.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }

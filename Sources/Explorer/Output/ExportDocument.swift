@@ -30,7 +30,7 @@ struct ExportDocument: Encodable {
     let architecture: ArchitectureDocument?
     let end: End?
     /// Measured figures in natural units, by property.
-    let table: [String: Double]
+    let measured: [String: Double]
 
     /// How a run ended, and came there.
     struct End {
@@ -45,28 +45,28 @@ struct ExportDocument: Encodable {
     init(_ sized: SizedNetwork) throws {
         architecture = .network(try MobileNetDocument(sized.network, sized.setting))
         end = nil
-        table = [:]
+        measured = [:]
     }
 
     /// - Throws: what making the architecture's own document throws
     init(_ architecture: Architecture, figures: [String: Double]) throws {
         self.architecture = try ArchitectureDocument(architecture)
         end = nil
-        table = figures
+        measured = figures
     }
 
     init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog, files: ModelFiles = ModelFiles()) throws {
         let architecture = end.decoded.architecture
         self.architecture = try architecture.map(ArchitectureDocument.init)
         var predicted: [String: Double] = [:]
-        var table: [String: Double] = [:]
+        var measured: [String: Double] = [:]
         for (index, entry) in catalog.entries.enumerated() {
             if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
                 predicted[entry.info.name] = entry.scale.value(at: end.step.onEstimate[index].mean)
             }
-            if let architecture, let truth = entry.truth(of: architecture) { table[entry.info.name] = truth }
+            if let architecture, let truth = entry.truth(of: architecture) { measured[entry.info.name] = truth }
         }
-        self.table = table
+        self.measured = measured
         self.end = End(
             valid: end.decoded.isValid, violations: end.decoded.faults, predicted: predicted,
             course: branch.segments.map {
@@ -75,7 +75,7 @@ struct ExportDocument: Encodable {
             })
     }
 
-    private enum CodingKeys: String, CodingKey { case valid, violations, predicted, table, course }
+    private enum CodingKeys: String, CodingKey { case valid, violations, predicted, measured, course }
 
     /// All keys side by side in one object.
     func encode(to encoder: any Encoder) throws {
@@ -84,7 +84,7 @@ struct ExportDocument: Encodable {
         try keys.encodeIfPresent(end?.valid, forKey: .valid)
         try keys.encodeIfPresent(end?.violations, forKey: .violations)
         try keys.encodeIfPresent(end?.predicted, forKey: .predicted)
-        try keys.encode(table, forKey: .table)
+        try keys.encode(measured, forKey: .measured)
         try keys.encodeIfPresent(end?.course, forKey: .course)
     }
 

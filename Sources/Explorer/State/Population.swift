@@ -114,7 +114,7 @@ public struct PopulationStep: Sendable {
     public let architectures: [Architecture?]
     /// Whether its edges agree with it. [samples]
     public let isValid: [Bool]
-    /// Predicted normal scores at x_t, NaN where the predictor does not know the property, [samples][properties]
+    /// Predicted standard scores at x_t, NaN where the predictor does not know the property, [samples][properties]
     public let scores: [Float]
     /// Of what is predicted, by property.
     public let predicted: [Moments]
@@ -129,7 +129,7 @@ public struct PopulationStep: Sendable {
 /// The exact distribution that the samples should come from.
 public struct PopulationTruth: Sendable {
     public struct Property: Sendable {
-        /// Normal scores by cell code, NaN where the figure is missing; nil where the space is too large for a list.
+        /// Standard scores by cell code, NaN where the figure is missing; nil where the space is too large for a list.
         public let scores: [Double]?
         /// Probabilities of the bins of `ScoreBins.usual` without guidance, and with it; nil where that is not known.
         public let prior: [Double]

@@ -60,7 +60,7 @@ public struct SearchEvaluation: Sendable, Hashable {
 
 /// What a surrogate says of an architecture, in the objective's natural unit.
 public struct SearchForecast: Sendable, Hashable {
-    /// The mean, and a standard deviation below and above it in the surrogate's own unit, normal scores among what was evaluated.
+    /// The mean, and a standard deviation below and above it in the surrogate's own unit, standard scores among what was evaluated.
     public let mean, low, high: Double
     /// The log of the acquisition, or what stands for it.
     public let acquisition: Double

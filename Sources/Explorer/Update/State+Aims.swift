@@ -37,7 +37,7 @@ extension State {
         return fork(settings, sameGesture: sameGesture)
     }
 
-    /// Moves an aim to a normal score, as its slider does, rounded to what is shown of the property.
+    /// Moves an aim to a standard score, as its slider does, rounded to what is shown of the property.
     mutating func moveAim(_ property: String, toScore score: Double, sameGesture: Bool) -> [Effect] {
         guard let entry = catalog?[property] else { return [] }
         let range = AimTrack.scores
@@ -45,7 +45,7 @@ extension State {
         return aim(property, at: Self.rounded(value, decimals: entry.info.decimals), sameGesture: sameGesture)
     }
 
-    /// Moves an aim by a normal score, or as much further as it takes to come to another value: properties such as the number of
+    /// Moves an aim by a standard score, or as much further as it takes to come to another value: properties such as the number of
     /// parameters have only a few.
     mutating func moveAim(_ property: String, from target: Double, by change: Double) -> [Effect] {
         guard let entry = catalog?[property], change.isFinite, change != 0 else { return [] }

@@ -22,7 +22,7 @@ struct PopulationLayout {
 
     static let labelWidth = 8
 
-    /// The dot of a braille grid over `points` that stands for two normal scores.
+    /// The dot of a braille grid over `points` that stands for two standard scores.
     func dot(_ x: Double, _ y: Double) -> (x: Int, y: Int)? {
         guard !x.isNaN, !y.isNaN, points.width > 0, points.height > 0 else { return nil }
         let range = ScoreBins.usual.range, (right, bottom) = (points.width * 2 - 1, points.height * 4 - 1)

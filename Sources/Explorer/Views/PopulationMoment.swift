@@ -28,7 +28,7 @@ struct PopulationMoment {
 
     var count: Int { step.architectures.count }
 
-    /// The samples' values of a property, in normal scores.
+    /// The samples' values of a property, in standard scores.
     struct Scores {
         /// NaN where there is none, [samples]
         var values: [Double]
@@ -57,7 +57,7 @@ struct PopulationMoment {
     /// The figure of a sample's architecture; nil where it is no valid one, or has none.
     func measured(_ sample: Int, _ entry: Catalog.Entry) -> Double? { valid(sample).flatMap(entry.truth(of:)) }
 
-    /// The same as a normal score: by rank where all architectures have theirs.
+    /// The same as a standard score: by rank where all architectures have theirs.
     private func score(_ sample: Int, _ entry: Catalog.Entry, _ known: PopulationTruth.Property) -> Double? {
         guard let scores = known.scores else { return measured(sample, entry).map(entry.scale.score(of:)) }
         guard let code = valid(sample)?.cell?.code, let score = scores[ifPresent: code], !score.isNaN else { return nil }

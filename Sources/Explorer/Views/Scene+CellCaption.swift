@@ -22,7 +22,7 @@ extension Scene {
     private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
         guard let catalog = state.catalog else { return [] }
         let kinds = [
-            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test", "imagenet_top1"], ["params_m", "flops_m", "macs_m"],
+            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test", "imagenet_top1"], ["params_m", "macs_m"],
             ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga", "latency_ms_note10"],
         ]
         return kinds.compactMap { names in

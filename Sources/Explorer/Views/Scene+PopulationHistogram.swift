@@ -2,7 +2,7 @@ import Diffusion
 import Terminal
 
 extension Scene {
-    /// How often the selected property takes which value, over normal scores: without guidance a bell, whatever the property.
+    /// How often the selected property takes which value, over standard scores: without guidance a bell, whatever the property.
     func drawHistogram(_ moment: PopulationMoment?, _ places: PopulationLayout, on canvas: inout Canvas) {
         guard let property = state.selectedProperty, let entry = state.catalog?[property] else { return }
         let unit = entry.info.unit.isEmpty ? "" : ", \(entry.info.unit)"

@@ -118,7 +118,7 @@ extension Scene {
         let columns = layout.columns
         let onState = step.onState[index]
         if onState.mean.isFinite {
-            // A spread in normal scores is half the natural distance between one below and one above.
+            // A spread in standard scores is half the natural distance between one below and one above.
             let low = entry.scale.value(at: onState.mean - onState.deviation)
             let high = entry.scale.value(at: onState.mean + onState.deviation)
             let told = entry.info.spread(entry.scale.value(at: onState.mean), (high - low) / 2, within: columns.onState.width)

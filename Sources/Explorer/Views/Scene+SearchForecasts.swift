@@ -3,7 +3,7 @@ import Terminal
 
 extension Scene {
     /// What was said of each cell before it was evaluated, mean ± deviation, and what came; over the same columns as the regret. Figures
-    /// stand at their normal scores among all cells, so that the few good ones have room.
+    /// stand at their standard scores among all cells, so that the few good ones have room.
     func drawForecasts(_ entry: Catalog.Entry, _ goal: SearchGoal, _ places: SearchLayout, on canvas: inout Canvas) {
         let area = places.bars
         let evaluations = state.race.lead?.evaluations ?? []
@@ -38,7 +38,7 @@ extension Scene {
         canvas.put("◉", at: column, area.y + y(evaluation.value) / 4, theme.focusStyle)
     }
 
-    /// Normal scores among all cells, from bad to the best of 15,625; where there are too many to count, of what came, and a half around.
+    /// Standard scores among all cells, from bad to the best of 15,625; where there are too many to count, of what came, and a half around.
     private func scoreRange(_ entry: Catalog.Entry, _ goal: SearchGoal, _ evaluations: [SearchEvaluation]) -> ClosedRange<Double> {
         guard goal.best == nil else { return -2.5...3.9 }
         let scores = evaluations.map { entry.scale.score(of: $0.value) }.filter(\.isFinite)

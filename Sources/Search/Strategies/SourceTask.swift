@@ -11,14 +11,15 @@ public struct SourceTask: Sendable {
 
     /// - Parameters:
     ///   - properties: those of the predictor that count, each as its own direction says (less is better where it is a cost)
+    ///   - directions: whether more is better, by property, where it was said otherwise
     ///   - gamma: strength of the whole tilt
     /// - Precondition: the predictor has every one of them, and there is at least one
-    public init(_ predictor: any Predictor, properties: [String], gamma: Double) {
+    public init(_ predictor: any Predictor, properties: [String], directions: [String: Bool] = [:], gamma: Double) {
         let share = 1 / Double(max(properties.count, 1))
         var tilts: [String: Double] = [:]
         weights = predictor.properties.map { info in
             guard properties.contains(info.name) else { return 0 }
-            let weight = info.higherIsBetter ? share : -share
+            let weight = directions[info.name] ?? info.higherIsBetter ? share : -share
             tilts[info.name] = gamma * weight
             return Float(weight)
         }
@@ -27,7 +28,7 @@ public struct SourceTask: Sendable {
         self.tilts = tilts
     }
 
-    /// The source score of architectures, in the predictor's normal scores, taken clean.
+    /// The source score of architectures, in the predictor's standard scores, taken clean.
     public func scores<Space: SearchableSpace>(of architectures: [Space.Architecture], in space: Space) -> [Double] {
         let dimension = space.layout.stateDimension
         let states = architectures.map { architecture in

@@ -2,7 +2,7 @@ import Diffusion
 
 /// Figures as a surrogate learns them.
 public enum Targets {
-    /// Normal scores among themselves, scaled to mean 0 and variance 1: the many bad figures then matter no more than the few good ones.
+    /// Standard scores among themselves, scaled to mean 0 and variance 1: the many bad figures then matter no more than the few good ones.
     public static func normalScores(_ values: [Double]) -> [Double] { standardised(NormalScores.of(values)) }
 
     /// Mean 0 and variance 1; all zero where the values are equal.

@@ -57,6 +57,7 @@ struct Export: ParsableCommand {
             return Data(try text(form, ofCell: cell).utf8)
         }
         let explorer = try HeadlessExplorer(options(), width: screen.size.width, height: screen.size.height)
+        if let notice = explorer.state.notice, notice.isWarning { Output.note(notice.text) }
         explorer.turn(to: screen.page)
         explorer.go(to: screen.step?.index ?? (form == .asciicast ? 0 : .max))
         guard let form = form.exportForm else { return Data(recording(of: explorer).utf8) }

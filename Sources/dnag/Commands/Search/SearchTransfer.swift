@@ -22,13 +22,16 @@ struct SearchTransfer: ParsableCommand {
 
     @OptionGroup var tables: TableOptions
 
-    @Option(help: ArgumentHelp("A column; cells that lack a figure count as its middle. Repeatable. TABLE: may stand before it.", valueName: "[table:]column"))
+    @Option(
+        help: ArgumentHelp(
+            "A column, of which less is better where its name says so; min: or max: before it says so. Cells that lack a figure count as its middle. Repeatable. TABLE: may stand before it.",
+            valueName: "[min:|max:][table:]column"))
     var source: [String] = []
 
     @Option(help: ArgumentHelp("A trained predictor of source tasks instead.", valueName: "file"))
     var sourcePredictor: String?
 
-    @Option(help: ArgumentHelp("Of the predictor's properties, those that count; all of them if none is named. Repeatable.", valueName: "name"))
+    @Option(help: ArgumentHelp("Of the predictor's properties, those that count; all of them if none is named; min: or max: before a name says what is better. Repeatable.", valueName: "[min:|max:]name"))
     var sourceProperty: [String] = []
 
     @Option(help: ArgumentHelp("Features of the target's images, [classes, samples, width], for a conditioned predictor.", valueName: "file"))
@@ -65,9 +68,6 @@ struct SearchTransfer: ParsableCommand {
             if dataset != nil { throw ValidationError(CommandError.datasetWithoutPredictor.description) }
             if !sourceProperty.isEmpty { throw ValidationError(CommandError.propertyWithoutPredictor.description) }
         }
-        for (place, name) in sourceProperty.enumerated() where sourceProperty[..<place].contains(name) {
-            throw ValidationError(CommandError.sourceTwice(name).description)
-        }
         try Check.range("--gamma", gamma, abs(gamma) <= 1000, "between -1000 and 1000")
         try Check.range("--samples", samples, (1...100_000).contains(samples), "between 1 and 100000")
         try Check.rule("--steps", steps, .steps)
@@ -101,7 +101,8 @@ struct SearchTransfer: ParsableCommand {
 
     private func sourceTask(_ set: TableSet, target: TableSet.Source) throws -> SourceTask {
         guard let sourcePredictor else {
-            let sources = try source.map { try set.source($0) }
+            let wanted = source.map(Objective.Term.direction(in:))
+            let sources = try wanted.map { try set.source(String($0.rest)) }
             let columns = sources.map(\.spelled)
             // What is measured twice under one name may be two tasks; the very same figures are not.
             for (place, source) in sources.enumerated() {
@@ -112,7 +113,9 @@ struct SearchTransfer: ParsableCommand {
                     || columns[..<place].contains(where: { $0.name == source.spelling })
                 { throw CommandError.sourceTwice(source.spelling) }
             }
-            return SourceTask(ExactPredictor(columns: columns), properties: columns.map(\.name), gamma: gamma)
+            return SourceTask(
+                ExactPredictor(columns: columns), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
+                gamma: gamma)
         }
         var predictor = try EmbeddedModels.anyPredictor(or: sourcePredictor)
         if let dataset {
@@ -122,9 +125,17 @@ struct SearchTransfer: ParsableCommand {
             predictor = try published.conditioned(on: DatasetFeatures(contentsOf: dataset))
         }
         let names = predictor.properties.map(\.name)
-        for name in sourceProperty where !names.contains(name) {
-            throw GuidanceError.unknownProperty(name, known: names)
+        let wanted = sourceProperty.map(Objective.Term.direction(in:)), chosen = wanted.map { String($0.rest) }
+        for (place, name) in chosen.enumerated() {
+            if !names.contains(name) { throw GuidanceError.unknownProperty(name, known: names) }
+            if chosen[..<place].contains(name) { throw CommandError.sourceTwice(name) }
         }
-        return SourceTask(predictor, properties: sourceProperty.isEmpty ? names : sourceProperty, gamma: gamma)
+        return SourceTask(
+            predictor, properties: chosen.isEmpty ? names : chosen, directions: Self.said(wanted, of: chosen), gamma: gamma)
+    }
+
+    /// Whether more is better, by name, where `min:` or `max:` says so.
+    private static func said(_ wanted: [(isMore: Bool?, rest: Substring)], of names: [String]) -> [String: Bool] {
+        Dictionary(zip(names, wanted).compactMap { name, wanted in wanted.isMore.map { (name, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 }
