@@ -6,21 +6,21 @@ import Tensors
 enum ModelFile {
     /// A file of one of our formats, and the space it is for.
     static func open(
-        _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.allCases
+        _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
     ) throws -> (file: Safetensors, space: SearchSpace) {
         try open(Safetensors(contentsOf: path), format: format, spaces: spaces)
     }
 
     /// A file that was read already: a pipe can be read but once.
     static func open(
-        _ file: Safetensors, format: String, spaces: [SearchSpace] = SearchSpace.allCases
+        _ file: Safetensors, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
     ) throws -> (file: Safetensors, space: SearchSpace) {
         let path = file.name
         guard file.metadata["format"] == format else {
             throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
         }
-        guard let space = file.metadata["space"].flatMap(SearchSpace.init(rawValue:)), spaces.contains(space) else {
-            let names = spaces.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+        guard let space = file.metadata["space"].flatMap(SearchSpace.init(named:)), spaces.contains(space) else {
+            let names = spaces.map { "'\($0.name)'" }.joined(separator: " or ")
             throw ModelFileError.metadata(file: path, key: "space", rule: "must be \(names)")
         }
         return (file, space)

@@ -5,10 +5,10 @@ import Testing
 @Suite struct GuidedNetworkDistributionTests {
     /// Moments as the posterior in closed form has them, and shares as draws from it have them.
     @Test(arguments: [[0.0, 0.0], [1.5, 0], [-2, 0.5]]) func isWhatDrawsAre(gammas: [Double]) throws {
-        let properties = try NetworkProperty.analytic()
+        let properties = try FactoredProperty.analytic()
         let distribution = GuidedNetworkDistribution(Array(zip(properties, gammas)).map { (property: $0, gamma: $1) })
-        let prior = zip(gammas, properties).reduce(NetworkFigure.logPrior) { $0 + $1.0 * $1.1.score }
-        let posterior = NetworkPosterior(prior: prior)
+        let prior = zip(gammas, properties).reduce(SearchSpace.mobilenetv3.logPrior) { $0 + $1.0 * $1.1.score }
+        let posterior = FactoredPosterior(prior: prior)
         posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         var random = Repeatable(state: 7)
         let networks = (0..<20_000).map { _ in posterior.draw { _ in Double.random(in: 0..<1, using: &random) } }

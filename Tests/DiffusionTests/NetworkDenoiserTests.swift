@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NetworkDenoiserTests {
     private static func settings(seed: UInt64) -> RunSettings {
-        let sigmas = NoiseSchedule.sigmas(of: .mobilenetv3)
+        let sigmas = SearchSpace.mobilenetv3.sigmas
         return RunSettings(seed: seed, schedule: NoiseSchedule(sigmaMax: sigmas.upperBound, sigmaMin: sigmas.lowerBound))
     }
 
@@ -18,7 +18,7 @@ import Testing
         for sigma in [0.3, 1, 3] {
             for _ in 0..<4 {
                 let states = (0..<Panel.width).map { _ in NetworkPosteriorTests.state(&random, sigma: sigma) }
-                let (learned, exact) = (denoise(denoiser, states, sigma: sigma), denoise(ExactNetworkDenoiser(), states, sigma: sigma))
+                let (learned, exact) = (denoise(denoiser, states, sigma: sigma), denoise(FactoredDenoiser(of: .mobilenetv3), states, sigma: sigma))
                 for (a, b) in zip(learned.joined(), exact.joined()) {
                     error += Double((a - b) * (a - b))
                     count += 1
@@ -31,7 +31,7 @@ import Testing
     /// Exact denoising generates the space's own distribution: every sample valid, depths and choices as they should be.
     @Test func exactSamplesAreTheSpaces() throws {
         let samples = try Generation.samples(
-            4_096, models: Models(denoiser: ExactNetworkDenoiser()), settings: Self.settings(seed: 5), threads: 2)
+            4_096, models: Models(denoiser: FactoredDenoiser(of: .mobilenetv3)), settings: Self.settings(seed: 5), threads: 2)
         let report = NetworkQualityReport(samples)
         #expect(report.validity > 0.999 && report.uniqueness == 1)
         #expect(report.maxDepthDeviation < 0.03)
@@ -40,14 +40,14 @@ import Testing
 
     /// An exactly tilted denoiser moves a property to the mean of the tilted distribution, in closed form the tilted prior's.
     @Test(arguments: [-4.0, 2]) func exactTiltsMoveAFigureToItsTiltedMean(gamma: Double) throws {
-        let properties = try NetworkProperty.analytic()
+        let properties = try FactoredProperty.analytic()
         let name = try #require(properties.first?.info.name), score = try #require(properties.first?.score)
-        let models = Models(denoiser: ExactNetworkDenoiser(), tiltable: ExactNetworkTilts(properties))
+        let models = Models(denoiser: FactoredDenoiser(of: .mobilenetv3), tiltable: FactoredTilts(properties, in: .mobilenetv3))
         var settings = Self.settings(seed: 3)
         settings.guidance = Guidance(tilts: [name: gamma], method: .conditioned)
         let samples = try Generation.samples(1_024, models: models, settings: settings, threads: 2)
         let values = samples.compactMap(\.architecture?.network).map(score.value)
-        let tilted = NetworkPosterior(prior: .logPrior + gamma * score)
+        let tilted = FactoredPosterior(prior: SearchSpace.mobilenetv3.logPrior + gamma * score)
         tilted.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         let expected = tilted.moments(score)
         let mean = values.reduce(0, +) / Double(values.count)

@@ -43,9 +43,9 @@ import Testing
 
     /// No network beats those of the front in the sum it was found for.
     @Test func frontsAreBestInTheirSums() throws {
-        let properties = try NetworkProperty.analytic()
+        let properties = try FactoredProperty.analytic()
         var random = PhiloxGenerator(seed: 3)
-        let gain = NetworkProperty(.named("y"), NetworkPosteriorTests.figure(&random, size: 1)), cost = properties[1]
+        let gain = FactoredProperty(.named("y"), NetworkPosteriorTests.figure(&random, size: 1)), cost = properties[1]
         let front = AdditiveFront.networks(gain: gain, cost: cost, count: 5)
         let others = RandomNetworks.draw(2_000, seed: 4)
         for (n, network) in front.enumerated() {
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func noisyPredictionsAreThePredictors() throws {
-        let predictor = ExactNetworkPredictor(try NetworkProperty.analytic())
+        let predictor = FactoredPredictor(try FactoredProperty.analytic(), in: .mobilenetv3)
         let networks = RandomNetworks.draw(21, seed: 6), states = networks.map(\.state)
         let one = NoisyPredictions(predictor, states: states, sigma: 1, level: 0, seed: 2, threads: 1)
         let three = NoisyPredictions(predictor, states: states, sigma: 1, level: 0, seed: 2, threads: 3)
@@ -69,32 +69,32 @@ import Testing
         // All but without noise, a network's score is its own.
         let clean = NoisyPredictions(predictor, states: states, sigma: 0.05, level: 0, seed: 2, threads: 2)
         for (row, network) in zip(clean.means, networks) {
-            for (score, property) in zip(row, try NetworkProperty.analytic()) {
+            for (score, property) in zip(row, try FactoredProperty.analytic()) {
                 #expect(abs(Double(score) - property.score.value(of: network)) < 1e-4)
             }
         }
     }
 
     @Test func theExactPredictorHasNoError() throws {
-        let exact = try NetworkProperty.analytic()
+        let exact = try FactoredProperty.analytic()
         let networks = RandomNetworks.draw(400, seed: 12)
         let parameters = networks.map { exact[0].figure.value(of: $0) }
         let table = NetworkTable(
             name: "t", networks: networks,
             columns: [.init(name: "params", values: parameters.enumerated().map { $0.offset == 3 ? .nan : 1e6 * $0.element })])
         let reports = NetworkPredictorReport.make(
-            ExactNetworkPredictor(exact), table: table, rows: Array(0..<300), exact: exact, sigmas: [0.05, 2], seed: 1, threads: 2)
+            FactoredPredictor(exact, in: .mobilenetv3), table: table, rows: Array(0..<300), exact: exact, sigmas: [0.05, 2], seed: 1, threads: 2)
         #expect(reports.count == 1 && reports[0].property == "params_m" && reports[0].count == 299)
         let (clean, noisy) = (reports[0].rows[0], reports[0].rows[1])
         #expect(try #require(clean.spearman) > 0.99999 && #require(clean.error) < 1e-4 && clean.exactR2 == 1 && clean.varianceR2 == nil)
         #expect(try #require(noisy.spearman) < 0.9 && #require(noisy.error) > 0.1 && noisy.exactR2 == 1 && noisy.varianceR2 == 1)
         // A predictor of something else is held against the figures, with no exact moments.
         let mirrored = NetworkPredictorReport.make(
-            ExactNetworkPredictor([NetworkProperty(.named("params_m"), -1 * exact[0].figure)]), table: table, rows: Array(0..<300),
+            FactoredPredictor([FactoredProperty(.named("params_m"), -1 * exact[0].figure)], in: .mobilenetv3), table: table, rows: Array(0..<300),
             exact: [exact[1]], sigmas: [0.05], seed: 1, threads: 1)
         #expect(try #require(mirrored[0].rows[0].spearman) < -0.99999 && mirrored[0].rows[0].exactR2 == nil)
         let few = NetworkPredictorReport.make(
-            ExactNetworkPredictor(exact), table: table, rows: Array(10..<39), exact: exact, sigmas: [2], seed: 1, threads: 1)
+            FactoredPredictor(exact, in: .mobilenetv3), table: table, rows: Array(10..<39), exact: exact, sigmas: [2], seed: 1, threads: 1)
         #expect(few[0].count == 29 && few[0].rows[0] == .init(sigma: 2, spearman: nil, error: nil, exactR2: nil, varianceR2: nil))
     }
 }

@@ -8,7 +8,7 @@ import Testing
         var random = PhiloxGenerator(seed: 2)
         let figure = NetworkPosteriorTests.figure(&random, size: 1)
         let networks = RandomNetworks.draw(3_000, seed: 1)
-        let fit = NetworkFigure(fitting: networks, to: networks.map { figure.value(of: $0) }, ridge: 1e-6)
+        let fit = FactoredFigure(fitting: networks, to: networks.map { figure.value(of: $0) }, ridge: 1e-6)
         for network in RandomNetworks.draw(200, seed: 2) {
             #expect(abs(fit.value(of: network) - figure.value(of: network)) < 1e-5)
         }
@@ -19,7 +19,7 @@ import Testing
         var random = PhiloxGenerator(seed: 3)
         let networks = RandomNetworks.draw(500, seed: 4)
         let values = networks.map { _ in 70 + random.normal() }
-        let fit = NetworkFigure(fitting: networks, to: values, ridge: ridge)
+        let fit = FactoredFigure(fitting: networks, to: values, ridge: ridge)
         var slopes = fit.layers.map { ridge * $0 }, sum = 0.0
         for (network, value) in zip(networks, values) {
             let rest = value - fit.value(of: network)
@@ -49,14 +49,14 @@ import Testing
 
     @Test func filesKeepFigures() throws {
         try withTemporaryFolder { folder in
-            let properties = try NetworkProperty.analytic()
-            try NetworkPropertyFile.write(properties, to: folder + "/a")
-            #expect(try NetworkPropertyFile.read(folder + "/a") == properties)
+            let properties = try FactoredProperty.analytic()
+            try FactoredPropertyFile.write(properties, to: folder + "/a")
+            #expect(try FactoredPropertyFile.read(folder + "/a") == properties)
         }
         func error(_ change: (inout Safetensors) -> Void) throws -> String? {
             try errorOfChangedFile(
-                change, of: { try NetworkPropertyFile.write(NetworkProperty.analytic(), to: $0) },
-                read: { _ = try NetworkPropertyFile.read($0) })
+                change, of: { try FactoredPropertyFile.write(FactoredProperty.analytic(), to: $0) },
+                read: { _ = try FactoredPropertyFile.read($0) })
         }
         #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be 'mobilenetv3'")
         #expect(try error { $0.metadata["properties"] = "[]" } == "PATH: metadata 'properties' must name properties, each once")

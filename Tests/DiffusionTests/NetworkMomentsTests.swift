@@ -17,7 +17,7 @@ import Testing
         let x = NetworkPosteriorTests.state(&random, sigma: sigma)
         let direction = PropertyDirection(properties: [0, 2], coefficients: [1.2, -0.8])
         // The truth, by draws.
-        let posterior = NetworkPosterior()
+        let posterior = FactoredPosterior(of: .mobilenetv3)
         posterior.condition(on: x, sigma: sigma)
         let draws = 20_000
         let networks = (0..<draws).map { _ in posterior.network(&random) }
@@ -59,7 +59,7 @@ import Testing
         let targets = try NetworkSurrogates.targets()
         var random = PhiloxGenerator(seed: 6)
         let x = NetworkPosteriorTests.state(&random, sigma: 1)
-        let exact = predict(ExactNetworkPredictor(try NetworkProperty.analytic()), [x], sigma: 1)[0]
+        let exact = predict(FactoredPredictor(try FactoredProperty.analytic(), in: .mobilenetv3), [x], sigma: 1)[0]
         let shown = NetworkMoments(targets, seed: 1, samples: 1)
         shown.condition(0, on: x, sigma: 1, step: 0, sample: 0)
         shown.compute()

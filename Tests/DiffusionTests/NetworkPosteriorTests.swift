@@ -9,14 +9,14 @@ import Testing
 
     /// A noisy state of a random network.
     static func state(_ random: inout PhiloxGenerator, sigma: Double) -> [Float] {
-        let clean = NetworkPosterior().network(&random).state
+        let clean = FactoredPosterior(of: .mobilenetv3).network(&random).state
         return clean.map { $0 + Float(sigma * random.normal()) }
     }
 
     /// Any figure that is a sum over layers and depths.
-    static func figure(_ random: inout PhiloxGenerator, size: Double) -> NetworkFigure {
-        NetworkFigure(
-            constant: 3, layers: (0..<200).map { _ in size * random.normal() }, depths: (0..<15).map { _ in size * random.normal() })
+    static func figure(_ random: inout PhiloxGenerator, size: Double) -> FactoredFigure {
+        FactoredFigure(
+            of: .mobilenetv3, constant: 3, types: (0..<200).map { _ in size * random.normal() }, patterns: (0..<15).map { _ in size * random.normal() })
     }
 
     private static func mean(_ denoiser: some Denoiser, _ x: [Float], sigma: Double) -> [Float] {
@@ -28,8 +28,8 @@ import Testing
         var random = PhiloxGenerator(seed: 4, stream: UInt32(sigma * 10))
         let tilt = Self.figure(&random, size: 0.7)
         let x = Self.state(&random, sigma: sigma)
-        let prior = NetworkFigure.logPrior + tilt
-        let closed = NetworkPosterior(prior: prior)
+        let prior = SearchSpace.mobilenetv3.logPrior + tilt
+        let closed = FactoredPosterior(prior: prior)
         closed.condition(on: x, sigma: sigma)
         var found = [Float](repeating: 0, count: Self.dimension)
         closed.probabilities(into: &found)
@@ -46,32 +46,12 @@ import Testing
         #expect(abs(moments.mean - mean) < 1e-6 && abs(moments.variance - variance) < 1e-6)
     }
 
-    /// A prior by stage that is no sum over layers goes through every possibility; one that is gives the closed form's mean.
-    @Test func priorsByStageAgreeWithPriorsByLayer() {
-        var random = PhiloxGenerator(seed: 9)
-        let prior = NetworkFigure.logPrior + Self.figure(&random, size: 1)
-        let x = Self.state(&random, sigma: 1)
-        let byLayer = Self.mean(ExactNetworkDenoiser(prior: prior), x, sigma: 1)
-        let byStage = Self.mean(
-            ExactNetworkDenoiser(stages: (0..<5).map { prior.values(ofStage: $0) }), x, sigma: 1)
-        #expect(zip(byLayer, byStage).allSatisfy { abs($0 - $1) < 1e-5 })
-        // A stage that must be a given one is that one, whatever the state says.
-        var only = (0..<5).map { NetworkFigure.logPrior.values(ofStage: $0) }
-        only[2] = (0..<MobileNet.Stage.count).map { $0 == 4_321 ? 0 : -.infinity }
-        let forced = MobileNet.decode(Self.mean(ExactNetworkDenoiser(stages: only), x, sigma: 3))
-        #expect(forced.types[8..<12].elementsEqual(forcedTypes(4_321)))
-    }
-
-    private func forcedTypes(_ code: Int) -> [Int] {
-        (0..<4).map { place in MobileNet.Stage(code: code)?[place].map { $0.code + 1 } ?? 0 }
-    }
-
     /// ∇(E + ½Var) of combined figures, and of each figure's moments, against differences of themselves.
     @Test(arguments: GuidanceOrder.allCases) func slopesAreTheSlopes(order: GuidanceOrder) {
         var random = PhiloxGenerator(seed: 12)
         let sigma = 0.9
-        let properties = ["y", "z"].map { NetworkProperty(.named($0), Self.figure(&random, size: 0.8)) }
-        let predictor = ExactNetworkPredictor(properties)
+        let properties = ["y", "z"].map { FactoredProperty(.named($0), Self.figure(&random, size: 0.8)) }
+        let predictor = FactoredPredictor(properties, in: .mobilenetv3)
         let tilts: [Float] = [1.5, -0.7]
         let states = (0..<Panel.width).map { _ in Self.state(&random, sigma: sigma) }
         let probe = PredictorProbe(predictor, states, sigma: sigma)
@@ -95,7 +75,7 @@ import Testing
     @Test func theMeansPullbackIsItsSlope() throws {
         var random = PhiloxGenerator(seed: 13)
         let sigma = 1.1
-        let denoiser = ExactNetworkDenoiser(prior: .logPrior + Self.figure(&random, size: 0.5))
+        let denoiser = FactoredDenoiser(prior: SearchSpace.mobilenetv3.logPrior + Self.figure(&random, size: 0.5))
         let worker = try #require(denoiser.makeWorker() as? any DifferentiableDenoiserWorker)
         let x = PanelValues(Self.dimension), mean = PanelValues(Self.dimension), gradient = PanelValues(Self.dimension)
         let cotangent = PanelValues(Self.dimension)
@@ -118,9 +98,9 @@ import Testing
     /// Standard scores have mean 0 and deviation 1 over networks drawn from the space.
     @Test func scoresAreStandard() throws {
         let cost = try MobileNetCost()
-        let property = NetworkProperty(.named("params_m"), try #require(cost.parameterFigure))
+        let property = FactoredProperty(.named("params_m"), try #require(cost.parameterFigure))
         var random = PhiloxGenerator(seed: 31)
-        let scores = (0..<4_000).map { _ in property.score.value(of: NetworkPosterior.any(&random)) }
+        let scores = (0..<4_000).map { _ in property.score.value(of: FactoredPosterior.any(&random)) }
         let mean = scores.reduce(0, +) / 4_000, square = scores.reduce(0) { $0 + $1 * $1 } / 4_000
         #expect(abs(mean) < 0.06 && abs(square - 1) < 0.1)
         #expect(abs(property.scale.value(at: 1) - property.mean - property.deviation) < 1e-6 * property.mean)
@@ -129,7 +109,7 @@ import Testing
     @Test func drawsFollowThePosterior() {
         var random = PhiloxGenerator(seed: 3)
         let x = Self.state(&random, sigma: 1.5)
-        let posterior = NetworkPosterior()
+        let posterior = FactoredPosterior(of: .mobilenetv3)
         posterior.condition(on: x, sigma: 1.5)
         var expected = [Float](repeating: 0, count: Self.dimension)
         posterior.probabilities(into: &expected)
@@ -147,27 +127,27 @@ import Testing
         let parameters = try #require(cost.parameterFigure), adds = try #require(cost.multiplyAddFigure)
         var random = PhiloxGenerator(seed: 21)
         for _ in 0..<200 {
-            let network = NetworkPosterior.any(&random)
+            let network = FactoredPosterior.any(&random)
             #expect(parameters.value(of: network) == Double(cost.total(network).parameters))
             #expect(adds.value(of: network) == Double(cost.total(network).multiplyAdds))
         }
         var values = (0..<5).map { parameters.values(ofStage: $0) }
         values[1][5_000] += 3
-        #expect(NetworkFigure(stages: values, tolerance: 1) == nil)
-        #expect(NetworkFigure(stages: [], tolerance: 1) == nil)
+        #expect(FactoredFigure(stages: values, tolerance: 1) == nil)
+        #expect(FactoredFigure(stages: [], tolerance: 1) == nil)
     }
 }
 
-extension NetworkPosterior {
+extension FactoredPosterior {
     /// A network of the posterior last computed.
     func network(_ random: inout PhiloxGenerator) -> MobileNet {
         let uniforms = (0..<25).map { _ in random.uniform() }
-        return draw { uniforms[$0] }
+        return drawNetwork { uniforms[$0] }
     }
 
     /// A network of the space: its prior is its posterior where the state says nothing.
     static func any(_ random: inout PhiloxGenerator) -> MobileNet {
-        let posterior = NetworkPosterior()
+        let posterior = FactoredPosterior(of: .mobilenetv3)
         posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         return posterior.network(&random)
     }

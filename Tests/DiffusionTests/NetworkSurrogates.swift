@@ -5,7 +5,7 @@ import Tensors
 /// Made-up truth about networks: figures by formula, and a surrogate with random weights.
 enum NetworkSurrogates {
     /// Labels that are a sum over layers plus a product of two stages' depths.
-    static func labels(_ networks: [MobileNet], _ figure: NetworkFigure) -> [Double] {
+    static func labels(_ networks: [MobileNet], _ figure: FactoredFigure) -> [Double] {
         networks.map { figure.value(of: $0) + 0.5 * Double(($0.depths[0] - 3) * ($0.depths[3] - 3)) }
     }
 
@@ -29,6 +29,6 @@ enum NetworkSurrogates {
     }
 
     static func targets() throws -> NetworkTargets {
-        NetworkTargets(try surrogate(), additive: try NetworkProperty.analytic())
+        NetworkTargets(try surrogate(), additive: try FactoredProperty.analytic())
     }
 }

@@ -23,7 +23,7 @@ import Testing
     /// A network that says nothing leaves clean networks what they are, absent layers and E included.
     @Test func cleanNetworksStay() {
         var random = PhiloxGenerator(seed: 2)
-        let clean = (0..<Panel.width).map { _ in NetworkPosterior.any(&random).state }
+        let clean = (0..<Panel.width).map { _ in FactoredPosterior.any(&random).state }
         let silent = task().denoiser(weights: weights(0))
         for (found, state) in zip(denoise(silent, clean, sigma: 0.1), clean) {
             #expect(zip(found, state).allSatisfy { abs($0 - $1) < 1e-6 })

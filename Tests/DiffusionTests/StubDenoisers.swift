@@ -20,7 +20,7 @@ final class FormulaDenoiser: DenoiserWorker {
 struct GaussianDenoiser: Denoiser {
     let mean: Double
     let deviation: Double
-    let layout = GraphLayout(nodeCount: 10, typeCount: 10, slots: [])
+    let space = SearchSpace(graph: GraphLayout(nodeCount: 10, typeCount: 10, slots: []))
 
     func callAsFunction(_ x: Double, _ sigma: Double) -> Double {
         (deviation * deviation * x + sigma * sigma * mean) / (deviation * deviation + sigma * sigma)

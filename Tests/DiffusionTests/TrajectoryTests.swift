@@ -15,7 +15,7 @@ import Testing
 
     private func trajectory(_ steps: [Step]) -> Trajectory {
         Trajectory(
-            steps: steps, properties: columns.map { ($0.name, PropertyScale(of: $0.values)) } + [("unpredicted", PropertyScale(of: [1, 2]))],
+            in: .nasbench201, steps: steps, properties: columns.map { ($0.name, PropertyScale(of: $0.values)) } + [("unpredicted", PropertyScale(of: [1, 2]))],
             segments: [.init(start: 0, command: "dnag generate --seed 5"), .init(start: 4, command: "a \"quoted\" one")])
     }
 
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func anEmptyCourseIsAnEmptyTable() throws {
-        let empty = Trajectory(steps: [], properties: [], segments: [])
+        let empty = Trajectory(in: .nasbench201, steps: [], properties: [], segments: [])
         #expect(empty.csv.split(separator: "\n").count == 1)
         #expect(try Safetensors(data: empty.safetensors().encoded(), name: "empty").floats("states", shape: [0, 66]).isEmpty)
     }

@@ -151,7 +151,7 @@ import Testing
 
 /// Says the same impossible thing of everything.
 private struct BrokenDenoiser: Denoiser {
-    let layout = Cell.layout
+    let space = SearchSpace.nasbench201
     let value: Float
     func makeWorker() -> any DenoiserWorker { Worker(value) }
 

@@ -30,7 +30,7 @@ import Testing
 
     /// Ends the thread it works on as often as it is told to.
     struct DeadlyDenoiser: Denoiser {
-        let layout = IndependentDenoiser().layout
+        let space = IndependentDenoiser().space
         let deaths: Countdown
 
         func makeWorker() -> any DenoiserWorker { Worker(deaths, IndependentDenoiser().makeWorker()) }

@@ -42,7 +42,7 @@ extension Harness {
 /// The denoiser of independent entries with an attention that can be counted: node j has the weight j + 1 for node i in head h of
 /// block b, and i itself 10·(b + h) more; over the sum.
 struct CountedAttention: Denoiser {
-    let layout = Cell.layout
+    let space = SearchSpace.nasbench201
     func makeWorker() -> any DenoiserWorker { Worker(blocks, heads) }
 
     static func weight(_ b: Int, _ h: Int, _ i: Int, _ j: Int) -> Float {

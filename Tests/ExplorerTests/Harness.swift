@@ -101,7 +101,7 @@ struct Harness {
         case .learned: loaded.learned
         case .published: loaded.published?.models
         case .exact where loaded.space == .mobilenetv3:
-            Models(denoiser: ExactNetworkDenoiser(), predictor: ExactNetworkPredictor(loaded.networks))
+            Models(denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(loaded.networks, in: .mobilenetv3))
         case .exact: Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
         }
     }

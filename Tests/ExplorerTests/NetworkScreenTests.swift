@@ -6,7 +6,7 @@ import Testing
 
 extension Synthetic {
     /// Networks under their exact posterior, with what is known of them.
-    static func networks() throws -> LoadedModels { LoadedModels(space: .mobilenetv3, networks: try NetworkProperty.analytic()) }
+    static func networks() throws -> LoadedModels { LoadedModels(space: .mobilenetv3, networks: try FactoredProperty.analytic()) }
 }
 
 /// Pages of a MobileNetV3 run as text at three sizes, once with their styles, and without colours.

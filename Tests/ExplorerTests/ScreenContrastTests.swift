@@ -47,7 +47,7 @@ import Testing
         try race.rounds(2, engine: search)
         note("a search", race)
         var network = try Harness.ready(
-            LoadedModels(space: .mobilenetv3, networks: try NetworkProperty.analytic()), settings: settings, denoiser: .exact)
+            LoadedModels(space: .mobilenetv3, networks: try FactoredProperty.analytic()), settings: settings, denoiser: .exact)
         try network.type("....")
         note("a network", network)
         return moments

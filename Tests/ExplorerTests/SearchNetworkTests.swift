@@ -8,8 +8,8 @@ import Testing
 extension Synthetic {
     /// Networks with a judge of their top-1: more is better, ever less so, and a kernel counts for more in a deep stage.
     static func judgedNetworks() throws -> LoadedModels {
-        let analytic = try NetworkProperty.analytic()
-        let macs = analytic.first { $0.info.name == "macs_m" }?.figure ?? NetworkFigure()
+        let analytic = try FactoredProperty.analytic()
+        let macs = analytic.first { $0.info.name == "macs_m" }?.figure ?? FactoredFigure(of: .mobilenetv3)
         var loaded = LoadedModels(space: .mobilenetv3, networks: analytic)
         loaded.judges = [JudgedProperty(.named("imagenet_top1")) { networks in networks.map { top($0, macs.value(of: $0)) } }]
         return loaded

@@ -96,7 +96,7 @@ import Testing
         let explorer = try Self.explorer()
         explorer.perform(try KeyScript(parsing: "S"))
         let branch = try #require(explorer.state.branch)
-        let run = try SampleRun(models: Models(denoiser: ExactNetworkDenoiser()), settings: branch.settings, sample: 0)
+        let run = try SampleRun(models: Models(denoiser: FactoredDenoiser(of: .mobilenetv3)), settings: branch.settings, sample: 0)
         #expect(Array(run).map(\.next) == branch.steps.map(\.next))
     }
 }

@@ -4,7 +4,7 @@ import Explorer
 
 /// The posterior of independent ±1 entries, tanh(x/σ²): a denoiser that costs nothing and can be checked by hand.
 struct IndependentDenoiser: Denoiser {
-    let layout = Cell.layout
+    let space = SearchSpace.nasbench201
     /// Added to every logit.
     var shift = 0.0
     func makeWorker() -> any DenoiserWorker { Worker(shift) }

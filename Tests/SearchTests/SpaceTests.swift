@@ -37,8 +37,8 @@ import Testing
     }
 
     @Test func everySpaceIsSearchable() {
-        for space in SearchSpace.allCases {
-            #expect(space.searchable.name == space.rawValue && space.searchable.layout == space.layout)
+        for space in SearchSpace.builtIn {
+            #expect(space.searchable.name == space.name && space.searchable.layout == space.layout)
         }
     }
 }

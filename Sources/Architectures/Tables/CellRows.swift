@@ -5,11 +5,11 @@ extension FigureRows<Int> {
     static func cells(_ names: [String], _ firstRow: [String], path: String) throws -> Form {
         let named = names.firstIndex { $0.lowercased() == "arch" }
         guard let place = named ?? firstRow.firstIndex(where: isCell) else {
-            if NetworkForm(names, firstRow) != nil { throw BenchmarkTableError.otherSpace(file: path, space: .mobilenetv3) }
+            if NetworkForm(names, firstRow) != nil { throw BenchmarkTableError.otherSpace(file: path, space: .mobilenetv3, wanted: .nasbench201) }
             throw BenchmarkTableError.noArchColumn(file: path, names: names)
         }
         if firstRow.indices.contains(place), (try? MobileNet(parsing: firstRow[place])) != nil {
-            throw BenchmarkTableError.otherSpace(file: path, space: .mobilenetv3)
+            throw BenchmarkTableError.otherSpace(file: path, space: .mobilenetv3, wanted: .nasbench201)
         }
         // The benchmark's order is read when a row asks for it.
         var order: BenchmarkOrder?

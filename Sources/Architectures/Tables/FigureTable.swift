@@ -19,7 +19,7 @@ public enum FigureTable: Sendable {
     /// - Throws: `SafetensorsError`, `BenchmarkTableError.malformed`
     init(kept path: String) throws {
         let file = try Safetensors(contentsOf: path)
-        self = file.metadata["space"] == SearchSpace.mobilenetv3.rawValue ? .networks(try NetworkTable(file)) : .cells(try BenchmarkTable(file))
+        self = file.metadata["space"] == SearchSpace.mobilenetv3.name ? .networks(try NetworkTable(file)) : .cells(try BenchmarkTable(file))
     }
 
     func safetensors() -> Safetensors {

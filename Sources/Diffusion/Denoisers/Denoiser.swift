@@ -4,9 +4,14 @@ import Architectures
 ///
 /// States are at α = 1 (x_t = x₀ + σε); other SDEs are served by dividing state and σ by α.
 public protocol Denoiser: Sendable {
-    var layout: GraphLayout { get }
+    /// What its states are of.
+    var space: SearchSpace { get }
     /// Run buffers for one thread.
     func makeWorker() -> any DenoiserWorker
+}
+
+extension Denoiser {
+    public var layout: GraphLayout { space.layout }
 }
 
 public protocol DenoiserWorker: AnyObject {

@@ -13,8 +13,8 @@ extension LearnedDenoiser {
         }
         let parameters = DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
         self.init(
-            layout: space.layout, configuration: configuration, weights: try ModelFile.weights(file, parameters), about: file.metadata)
-        guard ModelProbe.isFinite(self, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
+            space: space, configuration: configuration, weights: try ModelFile.weights(file, parameters), about: file.metadata)
+        guard ModelProbe.isFinite(self, at: ModelProbe.levels(space.sigmas)) else {
             throw ModelFileError.notFiniteAnswers(file: path)
         }
     }
@@ -23,7 +23,7 @@ extension LearnedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace(layout: layout)?.rawValue
+        metadata["space"] = space.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         let parameters = DenoiserNetwork(layout: layout, configuration: configuration, samples: 1).plan.layout
         try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, parameters)).write(to: path)

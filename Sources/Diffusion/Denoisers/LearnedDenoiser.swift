@@ -3,7 +3,7 @@ import Tensors
 
 /// A trained denoiser network.
 public struct LearnedDenoiser: Denoiser {
-    public let layout: GraphLayout
+    public let space: SearchSpace
     let configuration: DenoiserNetwork.Configuration
     let weights: [Float]
     /// What its workers read in place of the weights, on any thread.
@@ -11,9 +11,9 @@ public struct LearnedDenoiser: Denoiser {
     /// How it was trained, as its file says.
     public let about: [String: String]
 
-    init(layout: GraphLayout, configuration: DenoiserNetwork.Configuration, weights: [Float], about: [String: String]) {
-        (self.layout, self.configuration, self.weights, self.about) = (layout, configuration, weights, about)
-        packed = PackedWeights(DenoiserNetwork(layout: layout, configuration: configuration, samples: 1).plan, weights: weights)
+    init(space: SearchSpace, configuration: DenoiserNetwork.Configuration, weights: [Float], about: [String: String]) {
+        (self.space, self.configuration, self.weights, self.about) = (space, configuration, weights, about)
+        packed = PackedWeights(DenoiserNetwork(layout: space.layout, configuration: configuration, samples: 1).plan, weights: weights)
     }
 
     public func makeWorker() -> any DenoiserWorker { Worker(self) }

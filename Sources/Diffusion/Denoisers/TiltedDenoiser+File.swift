@@ -24,7 +24,7 @@ extension TiltedDenoiser {
             about: file.metadata)
         for gamma in [-8.0, 0, 8] {
             let tilted = try tilted(by: Dictionary(uniqueKeysWithValues: names.map { ($0, gamma) }))
-            guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(NoiseSchedule.sigmas(of: .nasbench201))) else {
+            guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(SearchSpace.nasbench201.sigmas)) else {
                 throw ModelFileError.notFiniteAnswers(file: path)
             }
         }
@@ -34,7 +34,7 @@ extension TiltedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.nasbench201.rawValue
+        metadata["space"] = SearchSpace.nasbench201.name
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         metadata["configuration"] = try ModelFile.encode(configuration)
         let layout = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout

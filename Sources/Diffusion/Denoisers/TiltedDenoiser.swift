@@ -23,7 +23,7 @@ public struct TiltedDenoiser: TiltableDenoiser {
     private struct Tilted: Denoiser {
         let base: TiltedDenoiser
         let tilts: [Float]
-        let layout = Cell.layout
+        let space = SearchSpace.nasbench201
 
         func makeWorker() -> any DenoiserWorker { Worker(base, tilts) }
     }

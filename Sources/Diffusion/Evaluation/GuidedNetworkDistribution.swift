@@ -15,8 +15,8 @@ public struct GuidedNetworkDistribution: Sendable {
     private let stages: [[Double]]
 
     /// - Parameter tilts: of properties' standard scores, in nats; none is the space's own distribution
-    public init(_ tilts: [(property: NetworkProperty, gamma: Double)] = []) {
-        let exponent = tilts.reduce(NetworkFigure.logPrior) { $0 + $1.gamma * $1.property.score }
+    public init(_ tilts: [(property: FactoredProperty, gamma: Double)] = []) {
+        let exponent = tilts.reduce(SearchSpace.mobilenetv3.logPrior) { $0 + $1.gamma * $1.property.score }
         stages = (0..<MobileNet.stageCount).map { stage in
             let values = exponent.values(ofStage: stage)
             let top = values.max() ?? 0
@@ -27,7 +27,7 @@ public struct GuidedNetworkDistribution: Sendable {
     }
 
     /// Mean and standard deviation of a figure.
-    public func moments(_ figure: NetworkFigure) -> (mean: Double, deviation: Double) {
+    public func moments(_ figure: FactoredFigure) -> (mean: Double, deviation: Double) {
         var (mean, variance) = (figure.constant, 0.0)
         for (stage, weights) in stages.enumerated() {
             let values = figure.values(ofStage: stage)
@@ -40,7 +40,7 @@ public struct GuidedNetworkDistribution: Sendable {
 
     /// The probability of each bin of a figure, convolved on a grid that is `fineness` times as fine as the bins. A value's weight is shared
     /// between the two points beside it, which keeps the mean and adds at most (step/2)² to the variance, five times.
-    public func probabilities(_ figure: NetworkFigure, in bins: ScoreBins, fineness: Int = 40) -> [Double] {
+    public func probabilities(_ figure: FactoredFigure, in bins: ScoreBins, fineness: Int = 40) -> [Double] {
         let step = (bins.range.upperBound - bins.range.lowerBound) / Double(bins.count * fineness)
         var (origin, sum) = (figure.constant, [1.0])
         for (stage, weights) in stages.enumerated() {

@@ -34,7 +34,7 @@ public struct NetworkPredictorReport: Sendable, Hashable {
     ///   - exact: properties with a closed form
     /// - Returns: a report for each property of the predictor that the table has figures of
     public static func make(
-        _ predictor: any Predictor, table: NetworkTable, rows: [Int], exact: [NetworkProperty], sigmas: [Double], seed: UInt64,
+        _ predictor: any Predictor, table: NetworkTable, rows: [Int], exact: [FactoredProperty], sigmas: [Double], seed: UInt64,
         threads: Int, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) -> [NetworkPredictorReport] {
         let known: [(index: Int, name: String, figures: [Double])] = predictor.properties.enumerated().compactMap { index, info in
@@ -42,7 +42,7 @@ public struct NetworkPredictorReport: Sendable, Hashable {
         }
         guard !known.isEmpty, !rows.isEmpty else { return [] }
         let states = rows.map { table.networks[$0].state }
-        let truth = ExactNetworkPredictor(exact)
+        let truth = FactoredPredictor(exact, in: .mobilenetv3)
         var byProperty = known.map { _ in [Row]() }
         for (level, sigma) in sigmas.enumerated() {
             func predictions(_ predictor: any Predictor, _ part: Int) -> NoisyPredictions {

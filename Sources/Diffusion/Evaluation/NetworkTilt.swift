@@ -27,13 +27,13 @@ public struct NetworkTilt: Sendable {
         let names = targets.properties.map(\.info.name)
         for name in weights.keys.sorted() where !names.contains(name) { throw GuidanceError.unknownTilt(name, known: names) }
         let shares = targets.properties.map { weights[$0.info.name] ?? 0 }
-        let direction = zip(shares, targets.properties).reduce(NetworkFigure()) { $1.0 == 0 ? $0 : $0 + $1.0 * $1.1.score }
+        let direction = zip(shares, targets.properties.map(\.score)).combined(in: .mobilenetv3)
         let residualShare = zip(shares, targets.properties).reduce(0) { $0 + $1.0 * $1.1.residualShare / $1.1.deviation }
-        let posterior = NetworkPosterior(prior: .logPrior + gamma * direction)
-        posterior.condition(on: [Float](repeating: 0, count: NetworkPosterior.dimension), sigma: 1)
+        let posterior = FactoredPosterior(prior: SearchSpace.mobilenetv3.logPrior + gamma * direction)
+        posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         let noise = NoiseSource(seed: seed)
         let networks = (0..<draws).map { n in
-            posterior.draw { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: 0x7700 + UInt32($0)) }
+            posterior.drawNetwork { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: 0x7700 + UInt32($0)) }
         }
         let residuals = targets.surrogate.residuals(of: networks)
         let isSum = residualShare * gamma == 0
@@ -41,7 +41,7 @@ public struct NetworkTilt: Sendable {
         let top = exponents.max() ?? 0
         let raw = exponents.map { exp($0 - top) }, total = raw.reduce(0, +)
         effectiveDraws = isSum ? nil : total * total / raw.reduce(0) { $0 + $1 * $1 }
-        func average(_ figure: NetworkFigure, _ share: Double) -> Double {
+        func average(_ figure: FactoredFigure, _ share: Double) -> Double {
             guard !(isSum && share == 0) else { return posterior.moments(figure).mean }
             var sum = 0.0
             for (n, network) in networks.enumerated() { sum += raw[n] * (figure.value(of: network) + share * residuals[n]) }
@@ -58,7 +58,7 @@ public enum AdditiveFront {
     /// - Parameters:
     ///   - gain, cost: sums over layers; more of the first and less of the second is better
     ///   - count: weights, evenly spaced in the angle between the two figures' deviations
-    public static func networks(gain: NetworkProperty, cost: NetworkProperty, count: Int = 100) -> [MobileNet] {
+    public static func networks(gain: FactoredProperty, cost: FactoredProperty, count: Int = 100) -> [MobileNet] {
         let gains = (0..<MobileNet.stageCount).map { (1 / gain.deviation * gain.figure).values(ofStage: $0) }
         let costs = (0..<MobileNet.stageCount).map { (1 / cost.deviation * cost.figure).values(ofStage: $0) }
         return (0..<count).map { n in

@@ -2,7 +2,7 @@ import Architectures
 
 /// The best denoiser there is for NAS-Bench-201: the exact posterior mean, with any prior.
 public struct ExactDenoiser: Denoiser {
-    public let layout = Cell.layout
+    public let space = SearchSpace.nasbench201
     let logPrior: [Double]?
 
     /// - Parameter logPrior: ln prior by code; `γ·y` makes this the denoiser of the distribution tilted by γ.

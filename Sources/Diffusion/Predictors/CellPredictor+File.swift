@@ -34,7 +34,7 @@ extension CellPredictor {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.nasbench201.rawValue
+        metadata["space"] = SearchSpace.nasbench201.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         var tensors = ModelFile.tensors(weights, CellNetwork(configuration: configuration, rows: 1).plan.layout)

@@ -18,9 +18,9 @@ extension LearnedPredictor {
         }
         let parameters = PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
         self.init(
-            properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), layout: space.layout,
+            properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), space: space,
             configuration: configuration, weights: try ModelFile.weights(file, parameters), about: file.metadata)
-        guard ModelProbe.isFinite(self, of: layout, at: ModelProbe.levels(NoiseSchedule.sigmas(of: space))) else {
+        guard ModelProbe.isFinite(self, of: space.layout, at: ModelProbe.levels(space.sigmas)) else {
             throw ModelFileError.notFiniteAnswers(file: path)
         }
     }
@@ -29,10 +29,10 @@ extension LearnedPredictor {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace(layout: layout)?.rawValue
+        metadata["space"] = space.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
-        let parameters = PredictorNetwork(layout: layout, configuration: configuration, samples: 1).plan.layout
+        let parameters = PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
         var tensors = ModelFile.tensors(weights, parameters)
         tensors["scales"] = ModelFile.tensor(of: scales)
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)

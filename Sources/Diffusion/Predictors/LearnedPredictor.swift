@@ -11,7 +11,8 @@ import Tensors
 public struct LearnedPredictor: Predictor {
     public let properties: [PropertyInfo]
     public let scales: [PropertyScale]
-    let layout: GraphLayout
+    /// What its states are of.
+    public let space: SearchSpace
     let configuration: PredictorNetwork.Configuration
     let weights: [Float]
     /// What its workers read in place of the weights, on any thread.
@@ -20,16 +21,14 @@ public struct LearnedPredictor: Predictor {
     public let about: [String: String]
 
     init(
-        properties: [PropertyInfo], scales: [PropertyScale], layout: GraphLayout, configuration: PredictorNetwork.Configuration,
+        properties: [PropertyInfo], scales: [PropertyScale], space: SearchSpace, configuration: PredictorNetwork.Configuration,
         weights: [Float], about: [String: String]
     ) {
-        (self.properties, self.scales, self.layout) = (properties, scales, layout)
+        (self.properties, self.scales, self.space) = (properties, scales, space)
         (self.configuration, self.weights, self.about) = (configuration, weights, about)
-        packed = PackedWeights(PredictorNetwork(layout: layout, configuration: configuration, samples: 1).plan, weights: weights)
+        packed = PackedWeights(PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan, weights: weights)
     }
 
-    /// The space whose architectures it is for.
-    public var space: SearchSpace? { SearchSpace(layout: layout) }
 
     public func makeWorker() -> any PredictorWorker { Worker(self) }
 
@@ -45,9 +44,9 @@ public struct LearnedPredictor: Predictor {
             weights = predictor.weights
             count = predictor.configuration.properties
             rank = predictor.configuration.rank
-            dimension = predictor.layout.stateDimension
+            dimension = predictor.space.layout.stateDimension
             network = PredictorNetwork(
-                layout: predictor.layout, configuration: predictor.configuration, samples: Panel.width)
+                layout: predictor.space.layout, configuration: predictor.configuration, samples: Panel.width)
             network.plan.packed = predictor.packed
         }
 

@@ -17,7 +17,7 @@ public struct PublishedDenoiser: Denoiser {
         case publishedClosure = "published-closure"
     }
 
-    public var layout: GraphLayout { view.space.layout }
+    public var space: SearchSpace { view.space }
     /// The noise levels published for a space.
     public static func sigmas(of space: SearchSpace) -> ClosedRange<Double> { space == .mobilenetv3 ? 0.1...1 : 0.1...5 }
     let view: PublishedView

@@ -46,13 +46,9 @@ struct PublishedDraw: Sendable {
     }
 
     private func architecture(_ uniform: (_ stage: UInt32) -> Double) -> Architecture? {
-        switch view.space {
-        case .nasbench201:
-            let place = uniform(Stage.code) * Double(codes.count)
-            return codes.isEmpty ? nil : Cell(code: codes[min(Int(place), codes.count - 1)]).map(Architecture.cell)
-        case .mobilenetv3:
-            return .network(NetworkDraw.network { uniform(Stage.network + UInt32($0)) })
-        }
+        guard view.space == .nasbench201 else { return .network(NetworkDraw.network { uniform(Stage.network + UInt32($0)) }) }
+        let place = uniform(Stage.code) * Double(codes.count)
+        return codes.isEmpty ? nil : Cell(code: codes[min(Int(place), codes.count - 1)]).map(Architecture.cell)
     }
 }
 
@@ -77,7 +73,7 @@ struct PublishedBatch {
 
     /// - Parameter first: the batch's number of the first sample
     mutating func fill(_ draws: PublishedDraw, step: Int, first: Int) {
-        let entries = view.entries
+        let view = view, entries = view.entries
         let buffer = UnsafeMutableBufferPointer(start: state.pointer, count: view.space.layout.stateDimension)
         for index in architectures.indices {
             let range = index * entries..<(index + 1) * entries
@@ -85,7 +81,7 @@ struct PublishedBatch {
                 draws.draw(step: step, sample: first + index, z: UnsafeMutableBufferPointer(rebasing: $0[range]))
             }
             architectures[index]?.encode(into: buffer)
-            clean.withUnsafeMutableBufferPointer {
+            clean.withUnsafeMutableBufferPointer { [state] in
                 if let rows = $0.baseAddress { view.read(state.pointer, into: rows + range.lowerBound) }
             }
         }

@@ -17,7 +17,7 @@ struct PublishedView: Sendable {
 
     /// The space of a network's size; nil for none. - Parameter types: operation types, F
     init?(nodes: Int, types: Int) {
-        guard let view = SearchSpace.allCases.map(PublishedView.init).first(where: { $0.nodes == nodes && $0.types == types }) else {
+        guard let view = [SearchSpace.nasbench201, .mobilenetv3].map(PublishedView.init).first(where: { $0.nodes == nodes && $0.types == types }) else {
             return nil
         }
         self = view
@@ -48,10 +48,7 @@ struct PublishedView: Sendable {
                 state[row] = Simplex.projectBelow(visible)
             }
         }
-        switch space {
-        case .nasbench201: edges.write(into: state)
-        case .mobilenetv3: Self.writeLinks(into: state)
-        }
+        if space == .nasbench201 { edges.write(into: state) } else { Self.writeLinks(into: state) }
     }
 
     /// E of a MobileNetV3 network whose layers are present independently of each other.
@@ -88,12 +85,9 @@ extension PublishedDenoiser.Mask {
 
     private func pairs(of space: SearchSpace) -> [(Int, Int)] {
         let slots = space.layout.slots.map { ($0.from, $0.to) }
-        switch (self, space) {
-        case (.lineGraph, _): return slots
-        case (_, .nasbench201): return slots.map { (Self.swapped($0.0), Self.swapped($0.1)) }
+        if self == .lineGraph { return slots }
         // The released code has the twenty layers in a row, absent ones too.
-        case (_, .mobilenetv3): return (1..<MobileNet.layerCount).map { ($0 - 1, $0) }
-        }
+        return space == .nasbench201 ? slots.map { (Self.swapped($0.0), Self.swapped($0.1)) } : (1..<MobileNet.layerCount).map { ($0 - 1, $0) }
     }
 
     private static func swapped(_ node: Int) -> Int {

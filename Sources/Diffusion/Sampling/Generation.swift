@@ -10,9 +10,9 @@ public struct GeneratedSample: Sendable, Hashable {
     /// Whether V names an architecture and the generated E is its adjacency.
     public let isValid: Bool
 
-    init(_ state: [Float], of layout: GraphLayout) {
+    init(_ state: [Float], of space: SearchSpace) {
         self.state = state
-        let seen = SearchSpace(layout: layout).flatMap { space in state.withUnsafeBufferPointer { space.glance($0) } }
+        let seen = state.withUnsafeBufferPointer { space.glance($0) }
         architecture = seen?.architecture
         isValid = seen?.isValid ?? false
     }
@@ -34,9 +34,9 @@ public enum Generation {
         guard count > 0 else { return [] }
         if settings.isCoupled {
             let run = try LockStepRun(count, from: first, models: models, settings: settings, threads: threads)
-            return samples(of: run, layout: models.denoiser.layout, progress: progress)
+            return samples(of: run, in: models.denoiser.space, progress: progress)
         }
-        let layout = models.denoiser.layout
+        let space = models.denoiser.space, layout = space.layout
         let firstPanel = first / Panel.width
         let panels = Panel.count(forSamples: first + count) - firstPanel
         let workers = max(1, min(threads, panels))
@@ -63,22 +63,22 @@ public enum Generation {
         let skipped = first - firstPanel * Panel.width
         return (skipped..<skipped + count).map { sample in
             let range = sample * layout.stateDimension..<(sample + 1) * layout.stateDimension
-            return GeneratedSample(Array(finals[range]), of: layout)
+            return GeneratedSample(Array(finals[range]), of: space)
         }
     }
 
     /// Takes a run to its end.
     private static func samples(
-        of run: LockStepRun, layout: GraphLayout, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+        of run: LockStepRun, in space: SearchSpace, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
     ) -> [GeneratedSample] {
         while !run.isFinished {
             run.advance()
             progress?(run.step, run.count)
         }
         return run.places.map { place in
-            let dimension = layout.stateDimension
+            let dimension = space.layout.stateDimension
             let offset = place % Panel.width * dimension
-            return GeneratedSample(Array(run.states[place / Panel.width].x[offset..<offset + dimension]), of: layout)
+            return GeneratedSample(Array(run.states[place / Panel.width].x[offset..<offset + dimension]), of: space)
         }
     }
 

@@ -28,19 +28,9 @@ public struct NoiseSchedule: Sendable, Hashable {
         self.sigmaMin = sigmaMin
     }
 
-    /// Where our denoisers of a space sample. MobileNetV3's depths are uniform to a point in 20 steps from 8 to 0.25; from 12 to 0.2, where
-    /// steps are longer, three layers a stage come out a point too often, also with the exact denoiser.
-    public static func sigmas(of space: SearchSpace) -> ClosedRange<Double> {
-        switch space {
-        case .nasbench201: NoiseSchedule().sigmaMin...NoiseSchedule().sigmaMax
-        case .mobilenetv3: 0.25...8
-        }
-    }
-
     /// The levels where our denoisers of a space sample.
     public init(of space: SearchSpace) {
-        let sigmas = Self.sigmas(of: space)
-        self.init(sigmaMax: sigmas.upperBound, sigmaMin: sigmas.lowerBound)
+        self.init(sigmaMax: space.sigmas.upperBound, sigmaMin: space.sigmas.lowerBound)
     }
 
     /// `steps` moments of an SDE whose σ falls strictly, first `sigmaMax`, last `sigmaMin` (one step: `sigmaMax` alone).

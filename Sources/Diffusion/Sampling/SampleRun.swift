@@ -18,6 +18,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
     private let properties: Int
     private let terms: GuidanceTerms
     private let slot: Int
+    private let space: SearchSpace
     private let dimension: Int
     private let scratch, means, variances, slopes, bends: PanelBuffer
 
@@ -38,7 +39,8 @@ public final class SampleRun: Sequence, IteratorProtocol {
         }
         terms = try GuidanceTerms(shown, properties: properties, scales: models.predictor?.scales ?? [])
         slot = sample % Panel.width
-        dimension = models.denoiser.layout.stateDimension
+        space = models.denoiser.space
+        dimension = space.layout.stateDimension
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
         run.start(wanted: slot..<slot + 1)
         observer = models.predictor?.makeWorker()
@@ -67,7 +69,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
         let moved = run.state, estimate = moved.estimate
         let base = row(moved.base), denoised = row(estimate.denoised)
         return Step(
-            index: index, level: level, nextSigma: run.sigma, state: state, denoised: denoised, guided: row(estimate.guided),
+            space: space, index: index, level: level, nextSigma: run.sigma, state: state, denoised: denoised, guided: row(estimate.guided),
             estimateSigma: moved.estimateSigma, next: row(run.x), scoreNorm: scoreNorm(denoised, base, moved.estimateSigma),
             guidanceNorm: norm(estimate.tiltGradient),
             onState: (0..<properties).map { prediction(estimate.means, estimate.variances, $0) },
@@ -128,15 +130,14 @@ public final class SampleRun: Sequence, IteratorProtocol {
     }
 
     private func entropy(_ estimate: [Float]) -> Double {
-        let layout = run.layout
-        let choices = SearchSpace(layout: layout)?.choices ?? 0..<layout.nodeCount
+        let types = space.layout.typeCount
         var sum = 0.0
-        for node in choices {
-            for type in 0..<layout.typeCount {
-                let p = Double(estimate[node * layout.typeCount + type] + 1) / 2
+        for node in space.choices {
+            for type in 0..<types {
+                let p = Double(estimate[node * types + type] + 1) / 2
                 if p > 1e-12 { sum -= p * log(p) }
             }
         }
-        return sum / Double(Swift.max(choices.count, 1))
+        return sum / Double(Swift.max(space.choices.count, 1))
     }
 }

@@ -8,6 +8,8 @@ public struct Prediction: Sendable, Hashable {
 
 /// What one reverse step of one sample saw and did: enough to draw it, to explain it and to fork from it.
 public struct Step: Sendable, Hashable {
+    /// What its states are of.
+    public let space: SearchSpace
     public let index: Int
     /// Noise level of `state`; `state` times its α is the SDE's own x_t.
     public let level: NoiseLevel

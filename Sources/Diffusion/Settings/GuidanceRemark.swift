@@ -16,7 +16,7 @@ public enum GuidanceRemark: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Where a tilt by a property's ranks gives 99 % of NAS-Bench-201 to the best of its 15,625 cells.
+    /// Where a tilt by a property's ranks gives 99 % of NAS-Bench-201 to the best of its 15,625 cells; a list of another length differs by little.
     public static let strongestTilt = 17.5
 
     /// What is known of a property that may be steered: the smallest and the largest value there is; nil where there is none.
@@ -25,7 +25,7 @@ public enum GuidanceRemark: Hashable, Sendable, CustomStringConvertible {
     /// - Parameter known: the properties to speak of
     public static func of(_ guidance: Guidance, known: [Known], in space: SearchSpace) -> [GuidanceRemark] {
         var remarks: [GuidanceRemark] = []
-        if guidance.unit == .tilt, space == .nasbench201 {
+        if guidance.unit == .tilt, space.isListed {
             remarks += known.compactMap { property in
                 guard let gamma = guidance.tilts[property.info.name], abs(gamma) > strongestTilt else { return nil }
                 return .beyondTheSpace(property: property.info.name, gamma: gamma, limit: strongestTilt)

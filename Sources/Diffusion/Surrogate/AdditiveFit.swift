@@ -2,7 +2,7 @@ import Architectures
 
 /// A figure of networks fitted as a sum over layers, and how well it is one.
 public struct AdditiveFit: Sendable {
-    public let property: NetworkProperty
+    public let property: FactoredProperty
     /// Root mean square and largest of what the sum leaves of the figures, on the rows it was fitted to and on those held out.
     public let training, heldOut: Rest
     public let split: RowSplit
@@ -23,11 +23,11 @@ public struct AdditiveFit: Sendable {
         split = RowSplit(count: table.networks.count, seed: seed).keeping { !figures[$0].isNaN }
         let rows = split.training + split.validation
         guard rows.count >= 1_000 else { throw TrainingError.tooFewFigures(column: name, found: rows.count, least: 1_000) }
-        let figure = NetworkFigure(fitting: rows.map { table.networks[$0] }, to: rows.map { figures[$0] })
-        guard NetworkProperty.spread(of: figure).deviation > 0 else {
+        let figure = FactoredFigure(fitting: rows.map { table.networks[$0] }, to: rows.map { figures[$0] })
+        guard FactoredProperty.spread(of: figure).deviation > 0 else {
             throw TrainingError.constantColumn(column: name, value: figures[rows[0]])
         }
-        property = NetworkProperty(.named(name), figure)
+        property = FactoredProperty(.named(name), figure)
         func rest(_ rows: [Int]) -> Rest {
             let errors = rows.map { figures[$0] - figure.value(of: table.networks[$0]) }
             let squares = errors.reduce(0) { $0 + $1 * $1 }

@@ -14,8 +14,8 @@ extension NetworkSurrogate {
         let scales = try file.doubles("scales", shape: [2])
         guard scales.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: path, tensor: "scales") }
         self.init(
-            additive: try NetworkFigure(file, "additive"), residualScale: scales[0],
-            calibration: Calibration(slope: scales[1], correction: try NetworkFigure(file, "correction")),
+            additive: try FactoredFigure(file, "additive"), residualScale: scales[0],
+            calibration: Calibration(slope: scales[1], correction: try FactoredFigure(file, "correction")),
             configuration: configuration,
             weights: try ModelFile.weights(file, ResidualNetwork(configuration: configuration, rows: 1).plan.layout),
             about: file.metadata)
@@ -26,7 +26,7 @@ extension NetworkSurrogate {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.mobilenetv3.rawValue
+        metadata["space"] = SearchSpace.mobilenetv3.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         var tensors = ModelFile.tensors(weights, ResidualNetwork(configuration: configuration, rows: 1).plan.layout)
         tensors["scales"] = Safetensors.Tensor([residualScale, calibration.slope], shape: [2])
@@ -36,7 +36,7 @@ extension NetworkSurrogate {
     }
 }
 
-extension NetworkFigure {
+extension FactoredFigure {
     /// The figure that `put` stored under a name. - Throws: `SafetensorsError`, `ModelFileError.notFinite`
     init(_ file: Safetensors, _ name: String) throws {
         func values(_ part: String, _ shape: [Int]) throws -> [Double] {
@@ -45,14 +45,14 @@ extension NetworkFigure {
             return values
         }
         self.init(
-            constant: try values("constant", [1])[0],
-            layers: try values("layers", [MobileNet.layout.nodeCount, MobileNet.layout.typeCount]),
-            depths: try values("depths", [MobileNet.stageCount, MobileNet.Stage.depths.count]))
+            of: .mobilenetv3, constant: try values("constant", [1])[0],
+            types: try values("layers", [MobileNet.layout.nodeCount, MobileNet.layout.typeCount]),
+            patterns: try values("depths", [MobileNet.stageCount, MobileNet.Stage.depths.count]))
     }
 
     func put(into tensors: inout [String: Safetensors.Tensor], _ name: String) {
         tensors["\(name).constant"] = Safetensors.Tensor([constant], shape: [1])
-        tensors["\(name).layers"] = Safetensors.Tensor(layers, shape: [MobileNet.layout.nodeCount, MobileNet.layout.typeCount])
-        tensors["\(name).depths"] = Safetensors.Tensor(depths, shape: [MobileNet.stageCount, MobileNet.Stage.depths.count])
+        tensors["\(name).layers"] = Safetensors.Tensor(types, shape: [MobileNet.layout.nodeCount, MobileNet.layout.typeCount])
+        tensors["\(name).depths"] = Safetensors.Tensor(patterns, shape: [MobileNet.stageCount, MobileNet.Stage.depths.count])
     }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// calibrated on measured ones.
 public struct NetworkSurrogate: Sendable {
     /// As labelled: the part that is a sum over layers, in %.
-    public let additive: NetworkFigure
+    public let additive: FactoredFigure
     /// One unit of the network's output, in % of the labels.
     public let residualScale: Double
     /// As measured = slope·(as labelled) + correction, in %.
@@ -17,16 +17,16 @@ public struct NetworkSurrogate: Sendable {
 
     public struct Calibration: Sendable, Hashable {
         public let slope: Double
-        public let correction: NetworkFigure
+        public let correction: FactoredFigure
 
-        public init(slope: Double = 1, correction: NetworkFigure = NetworkFigure()) {
+        public init(slope: Double = 1, correction: FactoredFigure = FactoredFigure(of: .mobilenetv3)) {
             self.slope = slope
             self.correction = correction
         }
     }
 
     init(
-        additive: NetworkFigure, residualScale: Double, calibration: Calibration = Calibration(),
+        additive: FactoredFigure, residualScale: Double, calibration: Calibration = Calibration(),
         configuration: ResidualNetwork.Configuration, weights: [Float], about: [String: String]
     ) {
         self.additive = additive
@@ -69,7 +69,7 @@ public struct NetworkSurrogate: Sendable {
     }
 
     /// The part of the measured top-1 that is a sum over layers.
-    public var measuredAdditive: NetworkFigure { calibration.slope * additive + calibration.correction }
+    public var measuredAdditive: FactoredFigure { calibration.slope * additive + calibration.correction }
 
     /// The same surrogate calibrated on measured networks: a straight line, then a sum over layers of what it leaves, its squares penalised.
     /// - Parameter ridge: 20 leaves the depths' and stages' own share, and not much of any one layer's
@@ -85,7 +85,7 @@ public struct NetworkSurrogate: Sendable {
         }
         let slope = squares > 0 ? products / squares : 1
         let rest = zip(labels, values).map { $1 - slope * $0 }
-        return with(Calibration(slope: slope, correction: NetworkFigure(fitting: networks, to: rest, ridge: ridge)), about: about)
+        return with(Calibration(slope: slope, correction: FactoredFigure(fitting: networks, to: rest, ridge: ridge)), about: about)
     }
 
     public func with(_ calibration: Calibration? = nil, about: [String: String]) -> NetworkSurrogate {

@@ -10,7 +10,7 @@ public struct SurrogateTask: TrainingTask {
     public let shards = 4
     public let layout: ParameterLayout
     let configuration: ResidualNetwork.Configuration
-    let additive: NetworkFigure
+    let additive: FactoredFigure
     /// Deviation of what the sum leaves of the training labels.
     let scale: Double
     /// Node types by row [rows][20], and what is left of the label in units of `scale` [rows].
@@ -30,7 +30,7 @@ public struct SurrogateTask: TrainingTask {
         // The rows as they are in the table, so that a split's rows mean the same to everybody.
         let whole = RowSplit(count: networks.count, seed: seed)
         split = whole.keeping { !labels[$0].isNaN }
-        additive = NetworkFigure(fitting: split.training.map { networks[$0] }, to: split.training.map { labels[$0] })
+        additive = FactoredFigure(fitting: split.training.map { networks[$0] }, to: split.training.map { labels[$0] })
         let sum = additive
         let rest = zip(networks, labels).map { $1 - sum.value(of: $0) }
         let squares = split.training.reduce(0) { $0 + rest[$1] * rest[$1] }

@@ -48,7 +48,7 @@ public struct DenoiserTask: TrainingTask {
         self.target = target
         self.batch = max(batch / shards, 1) * shards
         configuration = DenoiserNetwork.Configuration()
-        layout = DenoiserNetwork(layout: source.layout, configuration: configuration, samples: 1).plan.layout
+        layout = DenoiserNetwork(layout: source.space.layout, configuration: configuration, samples: 1).plan.layout
     }
 
     /// Only a target that is a function of the state may be asked for where guidance leads.
@@ -58,7 +58,7 @@ public struct DenoiserTask: TrainingTask {
 
     /// The denoiser with these weights.
     public func denoiser(weights: [Float], about: [String: String] = [:]) -> LearnedDenoiser {
-        LearnedDenoiser(layout: source.layout, configuration: configuration, weights: weights, about: about)
+        LearnedDenoiser(space: source.space, configuration: configuration, weights: weights, about: about)
     }
 
     private final class Worker: TrainingWorker {
@@ -74,9 +74,9 @@ public struct DenoiserTask: TrainingTask {
         init(_ task: DenoiserTask) {
             self.task = task
             samples = task.batch / task.shards
-            network = DenoiserNetwork(layout: task.source.layout, configuration: task.configuration, samples: samples)
+            network = DenoiserNetwork(layout: task.source.space.layout, configuration: task.configuration, samples: samples)
             truth = task.source.makeTruth()
-            let dimension = task.source.layout.stateDimension
+            let dimension = task.source.space.layout.stateDimension
             clean = .allocate(capacity: samples * dimension)
             clean.initialize(repeating: 0)
             noisy = .allocate(capacity: samples * dimension)
@@ -96,10 +96,10 @@ public struct DenoiserTask: TrainingTask {
             run(forValidation: false, step: step, first: shard * samples, weights: weights)
             network.plan.clearGradients()
             var loss = 0.0
-            let (p, q) = (scratch.pointer, scratch.pointer + task.source.layout.stateDimension)
+            let (p, q) = (scratch.pointer, scratch.pointer + task.source.space.layout.stateDimension)
             for index in 0..<samples {
                 loss += divergence(index, against: task.target)
-                for i in 0..<task.source.layout.stateDimension { p[i] -= q[i] }
+                for i in 0..<task.source.space.layout.stateDimension { p[i] -= q[i] }
                 network.setLossGradient(index, difference: p, weight: 1 / Float(task.batch))
             }
             network.plan.backward(weights: weights, weightGradients: gradient)
@@ -118,7 +118,7 @@ public struct DenoiserTask: TrainingTask {
         }
 
         private func run(forValidation: Bool, step: Int, first: Int, weights: UnsafePointer<Float>) {
-            let dimension = task.source.layout.stateDimension
+            let dimension = task.source.space.layout.stateDimension
             for index in 0..<samples {
                 let range = index * dimension..<(index + 1) * dimension
                 let state = UnsafeMutableBufferPointer(rebasing: noisy[range])
@@ -132,7 +132,7 @@ public struct DenoiserTask: TrainingTask {
 
         /// KL(target ‖ learned) of one sample; leaves the learned probabilities and the target's in `scratch`.
         private func divergence(_ index: Int, against target: Target) -> Double {
-            let layout = task.source.layout
+            let layout = task.source.space.layout
             let dimension = layout.stateDimension
             let (p, q) = (scratch.pointer, scratch.pointer + dimension)
             guard let x = noisy.baseAddress.map({ $0 + index * dimension }) else { return 0 }

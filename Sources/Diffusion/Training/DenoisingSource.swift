@@ -3,7 +3,7 @@ import Tensors
 
 /// Where denoiser training takes noisy states and their truth from: one search space.
 protocol DenoisingSource: Sendable {
-    var layout: GraphLayout { get }
+    var space: SearchSpace { get }
     /// Fills `clean` and `noisy` [stateDimension] and returns the noise level.
     func draw(
         forValidation: Bool, step: Int, sample: Int, clean: UnsafeMutableBufferPointer<Float>,
@@ -20,7 +20,7 @@ protocol DenoisingTruth: AnyObject {
 
 /// NAS-Bench-201: some or all of its cells.
 struct CellSource: DenoisingSource {
-    let layout = Cell.layout
+    let space = SearchSpace.nasbench201
     private let training, validation: NoisyDraw
     /// nil: all cells alike.
     private let logPrior: [Double]?
@@ -60,7 +60,7 @@ struct CellSource: DenoisingSource {
 
 /// MobileNetV3, by its own distribution.
 struct NetworkSource: DenoisingSource {
-    let layout = MobileNet.layout
+    let space = SearchSpace.mobilenetv3
     private let training, validation: NetworkDraw
 
     init(noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: NoisyDraw.Spread) {
@@ -78,7 +78,7 @@ struct NetworkSource: DenoisingSource {
     func makeTruth() -> any DenoisingTruth { Truth() }
 
     private final class Truth: DenoisingTruth {
-        private let posterior = NetworkPosterior()
+        private let posterior = FactoredPosterior(of: .mobilenetv3)
 
         func probabilities(given x: UnsafePointer<Float>, sigma: Double, into output: UnsafeMutablePointer<Float>) {
             posterior.condition(on: x, sigma: sigma)

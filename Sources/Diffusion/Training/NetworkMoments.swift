@@ -16,11 +16,11 @@ public final class NetworkMoments: PredictorTruth {
 
     private(set) var directions: [PropertyDirection] = []
     private let directionCount: Int
-    private let scores: [NetworkFigure]
+    private let scores: [FactoredFigure]
     /// What one unit of the residual network's output adds to each score.
     private let shares: [Double]
-    private var combined: [NetworkFigure] = []
-    private let posterior = NetworkPosterior()
+    private var combined: [FactoredFigure] = []
+    private let posterior = FactoredPosterior(of: .mobilenetv3)
     private let noise: NoiseSource
     private let network: ResidualNetwork
     private let weights: [Float]
@@ -58,7 +58,7 @@ public final class NetworkMoments: PredictorTruth {
         precondition(directions.count <= directionCount)
         self.directions = directions
         combined = directions.map { direction in
-            zip(direction.properties, direction.coefficients).reduce(NetworkFigure()) { $0 + Double($1.1) * scores[$1.0] }
+            zip(direction.coefficients.map(Double.init), direction.properties.map { scores[$0] }).combined(in: .mobilenetv3)
         }
     }
 
@@ -75,7 +75,7 @@ public final class NetworkMoments: PredictorTruth {
         }
         for k in 0..<Self.drawCount {
             let row = index * Self.drawCount + k
-            posterior.drawTypes(into: &types) { draw in
+            posterior.draw(into: &types) { draw in
                 noise.uniform(
                     sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
                     stage: Self.stage + UInt32(32 * k + draw))
@@ -133,42 +133,17 @@ public final class NetworkMoments: PredictorTruth {
     }
 }
 
-extension NetworkPosterior {
-    /// The node types of a network drawn from the posterior last computed, as `draw` draws it. Allocates nothing.
-    /// - Parameters:
-    ///   - types: column of `V` of each of the twenty layers, 0 where it is absent
-    ///   - uniform: a number in [0, 1) for each draw 0…24
-    func drawTypes(into types: inout [Int], _ uniform: (_ draw: Int) -> Double) {
-        for stage in 0..<MobileNet.stageCount {
-            let depth = 2 + pick(depths, from: stage * 3, count: 3, at: uniform(20 + stage))
-            for place in 0..<Self.perStage {
-                let node = stage * Self.perStage + place
-                types[node] = place < depth ? 1 + pick(choices, from: node * 9, count: 9, at: uniform(node)) : 0
-            }
-        }
-    }
-
-    private func pick(_ weights: [Double], from start: Int, count: Int, at share: Double) -> Int {
-        var rest = share
-        for i in 0..<count - 1 {
-            rest -= weights[start + i]
-            if rest < 0 { return i }
-        }
-        return count - 1
-    }
-}
-
-extension NetworkFigure {
+extension FactoredFigure {
     /// The value of the network with these node types.
     func value(ofTypes types: [Int]) -> Double {
         var sum = constant
         for stage in 0..<MobileNet.stageCount {
             var depth = 0
             for node in stage * 4..<stage * 4 + 4 {
-                sum += layers[node * 10 + types[node]]
+                sum += self.types[node * 10 + types[node]]
                 if types[node] > 0 { depth += 1 }
             }
-            sum += depths[stage * 3 + depth - 2]
+            sum += patterns[stage * 3 + depth - 2]
         }
         return sum
     }

@@ -13,7 +13,7 @@ public struct NetworkTargets: Sendable {
     public struct Property: Sendable, Hashable {
         public let info: PropertyInfo
         /// The sum over layers and depths, in the natural unit.
-        public let figure: NetworkFigure
+        public let figure: FactoredFigure
         /// What one % of the surrogate's residual adds.
         public let residualShare: Double
         /// Of the whole, over the space's own distribution.
@@ -22,7 +22,7 @@ public struct NetworkTargets: Sendable {
         public var scale: PropertyScale { PropertyScale(line: { mean + deviation * $0 }) }
 
         /// The standard score's sum over layers and depths.
-        public var score: NetworkFigure {
+        public var score: FactoredFigure {
             var score = (1 / deviation) * figure
             score.constant -= mean / deviation
             return score
@@ -37,11 +37,11 @@ public struct NetworkTargets: Sendable {
     /// Networks that mean and deviation of what is no sum are taken over.
     private static let references = 20_000
 
-    public init(_ surrogate: NetworkSurrogate, additive: [NetworkProperty]) {
+    public init(_ surrogate: NetworkSurrogate, additive: [FactoredProperty]) {
         self.surrogate = surrogate
         let networks = RandomNetworks.draw(Self.references, seed: 0x2012)
         let residuals = surrogate.residuals(of: networks)
-        func property(_ name: String, _ figure: NetworkFigure, share: Double) -> Property {
+        func property(_ name: String, _ figure: FactoredFigure, share: Double) -> Property {
             let values = zip(networks, residuals).map { figure.value(of: $0) + share * $1 }
             let mean = values.reduce(0, +) / Double(values.count)
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
@@ -64,17 +64,17 @@ public enum RandomNetworks {
 
     public static func draw(_ count: Int, seed: UInt64) -> [MobileNet] {
         let noise = NoiseSource(seed: seed)
-        let posterior = NetworkPosterior()
-        posterior.condition(on: [Float](repeating: 0, count: NetworkPosterior.dimension), sigma: 1)
+        let posterior = FactoredPosterior(of: .mobilenetv3)
+        posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         return (0..<count).map { n in
-            posterior.draw { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: stage + UInt32($0)) }
+            posterior.drawNetwork { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: stage + UInt32($0)) }
         }
     }
 }
 
 /// The properties of networks as something to train a predictor on.
 struct NetworkProperties: PredictorSource {
-    let layout = MobileNet.layout
+    let space = SearchSpace.mobilenetv3
     private let targets: NetworkTargets
     private let noise: NoiseSource
     private let training, validation: NetworkDraw

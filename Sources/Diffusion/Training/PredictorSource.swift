@@ -3,7 +3,7 @@ import Tensors
 
 /// Where predictor training takes noisy states and the truth about them from: the properties of one search space.
 protocol PredictorSource: Sendable {
-    var layout: GraphLayout { get }
+    var space: SearchSpace { get }
     var properties: [PropertyInfo] { get }
     var scales: [PropertyScale] { get }
     /// Fills `clean` and `noisy` [stateDimension] and returns the noise level.
@@ -32,7 +32,7 @@ protocol PredictorTruth: AnyObject {
 
 /// Tabulated properties of NAS-Bench-201 cells.
 struct CellProperties: PredictorSource {
-    let layout = Cell.layout
+    let space = SearchSpace.nasbench201
     private let targets: PropertyTargets
     private let training, validation: NoisyDraw
     private static let directionCount = 8

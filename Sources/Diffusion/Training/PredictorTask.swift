@@ -42,7 +42,7 @@ public struct PredictorTask: TrainingTask {
         self.seed = seed
         configuration = PredictorNetwork.Configuration(properties: source.properties.count)
         self.batch = max(batch / shards, 1) * shards
-        layout = PredictorNetwork(layout: source.layout, configuration: configuration, samples: 1).plan.layout
+        layout = PredictorNetwork(layout: source.space.layout, configuration: configuration, samples: 1).plan.layout
     }
 
     public func makeWorker() -> any TrainingWorker { Worker(self) }
@@ -50,7 +50,7 @@ public struct PredictorTask: TrainingTask {
     /// The predictor with these weights.
     public func predictor(weights: [Float], about: [String: String] = [:]) -> LearnedPredictor {
         LearnedPredictor(
-            properties: source.properties, scales: source.scales, layout: source.layout,
+            properties: source.properties, scales: source.scales, space: source.space,
             configuration: configuration, weights: weights, about: about)
     }
 
@@ -66,8 +66,8 @@ public struct PredictorTask: TrainingTask {
         init(_ task: PredictorTask) {
             self.task = task
             samples = task.batch / task.shards
-            dimension = task.source.layout.stateDimension
-            network = PredictorNetwork(layout: task.source.layout, configuration: task.configuration, samples: samples)
+            dimension = task.source.space.layout.stateDimension
+            network = PredictorNetwork(layout: task.source.space.layout, configuration: task.configuration, samples: samples)
             training = task.source.makeTruth(samples: samples, forValidation: false)
             validation = task.source.makeTruth(samples: samples, forValidation: true)
             clean = .allocate(capacity: samples * dimension)

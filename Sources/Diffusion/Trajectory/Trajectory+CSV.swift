@@ -12,12 +12,12 @@ extension Trajectory {
     }
 
     private func row(_ step: Step) -> [String] {
-        let reading = SearchSpace.allCases.first { $0.layout.stateDimension == step.guided.count }?.read(step.guided)
+        let reading = step.space.read(step.guided)
         let numbers = [step.t, step.alpha, step.sigma, step.nextSigma, step.scoreNorm, step.guidanceNorm, step.entropy]
         let predicted = properties.flatMap { property in
             [step.onState, step.onEstimate].map { property.scale.value(at: property.prediction($0).mean) }
         }
         return ["\(step.index)"] + (numbers + predicted).map { $0.isFinite ? "\($0)" : "" }
-            + [reading?.architecture?.archString ?? "", "\(reading?.isValid ?? false)"]
+            + [reading.architecture?.archString ?? "", "\(reading.isValid)"]
     }
 }

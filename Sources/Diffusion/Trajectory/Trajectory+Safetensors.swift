@@ -14,7 +14,7 @@ extension Trajectory {
     /// The metadata name the format, the space, the entries of a state, the properties (separated by blanks) and, as JSON, the
     /// segments with the commands that reproduce them.
     public func safetensors() throws -> Safetensors {
-        let dimension = steps.first?.state.count ?? Cell.layout.stateDimension
+        let dimension = space.layout.stateDimension
         func states(_ part: KeyPath<Step, [Float]>) -> Safetensors.Tensor {
             Safetensors.Tensor(steps.flatMap { $0[keyPath: part] }, shape: [steps.count, dimension])
         }
@@ -47,9 +47,8 @@ extension Trajectory {
     private func metadata() throws -> [String: String] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let space = SearchSpace.allCases.first { $0.layout.stateDimension == steps.first?.state.count } ?? .nasbench201
         return [
-            "format": "dnag-trajectory-1", "space": space.rawValue, "entries": space.stateNames.joined(separator: " "),
+            "format": "dnag-trajectory-1", "space": space.name, "entries": space.stateNames.joined(separator: " "),
             "properties": properties.map(\.name).joined(separator: " "),
             "segments": String(decoding: try encoder.encode(segments), as: UTF8.self),
         ]

@@ -29,6 +29,7 @@ public struct Trajectory: Sendable {
         }
     }
 
+    public let space: SearchSpace
     public let steps: [Step]
     /// Those that some step predicts.
     public let properties: [Property]
@@ -36,7 +37,8 @@ public struct Trajectory: Sendable {
     public let segments: [Segment]
 
     /// - Parameter properties: in the order of the steps' predictions; those that no step predicts are left out
-    public init(steps: [Step], properties: [(name: String, scale: PropertyScale)], segments: [Segment]) {
+    public init(in space: SearchSpace, steps: [Step], properties: [(name: String, scale: PropertyScale)], segments: [Segment]) {
+        self.space = space
         self.steps = steps
         self.properties = properties.enumerated().compactMap { place, property in
             let isPredicted = steps.contains {

@@ -108,7 +108,7 @@ extension Command {
         case .replay: "replay"
         case .theme(let name): "theme \(name.rawValue)"
         case .page(let page): "page \(page.rawValue)"
-        case .space(let space): "space \(space.rawValue)"
+        case .space(let space): "space \(space.name)"
         case .branch(let name): "branch \(CommandWords.quoted(name))"
         case .search(let objective, let strategy, let acquisition, let batch):
             (["search"] + [objective, strategy?.rawValue, acquisition?.rawValue, batch.map { "\($0)" }].compactMap { $0 }).joined(separator: " ")

@@ -65,7 +65,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
         case .otherFile(let flag, let loaded):
             "\(flag) is read at the start: " + (loaded.isEmpty ? "this program was started without it" : "this program has \(loaded.joined(separator: ", "))")
         case .otherSpace(let name, let here):
-            "this line is of \(name), and here is \(here): " + (SearchSpace(rawValue: name) == nil ? "there is no such space" : "space \(name) goes there")
+            "this line is of \(name), and here is \(here): " + (SearchSpace(named: name) == nil ? "there is no such space" : "space \(name) goes there")
         case .noDenoiser(let name):
             "there is no \(name) denoiser" + (name == "published" ? ": start with --denoiser published --denoiser-file FILE" : "")
         }

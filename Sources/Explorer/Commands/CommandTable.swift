@@ -147,8 +147,8 @@ public enum CommandTable {
                 Page(rawValue: $0.word(0)).map { .page($0) }
             },
             Entry(
-                "space", [.init("NAME", .choice(SearchSpace.allCases.map(\.rawValue)))], "what is generated", now: { $0.space.rawValue }
-            ) { SearchSpace(rawValue: $0.word(0)).map { .space($0) } },
+                "space", [.init("NAME", .choice(SearchSpace.builtIn.map(\.name)))], "what is generated", now: { $0.space.name }
+            ) { SearchSpace(named: $0.word(0)).map { .space($0) } },
             Entry(
                 "search",
                 [

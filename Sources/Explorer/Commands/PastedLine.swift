@@ -119,9 +119,9 @@ struct PastedLine {
 
     /// A line is of the space that it names, or the usual one.
     func checkSpace(in state: State) throws {
-        let space = flags.last { $0.name == "space" }, wanted = space?.value.text ?? SearchSpace.nasbench201.rawValue
-        guard wanted == state.space.rawValue else {
-            throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.rawValue))", range: space?.value.range ?? 0..<4)
+        let space = flags.last { $0.name == "space" }, wanted = space?.value.text ?? SearchSpace.nasbench201.name
+        guard wanted == state.space.name else {
+            throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.name))", range: space?.value.range ?? 0..<4)
         }
     }
 

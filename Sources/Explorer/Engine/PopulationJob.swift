@@ -33,7 +33,7 @@ final class PopulationJob {
             needsTruth = false
             let known = entries.map { $0?.entry }
             let truth =
-                space == .nasbench201
+                space.isListed
                 ? PopulationTruth(request, entries: known, shelf: &scores) : PopulationTruth(ofNetworks: request, entries: known)
             return [.population(ticket: request.ticket, .truth(truth))]
         }

@@ -24,10 +24,9 @@ final class SearchDesk {
     private func field(_ request: SearchRequest) throws -> any SearchField {
         if let field, field.objective == request.objective, field.bound == request.bound { return field }
         let made: any SearchField =
-            switch loaded.space {
-            case .nasbench201: try SpaceField(cells: loaded, objective: request.objective, bound: request.bound)
-            case .mobilenetv3: try SpaceField(networks: loaded, objective: request.objective, bound: request.bound)
-            }
+            loaded.space.isListed
+            ? try SpaceField(cells: loaded, objective: request.objective, bound: request.bound)
+            : try SpaceField(networks: loaded, objective: request.objective, bound: request.bound)
         field = made
         return made
     }
@@ -35,7 +34,7 @@ final class SearchDesk {
     /// The published network has no gradient to carry an acquisition's back through.
     private func denoiser(_ kind: DenoiserKind) -> any Denoiser {
         if kind != .exact, let learned = loaded.learned?.denoiser { return learned }
-        return loaded.space == .nasbench201 ? ExactDenoiser() : ExactNetworkDenoiser()
+        return loaded.space.isListed ? ExactDenoiser() : FactoredDenoiser(of: loaded.space)
     }
 }
 

@@ -15,7 +15,7 @@ public struct Catalog: Sendable {
         /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
         public let figures: [Double]?
         /// What is known exactly of networks; nil in other spaces, and where it is not known.
-        public let network: NetworkProperty?
+        public let network: FactoredProperty?
 
         /// Whether there are figures.
         public var isMeasured: Bool { figures != nil || network != nil }
@@ -105,8 +105,7 @@ public struct Catalog: Sendable {
 
     /// The noise levels that a denoiser samples at unless it is told others: those it was trained at.
     func sigmas(of kind: DenoiserKind) -> ClosedRange<Double> {
-        let usual = NoiseSchedule.sigmas(of: space)
-        return kind == .published ? publishedSigmas ?? usual : usual
+        return kind == .published ? publishedSigmas ?? space.sigmas : space.sigmas
     }
 
     /// The place of a property in `entries`.

@@ -12,7 +12,7 @@ public struct LoadedModels: Sendable {
     public var figures: [BenchmarkTable.Column]
 
     /// Properties of networks that are known exactly, being sums over layers: the truth in a space too large for a table.
-    public var networks: [NetworkProperty]
+    public var networks: [FactoredProperty]
     /// What judges finished networks by a property that no table holds: what a search evaluates.
     public var judges: [JudgedProperty]
     /// What they are of.
@@ -29,14 +29,14 @@ public struct LoadedModels: Sendable {
         }
     }
 
-    /// - Parameter space: nil is that of the trained networks, without any NAS-Bench-201
+    /// - Parameter space: nil is that of the trained networks, without any the usual one
     public init(
         space: SearchSpace? = nil, learned: Models? = nil, published: Published? = nil, figures: [BenchmarkTable.Column] = [],
-        networks: [NetworkProperty] = [], judges: [JudgedProperty] = []
+        networks: [FactoredProperty] = [], judges: [JudgedProperty] = []
     ) {
         self.judges = judges
         self.networks = networks
-        self.space = space ?? learned.flatMap { SearchSpace(layout: $0.denoiser.layout) } ?? .nasbench201
+        self.space = space ?? learned?.denoiser.space ?? .usual
         self.learned = learned
         self.published = published
         var seen: Set<String> = []

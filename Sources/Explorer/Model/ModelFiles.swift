@@ -39,7 +39,7 @@ public struct ModelFiles: Sendable, Hashable {
     /// As the command line takes them, for a run of a denoiser.
     func flags(for kind: DenoiserKind) -> [String] {
         let ofDenoiser = kind != .exact && isPublished == (kind == .published) ? ["denoiser-file", "mask"] : []
-        let ofSpace = space == .nasbench201 ? [] : ["--space \(space.rawValue)"]
+        let ofSpace = space == .usual ? [] : ["--space \(space.name)"]
         return ofSpace + (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
             values(of: option).map { ShellWord.option(option, $0) }
         }

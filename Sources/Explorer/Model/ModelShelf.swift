@@ -27,10 +27,10 @@ struct ModelShelf {
     mutating func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
         let names = guidance.properties
         guard !names.isEmpty, guidance.aims.isEmpty, guidance.unit == .tilt else { return nil }
-        if catalog.space == .mobilenetv3 {
+        if !catalog.space.isListed {
             let known = loaded.networks.filter { names.contains($0.info.name) }
             guard known.count == names.count else { return nil }
-            return try? ExactNetworkTilts(known).tilted(by: guidance.tilts.filter { $0.value != 0 })
+            return try? FactoredTilts(known, in: catalog.space).tilted(by: guidance.tilts.filter { $0.value != 0 })
         }
         if tilts?.names != names {
             let columns = loaded.figures.filter { names.contains($0.name) }
@@ -46,11 +46,11 @@ struct ModelShelf {
         case .published: return published
         case .exact:
             if let exact { return exact }
-            if catalog.space == .mobilenetv3 {
+            if !catalog.space.isListed {
                 let made = Models(
-                    denoiser: ExactNetworkDenoiser(),
-                    predictor: AlignedPredictor(ExactNetworkPredictor(loaded.networks), in: catalog),
-                    tiltable: ExactNetworkTilts(loaded.networks))
+                    denoiser: FactoredDenoiser(of: loaded.space),
+                    predictor: AlignedPredictor(FactoredPredictor(loaded.networks, in: loaded.space), in: catalog),
+                    tiltable: FactoredTilts(loaded.networks, in: loaded.space))
                 exact = made
                 return made
             }

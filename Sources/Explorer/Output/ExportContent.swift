@@ -66,7 +66,7 @@ public enum ExportContent {
     static func architecture(_ state: State) throws -> Architecture {
         let end = try finished(state).end
         guard let architecture = end.decoded.architecture else {
-            throw ExportError.noArchitecture(end.space.noun, end.decoded.faults.first ?? "it names none")
+            throw ExportError.noArchitecture(end.space.words.noun, end.decoded.faults.first ?? "it names none")
         }
         return architecture
     }
@@ -74,7 +74,7 @@ public enum ExportContent {
     private static func trajectory(_ state: State) throws -> Trajectory {
         let branch = try finished(state).branch
         return Trajectory(
-            steps: branch.steps, properties: state.catalog?.entries.map { ($0.info.name, $0.scale) } ?? [],
+            in: state.space, steps: branch.steps, properties: state.catalog?.entries.map { ($0.info.name, $0.scale) } ?? [],
             segments: branch.segments.map {
                 let command = ReproductionLine.command($0.settings, sample: state.sample, denoiser: $0.denoiser, files: state.files)
                 return Trajectory.Segment(start: $0.start, command: command)

@@ -13,7 +13,7 @@ extension ReproductionLine {
         guard acquisitions.count <= 1, race.racers.allSatisfy({ $0.keeps(to: race.batch) }) else { return nil }
         guard denoiser != .exact || !methods.contains(where: { $0.strategy == .guided }) else { return nil }
         var words = ["dnag search bo"]
-        if space != .nasbench201 { words.append("--space \(space.rawValue)") }
+        if space != .usual { words.append("--space \(space.name)") }
         words += files.flags(for: .learned).filter { $0.hasPrefix("--table") || $0.hasPrefix("--denoiser-file") }
         words.append(ShellWord.option("objective", objective))
         if let bound = race.bound {

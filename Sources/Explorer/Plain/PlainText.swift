@@ -51,7 +51,7 @@ enum PlainText {
         guard let branch = state.branch, let end = branch.end else { return [] }
         var lines: [String] = []
         if let architecture = end.decoded.architecture {
-            lines.append("\(end.space.noun.prefix(1).uppercased() + end.space.noun.dropFirst()): \(architecture.archString)")
+            lines.append("\(end.space.words.noun.prefix(1).uppercased() + end.space.words.noun.dropFirst()): \(architecture.archString)")
             let known = entries(state).compactMap { _, entry in
                 entry.truth(of: architecture).map { "\(entry.info.name) \(entry.info.told($0))" }
             }

@@ -20,8 +20,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
 
     public init(_ session: Session) {
         (format, version) = (Self.format, Self.version)
-        (page, space) = (session.page.rawValue, session.space.rawValue)
-        spaces = session.spaces.sorted { $0.key.rawValue < $1.key.rawValue }.map { SpaceDocument($1, of: $0) }
+        (page, space) = (session.page.rawValue, session.space.name)
+        spaces = session.spaces.sorted { $0.key.name < $1.key.name }.map { SpaceDocument($1, of: $0) }
         sum = checksum
     }
 
@@ -88,7 +88,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
                 let (space, session) = try document.session()
                 found[space] = session
             }
-            guard let space = SearchSpace(rawValue: space), found[space] != nil else {
+            guard let space = SearchSpace(named: space), found[space] != nil else {
                 throw SessionFault(place: "space", value: space, rule: "must be one of 'spaces'")
             }
             return Session(space: space, page: page, spaces: found)

@@ -45,7 +45,7 @@ struct SpaceDocument: Codable, Hashable {
     }
 
     init(_ session: SpaceSession, of space: SearchSpace) {
-        self.space = space.rawValue
+        self.space = space.name
         let files = session.files
         let named = FilesDocument(
             denoiser: files.denoiser, predictor: files.predictor, tilted: files.tilted, mask: files.mask,
@@ -71,8 +71,8 @@ struct SpaceDocument: Codable, Hashable {
 
     /// - Throws: `SessionFault`
     func session() throws -> (space: SearchSpace, session: SpaceSession) {
-        guard let known = SearchSpace(rawValue: space) else {
-            throw SessionFault(place: "space", value: space, rule: "must be one of \(SearchSpace.allCases.map(\.rawValue).joined(separator: ", "))")
+        guard let known = SearchSpace(named: space) else {
+            throw SessionFault(place: "space", value: space, rule: "must be one of \(SearchSpace.builtIn.map(\.name).joined(separator: ", "))")
         }
         let segments = try SettingsTable.read(settings)
         guard (past?.count ?? 0) <= 64 else { throw SessionFault(place: "past", value: "\(past?.count ?? 0)", rule: "must be at most 64 trees") }

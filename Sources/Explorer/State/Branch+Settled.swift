@@ -4,7 +4,7 @@ import Diffusion
 extension Branch {
     /// For each node the step since which its choice has been settled, as seen at a position; nil where it is open, or nothing is chosen.
     func settledSince(at position: Int) -> [Int?] {
-        let space = steps.first.flatMap { SearchSpace(stateDimension: $0.state.count) } ?? .nasbench201
+        guard let space = steps.first?.space else { return [] }
         var since = [Int?](repeating: nil, count: space.layout.nodeCount)
         var nodes = Array(space.choices)
         for place in stride(from: min(position, total - 1), through: 0, by: -1) {

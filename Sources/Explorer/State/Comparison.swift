@@ -89,7 +89,7 @@ extension Branch {
     fileprivate func moment(at position: Int) -> Comparison.Moment? {
         guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
         return Comparison.Moment(
-            space: SearchSpace(stateDimension: step.state.count) ?? .nasbench201, state: isEnd ? step.next : step.state,
+            space: step.space, state: isEnd ? step.next : step.state,
             estimate: isEnd ? step.next : step.guided)
     }
 }

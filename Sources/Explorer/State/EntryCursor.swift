@@ -33,17 +33,17 @@ public struct EntryCursor: Sendable, Hashable {
     /// Such as `V[0→2, conv 3×3]` and `E[0→1 → 1→3]`, or `V[2.1, k5e4]`.
     public var name: String {
         switch part {
-        case .vertices: return "V[\(space.nodeNames[node]), \(space.label(ofType: type))]"
+        case .vertices: return "V[\(space.words.nodes[node]), \(space.label(ofType: type))]"
         case .edges:
             let pair = layout.slots[slot]
-            return "E[\(space.nodeNames[pair.from]) → \(space.nodeNames[pair.to])]"
+            return "E[\(space.words.nodes[pair.from]) → \(space.words.nodes[pair.to])]"
         }
     }
 
     /// To the neighbour, as far as there is one. In E only slots count: left and right go through all of them as one reads, up and
     /// down to the nearest of another row.
     mutating func move(_ direction: Direction) {
-        if space == .mobilenetv3 { return moveInNetwork(direction) }
+        if space.drawing == .stages { return moveInNetwork(direction) }
         switch (part, direction) {
         case (.vertices, .up): node = max(node - 1, 0)
         case (.vertices, .down): node = min(node + 1, layout.nodeCount - 1)

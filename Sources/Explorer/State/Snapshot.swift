@@ -28,7 +28,7 @@ public struct Snapshot: Sendable {
         state = isEnd ? step.next : step.state
         posterior = step.denoised.map(Self.probability)
         guided = step.guided.map(Self.probability)
-        space = SearchSpace(stateDimension: step.state.count) ?? .nasbench201
+        space = step.space
         decoded = space.read(isEnd ? step.next : step.guided)
         unguidedTypes = space.types(of: step.denoised)
     }
@@ -73,7 +73,7 @@ extension Branch {
     func types(at position: Int) -> [Int]? {
         step(at: position).map { found in
             let state = found.isEnd ? found.step.next : found.step.guided
-            return (SearchSpace(stateDimension: state.count) ?? .nasbench201).types(of: state)
+            return found.step.space.types(of: state)
         }
     }
 }

@@ -185,7 +185,7 @@ extension State {
 
     public var layout: ScreenLayout {
         let form: ScreenLayout.Form =
-            space == .nasbench201 || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
+            space.isListed || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
         return ScreenLayout(width: width, height: height, form: form)
     }
 }

@@ -72,8 +72,8 @@ extension State {
             guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(branches[index].id)
         case .search(let objective, let strategy, let acquisition, let batch):
-            if strategy?.needsAll ?? false, space == .mobilenetv3 {
-                throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.rawValue))", at: 2)
+            if strategy?.needsAll ?? false, !space.isListed {
+                throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.name))", at: 2)
             }
             page = .search
             if let objective { chooseSearch(objective: objective) }

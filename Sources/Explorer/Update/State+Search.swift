@@ -66,9 +66,9 @@ extension State {
         let wanted = race.isObjectiveChosen ? race.objective : nil
         guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = goal(of: entry) else {
             let name = wanted ?? naturalObjective, isMeasured = name.flatMap { catalog?[$0] }?.isMeasured ?? false
-            let missing = name.map { isMeasured ? "\($0) is measured of one \(space.noun) alone" : "\($0) is not measured" } ?? "nothing is measured"
+            let missing = name.map { isMeasured ? "\($0) is measured of one \(space.words.noun) alone" : "\($0) is not measured" } ?? "nothing is measured"
             race.failure =
-                race.bound.map { "no two \(space.noun)s that keep the bound on \($0.column) are measured: :unbound takes it away" }
+                race.bound.map { "no two \(space.words.noun)s that keep the bound on \($0.column) are measured: :unbound takes it away" }
                 ?? "\(missing), so there is nothing to search in: bring a table with --table FILE, or o takes another property"
             return false
         }
@@ -86,7 +86,7 @@ extension State {
     private var naturalObjective: String? {
         let known = Set(searchable)
         // Of sums over layers the best is at hand.
-        if space == .mobilenetv3, known.contains("imagenet_top1") { return "imagenet_top1" }
+        if !space.isListed, known.contains("imagenet_top1") { return "imagenet_top1" }
         let selected = selectedProperty.map { [$0.replacing("_test", with: "_valid"), $0] } ?? []
         return (selected + ["cifar10_valid", "baseline_accuracy"]).first { known.contains($0) } ?? searchable.first
     }
@@ -145,7 +145,7 @@ extension State {
 
     mutating func nextSearchStrategy() {
         var strategy = race.method.strategy
-        repeat { strategy = Self.next(strategy) } while space == .mobilenetv3 && strategy.needsAll
+        repeat { strategy = Self.next(strategy) } while !space.isListed && strategy.needsAll
         steerSearch { $0.strategy = strategy }
     }
 
@@ -162,7 +162,7 @@ extension State {
     mutating func resizeBatch(by change: Int) {
         let range = SearchRace.batches
         race.batch = min(max(race.batch + change, range.lowerBound), range.upperBound)
-        say(race.batch == 1 ? "one \(space.noun) a round" : "\(race.batch) \(space.noun)s a round")
+        say(race.batch == 1 ? "one \(space.words.noun) a round" : "\(race.batch) \(space.words.noun)s a round")
     }
 
     private static func next<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
@@ -184,7 +184,7 @@ extension State {
         guard let shown = race.shown, let racer = race.lead, let objective = race.objective, let goal = race.goal, let branch else { return [] }
         guard racer.evaluations.indices.contains(shown) else { return [] }
         guard refusalToSteer(by: objective) == nil else {
-            say("\(objective): nothing predicts it for a run; the \(space.noun) stays here")
+            say("\(objective): nothing predicts it for a run; the \(space.words.noun) stays here")
             return []
         }
         page = .watch
@@ -193,7 +193,7 @@ extension State {
         settings.seed = race.seed &+ UInt64(shown)
         settings.guidance.aims = [:]
         settings.guidance.tilts = [objective: goal.sign * Self.diveTilt]
-        return restart(settings, sample: 0, saying: "a run drawn to \(objective) as the search is; \(space.noun) \(shown + 1) and the search: 5")
+        return restart(settings, sample: 0, saying: "a run drawn to \(objective) as the search is; \(space.words.noun) \(shown + 1) and the search: 5")
     }
 
     /// In nats a standard score: strong enough to see it pull.

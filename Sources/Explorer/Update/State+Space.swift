@@ -26,7 +26,7 @@ struct ParkedSpace: Sendable {
 
 extension State {
     mutating func enterNextSpace() -> [Effect] {
-        let all = SearchSpace.allCases, place = all.firstIndex(of: space) ?? 0
+        let all = SearchSpace.builtIn, place = all.firstIndex(of: space) ?? 0
         return enter(all[(place + 1) % all.count])
     }
 

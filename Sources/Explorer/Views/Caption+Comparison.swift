@@ -16,7 +16,7 @@ extension Caption {
         let nodes = gap.nodes.filter(space.choices.contains)
         let isSame = nodes.isEmpty && gap.slots.isEmpty
         if isEnd {
-            return isSame ? "Both end in the same \(space.noun)." : "They end in different \(space.noun)s: " + differing(nodes, gap.slots.count, space)
+            return isSame ? "Both end in the same \(space.words.noun)." : "They end in different \(space.words.noun)s: " + differing(nodes, gap.slots.count, space)
         }
         guard gap.distance > 0 else {
             return isSame
@@ -24,11 +24,11 @@ extension Caption {
                 : "Both stand at the same state, but choose otherwise: " + differing(nodes, gap.slots.count, space)
         }
         let apart = "The states are \(gap.distance.fixed(2)) apart"
-        return isSame ? apart + ", but choose the same \(space.noun)." : apart + ": " + differing(nodes, gap.slots.count, space)
+        return isSame ? apart + ", but choose the same \(space.words.noun)." : apart + ": " + differing(nodes, gap.slots.count, space)
     }
 
     private static func differing(_ nodes: [Int], _ links: Int, _ space: SearchSpace) -> String {
-        let (names, type) = (nodes.map { space.nodeNames[$0] }, space.typeNoun)
+        let (names, type) = (nodes.map { space.words.nodes[$0] }, space.words.type)
         let operations: String? =
             switch names.count {
             case 0: nil

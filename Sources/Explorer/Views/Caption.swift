@@ -12,7 +12,7 @@ enum Caption {
             return "Pure noise. The published network knows V alone; E is what these operations would imply."
         }
         if snapshot.step.index == 0 {
-            return "Pure noise: every \(snapshot.space.typeNoun) is still possible. Each step estimates the clean \(snapshot.space.noun) and removes a little noise."
+            return "Pure noise: every \(snapshot.space.words.type) is still possible. Each step estimates the clean \(snapshot.space.words.noun) and removes a little noise."
         }
         let space = snapshot.space
         var parts: [String] = []
@@ -21,9 +21,9 @@ enum Caption {
         if let node = changed.first {
             let (type, probability) = snapshot.choice(at: node)
             let was = before.map { ", it was \(space.label(ofType: $0.choice(at: node).type))" } ?? ""
-            parts.append("\(space.nodeNames[node]) now leans to \(space.label(ofType: type)) (\(percent(probability)))\(was)")
+            parts.append("\(space.words.nodes[node]) now leans to \(space.label(ofType: type)) (\(percent(probability)))\(was)")
         } else if let node = newlySettled(snapshot, before) {
-            parts.append("\(space.nodeNames[node]) settles on \(space.label(ofType: snapshot.choice(at: node).type))")
+            parts.append("\(space.words.nodes[node]) settles on \(space.label(ofType: snapshot.choice(at: node).type))")
         }
         parts.append(progress(snapshot))
         if let pull = strongestPull(snapshot, branch, state) { parts.append(pull) }
@@ -34,10 +34,10 @@ enum Caption {
     }
 
     private static func ending(_ snapshot: Snapshot, width: Int) -> String {
-        let noun = snapshot.space.noun
+        let noun = snapshot.space.words.noun
         if let fault = snapshot.decoded.faults.first { return "Not a valid \(noun): \(fault)" }
         guard let architecture = snapshot.decoded.architecture else { return "Done." }
-        let verdict = "A valid \(noun): the edges it generated agree with its \(snapshot.space.typeNoun)s."
+        let verdict = "A valid \(noun): the edges it generated agree with its \(snapshot.space.words.type)s."
         for text in ["\(verdict)  \(architecture.archString)", "Valid: \(architecture.archString)", verdict] where text.count <= width {
             return text
         }
@@ -52,9 +52,9 @@ enum Caption {
 
     private static func progress(_ snapshot: Snapshot) -> String {
         let (settled, all, space) = (snapshot.settled.count, snapshot.space.choices.count, snapshot.space)
-        if settled == 0 { return "no \(space.choiceNoun) has settled yet" }
-        guard settled == all else { return "\(settled) of \(all) \(space.choicesNoun) settled" }
-        return "all \(all == 6 ? "six" : "\(all)") \(space.choicesNoun) have settled"
+        if settled == 0 { return "no \(space.words.choice) has settled yet" }
+        guard settled == all else { return "\(settled) of \(all) \(space.words.choices) settled" }
+        return "all \(all == 6 ? "six" : "\(all)") \(space.words.choices) have settled"
     }
 
     private static func strongestPull(_ snapshot: Snapshot, _ branch: Branch, _ state: State) -> String? {

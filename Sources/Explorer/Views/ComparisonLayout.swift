@@ -31,7 +31,7 @@ struct ComparisonLayout {
         (left, middle, right) = (parts[0], parts[1], parts[2])
         matrices = Self.matrices(width: min(left.width, right.width), isCompact: isCompact)
 
-        let isNetwork = space == .mobilenetv3
+        let isNetwork = space.drawing == .stages
         grid = !isNetwork || isCompact ? nil : NetworkGrid(x: 0, width: min(left.width, right.width), label: 5, cells: 2...4, leastGap: 1)
         // V with what is chosen, and E; in words a stage a row.
         let stateRows = isNetwork ? (isCompact ? 6 : 13) : matrices.isInner ? 7 : 9

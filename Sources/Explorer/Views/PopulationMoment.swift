@@ -101,7 +101,7 @@ struct PopulationMoment {
     func invalidWords(_ space: SearchSpace) -> String? {
         let invalid = count - step.isValid.count { $0 }
         guard isEnd, invalid > 0 else { return nil }
-        return invalid == count ? "none is a valid \(space.noun)" : "\(invalid) of \(count) are no valid \(space.noun)"
+        return invalid == count ? "none is a valid \(space.words.noun)" : "\(invalid) of \(count) are no valid \(space.words.noun)"
     }
 
     /// What a sample's estimate says.

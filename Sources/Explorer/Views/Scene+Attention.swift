@@ -58,7 +58,7 @@ extension Scene {
 
     private func whyNoAttention(_ answer: Inspection.Answer) -> String {
         answer.subject.denoiser == .exact
-            ? "The exact denoiser weighs all \(space == .nasbench201 ? "15,625 cells" : "networks, stage by stage"); it has no attention to show."
+            ? "The exact denoiser weighs all \(space.drawing == .cell ? "15,625 cells" : "networks, stage by stage"); it has no attention to show."
             : "This denoiser has no attention to show."
     }
 

@@ -17,7 +17,7 @@ extension Scene {
                 canvas.put("computing …", at: column.x, place.states.y + 1, theme.faintStyle)
                 continue
             }
-            if moment.space == .mobilenetv3 {
+            if moment.space.drawing == .stages {
                 drawNetwork(moment, comparison.gap, place, column, on: &canvas)
                 continue
             }
@@ -137,21 +137,21 @@ extension Scene {
     private func drawMiddle(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         guard let gap = comparison.gap else { return }
         let column = place.middle
-        for node in gap.nodes where space == .nasbench201 && (!place.matrices.isInner || (1...6).contains(node)) {
+        for node in gap.nodes where space.drawing == .cell && (!place.matrices.isInner || (1...6).contains(node)) {
             let row = place.states.y + 1 + node - (place.matrices.isInner ? 1 : 0)
             canvas.put("≠", at: column.x + column.width / 2, row, theme.strongStyle)
         }
-        guard column.width >= 10, place.cells.height >= 7 || space == .mobilenetv3 else { return }
+        guard column.width >= 10, place.cells.height >= 7 || space.drawing == .stages else { return }
         func count(_ places: [Int], of all: Int) -> (String, Style) {
             ("\(places.count) of \(all) ≠", places.isEmpty ? theme.faintStyle : theme.strongStyle)
         }
         let lines: [(String, Style)] = [
             ("‖x − x′‖", theme.faintStyle), (gap.distance.fixed(2), Style(theme.state).bold),
             ("", theme.faintStyle),
-            ("\(space.typeNoun)s", theme.faintStyle), count(gap.nodes.filter(space.choices.contains), of: space.choices.count),
+            ("\(space.words.type)s", theme.faintStyle), count(gap.nodes.filter(space.choices.contains), of: space.choices.count),
             ("links", theme.faintStyle), count(gap.slots, of: space.layout.slots.count),
         ]
-        let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0) + (space == .mobilenetv3 ? 1 : 0)
+        let top = place.cells.y + max((place.cells.height - lines.count) / 2, 0) + (space.drawing == .stages ? 1 : 0)
         for (row, line) in lines.enumerated() {
             canvas.put(line.0, centeredIn: Rect(x: column.x, y: top, width: column.width, height: lines.count), row: row, line.1)
         }

@@ -35,7 +35,7 @@ extension Scene {
         // Named once, not in every row.
         let folder = state.inExportFolder("") == "" ? [] : [ExportFact(label: "into", text: state.exportFolder)]
         guard let architecture = try? ExportContent.architecture(state) else {
-            return [ExportFact(label: space.noun, text: state.obstacle(to: .arch).map { "\($0)" } ?? "")] + folder
+            return [ExportFact(label: space.words.noun, text: state.obstacle(to: .arch).map { "\($0)" } ?? "")] + folder
         }
         // An arch string breaks only between its feature maps, or stages.
         var lines: [String] = []
@@ -51,7 +51,7 @@ extension Scene {
                 lines.append(text)
             }
         }
-        var facts = lines.enumerated().map { ExportFact(label: $0.offset == 0 ? space.noun : "", text: $0.element, isTruth: true) }
+        var facts = lines.enumerated().map { ExportFact(label: $0.offset == 0 ? space.words.noun : "", text: $0.element, isTruth: true) }
         switch architecture {
         case .cell(let cell): facts.append(ExportFact(label: "tuple", text: cell.tupleText, isTruth: true))
         case .network(let network): facts.append(ExportFact(label: "depths", text: network.columns.depths, isTruth: true))

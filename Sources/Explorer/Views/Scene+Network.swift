@@ -5,7 +5,7 @@ extension Scene {
     /// The drawing of the network, and under it, column by column, V and E.
     func drawNetwork(in grid: NetworkGrid, on canvas: inout Canvas) {
         if !layout.cell.isEmpty { drawNetworkTitle(grid, on: &canvas) }
-        guard let snapshot, snapshot.space == .mobilenetv3 else { return }
+        guard let snapshot, snapshot.space.drawing == .stages else { return }
         let ages = state.glowAges
         let layers = (0..<MobileNet.layerCount).map { NetworkDiagram.Layer($0, snapshot, age: ages[$0] ?? 1) }
         let drawing = layout.cell.inset(top: 1)
@@ -34,7 +34,7 @@ extension Scene {
     }
 
     private var networkDetail: String {
-        guard let branch, let snapshot, snapshot.space == .mobilenetv3 else { return "" }
+        guard let branch, let snapshot, snapshot.space.drawing == .stages else { return "" }
         let isShort = layout.tier == .compact
         if snapshot.isEnd {
             guard snapshot.decoded.isValid, let found = snapshot.decoded.architecture else { return isShort ? "✗" : "✗ invalid" }
@@ -64,7 +64,7 @@ extension Scene {
                 if isSettled, type > 0 { style = style.bold }
             }
             // What another run chose otherwise is underlined, as in the list of runs.
-            if let other, other.space == .mobilenetv3, other.choice(at: node).type != type { style = style.underline }
+            if let other, other.space.drawing == .stages, other.choice(at: node).type != type { style = style.underline }
             canvas.put(text, centeredIn: Rect(x: grid.column(of: node), y: y, width: grid.body, height: 1), style)
         }
     }

@@ -32,7 +32,7 @@ extension Scene {
             Figure(name: "unique", value: percent(unique), note: expected),
             Figure(
                 name: "Hamming", value: diversity.meanHamming.isNaN ? "   –  " : " " + diversity.meanHamming.fixed(2) + "  ",
-                note: "of \(space.choices.count) \(space.choicesNoun)", isSpare: true),
+                note: "of \(space.choices.count) \(space.words.choices)", isSpare: true),
         ]
         if let size = moment.step.effectiveSize {
             figures.append(
@@ -79,7 +79,7 @@ extension Scene {
 
     /// How evenly the types are spread on each edge or over a stage, and which is the most frequent.
     private func drawShares(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
-        let isCell = space == .nasbench201
+        let isCell = space.drawing == .cell
         canvas.draw(Panel(isCell ? "operations by edge" : "blocks by stage", detail: "entropy, nats", theme: theme), in: area.row(0))
         guard let diversity = moment?.step.diversity, diversity.count > 0 else { return }
         let entropies = diversity.entropies, first = space.choices.lowerBound

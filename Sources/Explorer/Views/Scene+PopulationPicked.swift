@@ -48,7 +48,7 @@ extension Scene {
         _ moment: PopulationMoment, _ sample: Int, at x: Int, _ y: Int, on canvas: inout Canvas
     ) -> Int {
         guard let architecture = moment.architecture(sample) else {
-            return canvas.put("no \(space.noun) yet", at: x, y, theme.faintStyle)
+            return canvas.put("no \(space.words.noun) yet", at: x, y, theme.faintStyle)
         }
         let types = architecture.nodeTypes
         var end = x

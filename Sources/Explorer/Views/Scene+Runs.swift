@@ -36,7 +36,7 @@ extension Scene {
 
     private var runNameWidth: Int { layout.tier == .compact ? 13 : 16 }
     /// Columns of a group of choices, and of all.
-    private var groupWidth: Int { space == .mobilenetv3 ? 10 : layout.tier == .compact ? 5 : 9 }
+    private var groupWidth: Int { space.drawing == .stages ? 10 : layout.tier == .compact ? 5 : 9 }
     private var choicesWidth: Int { space.groups.count * groupWidth }
     private var leastFigureWidth: Int { layout.tier == .compact ? 9 : 12 }
     private var figureRoom: Int { max(layout.runs.width - runNameWidth - choicesWidth - 10, 0) }

@@ -42,7 +42,7 @@ extension Scene {
             return
         }
         guard !state.race.racers.isEmpty else {
-            let text = state.isLoading ? "loading the networks and what was measured" : "ten random \(space.noun)s, the same for every search"
+            let text = state.isLoading ? "loading the networks and what was measured" : "ten random \(space.words.noun)s, the same for every search"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.textStyle)
             return
         }

@@ -7,7 +7,7 @@ extension Scene {
         let area = places.evaluations
         guard area.height > 1 else { return }
         let bounded = state.race.bound.flatMap { state.catalog?[$0.column]?.info }
-        let columns = SearchColumns(area, layout.tier, isNetwork: space == .mobilenetv3, hasSecond: bounded != nil || goal.best != nil)
+        let columns = SearchColumns(area, layout.tier, isNetwork: space.drawing == .stages, hasSecond: bounded != nil || goal.best != nil)
         canvas.draw(Panel("evaluations", theme: theme), in: area.row(0))
         func title(_ text: String, _ right: Int?, _ style: Style) {
             if let right { canvas.put(" " + text, endingAt: right, area.y, style) }

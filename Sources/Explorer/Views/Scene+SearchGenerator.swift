@@ -5,7 +5,7 @@ extension Scene {
     /// What was evaluated and is pointed at: the brighter a choice, the more of the present candidates have it too.
     func drawSearched(_ entry: Catalog.Entry, _ area: Rect, on canvas: inout Canvas) {
         guard area.height > 4, let shown = state.race.shown, let evaluation = state.race.lead?.evaluations[ifPresent: shown] else { return }
-        let panel = Panel("\(space.noun) \(shown + 1)", detail: entry.info.told(evaluation.value), theme: theme)
+        let panel = Panel("\(space.words.noun) \(shown + 1)", detail: entry.info.told(evaluation.value), theme: theme)
         canvas.draw(panel, in: area)
         let shares = state.race.picture?.shares
         guard let cell = evaluation.architecture.cell else {
@@ -32,9 +32,9 @@ extension Scene {
             canvas.put(text.truncated(to: area.width), at: area.x, area.y + 1, theme.faintStyle)
             return
         }
-        canvas.draw(Panel(title, detail: "\(picture.count) \(space.noun)s", theme: theme), in: area.row(0))
+        canvas.draw(Panel(title, detail: "\(picture.count) \(space.words.noun)s", theme: theme), in: area.row(0))
         guard !picture.shares.rows.isEmpty else {
-            let text = "none: no \(space.noun) that was drawn is measured"
+            let text = "none: no \(space.words.noun) that was drawn is measured"
             for (row, line) in text.wrapped(to: area.width).prefix(area.height - 1).enumerated() {
                 canvas.put(line, at: area.x, area.y + 1 + row, theme.faintStyle)
             }
@@ -42,7 +42,7 @@ extension Scene {
         }
         let hue = method?.strategy == .guided ? theme.guidance : theme.state
         let chosen = picture.candidates.filter(\.isChosen).compactMap(\.architecture.cell)
-        if space == .mobilenetv3 { return drawNetworkShares(picture, hue, in: area, on: &canvas) }
+        if space.drawing == .stages { return drawNetworkShares(picture, hue, in: area, on: &canvas) }
         let width = min(max((area.width - 4) / 5, 4), 6)
         for operation in Operation.allCases {
             let name = String(Self.short(operation).prefix(width - 1))
@@ -50,7 +50,7 @@ extension Scene {
         }
         for edge in Cell.edges.indices {
             let y = area.y + 2 + edge
-            canvas.put(SearchSpace.nasbench201.nodeNames[edge + 1], at: area.x, y, theme.faintStyle)
+            canvas.put(SearchSpace.nasbench201.words.nodes[edge + 1], at: area.x, y, theme.faintStyle)
             for operation in Operation.allCases {
                 let share = picture.shares.share(ofType: NodeType(operation).rawValue, at: edge + 1) ?? 0
                 let place = Rect(x: area.x + 4 + operation.rawValue * width, y: y, width: width, height: 1)

@@ -22,7 +22,7 @@ struct Scene {
     }
 
     var space: SearchSpace { state.space }
-    var nodeNames: [String] { space.nodeNames }
+    var nodeNames: [String] { space.words.nodes }
 
     /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
     static func strength(_ value: Float, sigma: Double) -> Double {

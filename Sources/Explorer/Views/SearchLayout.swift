@@ -17,7 +17,7 @@ struct SearchLayout {
         self.span = span
         let body = layout.body.inset(bottom: layout.tier == .compact ? 0 : 1)
         let gap = layout.tier == .compact ? 0 : 1
-        let isNetwork = space == .mobilenetv3
+        let isNetwork = space.drawing == .stages
         let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? (isNetwork ? 78 : 68) : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
         let left = sides[0].rows([.flexible(6), .flexible(layout.tier == .compact ? 4 : 5)], gap: gap)
         (regret, forecasts) = (left[0], left[1])

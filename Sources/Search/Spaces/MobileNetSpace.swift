@@ -77,11 +77,11 @@ extension MobileNetSpace {
         let types = 1 + MobileNet.Layer.count
         let sites = (0..<MobileNet.layerCount).map { FeatureMap.Site(first: $0 * types, count: types) }
         /// A sum over a stage's layers, or all, of something of each.
-        func sum(_ nodes: Range<Int>, _ value: (MobileNet.Layer) -> Double) -> NetworkFigure {
-            var figure = NetworkFigure()
+        func sum(_ nodes: Range<Int>, _ value: (MobileNet.Layer) -> Double) -> FactoredFigure {
+            var figure = FactoredFigure(of: .mobilenetv3)
             for node in nodes {
                 for layer in (0..<MobileNet.Layer.count).compactMap(MobileNet.Layer.init(code:)) {
-                    figure.layers[node * types + 1 + layer.code] = value(layer)
+                    figure.types[node * types + 1 + layer.code] = value(layer)
                 }
             }
             return figure
@@ -96,28 +96,28 @@ extension MobileNetSpace {
         }
         let polynomials = figures.map { figure in
             Polynomial(
-                terms: figure.layers.indices.compactMap { figure.layers[$0] == 0 ? nil : .init(weight: figure.layers[$0], literals: [$0]) })
+                terms: figure.types.indices.compactMap { figure.types[$0] == 0 ? nil : .init(weight: figure.types[$0], literals: [$0]) })
         }
         let first = MobileNet.layout.vertexDimension
         var moments: [Int: (mean: Double, deviation: Double)] = [:]
         for (place, figure) in figures.enumerated() {
-            let spread = NetworkProperty.spread(of: figure)
+            let spread = FactoredProperty.spread(of: figure)
             moments[first + place] = (spread.mean, max(spread.deviation, 1e-12))
         }
         return FeatureMap(sites: sites, groups: [("structure", polynomials)], classes: [], standardised: moments)
     }()
 }
 
-extension NetworkFigure {
+extension FactoredFigure {
     /// The same figure, up to a constant, with what depths add shared out over the layers that make them deep.
-    fileprivate var layersAlone: NetworkFigure {
-        var figure = NetworkFigure(layers: layers)
+    fileprivate var layersAlone: FactoredFigure {
+        var figure = FactoredFigure(of: .mobilenetv3, types: self.types)
         let types = MobileNet.layout.typeCount
         for stage in 0..<MobileNet.stageCount {
             for place in 2..<MobileNet.layersPerStage {
-                let step = depths[stage * 3 + place - 1] - depths[stage * 3 + place - 2]
+                let step = patterns[stage * 3 + place - 1] - patterns[stage * 3 + place - 2]
                 let row = (stage * MobileNet.layersPerStage + place) * types
-                for type in 1..<types { figure.layers[row + type] += step }
+                for type in 1..<types { figure.types[row + type] += step }
             }
         }
         return figure

@@ -39,10 +39,7 @@ public protocol SearchableSpace: Sendable {
 extension SearchSpace {
     /// The space as searches see it.
     public var searchable: any SearchableSpace {
-        switch self {
-        case .nasbench201: NASBench201Space()
-        case .mobilenetv3: MobileNetSpace()
-        }
+        self == .mobilenetv3 ? MobileNetSpace() : NASBench201Space()
     }
 }
 

@@ -65,19 +65,19 @@ struct EvaluateGuidance: ParsableCommand {
     enum ModelChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
 
     func validate() throws {
-        guard model.denoiser != .exact || model.space == .mobilenetv3 else {
+        guard model.denoiser != .exact || !model.space.isListed else {
             throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
         }
         try Check.rule("--count", count, .count)
-        guard !property.isEmpty || !joint.isEmpty || model.space == .mobilenetv3 else {
+        guard !property.isEmpty || !joint.isEmpty || !model.space.isListed else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
         }
     }
 
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (model.space == .mobilenetv3 ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
-        if model.space == .mobilenetv3 {
+            "--gamma", gamma ?? (!model.space.isListed ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+        if !model.space.isListed {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }

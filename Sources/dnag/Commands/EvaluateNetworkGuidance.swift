@@ -46,7 +46,7 @@ struct EvaluateNetworkGuidance {
         }
         if directions.count > 1, !everything.isEmpty { fronts.append(area.front("all guided", everything)) }
         if let latency = additive.first(where: { $0.info.name == NetworkJudge.latency }) {
-            let best = AdditiveFront.networks(gain: NetworkProperty(.named(NetworkTargets.measured), surrogate.measuredAdditive), cost: latency)
+            let best = AdditiveFront.networks(gain: FactoredProperty(.named(NetworkTargets.measured), surrogate.measuredAdditive), cost: latency)
             fronts.append(area.front("best sums over layers, for comparison", judge.points(of: best)))
         }
         return NetworkGuidanceReport(count: options.count, denoiser: options.model.denoiser.rawValue, rows: rows, fronts: fronts)
@@ -54,7 +54,7 @@ struct EvaluateNetworkGuidance {
 
     /// nil where the exact networks do not know the direction.
     private func models(
-        _ choice: EvaluateGuidance.ModelChoice, _ direction: [String: Double], _ trial: GuidanceTrial, _ additive: [NetworkProperty]
+        _ choice: EvaluateGuidance.ModelChoice, _ direction: [String: Double], _ trial: GuidanceTrial, _ additive: [FactoredProperty]
     ) throws -> Models? {
         switch choice {
         case .exact:
@@ -62,7 +62,7 @@ struct EvaluateNetworkGuidance {
             return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive) : nil
         case .learned:
             if trial.method == .conditioned {
-                throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.rawValue)
+                throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.name)
             }
             return Models(
                 denoiser: try options.model.anyDenoiser(),

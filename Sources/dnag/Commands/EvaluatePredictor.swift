@@ -62,14 +62,14 @@ struct EvaluatePredictor: ParsableCommand {
 
     func validate() throws {
         try Check.rule("--threads", threads, .threads)
-        if let surrogate, model.space == .nasbench201 {
+        if let surrogate, model.space.isListed {
             throw ValidationError(CommandError.unusedOption("--surrogate \(surrogate.escaped())", reason: "it is for --space mobilenetv3").description)
         }
     }
 
     func run() throws {
         let sigmas = try NumberList.parse("--sigma", sigma, rule: .sigma)
-        if model.space == .mobilenetv3 {
+        if !model.space.isListed {
             guard !self.tables.table.isEmpty else { throw ValidationError(CommandError.whichFigures.description) }
             let report = try EvaluateNetworkPredictor(
                 predictor: EmbeddedModels.predictor(or: model.predictorFile, of: .mobilenetv3), tables: self.tables.table, sigmas: sigmas,

@@ -50,8 +50,8 @@ struct EvaluateQuality: ParsableCommand {
 
     func validate() throws {
         try Check.rule("--count", count, .count)
-        if let halfFile, model.space != .nasbench201 {
-            throw ValidationError(CommandError.notInSpace("--half-file \(halfFile.escaped())", space: model.space.rawValue).description)
+        if let halfFile, !model.space.isListed {
+            throw ValidationError(CommandError.notInSpace("--half-file \(halfFile.escaped())", space: model.space.name).description)
         }
     }
 
@@ -59,7 +59,7 @@ struct EvaluateQuality: ParsableCommand {
         let denoiser = try model.anyDenoiser()
         let settings = try sampling.settings(for: denoiser)
         let samples = try generate("sampling", denoiser, settings)
-        if model.space == .mobilenetv3 {
+        if !model.space.isListed {
             let report = NetworkQualityText(NetworkQualityReport(samples), settings: settings, corrector: sampling.corrector.rawValue)
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }

@@ -67,7 +67,7 @@ struct Export: ParsableCommand {
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
-        guard model.space == .nasbench201 else {
+        guard model.space.isListed else {
             // What it is meant at goes with it; any other form, and what is wrong, is told by the door that all commands share.
             if let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
             return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space))

@@ -33,10 +33,10 @@ struct Table: ParsableCommand {
 
         func run() throws {
             let table = try TableStore().import(csv: file, name: name, replacing: replace)
-            let names = table.columnNames, what = table.space == .nasbench201 ? "cells" : "networks"
+            let names = table.columnNames, what = table.space.isListed ? "cells" : "networks"
             var lines = ["\(name): \(table.rowCount) \(what), \(names.count) columns: \(names.joined(separator: ", "))"]
             lines += (table.notes + (table.cells?.withoutPathlessLatencies().notes.filter { !table.notes.contains($0) } ?? [])).map { "\($0)" }
-            if table.space == .nasbench201 { lines += try TableSet.load([], store: TableStore()).hidden.filter { $0.table == name }.map { "\($0)" } }
+            if table.space.isListed { lines += try TableSet.load([], store: TableStore()).hidden.filter { $0.table == name }.map { "\($0)" } }
             try Output.write(lines.joined(separator: "\n") + "\n", to: nil)
         }
     }
@@ -53,7 +53,7 @@ struct Table: ParsableCommand {
             }
             let imported = try store.list()
             for summary in imported {
-                table.add([summary.name, summary.space == .nasbench201 ? "cells" : "networks", "\(summary.rows)", "\(summary.columns.count)"])
+                table.add([summary.name, summary.space.isListed ? "cells" : "networks", "\(summary.rows)", "\(summary.columns.count)"])
             }
             var text = table.text
             for known in [BenchmarkTable.analytic(), embedded] {

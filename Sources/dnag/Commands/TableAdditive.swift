@@ -33,7 +33,7 @@ struct TableAdditive: ParsableCommand {
         func text(_ rest: AdditiveFit.Rest) -> String {
             "\(rest.rows) rows, root mean square \(rest.deviation.short), largest \(rest.largest.short)"
         }
-        try NetworkPropertyFile.write(
+        try FactoredPropertyFile.write(
             [fit.property],
             about: [
                 "rows": "\(table.networks.count)", "split_seed": "\(seed)", "held_out_deviation": "\(fit.heldOut.deviation)",
@@ -55,7 +55,7 @@ enum NetworkTables {
         let store = TableStore()
         if try store.names().contains(entry) {
             guard let table = try store.load(name: entry).networks else {
-                throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .nasbench201)
+                throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .nasbench201, wanted: .mobilenetv3)
             }
             return table
         }

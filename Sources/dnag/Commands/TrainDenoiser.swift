@@ -33,20 +33,19 @@ struct TrainDenoiser: ParsableCommand {
 
     func validate() throws {
         try Check.rule("--steps", steps, .trainingSteps)
-        if half, space != .nasbench201 { throw ValidationError(CommandError.notInSpace("--half", space: space.rawValue).description) }
+        if half, !space.isListed { throw ValidationError(CommandError.notInSpace("--half", space: space.name).description) }
     }
 
     func run() throws {
         let rate = training.rate ?? 2e-3
         let codes = half ? CellSplit.half(seed: training.seed) : Array(0..<Cell.count)
         let task =
-            switch space {
-            case .nasbench201: DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
-            case .mobilenetv3: DenoiserTask(networksWithSeed: training.seed, target: target, batch: training.batch)
-            }
+            space.isListed
+            ? DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
+            : DenoiserTask(networksWithSeed: training.seed, target: target, batch: training.batch)
         let run = [
             "network": "denoiser", "seed": "\(training.seed)", "steps": "\(steps)", "batch": "\(training.batch)",
-            "rate": "\(rate)", "target": target.rawValue, "cells": space == .nasbench201 ? "\(codes.count)" : "all",
+            "rate": "\(rate)", "target": target.rawValue, "cells": space.isListed ? "\(codes.count)" : "all",
         ]
         let session = TrainingSession(
             name: "training denoiser", task: task,

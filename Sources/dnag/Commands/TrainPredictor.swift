@@ -47,19 +47,18 @@ struct TrainPredictor: ParsableCommand {
         for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
             if let steps { try Check.rule(option, steps, .trainingSteps) }
         }
-        switch space {
-        case .nasbench201:
+        if space.isListed {
             for (option, value) in [("--measured", measured), ("--surrogate", surrogate)] where value != nil {
-                throw ValidationError(CommandError.notInSpace(option, space: space.rawValue).description)
+                throw ValidationError(CommandError.notInSpace(option, space: space.name).description)
             }
-        case .mobilenetv3:
-            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: space.rawValue).description) }
+        } else {
+            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: space.name).description) }
             guard tables.table.count == 1, measured != nil else { throw ValidationError(CommandError.whichNetworks.description) }
         }
     }
 
     func run() throws {
-        if space == .mobilenetv3, let labelled = tables.table.first, let measured {
+        if !space.isListed, let labelled = tables.table.first, let measured {
             let command = TrainNetworkPredictor(
                 training: training, labelled: labelled, measured: measured, firstSteps: firstSteps ?? 4_000, steps: steps ?? 15_000,
                 surrogateFile: surrogate ?? training.out + ".surrogate")

@@ -37,14 +37,10 @@ struct TrainPublishedDenoiser: ParsableCommand {
         let rate = training.rate ?? 2e-5
         let sigmas = published.sigmas(of: space)
         let task =
-            switch space {
-            case .nasbench201:
-                PublishedDenoiserTask(
-                    codes: Array(0..<Cell.count), seed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
-            case .mobilenetv3:
-                PublishedDenoiserTask(
-                    networksWithSeed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
-            }
+            space.isListed
+            ? PublishedDenoiserTask(
+                codes: Array(0..<Cell.count), seed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
+            : PublishedDenoiserTask(networksWithSeed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
         let run = [
             "network": "published-denoiser", "seed": "\(training.seed)", "steps": "\(steps)",
             "batch": "\(training.batch)", "rate": "\(rate)",

@@ -49,8 +49,8 @@ struct TrainPublishedPredictor: ParsableCommand {
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        if space != .nasbench201 {
-            throw ValidationError(CommandError.notInSpace("training of published predictors", space: space.rawValue).description)
+        if !space.isListed {
+            throw ValidationError(CommandError.notInSpace("training of published predictors", space: space.name).description)
         }
         try Check.rule("--steps", steps, .trainingSteps)
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")

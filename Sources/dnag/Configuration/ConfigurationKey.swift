@@ -1,3 +1,4 @@
+import ArgumentParser
 import Architectures
 import Diffusion
 import Explorer
@@ -77,10 +78,10 @@ struct ConfigurationKey: Sendable {
         Self("sde", .run, choices(SDE.Kind.self)) { [$0.sampling.noise.sde.rawValue] },
         Self("schedule", .run, choices(NoiseSchedule.Spacing.self)) { [$0.sampling.noise.schedule.rawValue] },
         Self("sigma-max", .run, "first noise level, relative to the signal") {
-            ["\($0.sampling.noise.sigmaMax ?? NoiseOptions.sigmas.upperBound)"]
+            ["\($0.sampling.noise.sigmaMax ?? SearchSpace.usual.sigmas.upperBound)"]
         },
         Self("sigma-min", .run, "last noise level, relative to the signal") {
-            ["\($0.sampling.noise.sigmaMin ?? NoiseOptions.sigmas.lowerBound)"]
+            ["\($0.sampling.noise.sigmaMin ?? SearchSpace.usual.sigmas.lowerBound)"]
         },
         Self("guide", .run, .list, "PROPERTY=GAMMA: tilt by γ nats per standard score; a line for each property") { options in
             options.guidance.guide.map { "\($0.property)=\($0.gamma)" }
@@ -102,7 +103,7 @@ struct ConfigurationKey: Sendable {
     ]
 
     private static let models = [
-        Self("space", .models, "the search space: \(choices(SearchSpace.self))") { [$0.model.space.rawValue] },
+        Self("space", .models, "the search space: \(choices(SearchSpace.self))") { [$0.model.space.name] },
         Self("denoiser-file", .models, "a denoiser to use instead of the embedded one") { [$0.model.denoiserFile].compactMap { $0 } },
         Self("predictor-file", .models, "a predictor to use instead of the embedded one; cells: the embedded one of clean cells") { [$0.model.predictorFile].compactMap { $0 } },
         Self("mask", .models, "edges that a published denoiser sees: \(choices(PublishedDenoiser.Mask.self))") {
@@ -116,8 +117,8 @@ struct ConfigurationKey: Sendable {
 
     private static func word(_ isOn: Bool) -> String { isOn ? "on" : "off" }
 
-    private static func choices<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> String {
-        let names = Choice.allCases.map(\.rawValue)
+    private static func choices<Choice: ExpressibleByArgument>(_: Choice.Type) -> String {
+        let names = Choice.allValueStrings
         return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }
 }

@@ -33,7 +33,7 @@ struct SpaceHint {
             // A pipe can be read but once, and not by a guess.
             let kind = try? URL(fileURLWithPath: file).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
             guard kind?.isRegularFile ?? false else { continue }
-            if let space = (try? Safetensors(contentsOf: file))?.metadata["space"].flatMap(SearchSpace.init(rawValue:)) { found.append(space) }
+            if let space = (try? Safetensors(contentsOf: file))?.metadata["space"].flatMap(SearchSpace.init(named:)) { found.append(space) }
         }
         return found
     }

@@ -30,17 +30,17 @@ struct StartLine {
         var sources: [String: StartUp.Source] = [:]
         for (key, entries) in Dictionary(grouping: fileEntries, by: \.key) { sources[key] = .file(lines: entries.map(\.line)) }
         for key in given { sources[key] = .option }
-        let named = fileEntries.last { $0.key == "space" }.flatMap { SearchSpace(rawValue: $0.value) }
+        let named = fileEntries.last { $0.key == "space" }.flatMap { SearchSpace(named: $0.value) }
         if given.contains("space") {
             space = (try? command.parse(arguments).options)?.model.space
             self.arguments = arguments
         } else {
             let alone = try? command.parse(arguments).options
-            let usual = named ?? .nasbench201
+            let usual = named ?? .usual
             let meant = alone.flatMap { SpaceHint($0.guidance, $0.model, tables: $0.tables.table, others: names + $0.shown).space(unless: usual) }
             space = meant ?? named
             // In front, so that a -- in the line does not hide it.
-            self.arguments = (meant.map { $0 == usual ? [] : ["--space=\($0.rawValue)"] } ?? []) + arguments
+            self.arguments = (meant.map { $0 == usual ? [] : ["--space=\($0.name)"] } ?? []) + arguments
             if let meant, meant != usual { sources["space"] = .meant }
         }
         self.sources = sources

@@ -3,7 +3,11 @@ import Architectures
 import Diffusion
 
 // Enumerations of the engine as values of options; the parser lists the choices when one is unknown.
-extension SearchSpace: ExpressibleByArgument {}
+extension SearchSpace: ExpressibleByArgument {
+    public init?(argument: String) { self.init(named: argument) }
+    public var defaultValueDescription: String { name }
+    public static var allValueStrings: [String] { builtIn.map(\.name) }
+}
 extension SamplerKind: ExpressibleByArgument {}
 extension SDE.Kind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}

@@ -10,10 +10,10 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
     static func denoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedDenoiser {
-        let path = try file ?? AssetLocator().path(of: "denoiser-\(space.rawValue).safetensors")
+        let path = try file ?? AssetLocator().path(of: "denoiser-\(space.name).safetensors")
         let denoiser = try LearnedDenoiser(contentsOf: path)
-        guard denoiser.layout == space.layout else {
-            throw CommandError.otherSpace(file: path, space: space.rawValue)
+        guard denoiser.space == space else {
+            throw CommandError.otherSpace(file: path, space: space.name)
         }
         return denoiser
     }
@@ -21,16 +21,16 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
-        let path = try file ?? AssetLocator().path(of: "predictor-\(space.rawValue).safetensors")
-        let read: any Predictor = space == .nasbench201 ? try LearnedPredictor(contentsOf: path) : try PredictorFile.read(self.path(path))
+        let path = try file ?? AssetLocator().path(of: "predictor-\(space.name).safetensors")
+        let read: any Predictor = space.isListed ? try LearnedPredictor(contentsOf: path) : try PredictorFile.read(self.path(path))
         guard let predictor = read as? LearnedPredictor else { throw CommandError.publishedPredictorOfCells(file: path) }
-        guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.rawValue) }
+        guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.name) }
         return predictor
     }
 
     /// The properties of MobileNetV3 networks that are sums over layers: latency as fitted, parameters and multiply-adds as counted.
-    static func networkProperties() throws -> [NetworkProperty] {
-        try NetworkPropertyFile.read(AssetLocator().path(of: "latency-note10-mobilenetv3.safetensors")) + NetworkProperty.analytic()
+    static func networkProperties() throws -> [FactoredProperty] {
+        try FactoredPropertyFile.read(AssetLocator().path(of: "latency-note10-mobilenetv3.safetensors")) + FactoredProperty.analytic()
     }
 
     /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead
@@ -50,15 +50,11 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead, of one of our predictors or a published one, or `cells`
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`, `PublishedError`
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
-        switch space {
-        case .nasbench201:
-            guard let file else { return try predictor() }
-            let found = try PredictorFile.read(path(file))
-            if let learned = found as? LearnedPredictor, learned.space != space {
-                throw CommandError.otherSpace(file: file, space: space.rawValue)
-            }
-            return found
-        case .mobilenetv3: return try predictor(or: file, of: space)
+        guard space.isListed, let file else { return try predictor(or: file, of: space) }
+        let found = try PredictorFile.read(path(file))
+        if let learned = found as? LearnedPredictor, learned.space != space {
+            throw CommandError.otherSpace(file: file, space: space.name)
         }
+        return found
     }
 }

@@ -17,7 +17,7 @@ extension ExplorerOptions {
             settings: try sampling.settings(defaultSteps: steps, for: published, in: model.space, guidance: guidance.guidance), sample: sample,
             denoiser: DenoiserKind(model.denoiser), files: ModelFiles(model, tables)
         ) {
-            if model.space == .mobilenetv3 { return try .networks(of: model, published) }
+            if !model.space.isListed { return try .networks(of: model, published) }
             let learned = try model.learnedNetworks(isConditioned: true)
             let own = published.map { denoiser in
                 LoadedModels.Published(
@@ -27,7 +27,7 @@ extension ExplorerOptions {
             return LoadedModels(learned: learned, published: own, figures: try tablesOnce().columns)
         }
         loadOther = { space in
-            guard space == .nasbench201 else { return try .networks(of: nil) }
+            guard space.isListed else { return try .networks(of: nil) }
             return LoadedModels(
                 learned: Models(
                     denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),

@@ -44,7 +44,7 @@ struct ModelOptions: ParsableArguments {
     func anyDenoiser() throws -> any Denoiser {
         switch denoiser {
         case .learned: try learnedDenoiser()
-        case .exact: space == .nasbench201 ? ExactDenoiser() : ExactNetworkDenoiser()
+        case .exact: space.isListed ? ExactDenoiser() : FactoredDenoiser(of: space)
         case .published: try publishedDenoiser()
         }
     }
@@ -55,14 +55,14 @@ struct ModelOptions: ParsableArguments {
     func publishedDenoiser() throws -> PublishedDenoiser {
         guard let denoiserFile else { throw CommandError.noPublishedDenoiser }
         let denoiser = try PublishedDenoiser(contentsOf: denoiserFile, mask: mask)
-        guard denoiser.layout == space.layout else { throw CommandError.otherSpace(file: denoiserFile, space: space.rawValue) }
+        guard denoiser.layout == space.layout else { throw CommandError.otherSpace(file: denoiserFile, space: space.name) }
         return denoiser
     }
 
     /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
     /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
-        if denoiser == .exact, space == .mobilenetv3 {
+        if denoiser == .exact, !space.isListed {
             let additive = try EmbeddedModels.networkProperties(), names = additive.map(\.info.name)
             let exact = Self.exact(additive)
             if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
@@ -84,7 +84,7 @@ struct ModelOptions: ParsableArguments {
     private func check(_ guidance: Guidance, _ predictor: any Predictor, _ tables: TableSet, _ files: [String]) throws {
         let known = predictor.properties.map(\.name)
         for name in Set(guidance.tilts.keys).union(guidance.aims.keys).sorted() where !known.contains(name) {
-            let source = space == .nasbench201 ? try? tables.source(name) : nil
+            let source = space.isListed ? try? tables.source(name) : nil
             // What comes with the program needs no naming.
             let table = source.map { source in
                 !source.table.credit.isEmpty
@@ -97,7 +97,7 @@ struct ModelOptions: ParsableArguments {
     /// What is asked of a guidance beyond what means anything.
     func remarks(_ guidance: Guidance, _ predictor: (any Predictor)?, _ tables: TableSet) -> [GuidanceRemark] {
         guard let predictor else { return [] }
-        let columns = space == .nasbench201 ? tables.columns : []
+        let columns = space.isListed ? tables.columns : []
         let known = zip(predictor.properties, predictor.scales).map { info, scale -> GuidanceRemark.Known in
             let measured = columns.first { $0.name == info.name }?.values.filter { !$0.isNaN } ?? []
             guard let low = measured.min(), let high = measured.max() else { return (info, scale.range) }
@@ -108,8 +108,8 @@ struct ModelOptions: ParsableArguments {
 
     /// The trained networks.
     func networks(isConditioned: Bool) throws -> Models {
-        if isConditioned, space == .mobilenetv3 {
-            throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.rawValue)
+        if isConditioned, !space.isListed {
+            throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.name)
         }
         let predictor = try EmbeddedModels.anyPredictor(or: predictorFile, of: space)
         return Models(
@@ -132,9 +132,9 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// Of MobileNetV3.
-    static func exact(_ properties: [NetworkProperty]) -> Models {
+    static func exact(_ properties: [FactoredProperty]) -> Models {
         Models(
-            denoiser: ExactNetworkDenoiser(), predictor: ExactNetworkPredictor(properties), tiltable: ExactNetworkTilts(properties))
+            denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(properties, in: .mobilenetv3), tiltable: FactoredTilts(properties, in: .mobilenetv3))
     }
 
     static func exact(_ columns: [BenchmarkTable.Column]) -> Models {

@@ -22,13 +22,9 @@ struct NoiseOptions: ParsableArguments {
     @Option(help: "Threads, \(NumberRule.threads.text).")
     var threads: Int = Machine.cores
 
-    /// Where our denoisers of NAS-Bench-201 sample.
-    static let sigmas = NoiseSchedule.sigmas(of: .nasbench201)
-
     /// Where a denoiser samples: a published one knows nothing of levels that it was not trained at.
     static func sigmas(of denoiser: any Denoiser) -> ClosedRange<Double> {
-        if let published = denoiser as? PublishedDenoiser { return published.sigmas }
-        return SearchSpace(layout: denoiser.layout).map(NoiseSchedule.sigmas(of:)) ?? sigmas
+        (denoiser as? PublishedDenoiser)?.sigmas ?? denoiser.space.sigmas
     }
 
     func validate() throws {
@@ -40,7 +36,7 @@ struct NoiseOptions: ParsableArguments {
 
     /// - Parameter sigmas: noise levels where they are not given: those that the denoiser was trained at
     /// - Throws: `ValidationError` when a level is out of range
-    func levels(_ sigmas: ClosedRange<Double> = NoiseOptions.sigmas) throws -> NoiseSchedule {
+    func levels(_ sigmas: ClosedRange<Double> = SearchSpace.usual.sigmas) throws -> NoiseSchedule {
         let levels = NoiseSchedule(
             spacing: schedule, sigmaMax: sigmaMax ?? sigmas.upperBound, sigmaMin: sigmaMin ?? sigmas.lowerBound)
         try Check.no(levels.fault(sde: sde, prefix: "--")?.error)

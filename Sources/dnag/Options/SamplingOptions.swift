@@ -39,7 +39,7 @@ struct SamplingOptions: ParsableArguments {
     ) throws -> RunSettings {
         RunSettings(
             seed: noise.seed, sampler: sampler, sde: noise.sde,
-            schedule: try noise.levels(denoiser.map { NoiseOptions.sigmas(of: $0) } ?? NoiseSchedule.sigmas(of: space)),
+            schedule: try noise.levels(denoiser.map { NoiseOptions.sigmas(of: $0) } ?? space.sigmas),
             steps: steps ?? defaultSteps, guidance: guidance, corrector: corrector == .none ? nil : correction.corrector,
             churn: churn)
     }

@@ -70,7 +70,7 @@ struct StrategyOptions: ParsableArguments {
     /// - Throws: `SearchError.notEnumerable`, and what is wrong with the denoiser's file
     func strategies(threads: Int, of space: SearchSpace) throws -> [any Strategy] {
         if strategy.contains(.exhaustive), space.searchable.all == nil {
-            throw SearchError.notEnumerable(strategy: StrategyChoice.exhaustive.rawValue, space: space.rawValue)
+            throw SearchError.notEnumerable(strategy: StrategyChoice.exhaustive.rawValue, space: space.name)
         }
         let guided =
             try strategy.contains(.guided)

@@ -42,7 +42,7 @@ struct StudyKnown: ParsableArguments {
             return table.networks.enumerated().compactMap { place, network in
                 row(network.archString, table.columns.map { ($0.name, $0.values[place]) })
             }
-        default: throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: found.space)
+        default: throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: found.space, wanted: space)
         }
     }
 

@@ -37,8 +37,8 @@ extension Check {
 extension StudyHeader {
     /// - Throws: `StudyError.unknownSpace`
     func readSpace(of path: String) throws -> SearchSpace {
-        guard let known = SearchSpace(rawValue: space) else {
-            throw StudyError.unknownSpace(path: path, space: space, known: SearchSpace.allCases.map(\.rawValue))
+        guard let known = SearchSpace(named: space) else {
+            throw StudyError.unknownSpace(path: path, space: space, known: SearchSpace.builtIn.map(\.name))
         }
         return known
     }

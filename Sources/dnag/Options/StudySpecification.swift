@@ -26,7 +26,7 @@ struct StudySpecification: ParsableArguments {
     func header() throws -> StudyHeader {
         _ = try strategies.one(threads: 1, of: space)
         return StudyHeader(
-            space: space.rawValue, objective: try objective.make(), strategy: strategies.words, seed: rounds.seed,
+            space: space.name, objective: try objective.make(), strategy: strategies.words, seed: rounds.seed,
             settings: rounds.settings(.study))
     }
 
@@ -42,7 +42,7 @@ struct StudySpecification: ParsableArguments {
         let settings = rounds.settings(.study)
         return strategies.words + (objective.front ? ["--front"] : [])
             + [
-                "--space=\(space.rawValue)", "--initial=\(settings.initial)", "--batch=\(settings.batch)", "--seed=\(rounds.seed)",
+                "--space=\(space.name)", "--initial=\(settings.initial)", "--batch=\(settings.batch)", "--seed=\(rounds.seed)",
             ]
     }
 }

@@ -33,7 +33,8 @@ struct TableSet {
             let table = try FigureTable.named(entry, imported: imported, in: store)
             guard let cells = table.cells else {
                 throw imported.contains(entry)
-                    ? BenchmarkTableError.otherSpaceOfTable(name: entry, space: table.space) : .otherSpace(file: entry, space: table.space)
+                    ? BenchmarkTableError.otherSpaceOfTable(name: entry, space: table.space, wanted: .nasbench201)
+                    : .otherSpace(file: entry, space: table.space, wanted: .nasbench201)
             }
             return cells
         }

@@ -34,13 +34,13 @@ struct GeneratedArchitectures: Encodable {
     /// - Parameter predictor: what the predictor is called where it is at fault
     /// - Throws: `CommandError.notFiniteAnswers`
     init(
-        _ samples: [GeneratedSample], first: Int, models: Models, tables: TableSet, networks: [NetworkProperty] = [], guidance: Guidance,
+        _ samples: [GeneratedSample], first: Int, models: Models, tables: TableSet, networks: [FactoredProperty] = [], guidance: Guidance,
         predictor: String
     ) throws {
-        let space = SearchSpace(layout: models.denoiser.layout) ?? .nasbench201
-        let columns = space == .nasbench201 ? tables.columns : []
+        let space = models.denoiser.space
+        let columns = space.isListed ? tables.columns : []
         predictedNames = models.predictor?.properties.map(\.name) ?? []
-        measuredNames = space == .nasbench201 ? columns.map(\.name) : networks.map(\.info.name)
+        measuredNames = space.isListed ? columns.map(\.name) : networks.map(\.info.name)
         let predictions = models.predictor.map { CleanPredictions.natural(samples.map(\.state), from: first, by: $0) }
         architectures = try samples.enumerated().map { index, sample in
             var measured: [String: Double] = [:]

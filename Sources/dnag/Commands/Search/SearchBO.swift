@@ -65,9 +65,9 @@ struct SearchBO: ParsableCommand {
         } else if !reference.isEmpty {
             throw ValidationError(CommandError.referenceWithoutFront.description)
         }
-        guard space != .nasbench201 else { return }
+        guard !space.isListed else { return }
         for (option, isGiven) in [("--table", !tables.table.isEmpty), ("--stop-at-best", stopAtBest), ("--allow-missing", allowMissing)]
-        where isGiven { throw ValidationError(CommandError.notInSpace(option, space: space.rawValue).description) }
+        where isGiven { throw ValidationError(CommandError.notInSpace(option, space: space.name).description) }
     }
 
     func run() throws {
@@ -75,10 +75,7 @@ struct SearchBO: ParsableCommand {
         objective.note()
         let corner = try ColumnFigure.corner(reference, of: objective)
         try Output.check([comparison.out, plot])
-        switch space {
-        case .nasbench201: try searchCells(objective, corner)
-        case .mobilenetv3: try searchNetworks(objective, corner)
-        }
+        if space.isListed { try searchCells(objective, corner) } else { try searchNetworks(objective, corner) }
     }
 
     private func searchCells(_ objective: Objective, _ corner: [Double]?) throws {

@@ -1,6 +1,6 @@
 import Architectures
 
-extension NetworkFigure {
+extension FactoredFigure {
     /// The sum over layers nearest to given values, by least squares: a constant and a value for each type of each node, their squares
     /// penalised by `ridge` (Hoerl & Kennard 1970), the constant's not.
     ///
@@ -29,7 +29,7 @@ extension NetworkFigure {
         }
         let solution = Cholesky.solve(&products, sums)
         self.init(
-            constant: mean - zip(solution, shares).reduce(0) { $0 + $1.0 * $1.1 / count }, layers: solution)
+            of: .mobilenetv3, constant: mean - zip(solution, shares).reduce(0) { $0 + $1.0 * $1.1 / count }, types: solution)
     }
 }
 

@@ -6,7 +6,7 @@ extension NetworkTable {
     /// The table with every digit, for keeping.
     func safetensors() -> Safetensors {
         var file = Safetensors(
-            metadata: ["space": SearchSpace.mobilenetv3.rawValue, "name": name, "columns": columns.map(\.name).joined(separator: "\n")])
+            metadata: ["space": SearchSpace.mobilenetv3.name, "name": name, "columns": columns.map(\.name).joined(separator: "\n")])
         file.tensors["stages"] = Safetensors.Tensor(
             networks.flatMap { network in network.stages.map { UInt16($0.code) } }, shape: [networks.count, MobileNet.stageCount])
         file.tensors["values"] = Safetensors.Tensor(columns.flatMap(\.values), shape: [columns.count, networks.count])

@@ -16,10 +16,10 @@ extension NetworkTable {
             guard let form = NetworkForm(names, firstRow) else {
                 let isOfCells = (try? FigureRows.cells(names, firstRow, path: text.path)) != nil
                 throw isOfCells
-                    ? BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201) : .noNetworkColumns(file: text.path)
+                    ? BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201, wanted: .mobilenetv3) : .noNetworkColumns(file: text.path)
             }
             if let arch = form.archPlace, firstRow.indices.contains(arch), (try? Cell(archString: firstRow[arch])) != nil {
-                throw BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201)
+                throw BenchmarkTableError.otherSpace(file: text.path, space: .nasbench201, wanted: .mobilenetv3)
             }
             return FigureRows<MobileNet>.Form(places: form.places) { records, fields, line in
                 try form.network(fields, records, line: line, path: text.path)

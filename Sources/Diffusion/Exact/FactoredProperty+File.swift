@@ -1,31 +1,31 @@
 import Architectures
 import Tensors
 
-/// Properties of MobileNetV3 networks that are sums over layers, as a file.
-public enum NetworkPropertyFile {
+/// Properties of MobileNetV3 networks that are sums over layers and depths, as a file.
+public enum FactoredPropertyFile {
     static let format = "dnag network figures 1"
 
     /// - Throws: `SafetensorsError`, `ModelFileError`
-    public static func read(_ path: String) throws -> [NetworkProperty] {
+    public static func read(_ path: String) throws -> [FactoredProperty] {
         let (file, _) = try ModelFile.open(path, format: format, spaces: [.mobilenetv3])
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name properties, each once")
         }
         return try names.map { name in
-            let figure = try NetworkFigure(file, name)
-            guard NetworkProperty.spread(of: figure).deviation > 0 else {
+            let figure = try FactoredFigure(file, name)
+            guard FactoredProperty.spread(of: figure).deviation > 0 else {
                 throw ModelFileError.metadata(file: path, key: "properties", rule: "names '\(name)', which is the same for all networks")
             }
-            return NetworkProperty(.named(name), figure)
+            return FactoredProperty(.named(name), figure)
         }
     }
 
     /// - Throws: `AtomicFileError`
-    public static func write(_ properties: [NetworkProperty], about: [String: String] = [:], to path: String) throws {
+    public static func write(_ properties: [FactoredProperty], about: [String: String] = [:], to path: String) throws {
         var metadata = about
         metadata["format"] = format
-        metadata["space"] = SearchSpace.mobilenetv3.rawValue
+        metadata["space"] = SearchSpace.mobilenetv3.name
         metadata["properties"] = try ModelFile.encode(properties.map(\.info.name))
         var tensors: [String: Safetensors.Tensor] = [:]
         for property in properties { property.figure.put(into: &tensors, property.info.name) }

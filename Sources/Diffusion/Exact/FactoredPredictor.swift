@@ -1,32 +1,40 @@
 import Architectures
 
-/// The true noise-aware predictor for properties of MobileNetV3 that are sums over layers and depths.
-public struct ExactNetworkPredictor: Predictor {
+/// The true noise-aware predictor for properties that are sums over blocks, patterns and nodes.
+public struct FactoredPredictor: Predictor {
     public let properties: [PropertyInfo]
     public let scales: [PropertyScale]
+    private let space: SearchSpace
     /// Standard scores.
-    let scores: [NetworkFigure]
+    let scores: [FactoredFigure]
 
-    public init(_ properties: [NetworkProperty]) {
+    public init(_ properties: [FactoredProperty], in space: SearchSpace) {
+        self.space = space
         self.properties = properties.map(\.info)
         scales = properties.map(\.scale)
         scores = properties.map(\.score)
     }
 
-    public func makeWorker() -> any PredictorWorker { Worker(scores) }
+    public func makeWorker() -> any PredictorWorker { Worker(scores, space) }
 
     private final class Worker: PredictorWorker {
-        private let scores: [NetworkFigure]
-        private let posterior = NetworkPosterior()
-        private let states = ScratchOwner(Panel.width * NetworkPosterior.dimension)
+        private let scores: [FactoredFigure]
+        private let posterior: FactoredPosterior
+        private let dimension: Int
+        private let states: ScratchOwner
         private var sigma = 1.0
 
-        init(_ scores: [NetworkFigure]) { self.scores = scores }
+        init(_ scores: [FactoredFigure], _ space: SearchSpace) {
+            self.scores = scores
+            posterior = FactoredPosterior(of: space)
+            dimension = space.layout.stateDimension
+            states = ScratchOwner(Panel.width * dimension)
+        }
 
         func predict(_ x: PanelBuffer, sigma: Double, means: PanelBuffer, variances: PanelBuffer) {
             self.sigma = sigma
             guard let x = x.baseAddress else { return }
-            states.pointer.update(from: x, count: Panel.width * NetworkPosterior.dimension)
+            states.pointer.update(from: x, count: Panel.width * dimension)
             for slot in 0..<Panel.width {
                 condition(slot)
                 for (p, score) in scores.enumerated() {
@@ -63,18 +71,17 @@ public struct ExactNetworkPredictor: Predictor {
         }
 
         private func condition(_ slot: Int) {
-            posterior.condition(on: states.pointer + slot * NetworkPosterior.dimension, sigma: sigma)
+            posterior.condition(on: states.pointer + slot * dimension, sigma: sigma)
         }
 
         /// γᵀy.
-        private func combination(_ tilts: [Float]) -> NetworkFigure {
-            zip(tilts, scores).reduce(NetworkFigure()) { $1.0 == 0 ? $0 : $0 + Double($1.0) * $1.1 }
+        private func combination(_ tilts: [Float]) -> FactoredFigure {
+            zip(tilts.map(Double.init), scores).combined(in: posterior.space)
         }
 
         private func carryBack(
             into gradient: PanelBuffer, _ addSlopes: (_ slot: Int, _ output: UnsafeMutablePointer<Float>) -> Void
         ) {
-            let dimension = NetworkPosterior.dimension
             guard let gradient = gradient.baseAddress else { return }
             let scale = Float(2 / (sigma * sigma))
             for slot in 0..<Panel.width {
@@ -88,17 +95,19 @@ public struct ExactNetworkPredictor: Predictor {
     }
 }
 
-/// The exact denoisers of tilted distributions of MobileNetV3 networks: the tilt is a prior.
-public struct ExactNetworkTilts: TiltableDenoiser {
+/// The exact denoisers of tilted distributions: the tilt is a prior.
+public struct FactoredTilts: TiltableDenoiser {
     public let properties: [PropertyInfo]
-    private let scores: [NetworkFigure]
+    private let space: SearchSpace
+    private let scores: [FactoredFigure]
 
-    public init(_ properties: [NetworkProperty]) {
+    public init(_ properties: [FactoredProperty], in space: SearchSpace) {
+        self.space = space
         self.properties = properties.map(\.info)
         scores = properties.map(\.score)
     }
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        ExactNetworkDenoiser(prior: zip(try vector(tilts), scores).reduce(.logPrior) { $0 + Double($1.0) * $1.1 })
+        FactoredDenoiser(prior: space.logPrior + zip(try vector(tilts).map(Double.init), scores).combined(in: space))
     }
 }

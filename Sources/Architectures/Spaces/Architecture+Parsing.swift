@@ -11,26 +11,11 @@ extension Architecture {
     /// - Throws: `ArchitectureError`, `CellError`, `MobileNetError`, `AssetError`
     public init(parsing text: String, in space: SearchSpace, order: BenchmarkOrder? = nil) throws {
         let trimmed = text.trimmingBlanks
-        if let other = Architecture.space(ofForm: trimmed), other != space {
+        if let other = SearchSpace.builtIn.first(where: { $0.forms.owns(trimmed) }), other != space {
             throw ArchitectureError.otherSpace(trimmed, space: other, wanted: space)
         }
-        if trimmed.hasPrefix("{") {
-            self = try ArchitectureObject(trimmed, in: space).architecture(order: order)
-            return
-        }
-        switch space {
-        case .nasbench201:
-            let needsOrder = trimmed.hasPrefix("#") || (!trimmed.isEmpty && trimmed.utf8.allSatisfy(\.isDigit))
-            self = .cell(try Cell(parsing: trimmed, order: needsOrder ? try order ?? .embedded() : order))
-        case .mobilenetv3:
-            self = .network(try MobileNet(parsing: trimmed))
-        }
-    }
-
-    /// The space that alone writes architectures like this; nil where the text does not tell.
-    private static func space(ofForm text: String) -> SearchSpace? {
-        if text.hasPrefix("|") || text.hasPrefix("#") || text.hasPrefix("(") { return .nasbench201 }
-        return text.prefixMatch(of: #/[0-9]+-[0-9]+-[0-9]+_/#) == nil ? nil : .mobilenetv3
+        self = trimmed.hasPrefix("{")
+            ? try ArchitectureObject(trimmed, in: space).architecture(order: order) : try space.forms.read(trimmed, order: order)
     }
 }
 

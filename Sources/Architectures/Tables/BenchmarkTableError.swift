@@ -11,8 +11,8 @@ public enum BenchmarkTableError: Error, Hashable, Sendable {
     case tooManyColumns(file: String, count: Int, limit: Int)
     case tooManyFigures(file: String, limit: Int)
     case mixedDecimals(file: String, line: Int, value: String)
-    case otherSpace(file: String, space: SearchSpace)
-    case otherSpaceOfTable(name: String, space: SearchSpace)
+    case otherSpace(file: String, space: SearchSpace, wanted: SearchSpace)
+    case otherSpaceOfTable(name: String, space: SearchSpace, wanted: SearchSpace)
     case openQuote(file: String, line: Int)
     case textAfterQuote(file: String, line: Int)
     case empty(file: String)
@@ -56,10 +56,10 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
             "\(file): the table has more than \(limit) figures; leave out rows or columns"
         case .mixedDecimals(let file, let line, let value):
             "\(file):\(line): '\(value.escaped())' has a comma where other numbers have a point; write all numbers with a point"
-        case .otherSpace(let file, let space):
-            "\(file): this is a table of \(Self.noun(space)), and one of \(Self.noun(space == .nasbench201 ? .mobilenetv3 : .nasbench201)) is wanted here"
-        case .otherSpaceOfTable(let name, let space):
-            "the table '\(name)' is one of \(Self.noun(space)), and one of \(Self.noun(space == .nasbench201 ? .mobilenetv3 : .nasbench201)) is wanted here"
+        case .otherSpace(let file, let space, let wanted):
+            "\(file): this is a table of \(space.members), and one of \(wanted.members) is wanted here"
+        case .otherSpaceOfTable(let name, let space, let wanted):
+            "the table '\(name)' is one of \(space.members), and one of \(wanted.members) is wanted here"
         case .openQuote(let file, let line):
             "\(file):\(line): a quote is opened here and never closed"
         case .textAfterQuote(let file, let line):
@@ -104,12 +104,5 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
                 + (known.isEmpty ? "none has been imported" : "there are: \(known.joined(separator: ", "))")
         }
     }
-    private static func noun(_ space: SearchSpace) -> String {
-        switch space {
-        case .nasbench201: "cells (NAS-Bench-201)"
-        case .mobilenetv3: "networks (MobileNetV3)"
-        }
-    }
-
     private static func text(_ notes: [TableNote]) -> String { notes.map { "; \($0)" }.joined() }
 }

@@ -34,6 +34,14 @@ public enum Architecture: Sendable, Hashable {
         }
     }
 
+    /// Column of V for each node.
+    public var nodeTypes: [Int] {
+        switch self {
+        case .cell(let cell): cell.nodeTypes.map(\.rawValue)
+        case .network(let network): network.nodeTypes
+        }
+    }
+
     /// The ±1 values of its state.
     public var state: [Float] {
         switch self {
@@ -60,32 +68,20 @@ public struct Reading: Sendable, Hashable {
 
 extension SearchSpace {
     /// Reads a state and says exactly what is wrong with it. Any values are accepted.
-    public func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
-        switch self {
-        case .nasbench201:
-            let decoded = Cell.decode(state)
-            return Reading(
-                architecture: decoded.cell.map(Architecture.cell), types: decoded.types, edges: decoded.edges,
-                faults: decoded.violations.map(\.description))
-        case .mobilenetv3:
-            let decoded = MobileNet.decode(state)
-            return Reading(
-                architecture: decoded.network.map(Architecture.network), types: decoded.types, edges: decoded.edges,
-                faults: decoded.violations.map(\.description))
-        }
-    }
+    public func read(_ state: UnsafeBufferPointer<Float>) -> Reading { forms.read(state) }
 
     public func read(_ state: [Float]) -> Reading { state.withUnsafeBufferPointer { read($0) } }
 
     /// What `V` names and whether `E` agrees; nil when it names nothing. For inner loops: allocates nothing.
-    public func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
-        switch self {
-        case .nasbench201:
-            guard let (code, isValid) = Cell.decodeCode(state), let cell = Cell(code: code) else { return nil }
-            return (.cell(cell), isValid)
-        case .mobilenetv3:
-            guard let (network, isValid) = MobileNet.glance(state) else { return nil }
-            return (.network(network), isValid)
+    public func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { forms.glance(state) }
+
+    /// Column of the largest value in each row of V, the first of equals: what `read` says of the types, and nothing else.
+    public func types(of state: [Float]) -> [Int] {
+        let (nodes, columns) = (layout.nodeCount, layout.typeCount)
+        guard state.count >= nodes * columns else { return [] }
+        return (0..<nodes).map { node in
+            let row = node * columns
+            return (1..<columns).reduce(0) { state[row + $1] > state[row + $0] ? $1 : $0 }
         }
     }
 }

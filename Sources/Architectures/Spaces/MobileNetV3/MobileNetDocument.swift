@@ -17,7 +17,7 @@ public struct MobileNetDocument: Codable, Sendable, Hashable {
         let cost = try MobileNetCost(width: setting.width, resolution: setting.resolution).total(network)
         width = setting.width.rawValue
         resolution = setting.resolution
-        space = SearchSpace.mobilenetv3.rawValue
+        space = SearchSpace.mobilenetv3.name
         arch = network.archString
         depths = network.depths
         kernels = network.kernels

@@ -1,0 +1,27 @@
+/// How architectures of one space are written, and what a state of it says.
+protocol SpaceForms: Sendable {
+    /// Whether no other space writes architectures like this.
+    func owns(_ text: String) -> Bool
+
+    /// Reads any form that is no JSON. - Parameter order: the benchmark's; nil: that of the space's own table
+    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture
+
+    /// Keys of a JSON object that name an architecture of the space, beside `arch`.
+    var keys: [String] { get }
+
+    /// Reads what stands under one of the keys, which is there.
+    func read(_ object: ArchitectureObject, key: String) throws -> Architecture
+
+    /// Refuses an object that says something of its architecture which would be dropped.
+    func check(_ entries: [String: Any]) throws
+
+    /// What a state says when every choice in it is made. Any values are accepted.
+    func read(_ state: UnsafeBufferPointer<Float>) -> Reading
+
+    /// What `V` names and whether `E` agrees; nil when it names nothing. Allocates nothing.
+    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)?
+}
+
+extension SpaceForms {
+    func check(_ entries: [String: Any]) throws {}
+}

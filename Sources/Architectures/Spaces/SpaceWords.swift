@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the parts of a space are called.
+public struct SpaceWords: Sendable, Hashable {
+    /// What a node's type is called.
+    public struct TypeName: Sendable, Hashable {
+        /// At most eight columns.
+        public let label: String
+        /// At most four.
+        public let short: String
+        /// One character, for where there is room for one a node.
+        public let letter: String
+
+        public init(label: String, short: String, letter: String) {
+            self.label = label
+            self.short = short
+            self.letter = letter
+        }
+    }
+
+    /// What an architecture is called, one and many.
+    public let noun, nouns: String
+    /// What carries a choice, one and many.
+    public let choice, choices: String
+    /// What is chosen.
+    public let type: String
+    /// Names of the nodes, in order.
+    public let nodes: [String]
+    /// Names of the types, by column of V.
+    public let types: [TypeName]
+}
+
+extension SearchSpace {
+    public func label(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].label : "" }
+    public func shortLabel(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].short : "" }
+    public func letter(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].letter : "" }
+
+    /// Whether the type is that nothing is there.
+    public func isNothing(_ type: Int) -> Bool { type == absentType }
+
+    /// The entropy of a choice whose types are all as frequent, in nats.
+    public var greatestEntropy: Double { log(Double(chosenTypes.count)) }
+}

@@ -1,0 +1,51 @@
+import Architectures
+import Foundation
+import Testing
+
+/// Blocks and patterns say what the architectures themselves say.
+@Suite struct SpaceBlockTests {
+    private func architectures(_ space: SearchSpace) throws -> [Architecture] {
+        if space == .nasbench201 { return Cell.all.map(Architecture.cell) }
+        var random = SeededGenerator(seed: 5)
+        return try (0..<3_000).map { _ in .network(try MobileNet.random(&random)) }
+    }
+
+    @Test func theyCountAllArchitectures() {
+        #expect(SearchSpace.nasbench201.count == Double(Cell.count) && SearchSpace.nasbench201.isListed)
+        let stage = Double(MobileNet.Stage.count)
+        #expect(SearchSpace.mobilenetv3.count == stage * stage * stage * stage * stage && !SearchSpace.mobilenetv3.isListed)
+    }
+
+    /// Every node and every slot belongs to one block.
+    @Test(arguments: SearchSpace.builtIn) func theyDivideTheGraph(space: SearchSpace) {
+        #expect(space.blocks.flatMap(\.nodes).sorted() == Array(0..<space.layout.nodeCount))
+        #expect(space.blocks.flatMap(\.slots).sorted() == Array(space.layout.slots.indices))
+    }
+
+    /// An architecture fits one pattern of each block, and no pattern allows what is none.
+    @Test(arguments: SearchSpace.builtIn) func everyArchitectureHasOnePatternABlock(space: SearchSpace) throws {
+        let vertices = space.layout.vertexDimension
+        for architecture in try architectures(space) {
+            let state = architecture.state, types = architecture.nodeTypes
+            for block in space.blocks {
+                let edges = block.slots.map { state[vertices + $0] > 0 }
+                let fitting = block.patterns.filter { pattern in
+                    pattern.edges == edges && zip(block.nodes, pattern.types).allSatisfy { $1.contains(types[$0]) }
+                }
+                #expect(fitting.count == 1)
+                let named = block.patterns.count { pattern in zip(block.nodes, pattern.types).allSatisfy { $1.contains(types[$0]) } }
+                #expect(named == 1, "types leave no doubt about the edges")
+            }
+        }
+    }
+
+    /// The shares of the space's own distribution sum to the same for each block: cells are uniform, depths are, and then layers.
+    @Test func sharesAreTheSpacesOwn() throws {
+        #expect(SearchSpace.nasbench201.blocks[0].patterns.allSatisfy { $0.logShare == 0 })
+        for block in SearchSpace.mobilenetv3.blocks {
+            let sizes = block.patterns.map { $0.types.reduce(1) { $0 * Double($1.count) } }
+            let shares = zip(block.patterns, sizes).map { $0.logShare + log($1) }
+            #expect(shares.allSatisfy { abs($0) < 1e-12 }, "each depth as likely")
+        }
+    }
+}
