@@ -11,7 +11,7 @@ import Testing
         let posterior = FactoredPosterior(prior: prior)
         posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
         var random = Repeatable(state: 7)
-        let networks = (0..<20_000).map { _ in posterior.draw { _ in Double.random(in: 0..<1, using: &random) } }
+        let networks = (0..<20_000).map { _ in posterior.drawNetwork { _ in Double.random(in: 0..<1, using: &random) } }
         for property in properties {
             let (mean, deviation) = distribution.moments(property.figure)
             let (truth, variance) = posterior.moments(property.figure)

@@ -25,7 +25,7 @@ enum HandMadeSamples {
 
     private struct Script: Denoiser {
         let states: [[Float]]
-        let layout = Cell.layout
+        let space = SearchSpace.nasbench201
         func makeWorker() -> any DenoiserWorker { Worker(states) }
     }
 

@@ -5,7 +5,7 @@ import Tensors
 /// Networks with random weights: nothing in them is zero or one, so that every path counts.
 enum LearnedModels {
     static func denoiser(seed: UInt64 = 1) -> LearnedDenoiser {
-        let task = DenoiserTask(codes: Array(0..<Cell.count), seed: seed, batch: 8)
+        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: seed, batch: 8)
         return task.denoiser(weights: stirred(task.layout, seed: seed), about: ["note": "random"])
     }
 

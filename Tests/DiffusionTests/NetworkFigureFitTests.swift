@@ -20,7 +20,7 @@ import Testing
         let networks = RandomNetworks.draw(500, seed: 4)
         let values = networks.map { _ in 70 + random.normal() }
         let fit = FactoredFigure(fitting: networks, to: values, ridge: ridge)
-        var slopes = fit.layers.map { ridge * $0 }, sum = 0.0
+        var slopes = fit.types.map { ridge * $0 }, sum = 0.0
         for (network, value) in zip(networks, values) {
             let rest = value - fit.value(of: network)
             sum += rest

@@ -33,7 +33,7 @@ extension SearchSpace {
                 types: types.map { SpaceWords.TypeName(label: $0, short: $0, letter: String($0.suffix(1))) }),
             stateNames: nodes.flatMap { node in types.map { "V.\(node).\($0)" } } + layout.slots.map { "E.\($0.from).\($0.to)" },
             choices: 0..<layout.nodeCount, chosenTypes: 0..<layout.typeCount, absentType: nil,
-            groups: nodes.indices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, blocks: [], sigmas: 0.2...12, drawing: .stages,
-            forms: GraphForms(layout: layout))
+            groups: nodes.indices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .stages,
+            forms: GraphForms(layout: layout), isListed: false) { [] }
     }
 }

@@ -17,17 +17,22 @@ public struct SearchSpace: Sendable {
     public let absentType: Int?
     /// Choices that are shown side by side.
     public let groups: [ChoiceGroup]
-    /// What nodes and slots may be together. Blocks are independent of each other.
-    public let blocks: [SpaceBlock]
+    /// Whether every architecture has its place in one list, over which any figure can be summed.
+    public let isListed: Bool
     /// Noise levels that our denoisers of the space sample at, deviations of the noise in x_t/α.
     public let sigmas: ClosedRange<Double>
     public let drawing: SpaceDrawing
     let forms: any SpaceForms
+    private let parts: Deferred<[SpaceBlock]>
+    private let listing: Deferred<ArchitectureList?>
 
+    /// - Parameters:
+    ///   - isListed: whether there is one block, of a million architectures at most
+    ///   - blocks: asked for when the space is first worked in
     init(
         name: String, title: String, layout: GraphLayout, words: SpaceWords, stateNames: [String], choices: Range<Int>,
-        chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], blocks: [SpaceBlock], sigmas: ClosedRange<Double>,
-        drawing: SpaceDrawing, forms: any SpaceForms
+        chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], sigmas: ClosedRange<Double>, drawing: SpaceDrawing,
+        forms: any SpaceForms, isListed: Bool, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
         self.name = name
         self.title = title
@@ -38,11 +43,20 @@ public struct SearchSpace: Sendable {
         self.chosenTypes = chosenTypes
         self.absentType = absentType
         self.groups = groups
-        self.blocks = blocks
         self.sigmas = sigmas
         self.drawing = drawing
         self.forms = forms
+        self.isListed = isListed
+        let parts = Deferred(blocks)
+        self.parts = parts
+        listing = Deferred { isListed ? ArchitectureList(layout, parts.value) : nil }
     }
+
+    /// What nodes and slots may be together. Blocks are independent of each other.
+    public var blocks: [SpaceBlock] { parts.value }
+
+    /// All architectures; nil where they cannot be listed.
+    public var list: ArchitectureList? { listing.value }
 
     /// The spaces that come with the program; the first is meant where none is named.
     public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3]
@@ -53,9 +67,6 @@ public struct SearchSpace: Sendable {
         guard let space = Self.builtIn.first(where: { $0.name == name }) else { return nil }
         self = space
     }
-
-    /// Whether every architecture has its place in one list, over which any figure can be summed.
-    public var isListed: Bool { blocks.count == 1 }
 
     /// What an architecture of the space is, such as `a cell of NAS-Bench-201`.
     public var member: String { "a \(words.noun) of \(title)" }

@@ -2,13 +2,16 @@
 public struct BenchmarkTable: Sendable {
     /// One property of every cell, in its natural unit.
     public struct Column: Sendable {
+        public let space: SearchSpace
         public let name: String
-        /// 15,625 values by `Cell.code`; NaN where the figure is missing.
+        /// By place in the space's list; NaN where the figure is missing.
         public let values: [Double]
 
-        /// - Precondition: one value a cell.
-        public init(name: String, values: [Double]) {
-            precondition(values.count == Cell.count, "column '\(name)' has \(values.count) values, not \(Cell.count)")
+        /// - Precondition: one value an architecture.
+        public init(of space: SearchSpace = .nasbench201, name: String, values: [Double]) {
+            let count = space.list?.count ?? 0
+            precondition(values.count == count, "column '\(name)' has \(values.count) values, not \(count)")
+            self.space = space
             self.name = name
             self.values = values
         }

@@ -95,22 +95,35 @@ void dnag_adamw(float *weights, float *average, float *m, float *v, const float 
                 float rate, float beta1, float beta2, float correction1, float correction2, float epsilon,
                 float decay, float average_decay, float gradient_scale);
 
-// sums[slot][row] = sum over k of shares[slot][k]*rows[row][k], for 8 slots whose shares are `stride` apart; rows: [rowCount][count].
-// A sum's bits do not depend on the other slots and rows. scratch: [rowCount][8][4].
-void dnag_share_sums(double *sums, const double *shares, long stride, const double *rows, long row_count, long count,
-                     double *scratch);
-
 double dnag_sum_of_squares(const float *x, long count);
-
-// The posterior over an enumerated space whose members are words of six base-5 digits (digit k has place value 5^k);
-// a word's group is a bit mask: bit k is set when digit k is not 0.
-// logits[code] = sum over k of table[k][digit_k], plus group[group of code], plus prior[code] when prior is not NULL.
-// Returns the largest.
-double dnag_code_logits(double *logits, const double *table, const double *group, const double *prior);
-// weights[code] = exp(logits[code] - top); returns their sum.
-double dnag_code_weights(float *weights, const double *logits, double top);
-// Sums of weights by digit, marginals[6][5], and by group, group_sums[64].
-void dnag_code_marginals(double *marginals, double *group_sums, const float *weights);
 
 // The counter's value before it went up by one; any number of threads may ask.
 long dnag_take(long *counter);
+
+// Posteriors over a list of `rows` architectures for eight states at once; [...][8] is a value a state. Rows with one pattern are a run:
+// rows starts[i] ..< starts[i+1]. places: [rows][terms], each an entry of a table. A state's bits do not depend on the other states.
+
+// logits[row] = bases[run] + sum over terms of table[places[row][t]] (+ prior, or NULL: [rows], or where each state has its own [rows][8]);
+// top: the largest [8].
+void dnag_listed_logits(float *logits, float *top, const unsigned short *places, const long *starts, long runs, long terms, const float *table,
+                        const float *bases, const float *prior, int own);
+
+// logits become weights exp(logit - top); totals: their sums [8].
+void dnag_listed_weights(float *weights, double *totals, const float *top, long rows);
+
+// Sums of any weights by entry of the table, [count][8], and by run, [runs][8]. table: scratch [count][8].
+void dnag_listed_marginals(double *marginals, double *run_sums, const float *weights, const unsigned short *places, const long *starts, long runs,
+                           long terms, long count, float *table);
+
+// means[s] = sum over rows of weights·values, both [rows][8].
+void dnag_listed_means(double *means, const float *weights, const float *values, long rows);
+
+// values = weights·(values - centre)·scale, centre and scale [8].
+void dnag_listed_deviations(float *values, const float *weights, const float *centre, const float *scale, long rows);
+
+// output (+)= weights·(slope·d + bend·(d² - variance)) with d = scores[row] - mean; mean, variance, slope and bend [8].
+void dnag_listed_tilts(float *output, const float *weights, const float *scores, const float *mean, const float *variance, const float *slope,
+                       const float *bend, long rows, int adds);
+
+// sums[column] = sum over rows of weights·score [8], then of weights·score² [8]; scores: [columns][rows].
+void dnag_listed_moments(double *sums, const float *weights, const float *scores, long rows, long columns);

@@ -9,7 +9,7 @@ extension TiltedDenoiser {
 
     init(_ source: Safetensors) throws {
         let path = source.name
-        let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
+        let (file, space) = try ModelFile.open(source, format: Self.format, spaces: SearchSpace.builtIn.filter(\.isListed))
         let names = try ModelFile.propertyNames(file)
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")
@@ -18,13 +18,13 @@ extension TiltedDenoiser {
         guard configuration.isSound, configuration.properties == names.count else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
         }
-        let parameters = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
+        let parameters = TiltedNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
         self.init(
-            properties: names.map(PropertyInfo.named), configuration: configuration, weights: try ModelFile.weights(file, parameters),
+            in: space, properties: names.map(PropertyInfo.named), configuration: configuration, weights: try ModelFile.weights(file, parameters),
             about: file.metadata)
         for gamma in [-8.0, 0, 8] {
             let tilted = try tilted(by: Dictionary(uniqueKeysWithValues: names.map { ($0, gamma) }))
-            guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(SearchSpace.nasbench201.sigmas)) else {
+            guard ModelProbe.isFinite(tilted, at: ModelProbe.levels(space.sigmas)) else {
                 throw ModelFileError.notFiniteAnswers(file: path)
             }
         }
@@ -34,10 +34,10 @@ extension TiltedDenoiser {
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.nasbench201.name
+        metadata["space"] = space.name
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         metadata["configuration"] = try ModelFile.encode(configuration)
-        let layout = TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan.layout
+        let layout = TiltedNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
         try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)
     }
 }

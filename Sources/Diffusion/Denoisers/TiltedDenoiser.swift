@@ -3,6 +3,7 @@ import Tensors
 
 /// A trained denoiser of tilted distributions: E[x₀ | x_t] under p(A)·exp(γᵀy(A)), with γ as an input. One pass, no gradient.
 public struct TiltedDenoiser: TiltableDenoiser {
+    public let space: SearchSpace
     public let properties: [PropertyInfo]
     let configuration: TiltedNetwork.Configuration
     let weights: [Float]
@@ -11,9 +12,9 @@ public struct TiltedDenoiser: TiltableDenoiser {
     /// How it was trained, as its file says.
     public let about: [String: String]
 
-    init(properties: [PropertyInfo], configuration: TiltedNetwork.Configuration, weights: [Float], about: [String: String]) {
-        (self.properties, self.configuration, self.weights, self.about) = (properties, configuration, weights, about)
-        packed = PackedWeights(TiltedNetwork(layout: Cell.layout, configuration: configuration, samples: 1).plan, weights: weights)
+    init(in space: SearchSpace, properties: [PropertyInfo], configuration: TiltedNetwork.Configuration, weights: [Float], about: [String: String]) {
+        (self.space, self.properties, self.configuration, self.weights, self.about) = (space, properties, configuration, weights, about)
+        packed = PackedWeights(TiltedNetwork(layout: space.layout, configuration: configuration, samples: 1).plan, weights: weights)
     }
 
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
@@ -23,7 +24,7 @@ public struct TiltedDenoiser: TiltableDenoiser {
     private struct Tilted: Denoiser {
         let base: TiltedDenoiser
         let tilts: [Float]
-        let space = SearchSpace.nasbench201
+        var space: SearchSpace { base.space }
 
         func makeWorker() -> any DenoiserWorker { Worker(base, tilts) }
     }
@@ -36,12 +37,12 @@ public struct TiltedDenoiser: TiltableDenoiser {
             weights = denoiser.weights
             self.tilts = tilts
             network = TiltedNetwork(
-                layout: Cell.layout, configuration: denoiser.configuration, samples: Panel.width)
+                layout: denoiser.space.layout, configuration: denoiser.configuration, samples: Panel.width)
             network.plan.packed = denoiser.packed
         }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
-            let dimension = Cell.layout.stateDimension
+            let dimension = network.features.layout.stateDimension
             guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
             tilts.withUnsafeBufferPointer { tilts in
                 guard let tilts = tilts.baseAddress else { return }

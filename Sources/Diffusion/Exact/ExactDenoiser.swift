@@ -1,48 +1,59 @@
 import Architectures
+import CKernels
 
-/// The best denoiser there is for NAS-Bench-201: the exact posterior mean, with any prior.
+/// The best denoiser there is for a listed space: the exact posterior mean, with any prior.
 public struct ExactDenoiser: Denoiser {
-    public let space = SearchSpace.nasbench201
+    public let space: SearchSpace
     let logPrior: [Double]?
 
-    /// - Parameter logPrior: ln prior by code; `γ·y` makes this the denoiser of the distribution tilted by γ.
-    public init(logPrior: [Double]? = nil) { self.logPrior = logPrior }
+    /// - Parameter logPrior: ln prior by place; `γ·y` makes this the denoiser of the distribution tilted by γ.
+    public init(of space: SearchSpace = .nasbench201, logPrior: [Double]? = nil) {
+        self.space = space
+        self.logPrior = logPrior
+    }
 
-    public func makeWorker() -> any DenoiserWorker { Worker(ExactPosterior(logPrior: logPrior)) }
+    public func makeWorker() -> any DenoiserWorker { Worker(ListedPosterior(of: space, logPrior: logPrior)) }
 
     private final class Worker: DifferentiableDenoiserWorker, SingleDenoiserWorker {
-        private let posterior: ExactPosterior
-        private let states = ScratchOwner(Panel.width * 66)
-        private let signed = ScratchOwner(Cell.count)
+        private let posterior: ListedPosterior
+        private let dimension: Int
+        private let products: ScratchOwner
         private var sigma = 1.0
 
-        init(_ posterior: ExactPosterior) { self.posterior = posterior }
+        init(_ posterior: ListedPosterior) {
+            self.posterior = posterior
+            dimension = posterior.space.layout.stateDimension
+            products = ScratchOwner(Panel.width * posterior.list.count)
+        }
 
         func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
             self.sigma = sigma
-            states.pointer.update(from: x, count: Panel.width * 66)
-            for slot in 0..<Panel.width {
-                posterior.condition(on: x + slot * 66, sigma: sigma)
-                posterior.mean(into: mean + slot * 66)
-            }
+            for slot in 0..<Panel.width { posterior.load(slot, x + slot * dimension, sigma: sigma) }
+            posterior.compute()
+            posterior.gather(posterior.weights)
+            for slot in 0..<Panel.width { posterior.mean(slot, into: mean + slot * dimension) }
         }
 
         func denoise(_ slot: Int, of x: PanelBuffer, sigma: Double, into mean: PanelBuffer) {
             guard let x = x.baseAddress, let mean = mean.baseAddress else { return }
-            posterior.condition(on: x + slot * 66, sigma: sigma)
-            posterior.mean(into: mean + slot * 66)
+            posterior.load(slot, x + slot * dimension, sigma: sigma)
+            posterior.compute()
+            posterior.gather(posterior.weights)
+            posterior.mean(slot, into: mean + slot * dimension)
         }
 
         /// J = Cov[a | x]/σ², so Jᵀc = Cov[a, a·c | x]/σ².
         func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer) {
             guard let cotangent = cotangent.baseAddress, let gradient = gradient.baseAddress else { return }
-            for slot in 0..<Panel.width {
-                posterior.condition(on: states.pointer + slot * 66, sigma: sigma)
-                posterior.covariance(with: cotangent + slot * 66, scratch: signed.pointer, into: gradient + slot * 66)
-                let scale = Float(1 / (sigma * sigma))
-                for i in 0..<66 { gradient[slot * 66 + i] *= scale }
-            }
+            posterior.products(with: cotangent, into: products.pointer)
+            var means = [Double](repeating: 0, count: Panel.width)
+            dnag_listed_means(&means, posterior.weights, products.pointer, posterior.list.count)
+            let centres = zip(means, posterior.totals).map { Float($0 / $1) }
+            let scales = posterior.totals.map { Float(1 / ($0 * sigma * sigma)) }
+            dnag_listed_deviations(products.pointer, posterior.weights, centres, scales, posterior.list.count)
+            posterior.gather(products.pointer)
+            for slot in 0..<Panel.width { posterior.write(slot, scale: 1, into: gradient + slot * dimension) }
         }
     }
 }

@@ -5,7 +5,7 @@ import Tensors
 extension CellPredictor: TiltableDenoiser {
     public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
         let scores = properties.indices.map { tilts[properties[$0].name] == nil ? [] : estimates(of: $0) }
-        return try ExactTilts(properties: properties, scores: scores).tilted(by: tilts)
+        return try ExactTilts(in: .nasbench201, properties: properties, scores: scores).tilted(by: tilts)
     }
 }
 

@@ -13,7 +13,7 @@ public struct CellPredictor: Predictor {
     public let about: [String: String]
     let configuration: CellNetwork.Configuration
     let weights: [Float]
-    private let scores: CellScores
+    private let scores: ListedScores
 
     /// - Parameter threads: how many evaluate the network; they change nothing but the time it takes
     init(
@@ -25,15 +25,15 @@ public struct CellPredictor: Predictor {
         self.configuration = configuration
         self.weights = weights
         self.about = about
-        scores = CellScores(CellNetwork.estimates(configuration, weights: weights, threads: threads))
+        scores = ListedScores(CellNetwork.estimates(configuration, weights: weights, threads: threads), of: .nasbench201)
     }
 
     /// What the network says of each cell: standard scores of a property by code, [15625].
     /// - Precondition: `property` is a place in `properties`.
-    public func estimates(of property: Int) -> [Double] { Array(scores[property]) }
+    public func estimates(of property: Int) -> [Double] { scores[property] }
 
     /// Weights that are finite may still be too large (files come from outside).
-    var answersAreFinite: Bool { scores.rows.allSatisfy(\.isFinite) }
+    var answersAreFinite: Bool { scores.values.allSatisfy(\.isFinite) }
 
-    public func makeWorker() -> any PredictorWorker { CellScoresWorker(scores) }
+    public func makeWorker() -> any PredictorWorker { ListedScoresWorker(scores) }
 }

@@ -22,16 +22,16 @@ public struct DenoiserTask: TrainingTask {
     public let shards = 4
     public let layout: ParameterLayout
 
-    /// Training on cells of NAS-Bench-201.
+    /// Training on architectures of a listed space.
     /// - Parameters:
-    ///   - codes: the training cells
+    ///   - places: those to train on
     ///   - batch: samples per step; a multiple of the shards
     public init(
-        codes: [Int], seed: UInt64, target: Target = .posterior, batch: Int = 256,
+        places: [Int], of space: SearchSpace, seed: UInt64, target: Target = .posterior, batch: Int = 256,
         sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
-        let source = CellSource(
-            codes: codes, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
+        let source = ListedSource(
+            places: places, of: space, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
         self.init(source, target: target, batch: batch)
     }
 
@@ -68,7 +68,8 @@ public struct DenoiserTask: TrainingTask {
         private let truth: any DenoisingTruth
         private let samples: Int
         private let clean, noisy: UnsafeMutableBufferPointer<Float>
-        private let scratch: ScratchOwner
+        /// Target probabilities of every sample, and one sample's learned ones.
+        private let targets, learned: ScratchOwner
         private var sigmas: [Double]
 
         init(_ task: DenoiserTask) {
@@ -81,7 +82,8 @@ public struct DenoiserTask: TrainingTask {
             clean.initialize(repeating: 0)
             noisy = .allocate(capacity: samples * dimension)
             noisy.initialize(repeating: 0)
-            scratch = ScratchOwner(2 * dimension)
+            targets = ScratchOwner(samples * dimension)
+            learned = ScratchOwner(dimension)
             sigmas = Array(repeating: 1, count: samples)
         }
 
@@ -96,11 +98,12 @@ public struct DenoiserTask: TrainingTask {
             run(forValidation: false, step: step, first: shard * samples, weights: weights)
             network.plan.clearGradients()
             var loss = 0.0
-            let (p, q) = (scratch.pointer, scratch.pointer + task.source.space.layout.stateDimension)
+            let dimension = task.source.space.layout.stateDimension
             for index in 0..<samples {
-                loss += divergence(index, against: task.target)
-                for i in 0..<task.source.space.layout.stateDimension { p[i] -= q[i] }
-                network.setLossGradient(index, difference: p, weight: 1 / Float(task.batch))
+                loss += divergence(index)
+                let target = targets.pointer + index * dimension
+                for i in 0..<dimension { learned.pointer[i] -= target[i] }
+                network.setLossGradient(index, difference: learned.pointer, weight: 1 / Float(task.batch))
             }
             network.plan.backward(weights: weights, weightGradients: gradient)
             return loss / Double(task.batch)
@@ -112,7 +115,7 @@ public struct DenoiserTask: TrainingTask {
             for round in 0..<rounds {
                 // Steps that training never reaches.
                 run(forValidation: true, step: Int(UInt32.max) - round, first: shard * samples, weights: weights)
-                for index in 0..<samples { loss += divergence(index, against: .posterior) }
+                for index in 0..<samples { loss += divergence(index) }
             }
             return loss / Double(rounds * task.batch)
         }
@@ -127,23 +130,20 @@ public struct DenoiserTask: TrainingTask {
                     clean: UnsafeMutableBufferPointer(rebasing: clean[range]), noisy: state)
                 if let x = state.baseAddress { network.load(index, x: x, sigma: sigmas[index]) }
             }
+            if forValidation || task.target == .posterior {
+                if let x = noisy.baseAddress { truth.probabilities(given: x, sigmas: sigmas, into: targets.pointer) }
+            } else {
+                for i in 0..<samples * dimension { targets.pointer[i] = clean[i] > 0 ? 1 : 0 }
+            }
             network.run(weights: weights)
         }
 
-        /// KL(target ‖ learned) of one sample; leaves the learned probabilities and the target's in `scratch`.
-        private func divergence(_ index: Int, against target: Target) -> Double {
-            let layout = task.source.space.layout
-            let dimension = layout.stateDimension
-            let (p, q) = (scratch.pointer, scratch.pointer + dimension)
+        /// KL(target ‖ learned) of one sample; leaves the learned probabilities in `learned`.
+        private func divergence(_ index: Int) -> Double {
+            let layout = task.source.space.layout, dimension = layout.stateDimension
             guard let x = noisy.baseAddress.map({ $0 + index * dimension }) else { return 0 }
-            network.probabilities(index, x: x, sigma: sigmas[index], into: p)
-            switch target {
-            case .draw:
-                for i in 0..<dimension { q[i] = clean[index * dimension + i] > 0 ? 1 : 0 }
-            case .posterior:
-                truth.probabilities(given: x, sigma: sigmas[index], into: q)
-            }
-            return Divergence.sum(q, p, vertices: layout.vertexDimension, count: dimension)
+            network.probabilities(index, x: x, sigma: sigmas[index], into: learned.pointer)
+            return Divergence.sum(targets.pointer + index * dimension, learned.pointer, vertices: layout.vertexDimension, count: dimension)
         }
     }
 }

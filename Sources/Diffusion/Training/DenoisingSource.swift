@@ -14,25 +14,30 @@ protocol DenoisingSource: Sendable {
 }
 
 protocol DenoisingTruth: AnyObject {
-    /// Probabilities of each type of each node and of each slot given a noisy state, [stateDimension].
-    func probabilities(given x: UnsafePointer<Float>, sigma: Double, into output: UnsafeMutablePointer<Float>)
+    /// Probabilities of each type of each node and of each slot given each noisy state, [states][stateDimension].
+    /// - Parameters:
+    ///   - x: [states][stateDimension]
+    ///   - sigmas: a noise level a state
+    func probabilities(given x: UnsafePointer<Float>, sigmas: [Double], into output: UnsafeMutablePointer<Float>)
 }
 
-/// NAS-Bench-201: some or all of its cells.
-struct CellSource: DenoisingSource {
-    let space = SearchSpace.nasbench201
+/// A listed space: some or all of its architectures.
+struct ListedSource: DenoisingSource {
+    let space: SearchSpace
     private let training, validation: NoisyDraw
-    /// nil: all cells alike.
+    /// nil: all architectures alike.
     private let logPrior: [Double]?
 
-    init(codes: [Int], noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: NoisyDraw.Spread) {
-        training = NoisyDraw(codes: codes, noise: noise, sigmaRange: sigmaRange, spread: spread)
-        validation = NoisyDraw(codes: codes, noise: noise, sigmaRange: sigmaRange, spread: .forward)
-        if codes.count == Cell.count {
+    init(places: [Int], of space: SearchSpace, noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: NoisyDraw.Spread) {
+        self.space = space
+        training = NoisyDraw(places: places, of: space, noise: noise, sigmaRange: sigmaRange, spread: spread)
+        validation = NoisyDraw(places: places, of: space, noise: noise, sigmaRange: sigmaRange, spread: .forward)
+        let count = space.list?.count ?? 0
+        if places.count == count {
             logPrior = nil
         } else {
-            var prior = [Double](repeating: -.infinity, count: Cell.count)
-            for code in codes { prior[code] = 0 }
+            var prior = [Double](repeating: -.infinity, count: count)
+            for place in places { prior[place] = 0 }
             logPrior = prior
         }
     }
@@ -44,16 +49,25 @@ struct CellSource: DenoisingSource {
         (forValidation ? validation : training).draw(step: step, sample: sample, clean: clean, noisy: noisy).sigma
     }
 
-    func makeTruth() -> any DenoisingTruth { Truth(ExactPosterior(logPrior: logPrior)) }
+    func makeTruth() -> any DenoisingTruth { Truth(ListedPosterior(of: space, logPrior: logPrior)) }
 
     private final class Truth: DenoisingTruth {
-        private let posterior: ExactPosterior
-        init(_ posterior: ExactPosterior) { self.posterior = posterior }
+        private let posterior: ListedPosterior
+        init(_ posterior: ListedPosterior) { self.posterior = posterior }
 
-        func probabilities(given x: UnsafePointer<Float>, sigma: Double, into output: UnsafeMutablePointer<Float>) {
-            posterior.condition(on: x, sigma: sigma)
-            posterior.mean(into: output)
-            for i in 0..<Cell.layout.stateDimension { output[i] = min(1, max(0, (output[i] + 1) / 2)) }
+        func probabilities(given x: UnsafePointer<Float>, sigmas: [Double], into output: UnsafeMutablePointer<Float>) {
+            let dimension = posterior.space.layout.stateDimension
+            for first in stride(from: 0, to: sigmas.count, by: Panel.width) {
+                let slots = 0..<min(Panel.width, sigmas.count - first)
+                for slot in slots { posterior.load(slot, x + (first + slot) * dimension, sigma: sigmas[first + slot]) }
+                posterior.compute()
+                posterior.gather(posterior.weights)
+                for slot in slots {
+                    let row = output + (first + slot) * dimension
+                    posterior.mean(slot, into: row)
+                    for i in 0..<dimension { row[i] = min(1, max(0, (row[i] + 1) / 2)) }
+                }
+            }
         }
     }
 }
@@ -80,9 +94,12 @@ struct NetworkSource: DenoisingSource {
     private final class Truth: DenoisingTruth {
         private let posterior = FactoredPosterior(of: .mobilenetv3)
 
-        func probabilities(given x: UnsafePointer<Float>, sigma: Double, into output: UnsafeMutablePointer<Float>) {
-            posterior.condition(on: x, sigma: sigma)
-            posterior.probabilities(into: output)
+        func probabilities(given x: UnsafePointer<Float>, sigmas: [Double], into output: UnsafeMutablePointer<Float>) {
+            let dimension = posterior.space.layout.stateDimension
+            for (place, sigma) in sigmas.enumerated() {
+                posterior.condition(on: x + place * dimension, sigma: sigma)
+                posterior.probabilities(into: output + place * dimension)
+            }
         }
     }
 }

@@ -7,24 +7,34 @@ import Tensors
     import Darwin
 #endif
 
-/// Draws (cell, σ, x_t) for training; a pure function of (seed, step, sample).
+/// Draws (architecture, σ, x_t) of a listed space for training; a pure function of (seed, step, sample).
 struct NoisyDraw: Sendable {
     /// Which states are drawn.
     enum Spread: Sendable {
-        /// Cells uniform, ln σ uniform: the forward process. Needed when the target is the drawn cell itself.
+        /// Architectures uniform, ln σ uniform: the forward process. Needed when the target is the drawn architecture itself.
         case forward
-        /// Also the states that sampling and guidance lead to: every other draw prefers some operations over others, one in
-        /// sixteen has the E of a cell that differs in one operation from its V's, and four of five noise levels are those where
-        /// cells are told apart. Right when the target is a function of the state alone.
+        /// Also the states that sampling and guidance lead to: every other draw prefers some types over others, one in
+        /// sixteen has the E of an architecture beside its V's, and four of five noise levels are those where
+        /// architectures are told apart. Right when the target is a function of the state alone.
         case guided
     }
 
-    let codes: [Int]
+    let space: SearchSpace
+    private let list: ArchitectureList
+    /// The architectures to draw from, by place.
+    private let places: [Int]
     let noise: NoiseSource
     let sigmaRange: ClosedRange<Double>
     let spread: Spread
 
     private static let candidates: UInt32 = 16
+
+    /// - Precondition: the space is listed
+    init(places: [Int], of space: SearchSpace, noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: Spread) {
+        guard let list = space.list else { preconditionFailure("\(space.title) has no list") }
+        (self.space, self.list, self.places) = (space, list, places)
+        (self.noise, self.sigmaRange, self.spread) = (noise, sigmaRange, spread)
+    }
 
     private enum Stage {
         static let code: UInt32 = 0x7001, noise: UInt32 = 0x7003
@@ -32,19 +42,19 @@ struct NoisyDraw: Sendable {
         static let preference: UInt32 = 0x7100, candidate: UInt32 = 0x7200, choice: UInt32 = 0x7300
     }
 
-    /// Fills `clean` and `noisy` [66] and returns the cell and its noise level.
+    /// Fills `clean` and `noisy` [stateDimension] and returns the architecture's place and its noise level.
     func draw(
         step: Int, sample: Int, clean: UnsafeMutableBufferPointer<Float>, noisy: UnsafeMutableBufferPointer<Float>
-    ) -> (code: Int, sigma: Double) {
+    ) -> (place: Int, sigma: Double) {
         let uniform = uniforms(step: step, sample: sample)
-        var code = code(at: uniform(Stage.code))
-        if case .guided = spread, sample % 2 == 1 { code = preferred(uniform) }
-        return (code, draw(step: step, sample: sample, code: code, clean: clean, noisy: noisy))
+        var place = place(at: uniform(Stage.code))
+        if case .guided = spread, sample % 2 == 1 { place = preferred(uniform) }
+        return (place, draw(step: step, sample: sample, place: place, clean: clean, noisy: noisy))
     }
 
-    /// The same for a cell that is already chosen; returns the noise level.
+    /// The same for an architecture that is already chosen; returns the noise level.
     func draw(
-        step: Int, sample: Int, code: Int, clean: UnsafeMutableBufferPointer<Float>,
+        step: Int, sample: Int, place: Int, clean: UnsafeMutableBufferPointer<Float>,
         noisy: UnsafeMutableBufferPointer<Float>
     ) -> Double {
         let uniform = uniforms(step: step, sample: sample)
@@ -52,8 +62,11 @@ struct NoisyDraw: Sendable {
         noise.normals(
             into: noisy, sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
             stage: Stage.noise)
-        Cell(code: code)?.encode(into: clean)
-        if contradicts { contradict(code, uniform, clean) }
+        list.encode(place, of: space.layout, into: clean)
+        if contradicts {
+            let other = list.neighbour(of: place, node: uniform(Stage.edge), type: uniform(Stage.operation))
+            list.writeEdges(other, of: space.layout, into: clean)
+        }
         for i in 0..<noisy.count { noisy[i] = clean[i] + Float(sigma) * noisy[i] }
         return sigma
     }
@@ -63,32 +76,20 @@ struct NoisyDraw: Sendable {
         return { noise.uniform(sample: sample, step: step, stage: $0) }
     }
 
-    /// Writes over E the effective adjacency of the cell with another operation on one edge.
-    private func contradict(_ code: Int, _ uniform: (UInt32) -> Double, _ state: UnsafeMutableBufferPointer<Float>) {
-        let place = [1, 5, 25, 125, 625, 3125][min(Int(uniform(Stage.edge) * 6), 5)]
-        let operation = min(Int(uniform(Stage.operation) * 5), 4)
-        guard let other = Cell(code: code + (operation - code / place % 5) * place) else { return }
-        let adjacency = other.adjacencyMask
-        for slot in Cell.layout.slots.indices {
-            state[Cell.layout.vertexDimension + slot] = adjacency >> UInt16(slot) & 1 == 1 ? 1 : -1
-        }
-    }
+    private func place(at share: Double) -> Int { places[min(Int(share * Double(places.count)), places.count - 1)] }
 
-    private func code(at share: Double) -> Int { codes[min(Int(share * Double(codes.count)), codes.count - 1)] }
-
-    /// One of a few uniform cells, chosen with probability ∝ exp Σ w[op] for random weights w (by Gumbel maxima).
+    /// One of a few uniform architectures, chosen with probability ∝ exp Σ w[type] for random weights w (by Gumbel maxima).
     private func preferred(_ uniform: (UInt32) -> Double) -> Int {
-        var best = (code: 0, score: -Double.infinity)
+        var best = (place: 0, score: -Double.infinity)
         for candidate in 0..<Self.candidates {
-            let code = code(at: uniform(Stage.candidate + candidate))
+            let place = place(at: uniform(Stage.candidate + candidate))
             var score = -log(-log(uniform(Stage.choice + candidate)))
-            var rest = code
-            for _ in 0..<6 {
-                score += 3 * (uniform(Stage.preference + UInt32(rest % 5)) - 0.5)
-                rest /= 5
+            for k in list.nodes.indices {
+                let type = list.type(k, of: place) - space.chosenTypes.lowerBound
+                score += 3 * (uniform(Stage.preference + UInt32(truncatingIfNeeded: type)) - 0.5)
             }
-            if score > best.score { best = (code, score) }
+            if score > best.score { best = (place, score) }
         }
-        return best.code
+        return best.place
     }
 }

@@ -39,9 +39,9 @@ struct CellProperties: PredictorSource {
 
     init(_ targets: PropertyTargets, noise: NoiseSource, sigmaRange: ClosedRange<Double>) {
         self.targets = targets
-        training = NoisyDraw(codes: targets.support, noise: noise, sigmaRange: sigmaRange, spread: .guided)
+        training = NoisyDraw(places: targets.support, of: space, noise: noise, sigmaRange: sigmaRange, spread: .guided)
         validation = NoisyDraw(
-            codes: targets.split.validation, noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
+            places: targets.split.validation, of: space, noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
     }
 
     var properties: [PropertyInfo] { targets.columns.map(\.info) }
@@ -56,7 +56,7 @@ struct CellProperties: PredictorSource {
 
     func makeTruth(samples: Int, forValidation: Bool) -> any PredictorTruth {
         PosteriorMoments(
-            scores: forValidation ? targets.validationScores : targets.scores,
+            of: space, scores: forValidation ? targets.validationScores : targets.scores,
             support: forValidation ? targets.validationSupport : targets.support, samples: samples,
             directionCount: forValidation ? 0 : Self.directionCount)
     }

@@ -2,7 +2,7 @@ import Architectures
 import CKernels
 import Tensors
 
-/// Draws tilts, and cells of the distribution that each tilts: p(A) ∝ exp(γᵀy(A)).
+/// Draws tilts, and architectures of the distribution that each tilts: p(A) ∝ exp(γᵀy(A)).
 ///
 /// A draw is a function of (seed, step, group); the samples of a group share one tilt. Not for use by several threads at once.
 final class TiltedDraw {
@@ -11,43 +11,35 @@ final class TiltedDraw {
     /// The largest |γ| of one property; several at once share it, as independent tilts add their squares.
     static let largestTilt = 8.5
 
-    /// Of the group last drawn: γ of each property, and γᵀy by code [15625].
+    /// Of the group last drawn: γ of each property, and γᵀy by row of the list.
     private(set) var tilts: [Float]
-    let logPrior: UnsafeMutablePointer<Double>
-    private let scores: UnsafeMutablePointer<Double>
-    private let scaled: UnsafeMutablePointer<Double>
+    private(set) var logPrior: [Float]
+    private let scores: [[Float]]
+    private var running: [Double]
     private let weights: ScratchOwner
     private let seed: UInt64
 
-    /// - Parameter scores: standard scores by code, a property each, all of them numbers
-    init(scores: [[Double]], seed: UInt64) {
+    private let list: ArchitectureList
+
+    /// - Parameter scores: standard scores by place, a property each, all of them numbers
+    init(scores: [[Double]], of list: ArchitectureList, seed: UInt64) {
+        self.list = list
         self.seed = seed
         tilts = [Float](repeating: 0, count: scores.count)
-        logPrior = .allocate(capacity: Cell.count)
-        logPrior.initialize(repeating: 0, count: Cell.count)
-        scaled = .allocate(capacity: Cell.count)
-        scaled.initialize(repeating: 0, count: Cell.count)
-        self.scores = .allocate(capacity: scores.count * Cell.count)
-        for (p, values) in scores.enumerated() {
-            (self.scores + p * Cell.count).initialize(from: values, count: Cell.count)
-        }
-        weights = ScratchOwner(Cell.count)
+        self.scores = scores.map { scores in list.places.map { Float(scores[$0]) } }
+        logPrior = Array(repeating: 0, count: list.count)
+        running = Array(repeating: 0, count: list.count)
+        weights = ScratchOwner(list.count)
     }
 
-    deinit {
-        logPrior.deallocate()
-        scaled.deallocate()
-        scores.deallocate()
-    }
-
-    /// Draws a tilt and as many cells as a group has. A quarter of the groups come from a weaker tilt than the one they are shown
+    /// Draws a tilt and as many architectures as a group has. A quarter of the groups come from a weaker tilt than the one they are shown
     /// with: states such as a run has passed through when its tilt is raised halfway.
-    func draw(step: Int, group: Int, into codes: inout [Int]) {
+    func draw(step: Int, group: Int, into drawn: inout [Int]) {
         var generator = PhiloxGenerator(seed: seed &+ UInt64(step) &* 0x9E37_79B9, stream: UInt32(group) &+ 0x7117)
         drawTilts(&generator)
         combine()
         weigh(share: generator.uniform() < 0.25 ? generator.uniform() : 1)
-        for index in codes.indices { codes[index] = cell(at: generator.uniform()) }
+        for index in drawn.indices { drawn[index] = place(at: generator.uniform()) }
     }
 
     /// Half of the tilts are of one property, a sixteenth of none, the others of two or three.
@@ -67,36 +59,31 @@ final class TiltedDraw {
     }
 
     private func combine() {
-        for code in 0..<Cell.count { logPrior[code] = 0 }
+        for row in 0..<list.count { logPrior[row] = 0 }
         for (p, tilt) in tilts.enumerated() where tilt != 0 {
-            let (gamma, values) = (Double(tilt), scores + p * Cell.count)
-            for code in 0..<Cell.count { logPrior[code] += gamma * values[code] }
+            for row in 0..<list.count { logPrior[row] += tilt * scores[p][row] }
         }
     }
 
-    /// Leaves the running sums of exp(share·γᵀy) in `scaled`.
+    /// Leaves the running sums of exp(share·γᵀy) in `running`.
     private func weigh(share: Double) {
-        var top = -Double.infinity
-        for code in 0..<Cell.count {
-            scaled[code] = share * logPrior[code]
-            top = max(top, scaled[code])
-        }
-        _ = dnag_code_weights(weights.pointer, scaled, top)
+        for row in 0..<list.count { weights.pointer[row] = Float(share) * logPrior[row] }
+        dnag_softmax(weights.pointer, weights.pointer, 1, list.count)
         var sum = 0.0
-        for code in 0..<Cell.count {
-            sum += Double(weights.pointer[code])
-            scaled[code] = sum
+        for row in 0..<list.count {
+            sum += Double(weights.pointer[row])
+            running[row] = sum
         }
     }
 
-    /// The first cell whose running sum is above a share of the whole.
-    private func cell(at share: Double) -> Int {
-        let target = share * scaled[Cell.count - 1]
-        var (low, high) = (0, Cell.count - 1)
+    /// The first architecture whose running sum is above a share of the whole.
+    private func place(at share: Double) -> Int {
+        let target = share * (running.last ?? 0)
+        var (low, high) = (0, list.count - 1)
         while low < high {
             let middle = (low + high) / 2
-            if scaled[middle] > target { high = middle } else { low = middle + 1 }
+            if running[middle] > target { high = middle } else { low = middle + 1 }
         }
-        return low
+        return list.places[low]
     }
 }

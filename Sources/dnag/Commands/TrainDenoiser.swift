@@ -41,7 +41,7 @@ struct TrainDenoiser: ParsableCommand {
         let codes = half ? CellSplit.half(seed: training.seed) : Array(0..<Cell.count)
         let task =
             space.isListed
-            ? DenoiserTask(codes: codes, seed: training.seed, target: target, batch: training.batch)
+            ? DenoiserTask(places: codes, of: space, seed: training.seed, target: target, batch: training.batch)
             : DenoiserTask(networksWithSeed: training.seed, target: target, batch: training.batch)
         let run = [
             "network": "denoiser", "seed": "\(training.seed)", "steps": "\(steps)", "batch": "\(training.batch)",

@@ -26,7 +26,8 @@ extension SearchSpace {
         },
         // Depths are uniform to a point in 20 steps from 8 to 0.25; from 12 to 0.2, where steps are longer, three layers a stage come out a point
         // too often, also with the exact denoiser.
-        blocks: (0..<MobileNet.stageCount).map(stageBlock), sigmas: 0.25...8, drawing: .stages, forms: NetworkForms())
+        sigmas: 0.25...8, drawing: .stages, forms: NetworkForms(), isListed: false
+    ) { (0..<MobileNet.stageCount).map(stageBlock) }
 
     private static func stageBlock(_ stage: Int) -> SpaceBlock {
         let nodes = Array(stage * MobileNet.layersPerStage..<(stage + 1) * MobileNet.layersPerStage)

@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// The fast posterior against a sum over all 15,625 cells in double precision.
-@Suite struct ExactPosteriorTests {
+@Suite struct ListedPosteriorTests {
     static let sigmas = [0.05, 0.1, 0.3, 1, 2, 5, 30]
 
     /// Noisy cells, and states no forward process would make.
@@ -24,24 +24,25 @@ import Testing
         let accuracy = try Figures.accuracy().values
         var partial = accuracy
         for code in stride(from: 0, to: Cell.count, by: 3) { partial[code] = .nan }
-        let posterior = ExactPosterior(logPrior: logPrior)
+        let posterior = ListedPosterior(of: .nasbench201, logPrior: logPrior)
         for (index, state) in try states(sigma: sigma).enumerated() {
             let truth = BruteForcePosterior(state.map(Double.init), sigma: sigma, logPrior: logPrior)
-            posterior.condition(on: state, sigma: sigma)
-            #expect(largestDifference(posterior.probabilities, truth.probabilities) < 1e-5, "state \(index)")
-            var mean = [Float](repeating: .nan, count: 66)
-            posterior.mean(into: &mean)
+            posterior.load(index, state, sigma: sigma)
+            posterior.compute()
+            #expect(largestDifference(posterior.probabilities(index), truth.probabilities) < 1e-5, "state \(index)")
+            let mean = denoise(ExactDenoiser(logPrior: logPrior), [state], sigma: sigma)[0]
             #expect(largestDifference(mean.map(Double.init), truth.mean) < 1e-5, "state \(index)")
-            let moments = posterior.moments(accuracy), exact = truth.moments(accuracy)
+            let moments = posterior.moments(index, accuracy), exact = truth.moments(accuracy)
             #expect(abs(moments.mean - exact.mean) < 1e-5 * 100, "state \(index)")  // accuracies run to 100
             #expect(abs(moments.variance - exact.variance) < 1e-5 * 100 * 100, "state \(index)")
         }
         // With figures missing, where the posterior is broad enough for some to remain.
         let state = try #require(try states(sigma: sigma).first)
         let truth = BruteForcePosterior(state.map(Double.init), sigma: sigma, logPrior: logPrior)
-        posterior.condition(on: state, sigma: sigma)
+        posterior.load(0, state, sigma: sigma)
+        posterior.compute()
         let scores = NormalScores.of(partial)
-        let moments = posterior.moments(scores), exact = truth.moments(scores)
+        let moments = posterior.moments(0, scores), exact = truth.moments(scores)
         if sigma > 0.2 {
             #expect(abs(moments.mean - exact.mean) < 1e-5)
             #expect(abs(moments.variance - exact.variance) < 1e-5)
@@ -64,9 +65,10 @@ import Testing
         var values = [Double](repeating: 1, count: Cell.count)
         let code = 4321
         values[code] = .nan
-        let posterior = ExactPosterior()
-        posterior.condition(on: try #require(Cell(code: code)).state, sigma: 0.05)
-        let (mean, variance) = posterior.moments(values)
+        let posterior = ListedPosterior(of: .nasbench201)
+        posterior.load(3, try #require(Cell(code: code)).state, sigma: 0.05)
+        posterior.compute()
+        let (mean, variance) = posterior.moments(3, values)
         #expect(mean.isNaN && variance.isNaN)
     }
 

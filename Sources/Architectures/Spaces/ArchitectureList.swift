@@ -1,0 +1,126 @@
+/// All architectures of a space whose architectures can be listed. A *place* is an architecture's number in the list, by which figures are kept.
+///
+/// For posteriors the list is held in *rows* instead: those that share a pattern stand together.
+public struct ArchitectureList: Sendable {
+    public let count: Int
+    /// Nodes at which architectures differ.
+    package let nodes: [Int]
+    /// Column of V of each of them, by row, [count][nodes].
+    package let types: [UInt8]
+    /// Where each pattern's rows begin, [patterns + 1].
+    package let starts: [Int]
+    /// The place of each row.
+    package let places: [Int]
+    /// Whether each slot carries an edge, by pattern.
+    package let edges: [[Bool]]
+    /// The type of each node that has the same in all architectures.
+    package let fixed: [(node: Int, type: Int)]
+    private let nodeCount: Int
+    /// The row of each place.
+    private let rows: [Int]
+
+    /// More are not listed.
+    public static let most = 1_000_000
+
+    /// nil where the space cannot be listed.
+    init?(_ layout: GraphLayout, _ blocks: [SpaceBlock]) {
+        guard blocks.count == 1, let block = blocks.first, block.count <= Double(Self.most) else { return nil }
+        nodeCount = layout.nodeCount
+        let all = block.nodes.indices.map { place in Set(block.patterns.flatMap { $0.types[place] }).sorted() }
+        let free = block.nodes.indices.filter { all[$0].count > 1 }
+        nodes = free.map { block.nodes[$0] }
+        fixed = block.nodes.indices.filter { all[$0].count == 1 }.map { (block.nodes[$0], all[$0][0]) }
+        var types: [UInt8] = [], starts = [0], rows = 0
+        for pattern in block.patterns {
+            let allowed = free.map { pattern.types[$0] }
+            var digits = Array(repeating: 0, count: free.count)
+            repeat {
+                for (place, digit) in digits.enumerated() { types.append(UInt8(allowed[place][digit])) }
+                rows += 1
+                // The first choice varies fastest.
+                var place = 0
+                while place < digits.count {
+                    digits[place] += 1
+                    if digits[place] < allowed[place].count { break }
+                    digits[place] = 0
+                    place += 1
+                }
+                if place == digits.count { break }
+            } while true
+            starts.append(rows)
+        }
+        (self.types, self.starts, count) = (types, starts, rows)
+        edges = block.patterns.map { pattern in
+            var edges = [Bool](repeating: false, count: layout.slots.count)
+            for (slot, isPresent) in zip(block.slots, pattern.edges) { edges[slot] = isPresent }
+            return edges
+        }
+        // Where every combination of types is an architecture, its place is the number that they spell, the first choice its last digit.
+        let choices = free.map { all[$0] }, width = free.count
+        let isProduct = choices.reduce(1.0) { $0 * Double($1.count) } == Double(rows)
+        (self.choices, self.isProduct) = (choices, isProduct)
+        let ranks = choices.map { types in Dictionary(uniqueKeysWithValues: types.enumerated().map { (UInt8($1), $0) }) }
+        let places = (0..<rows).map { row in
+            guard isProduct else { return row }
+            return free.indices.reversed().reduce(0) { $0 * choices[$1].count + (ranks[$1][types[row * width + $1]] ?? 0) }
+        }
+        self.places = places
+        var byPlace = [Int](repeating: 0, count: rows)
+        for (row, place) in places.enumerated() { byPlace[place] = row }
+        self.rows = byPlace
+    }
+
+    /// Whether every combination of types is an architecture.
+    private let isProduct: Bool
+
+    /// Types that the free node `k` may have, ascending.
+    private let choices: [[Int]]
+
+    /// Writes the ±1 values of the state of the architecture at a place. Allocates nothing.
+    /// - Precondition: `state` has room for them
+    package func encode(_ place: Int, of layout: GraphLayout, into state: UnsafeMutableBufferPointer<Float>) {
+        for i in 0..<layout.stateDimension { state[i] = -1 }
+        for (node, type) in fixed { state[node * layout.typeCount + type] = 1 }
+        for k in nodes.indices { state[nodes[k] * layout.typeCount + type(k, of: place)] = 1 }
+        writeEdges(place, of: layout, into: state)
+    }
+
+    /// Writes the ±1 values of its edges alone.
+    package func writeEdges(_ place: Int, of layout: GraphLayout, into state: UnsafeMutableBufferPointer<Float>) {
+        let edges = edges[pattern(ofRow: rows[place])]
+        for slot in edges.indices { state[layout.vertexDimension + slot] = edges[slot] ? 1 : -1 }
+    }
+
+    /// Column of V of the free node `k` of the architecture at a place.
+    package func type(_ k: Int, of place: Int) -> Int { Int(types[rows[place] * nodes.count + k]) }
+
+    /// The place of an architecture beside the one at `place`, by two numbers in [0, 1): with another type, or the same, at one node; where not
+    /// every combination of types is an architecture, any one of the list.
+    package func neighbour(of place: Int, node: Double, type: Double) -> Int {
+        guard isProduct else { return min(Int(type * Double(count)), count - 1) }
+        let k = min(Int(node * Double(nodes.count)), nodes.count - 1)
+        let weight = choices[..<k].reduce(1) { $0 * $1.count }, own = place / weight % choices[k].count
+        return place + (min(Int(type * Double(choices[k].count)), choices[k].count - 1) - own) * weight
+    }
+
+    /// Column of V of each node of the architecture at a place.
+    public func types(at place: Int) -> [Int] {
+        var result = [Int](repeating: 0, count: nodeCount)
+        for (node, type) in fixed { result[node] = type }
+        let row = rows[place]
+        for (k, node) in nodes.enumerated() { result[node] = Int(types[row * nodes.count + k]) }
+        return result
+    }
+
+    /// Whether each slot carries an edge, of the architecture at a place.
+    public func edges(at place: Int) -> [Bool] { edges[pattern(ofRow: rows[place])] }
+
+    private func pattern(ofRow row: Int) -> Int {
+        var (low, high) = (0, starts.count - 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= row { low = middle } else { high = middle }
+        }
+        return low
+    }
+}
