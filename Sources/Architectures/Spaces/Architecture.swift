@@ -2,11 +2,14 @@
 public enum Architecture: Sendable, Hashable {
     case cell(Cell)
     case network(MobileNet)
+    /// One of a space that is known by its list.
+    case graph(GraphArchitecture)
 
     public var space: SearchSpace {
         switch self {
         case .cell: .nasbench201
         case .network: .mobilenetv3
+        case .graph(let network): network.space
         }
     }
 
@@ -15,11 +18,21 @@ public enum Architecture: Sendable, Hashable {
         switch self {
         case .cell(let cell): cell.archString
         case .network(let network): network.archString
+        case .graph(let network): network.text
         }
     }
 
     public var cell: Cell? {
         if case .cell(let cell) = self { cell } else { nil }
+    }
+
+    /// Its place in the list of its space; nil where the space has none.
+    public var place: Int? {
+        switch self {
+        case .cell(let cell): cell.code
+        case .network: nil
+        case .graph(let network): network.place
+        }
     }
 
     public var network: MobileNet? {
@@ -31,6 +44,7 @@ public enum Architecture: Sendable, Hashable {
         switch self {
         case .cell(let cell): cell.encode(into: state)
         case .network(let network): network.encode(into: state)
+        case .graph(let network): network.encode(into: state)
         }
     }
 
@@ -39,6 +53,7 @@ public enum Architecture: Sendable, Hashable {
         switch self {
         case .cell(let cell): cell.nodeTypes.map(\.rawValue)
         case .network(let network): network.nodeTypes
+        case .graph(let network): network.types
         }
     }
 
@@ -47,6 +62,7 @@ public enum Architecture: Sendable, Hashable {
         switch self {
         case .cell(let cell): cell.state
         case .network(let network): network.state
+        case .graph(let network): network.state
         }
     }
 }

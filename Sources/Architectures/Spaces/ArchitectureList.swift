@@ -1,17 +1,17 @@
 /// All architectures of a space whose architectures can be listed. A *place* is an architecture's number in the list, by which figures are kept.
 ///
-/// For posteriors the list is held in *rows* instead: those that share a pattern stand together.
+/// For posteriors the list is held in *rows* instead: those that share their edges stand together.
 public struct ArchitectureList: Sendable {
     public let count: Int
     /// Nodes at which architectures differ.
     package let nodes: [Int]
     /// Column of V of each of them, by row, [count][nodes].
     package let types: [UInt8]
-    /// Where each pattern's rows begin, [patterns + 1].
+    /// Where the rows of each set of edges begin, [runs + 1].
     package let starts: [Int]
     /// The place of each row.
     package let places: [Int]
-    /// Whether each slot carries an edge, by pattern.
+    /// Whether each slot carries an edge, by run.
     package let edges: [[Bool]]
     /// The type of each node that has the same in all architectures.
     package let fixed: [(node: Int, type: Int)]
@@ -26,42 +26,55 @@ public struct ArchitectureList: Sendable {
     init?(_ layout: GraphLayout, _ blocks: [SpaceBlock]) {
         guard blocks.count == 1, let block = blocks.first, block.count <= Double(Self.most) else { return nil }
         nodeCount = layout.nodeCount
-        let all = block.nodes.indices.map { place in Set(block.patterns.flatMap { $0.types[place] }).sorted() }
+        let all = block.nodes.indices.map { place in
+            let mask = block.patterns.reduce(0) { $0 | $1.masks[place] }
+            return (0..<64).filter { mask >> UInt64($0) & 1 == 1 }
+        }
         let free = block.nodes.indices.filter { all[$0].count > 1 }
         nodes = free.map { block.nodes[$0] }
         fixed = block.nodes.indices.filter { all[$0].count == 1 }.map { (block.nodes[$0], all[$0][0]) }
-        var types: [UInt8] = [], starts = [0], rows = 0
-        for pattern in block.patterns {
-            let allowed = free.map { pattern.types[$0] }
-            var digits = Array(repeating: 0, count: free.count)
-            repeat {
-                for (place, digit) in digits.enumerated() { types.append(UInt8(allowed[place][digit])) }
-                rows += 1
-                // The first choice varies fastest.
-                var place = 0
-                while place < digits.count {
-                    digits[place] += 1
-                    if digits[place] < allowed[place].count { break }
-                    digits[place] = 0
-                    place += 1
-                }
-                if place == digits.count { break }
-            } while true
-            starts.append(rows)
+        // Patterns that differ in types alone share their rows' run.
+        var runs: [(edges: [Bool], patterns: [Int])] = [], run: [[Bool]: Int] = [:]
+        for (number, pattern) in block.patterns.enumerated() {
+            if let known = run[pattern.edges] {
+                runs[known].patterns.append(number)
+            } else {
+                run[pattern.edges] = runs.count
+                runs.append((pattern.edges, [number]))
+            }
         }
+        let firsts = block.patterns.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int($1.count)) }
+        var types: [UInt8] = [], starts = [0], order: [Int] = []
+        for run in runs {
+            for number in run.patterns {
+                let pattern = block.patterns[number].types, allowed = free.map { pattern[$0] }
+                for member in 0..<firsts[number + 1] - firsts[number] {
+                    // The first choice varies fastest.
+                    var rest = member
+                    for choices in allowed {
+                        types.append(UInt8(choices[rest % choices.count]))
+                        rest /= choices.count
+                    }
+                    order.append(firsts[number] + member)
+                }
+            }
+            starts.append(order.count)
+        }
+        let rows = order.count
         (self.types, self.starts, count) = (types, starts, rows)
-        edges = block.patterns.map { pattern in
+        edges = runs.map { run in
             var edges = [Bool](repeating: false, count: layout.slots.count)
-            for (slot, isPresent) in zip(block.slots, pattern.edges) { edges[slot] = isPresent }
+            for (slot, isPresent) in zip(block.slots, run.edges) { edges[slot] = isPresent }
             return edges
         }
-        // Where every combination of types is an architecture, its place is the number that they spell, the first choice its last digit.
+        // Where every combination of types is an architecture, its place is the number that they spell, the first choice its
+        // last digit; else it is its place among the patterns.
         let choices = free.map { all[$0] }, width = free.count
         let isProduct = choices.reduce(1.0) { $0 * Double($1.count) } == Double(rows)
         (self.choices, self.isProduct) = (choices, isProduct)
         let ranks = choices.map { types in Dictionary(uniqueKeysWithValues: types.enumerated().map { (UInt8($1), $0) }) }
         let places = (0..<rows).map { row in
-            guard isProduct else { return row }
+            guard isProduct else { return order[row] }
             return free.indices.reversed().reduce(0) { $0 * choices[$1].count + (ranks[$1][types[row * width + $1]] ?? 0) }
         }
         self.places = places
@@ -87,7 +100,7 @@ public struct ArchitectureList: Sendable {
 
     /// Writes the ±1 values of its edges alone.
     package func writeEdges(_ place: Int, of layout: GraphLayout, into state: UnsafeMutableBufferPointer<Float>) {
-        let edges = edges[pattern(ofRow: rows[place])]
+        let edges = edges[run(ofRow: rows[place])]
         for slot in edges.indices { state[layout.vertexDimension + slot] = edges[slot] ? 1 : -1 }
     }
 
@@ -112,10 +125,22 @@ public struct ArchitectureList: Sendable {
         return result
     }
 
-    /// Whether each slot carries an edge, of the architecture at a place.
-    public func edges(at place: Int) -> [Bool] { edges[pattern(ofRow: rows[place])] }
+    /// The place of the architecture with these types and edges; nil where there is none.
+    /// - Complexity: architectures with these edges
+    public func place(types: [Int], edges: [Bool]) -> Int? {
+        guard types.count == nodeCount, let run = self.edges.firstIndex(of: edges), fixed.allSatisfy({ types[$0.node] == $0.type }) else {
+            return nil
+        }
+        let row = (starts[run]..<starts[run + 1]).first { row in
+            nodes.indices.allSatisfy { Int(self.types[row * nodes.count + $0]) == types[nodes[$0]] }
+        }
+        return row.map { places[$0] }
+    }
 
-    private func pattern(ofRow row: Int) -> Int {
+    /// Whether each slot carries an edge, of the architecture at a place.
+    public func edges(at place: Int) -> [Bool] { edges[run(ofRow: rows[place])] }
+
+    private func run(ofRow row: Int) -> Int {
         var (low, high) = (0, starts.count - 1)
         while high - low > 1 {
             let middle = (low + high) / 2

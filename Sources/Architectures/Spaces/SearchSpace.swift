@@ -97,4 +97,6 @@ public enum SpaceDrawing: Sendable, Hashable {
     case cell
     /// Layers in a row, by stage.
     case stages
+    /// Nodes by their distance from the input.
+    case layered
 }

@@ -6,16 +6,26 @@ public struct SpaceBlock: Sendable, Hashable {
     public struct Pattern: Sendable, Hashable {
         /// Whether each of the block's slots carries an edge.
         public let edges: [Bool]
-        /// For each of the block's nodes the types that it may have, ascending columns of V, at least one.
-        public let types: [[Int]]
+        /// For each of the block's nodes the types that it may have, a bit a column of V.
+        let masks: [UInt64]
         /// ln of the share that each architecture of the pattern has in the space's own distribution, up to a constant of the block.
         public let logShare: Double
 
+        /// - Parameter types: for each of the block's nodes columns of V, at least one and none above 63
         public init(edges: [Bool], types: [[Int]], logShare: Double = 0) {
             self.edges = edges
-            self.types = types
             self.logShare = logShare
+            masks = types.map { $0.reduce(0) { $0 | 1 << UInt64($1) } }
         }
+
+        /// For each of the block's nodes the types that it may have, ascending.
+        public var types: [[Int]] { masks.map { mask in (0..<64).filter { mask >> UInt64($0) & 1 == 1 } } }
+
+        /// Whether the block's node at a place may have a type.
+        public func allows(_ type: Int, at place: Int) -> Bool { masks[place] >> UInt64(type) & 1 == 1 }
+
+        /// How many architectures of the block have the pattern.
+        public var count: Double { masks.reduce(1) { $0 * Double($1.nonzeroBitCount) } }
     }
 
     public let nodes: [Int]
@@ -26,7 +36,7 @@ public struct SpaceBlock: Sendable, Hashable {
     public init(nodes: [Int], slots: [Int], patterns: [Pattern]) {
         precondition(
             patterns.allSatisfy { pattern in
-                pattern.edges.count == slots.count && pattern.types.count == nodes.count && pattern.types.allSatisfy { !$0.isEmpty }
+                pattern.edges.count == slots.count && pattern.masks.count == nodes.count && pattern.masks.allSatisfy { $0 != 0 }
             }, "a pattern speaks of every slot and node of its block")
         self.nodes = nodes
         self.slots = slots
@@ -34,7 +44,7 @@ public struct SpaceBlock: Sendable, Hashable {
     }
 
     /// How many architectures the block has; a number of patterns times types overflows no Double.
-    public var count: Double { patterns.reduce(0) { $0 + $1.types.reduce(1) { $0 * Double($1.count) } } }
+    public var count: Double { patterns.reduce(0) { $0 + $1.count } }
 }
 
 extension SearchSpace {

@@ -15,6 +15,9 @@ protocol SpaceForms: Sendable {
     /// Refuses an object that says something of its architecture which would be dropped.
     func check(_ entries: [String: Any]) throws
 
+    /// As the space writes a listed architecture.
+    func text(of network: GraphArchitecture) -> String
+
     /// What a state says when every choice in it is made. Any values are accepted.
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading
 
@@ -24,4 +27,5 @@ protocol SpaceForms: Sendable {
 
 extension SpaceForms {
     func check(_ entries: [String: Any]) throws {}
+    func text(of network: GraphArchitecture) -> String { "#\(network.place)" }
 }

@@ -30,7 +30,7 @@ public struct FactoredFigure: Sendable, Hashable {
         for block in space.blocks {
             let place = block.patterns.firstIndex { pattern in
                 zip(block.slots, pattern.edges).allSatisfy { isPresent($0) == $1 }
-                    && zip(block.nodes, pattern.types).allSatisfy { $1.contains(chosen[$0]) }
+                    && block.nodes.enumerated().allSatisfy { pattern.allows(chosen[$1], at: $0) }
             }
             guard let place else { return nil }
             sum += patterns[first + place]

@@ -1,0 +1,64 @@
+/// The written forms of NAS-Bench-Graph's networks: `0 0 1 2: gat gcn gin skip` (the input of each node, 0 the data; and its operation), the
+/// benchmark's two lists as JSON (`links`, `operations`), and the number in the benchmark's order.
+struct GraphNetworkForms: SpaceForms {
+    let keys = ["links", "operations"]
+
+    func owns(_ text: String) -> Bool { text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
+
+    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
+        let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
+        if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
+            guard let place = Int(digits), let network = GraphArchitecture(place: place, of: .nasbenchGraph) else {
+                throw GraphNetworkError.number(text)
+            }
+            return .graph(network)
+        }
+        let halves = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard halves.count == 2 else { throw GraphNetworkError.unknownForm(text) }
+        return try network(
+            links: halves[0].split(whereSeparator: \.isWhitespace).map { word in
+                guard let link = Int(word) else { throw GraphNetworkError.link(String(word)) }
+                return link
+            }, operations: halves[1].split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
+    func read(_ object: ArchitectureObject, key: String) throws -> Architecture {
+        try network(
+            links: object.value("links", "a list of four whole numbers"), operations: object.value("operations", "a list of four operations"))
+    }
+
+    private func network(links: [Int], operations: [String]) throws -> Architecture {
+        guard links.count == 4 else { throw GraphNetworkError.count("links", links.count) }
+        guard operations.count == 4 else { throw GraphNetworkError.count("operations", operations.count) }
+        for (node, link) in links.enumerated() where !(0...node).contains(link) { throw GraphNetworkError.linkRange(link, node: node + 1) }
+        let found = try operations.map { name in
+            guard let operation = GraphOperation.allCases.first(where: { $0.name == name }) else { throw GraphNetworkError.operation(name) }
+            return operation.rawValue
+        }
+        let space = SearchSpace.nasbenchGraph
+        guard let place = space.list?.place(types: [0] + found.map { $0 + 2 } + [1], edges: SearchSpace.graphEdges(links)),
+            let network = GraphArchitecture(place: place, of: space)
+        else { throw GraphNetworkError.notListed }
+        return .graph(network)
+    }
+
+    func text(of network: GraphArchitecture) -> String {
+        let slots = network.space.layout.slots
+        let links = (1...4).map { node in
+            zip(slots, network.edges).first { $0.to == node && $1 }.map { "\($0.0.from)" } ?? "0"
+        }
+        let operations = network.types[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
+        return links.joined(separator: " ") + ": " + operations.joined(separator: " ")
+    }
+
+    func read(_ state: UnsafeBufferPointer<Float>) -> Reading { ListReading.read(state, of: .nasbenchGraph) }
+
+    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
+        let reading = read(state)
+        return reading.architecture.map { ($0, reading.isValid) }
+    }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+}
