@@ -23,7 +23,8 @@ public final class TrainingLog {
             guard descriptor >= 0 else { throw TrainingError.logUnwritable(file: path, reason: String(cString: strerror(errno))) }
             file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             rows = Self.header
-            return try flush()
+            try flush()
+            return
         }
         var text = Self.header
         if let step, FileManager.default.fileExists(atPath: path) { text = try Self.kept(path, upTo: step) }
