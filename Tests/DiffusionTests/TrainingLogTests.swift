@@ -85,7 +85,8 @@ import Testing
             _ = train(2, into: log)
             try log.flush()
             var bytes = [UInt8](repeating: 0, count: 4096)
-            let text = String(decoding: bytes.prefix(max(read(reader, &bytes, bytes.count), 0)), as: UTF8.self)
+            let count = read(reader, &bytes, bytes.count)
+            let text = String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
             #expect(text.hasPrefix(TrainingLog.header) && text.split(separator: "\n").count == 3)
         }
     }
