@@ -50,10 +50,10 @@ public struct ScreenLayout: Sendable, Hashable {
         body = Rect(x: page.x, y: stage.y, width: page.width, height: timeline.y - stage.y)
         let lowest = norms.isEmpty ? timeline.y : norms.y - air
         lower = Rect(x: page.x, y: properties.y, width: page.width, height: lowest - properties.y)
-        // Behind the program's name, for which a narrow screen has no room, as wide as the five titles are, and never into what stands
+        // Behind the program's name, for which a narrow screen has no room, as wide as the titles are, and never into what stands
         // at the right.
         let tabsLeft = tier == .compact ? (width < 96 ? 0 : 5) : 7
-        let tabsWidth = min(35 + 4 * Self.tabGap(tier), max(status.width - tabsLeft - 22, 0))
+        let tabsWidth = min(Self.tabsWidth(tier), max(status.width - tabsLeft - 22, 0))
         tabs = Rect(x: status.x + tabsLeft, y: status.y, width: tabsWidth, height: status.height)
         footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
         columns = PropertyColumns(tier, in: properties)
@@ -88,6 +88,7 @@ public struct ScreenLayout: Sendable, Hashable {
 
     /// Columns between the titles of the pages.
     static func tabGap(_ tier: Tier) -> Int { tier == .compact ? 1 : 3 }
+    private static func tabsWidth(_ tier: Tier) -> Int { Page.allCases.reduce(-tabGap(tier)) { $0 + $1.rawValue.count + tabGap(tier) } }
     /// Columns of the screen a cell of a matrix takes.
     static func vertexCell(_ tier: Tier) -> Int { tier == .large ? 6 : tier == .regular ? 4 : 3 }
     static func edgeCell(_ tier: Tier) -> Int { tier == .large ? 4 : tier == .regular ? 3 : 2 }

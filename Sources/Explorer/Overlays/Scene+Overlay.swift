@@ -15,6 +15,17 @@ extension Scene {
         }
     }
 
+    /// In the place of the keys' names, where nothing is lost by it; above the line for commands while that is open.
+    func drawNotice(on canvas: inout Canvas) {
+        guard let notice = state.notice else { return }
+        var bottom = layout.footer.bottom
+        if case .prompt(let prompt) = state.overlay {
+            bottom = PromptLayout(layout, rows: prompt.fault == nil ? prompt.completions(in: state).items.count : 0).list.y
+        }
+        let area = Rect(x: layout.footer.x, y: 0, width: layout.footer.width, height: bottom)
+        canvas.draw(Notice(notice.text, notice.isWarning ? .warning : .information, theme: theme), in: area)
+    }
+
     /// The line that brings back what is shown, broken as a shell reads it.
     private func drawLine(on canvas: inout Canvas) {
         let width = max(min(canvas.width - 8, 100), 12)
@@ -26,9 +37,8 @@ extension Scene {
                 lines.append((index == 0 || part.isRest ? "" : "  ") + part.text + (index + 1 < parts.count ? part.isCut ? "\\" : " \\" : ""))
             }
         }
-        let isRace = state.page == .search
         let modal = Modal(
-            isRace ? "this race again" : "this again", detail: "c copies · any key goes back", contentWidth: width,
+            state.shownPage.lineTitle, detail: "c copies · any key goes back", contentWidth: width,
             contentHeight: lines.count, theme: theme)
         canvas.draw(modal, in: canvas.bounds)
         let content = modal.content(in: canvas.bounds)

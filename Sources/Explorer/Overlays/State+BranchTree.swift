@@ -26,13 +26,13 @@ extension State {
         case .char("?"): overlay = .help(scroll: 0)
         default:
             // Time passes, and the method changes, as everywhere.
-            guard let action = KeyTable.action(for: key, on: .watch), Self.worksInTree.contains(action) else { return [] }
+            guard case .common(let action) = KeyTable.action(for: key, on: .first), Self.worksInTree.contains(action) else { return [] }
             return perform(action)
         }
         return []
     }
 
-    private static let worksInTree: Set<Action> = [
+    private static let worksInTree: Set<CommonAction> = [
         .playOrPause, .stepOn, .stepBack, .jumpOn, .jumpBack, .toStart, .toEnd, .faster, .slower, .sampler, .corrector, .sde,
         .method, .order, .denoiser, .theme,
     ]
@@ -74,7 +74,7 @@ extension State {
             return []
         }
         overlay = .none
-        page = .compare
+        page = ComparePage().page
         guard tree.home != found, home != nil else { return [] }
         let effects = show(tree.home)
         rival = .branch(found)

@@ -48,7 +48,7 @@ extension State {
 
     /// Compares the choices on the screen with those that were on it before.
     mutating func noteWhatChanged() {
-        guard page == .watch || page == .inspect, let branch else { return glow = Glow() }
+        guard shownPage.isOfMoment, let branch else { return glow = Glow() }
         let run = Glow.Run(seed: branch.settings.seed, sample: branch.sample)
         glow.note(branch.types(at: position), of: run, at: Glow.Place(branch: current, position: position), now)
     }

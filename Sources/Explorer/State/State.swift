@@ -146,8 +146,7 @@ public struct State: Sendable {
         self.width = width
         self.height = height
         race = SearchRace(seed: settings.seed)
-        page = search != nil ? .search : population == nil ? session?.page ?? preferences.page : .population
-        if let search { (race.objective, race.isObjectiveChosen) = (search, true) }
+        page = session?.page ?? preferences.page
         speed = preferences.speed
         shown = preferences.shown
         reducesMotion = preferences.reducesMotion
@@ -155,6 +154,8 @@ public struct State: Sendable {
         suitedThemes = themes.isEmpty ? [.dark] : themes
         theme = suitedThemes[0]
         prepare(session, left)
+        if population != nil { page = PopulationPage().page }
+        if let search { startSearching(for: search) }
     }
 
     /// What the mouse holds.
@@ -182,12 +183,6 @@ extension State {
     public func tilt(_ property: String) -> Double { (branch?.settings ?? settings).guidance.tilts[property] ?? 0 }
 
     public var isSteered: Bool { (branch?.settings ?? settings).guidance.isActive }
-
-    public var layout: ScreenLayout {
-        let form: ScreenLayout.Form =
-            space == .nasbench201 || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
-        return ScreenLayout(width: width, height: height, form: form)
-    }
 }
 
 /// A short message on the screen.

@@ -39,7 +39,7 @@ extension State {
     /// Makes room: the oldest branch that nobody named or looks at goes, and it is said.
     mutating func dropOldBranches() {
         while branches.count > Self.branchLimit {
-            let seen = [current, branch?.parent, overlayHome, shownRival?.branch].compactMap { $0 }
+            let seen = [current, branch?.parent, overlayHome].compactMap { $0 } + Pages.all.flatMap { $0.branchesInUse(self) }
             guard let old = branches.first(where: { $0.label == nil && !seen.contains($0.id) }) else { return }
             if let gone = detach(old.id) { keep(gone) }
             say("\(old.title) had to go: \(Self.branchLimit) branches are kept, and those with a name always; u brings it back")
@@ -63,11 +63,5 @@ extension State {
         for child in children { branches[child].parent = gone.parent }
         if rival == .branch(id) { rival = .unguided }
         return RemovedBranch(branch: gone, index: index, children: children.map { branches[$0].id })
-    }
-}
-
-extension Rival {
-    fileprivate var branch: Int? {
-        if case .branch(let id) = self { id } else { nil }
     }
 }

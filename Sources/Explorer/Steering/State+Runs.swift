@@ -93,7 +93,7 @@ extension State {
         let effect = request(&changed)
         branches.append(changed)
         current = changed.id
-        compareFork(of: old, with: changed)
+        shownPage.follow(old, to: changed, in: &self)
         if isOtherGrid { replay() }
         dropOldBranches()
         return [effect] + refreshTwin()

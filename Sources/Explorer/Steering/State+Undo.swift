@@ -9,9 +9,10 @@ extension State {
         return tree.isGrown ? tree.words : nil
     }
 
-    /// Brings back what was lost last: a deleted branch, else the tree that another took the place of; on the search page the race.
+    /// Brings back what was lost last: a deleted branch, else the tree that another took the place of; what a page has of its own
+    /// comes first.
     mutating func undo() -> [Effect] {
-        if page == .search { return undoRace() }
+        if let effects = shownPage.undo(in: &self) { return effects }
         if !removed.isEmpty { return restoreBranch() }
         guard let old = past.last, let tree else {
             say("nothing to bring back")
@@ -28,7 +29,7 @@ extension State {
 
     /// Takes back what `undo` brought.
     mutating func redo() -> [Effect] {
-        if page == .search { return redoRace() }
+        if let effects = shownPage.redo(in: &self) { return effects }
         guard let next = future.last, let tree else {
             say("nothing was brought back")
             return []
@@ -68,40 +69,5 @@ extension State {
             segment.settings.guidance.aims[property] = nil
         }
         return (segment, lost)
-    }
-}
-
-extension State {
-    /// Keeps the present race, before another takes its place.
-    mutating func keepRace() {
-        guard race.count > SearchRace.initial || race.isRepeating else { return }
-        pastRaces.append(race)
-        if pastRaces.count > RunTree.pastLimit { pastRaces.removeFirst() }
-        futureRaces = []
-    }
-
-    private mutating func undoRace() -> [Effect] {
-        guard let old = pastRaces.popLast() else {
-            say("no race to bring back")
-            return []
-        }
-        futureRaces.append(race)
-        return goOver(to: old, again: "U goes on again")
-    }
-
-    private mutating func redoRace() -> [Effect] {
-        guard let next = futureRaces.popLast() else {
-            say("no race was brought back")
-            return []
-        }
-        pastRaces.append(race)
-        return goOver(to: next, again: "u goes back again")
-    }
-
-    private mutating func goOver(to other: SearchRace, again: String) -> [Effect] {
-        race = other
-        (race.ticket, race.isRunning, race.owed) = (nil, false, 0)
-        say("the race for \(race.objective ?? "") of \(race.count) evaluations is back; \(again)")
-        return []
     }
 }

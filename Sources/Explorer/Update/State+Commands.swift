@@ -75,18 +75,9 @@ extension State {
             if strategy?.needsAll ?? false, space == .mobilenetv3 {
                 throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.rawValue))", at: 2)
             }
-            page = .search
-            if let objective { chooseSearch(objective: objective) }
-            if strategy != nil || acquisition != nil {
-                steerSearch { method in
-                    method.strategy = strategy ?? method.strategy
-                    method.acquisition = acquisition ?? method.acquisition
-                }
-            }
-            if let batch { race.batch = batch }
+            search(for: objective, by: strategy, acquisition, batch: batch)
         case .bound(let property, let value):
             if let mistake = mistake(ofBounding: property, at: value) { throw fault("\(mistake)", at: 2) }
-            page = .search
             boundSearch(property, at: value)
         case .unbound: unboundSearch()
         case .line: return openLine()
@@ -118,10 +109,9 @@ extension State {
         for property in run.settings.guidance.properties { show(property: property) }
         if !run.shown.isEmpty { (shown, selected) = (run.shown + run.settings.guidance.properties.filter { !run.shown.contains($0) }, 0) }
         if run.count > 1 {
-            page = .population
             choosePopulation(run.count, from: run.sample)
-        } else if page == .population || page == .search {
-            page = .watch
+        } else if !shownPage.isOfRun {
+            page = .first
         }
         page = run.page ?? page
         population.isTwisted = run.isTwisted

@@ -45,11 +45,10 @@ extension State {
         space = catalog.space
         if !catalog.has(denoiser) { denoiser = .exact }
         if settings.guidance.method == .twisted {
-            guard page == .population else {
+            guard shownPage.weighs(&self) else {
                 fail(GuidanceError.oneSample)
                 return []
             }
-            population.isTwisted = true
             settings.guidance.method = .gradient
         }
         guard settings.guidance.place == .state || settings.guidance.method == .conditioned || denoiser.isDifferentiable else {

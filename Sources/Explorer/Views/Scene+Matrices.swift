@@ -65,8 +65,7 @@ extension Scene {
 
     /// Where the cursor is in a matrix.
     private func cursor(in part: EntryCursor.Part) -> (row: Int, column: Int)? {
-        let cursor = state.inspection.cursor
-        guard state.page == .inspect, cursor.part == part else { return nil }
+        guard let cursor = state.shownPage.cursor(state), cursor.part == part else { return nil }
         if part == .vertices { return (cursor.node, cursor.type) }
         let slot = space.layout.slots[cursor.slot]
         return (slot.from, slot.to)

@@ -10,4 +10,7 @@ public enum Rival: Sendable, Hashable {
     case otherMethod
     /// A branch, by its id.
     case branch(Int)
+
+    /// Its branch, where it is one.
+    var branch: Int? { if case .branch(let id) = self { id } else { nil } }
 }

@@ -5,7 +5,7 @@ import Terminal
 extension Scene {
     /// Two runs at the same noise level, and what differs between them.
     func drawComparison(on canvas: inout Canvas) {
-        guard let comparison else {
+        guard let comparison = state.comparison else {
             drawNoComparison(on: &canvas)
             return
         }

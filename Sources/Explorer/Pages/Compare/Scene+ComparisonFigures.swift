@@ -79,7 +79,7 @@ extension Scene {
 
     /// Where the run beside this one was changed, in steps of this one.
     var rivalForks: [Int] {
-        guard let comparison else { return [] }
+        guard let comparison = state.comparison else { return [] }
         let forks = comparison.rival.branch.segments.map(\.start).filter { $0 > 0 }
         guard !forks.isEmpty else { return [] }
         let alignment = NoiseAlignment(comparison.rival.branch.settings, to: comparison.current.branch.settings)

@@ -28,7 +28,7 @@ extension State {
 
     /// Both runs, when there are two.
     public var comparison: Comparison? {
-        guard page == .compare, let branch, let rival = shownRival, let other = rivalBranch else { return nil }
+        guard page == ComparePage().page, let branch, let rival = shownRival, let other = rivalBranch else { return nil }
         return Comparison(branch, named: name(of: .branch(branch.id)), at: position, with: other, named: name(of: rival))
     }
 
@@ -53,14 +53,6 @@ extension State {
         say("compared with \(name(of: rival)) (\(next + 1) of \(rivals.count))")
     }
 
-    /// A fork made while comparing is compared with the run it left, unless it only moved a slider: then the twin stays.
-    mutating func compareFork(of old: Branch, with new: Branch) {
-        guard page == .compare else { return }
-        var slid = old.settings
-        slid.guidance.tilts = new.settings.guidance.tilts
-        if slid != new.settings || old.denoiser != new.denoiser { rival = .branch(old.id) }
-    }
-
     /// Goes on with the other run, which becomes a branch if it is none yet. Both stay where they are on the screen.
     mutating func takeRival() -> [Effect] {
         guard let old = branch, let shown = shownRival, let other = rivalBranch else { return [] }
@@ -82,7 +74,7 @@ extension State {
 extension State {
     /// Asks for what the comparison lacks.
     mutating func refreshComparison() -> [Effect] {
-        guard page == .compare, let branch, let shown = shownRival else { return [] }
+        guard let branch, let shown = shownRival else { return [] }
         var effects: [Effect] = []
         if !comparesTwin {
             comparesTwin = true

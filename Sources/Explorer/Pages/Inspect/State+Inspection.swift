@@ -1,9 +1,10 @@
 import Diffusion
+import Terminal
 
 extension State {
     /// Has the step on the screen taken apart, once.
     mutating func inspectWhatIsShown() -> [Effect] {
-        guard page == .inspect, let subject = branch?.subject(at: position, sample: sample), subject != inspection.asked?.subject
+        guard let subject = branch?.subject(at: position, sample: sample), subject != inspection.asked?.subject
         else { return [] }
         let request = InspectionRequest(ticket: nextTicket, subject: subject)
         nextTicket += 1
@@ -37,9 +38,11 @@ extension State {
         inspection.firstBlock = columns.page(after: pages, from: inspection.firstBlock)
     }
 
-    /// Puts the cursor where the mouse is.
-    mutating func inspect(_ entry: MatrixEntry) {
+    /// Inspects the entry under the mouse, if there is one.
+    mutating func pointAtEntry(_ mouse: MouseEvent) -> Bool {
+        guard let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: inspection.cursor) else { return false }
         inspection.cursor.point(at: entry)
         page = .inspect
+        return true
     }
 }

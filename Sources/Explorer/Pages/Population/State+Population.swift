@@ -3,7 +3,7 @@ import Diffusion
 extension State {
     /// Has the population computed that the page shows, unless it is there or under way.
     mutating func refreshPopulation() -> [Effect] {
-        guard page == .population, case .ready = phase, let branch else { return [] }
+        guard case .ready = phase, let branch else { return [] }
         var settings = branch.settings
         if population.isTwisted { settings.guidance.method = .twisted }
         // What is steered by counts for the exact distribution, also where it is not on the screen.
@@ -47,6 +47,7 @@ extension State {
     /// As many samples as a line of the shell asks for, as far as that goes: they begin with the first, and where the line's do not, its first
     /// is picked.
     mutating func choosePopulation(_ count: Int, from sample: Int) {
+        page = .population
         let wanted = min(count, Population.largest) + min(sample, Population.largest)
         population.size = min(max(wanted, 1), Population.largest)
         population.picked = sample > 0 && sample < population.size ? sample : nil

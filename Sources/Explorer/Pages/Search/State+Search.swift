@@ -4,7 +4,7 @@ import Search
 extension State {
     /// Has the next round of the race computed, where one is due: the page is shown, time has passed, and none is under way.
     mutating func refreshSearch() -> [Effect] {
-        guard page == .search, case .ready = phase, race.failure == nil else { return [] }
+        guard case .ready = phase, race.failure == nil else { return [] }
         if race.objective == nil || race.racers.isEmpty {
             guard beginSearch() else { return [] }
         }
@@ -115,6 +115,25 @@ extension State {
         if let seed { race.seed = seed }
         race.isRunning = true
         beginSearch()
+    }
+
+    /// Starts on the page with a search for a property.
+    mutating func startSearching(for objective: String) {
+        page = .search
+        (race.objective, race.isObjectiveChosen) = (objective, true)
+    }
+
+    /// What is left out stays as it is.
+    mutating func search(
+        for objective: String?, by strategy: SearchMethod.Strategy?, _ acquisition: SearchMethod.Acquisition?, batch: Int?
+    ) {
+        page = .search
+        if let objective { chooseSearch(objective: objective) }
+        steerSearch { method in
+            method.strategy = strategy ?? method.strategy
+            method.acquisition = acquisition ?? method.acquisition
+        }
+        if let batch { race.batch = batch }
     }
 
     mutating func chooseSearch(objective: String) {

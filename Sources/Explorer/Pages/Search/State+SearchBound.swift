@@ -18,6 +18,7 @@ extension State {
 
     /// Sets a bound where better begins: at most where less is better, else at least. The race starts anew.
     mutating func boundSearch(_ column: String, at value: Double) {
+        page = .search
         guard let info = catalog?[column]?.info else { return }
         let bound = Constraint(column: column, relation: info.higherIsBetter ? .greaterOrEqual : .lessOrEqual, bound: value)
         guard race.bound != bound else { return }

@@ -1,4 +1,4 @@
-/// What the screen is about.
+/// What the screen is about, by the name that sessions, commands and preferences have for it.
 public enum Page: String, Sendable, Hashable, CaseIterable {
     /// One sample: its cell, its state, the properties it is steered by.
     case watch
@@ -10,4 +10,7 @@ public enum Page: String, Sendable, Hashable, CaseIterable {
     case population
     /// A search for the best cell, and what it is held against.
     case search
+
+    /// Where one comes back to from the others.
+    static let first = Page.watch
 }
