@@ -23,11 +23,6 @@ struct NetworkGrid: Sendable, Hashable {
         gap = min(max((room - MobileNet.layerCount * cell) / (MobileNet.stageCount - 1), 1), 5)
     }
 
-    init(_ tier: ScreenLayout.Tier, in stage: Rect) {
-        let label = tier == .large ? 8 : tier == .regular ? 6 : 5
-        self.init(x: stage.x, width: stage.width, label: label, cells: 2...7, leastGap: 2)
-    }
-
     /// The left column of a stage, 0..<5.
     func column(ofStage stage: Int) -> Int { x + label + stage * (MobileNet.layersPerStage * cell + gap) }
 

@@ -14,31 +14,16 @@ struct NetworkMatrices {
         self.theme = theme
         self.grid = grid
         let space = MobileNet.layout
-        let rows = Scene.vertexEntries(of: moment, ages: ages)
+        let rows = StateMatrix.vertexEntries(of: moment, ages: ages)
         vertices = (0..<space.typeCount).map { type in rows.map { $0[type] } }
-        edges = ScreenLayout.LinkRow.allCases.map { row in
+        edges = NetworkLinks.Row.allCases.map { row in
             (0..<MobileNet.layerCount).map { node in
                 guard let slot = NetworkLinks.slot(from: node, row) else { return nil }
                 let index = space.vertexDimension + slot
                 return StateMatrix.Entry(
-                    noisy: Scene.strength(moment.state[ifPresent: index] ?? .nan, sigma: moment.sigma), probability: moment.posterior[ifPresent: index] ?? 0,
+                    noisy: StateMatrix.strength(moment.state[ifPresent: index] ?? .nan, sigma: moment.sigma), probability: moment.posterior[ifPresent: index] ?? 0,
                     isChosen: moment.decoded.edges.indices.contains(slot) && moment.decoded.edges[slot])
             }
-        }
-    }
-
-    /// Marks what another run chose otherwise.
-    mutating func mark(_ gap: Comparison.Gap) {
-        for node in gap.nodes {
-            for type in vertices.indices where vertices[type][node]?.isChosen ?? false {
-                vertices[type][node]?.differs = true
-                vertices[type][node]?.age = 0
-            }
-        }
-        for slot in gap.slots {
-            let row = NetworkLinks.row(of: slot).rawValue, node = MobileNet.layout.slots[slot].from
-            edges[row][node]?.differs = true
-            edges[row][node]?.age = 0
         }
     }
 

@@ -122,7 +122,7 @@ public enum KeyTable {
 
 extension Action: CaseIterable {
     public static var allCases: [Action] {
-        CommonAction.allCases.map { .common($0) } + Page.allCases.map { .turn($0) } + Pages.all.flatMap { $0.ownActions }
+        CommonAction.allCases.map { .common($0) } + Page.allCases.map { .turn($0) } + Pages.all.flatMap { $0.section?.bindings.map(\.action) ?? [] }
     }
 }
 

@@ -1,3 +1,5 @@
+import Terminal
+
 extension Heights {
     /// For a network: a title and its drawing, a row that says what is chosen, ten rows of V and two of E.
     init(network tier: ScreenLayout.Tier, height: Int, isEntry: Bool) {
@@ -29,5 +31,12 @@ extension Heights {
             stage = 11 + edges + drawing
             properties = max(height - 9 - stage - runs - norms, 2)
         }
+    }
+}
+
+extension NetworkGrid {
+    init(_ tier: ScreenLayout.Tier, in stage: Rect) {
+        let label = tier == .large ? 8 : tier == .regular ? 6 : 5
+        self.init(x: stage.x, width: stage.width, label: label, cells: 2...7, leastGap: 2)
     }
 }

@@ -1,9 +1,6 @@
 import Architectures
 
 extension ScreenLayout {
-    /// The rows of E: to the next layer of the stage, and out of it to the next stage.
-    enum LinkRow: Int, CaseIterable { case next, out }
-
     /// The first type in view, where there is no room for all ten.
     func firstType(_ cursor: EntryCursor) -> Int {
         let room = max(vertices.height - 1, 0), all = MobileNet.layout.typeCount
@@ -11,7 +8,7 @@ extension ScreenLayout {
     }
 
     /// Where the two rows of E begin.
-    var linkTop: Int { edges.bottom - LinkRow.allCases.count }
+    var linkTop: Int { edges.bottom - NetworkLinks.Row.allCases.count }
 
     func entry(in grid: NetworkGrid, atX x: Int, y: Int, _ cursor: EntryCursor) -> MatrixEntry? {
         guard let node = grid.node(at: x) else { return nil }
@@ -19,51 +16,7 @@ extension ScreenLayout {
             let type = y - vertices.y - 1 + firstType(cursor)
             return y > vertices.y && type < MobileNet.layout.typeCount ? .vertex(node: node, type: type) : nil
         }
-        guard edges.contains(x: x, y: y), let row = LinkRow(rawValue: y - linkTop) else { return nil }
+        guard edges.contains(x: x, y: y), let row = NetworkLinks.Row(rawValue: y - linkTop) else { return nil }
         return NetworkLinks.slot(from: node, row).map { .edge(slot: $0) }
-    }
-}
-
-/// The slots of E by the layer they leave, in two rows.
-enum NetworkLinks {
-    static func row(of slot: Int) -> ScreenLayout.LinkRow {
-        let pair = MobileNet.layout.slots[slot]
-        return pair.from / MobileNet.layersPerStage == pair.to / MobileNet.layersPerStage ? .next : .out
-    }
-
-    static func slot(from node: Int, _ row: ScreenLayout.LinkRow) -> Int? {
-        slots.indices.contains(node) ? slots[node][row.rawValue] : nil
-    }
-
-    /// By layer, then by row.
-    private static let slots: [[Int?]] = (0..<MobileNet.layerCount).map { node in
-        ScreenLayout.LinkRow.allCases.map { row in
-            MobileNet.layout.slots.indices.first { MobileNet.layout.slots[$0].from == node && Self.row(of: $0) == row }
-        }
-    }
-}
-
-extension EntryCursor {
-    /// Layers stand side by side, and types and links under each other.
-    mutating func moveInNetwork(_ direction: Direction) {
-        guard part == .edges else {
-            switch direction {
-            case .up: type = max(type - 1, 0)
-            case .down: type = min(type + 1, MobileNet.layout.typeCount - 1)
-            case .left: node = max(node - 1, 0)
-            case .right: node = min(node + 1, MobileNet.layerCount - 1)
-            }
-            return
-        }
-        let from = MobileNet.layout.slots[slot].from, row = NetworkLinks.row(of: slot)
-        switch direction {
-        case .left: slot = (0..<from).reversed().lazy.compactMap { NetworkLinks.slot(from: $0, row) }.first ?? slot
-        case .right: slot = (from + 1..<MobileNet.layerCount).lazy.compactMap { NetworkLinks.slot(from: $0, row) }.first ?? slot
-        case .up, .down:
-            let other = direction == .up ? ScreenLayout.LinkRow.next : .out
-            guard other != row else { return }
-            let near = (0..<MobileNet.layerCount).filter { NetworkLinks.slot(from: $0, other) != nil }.min { abs($0 - from) < abs($1 - from) }
-            slot = near.flatMap { NetworkLinks.slot(from: $0, other) } ?? slot
-        }
     }
 }

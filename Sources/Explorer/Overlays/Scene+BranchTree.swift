@@ -84,9 +84,8 @@ extension Scene {
             guard let index = state.catalog?.place(of: name), let entry = state.catalog?.entries[index] else { continue }
             if let truth = end.decoded.architecture.flatMap(entry.truth(of:)) {
                 canvas.put(entry.info.told(truth, within: column.width), endingAt: column.right, y, style(Style(theme.truth)))
-            } else if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
-                let value = entry.info.told(entry.scale.value(at: end.step.onEstimate[index].mean), within: column.width - 1)
-                canvas.put("≈" + value, endingAt: column.right, y, style(Style(theme.state)))
+            } else if let value = end.estimate(of: entry, at: index) {
+                canvas.put("≈" + entry.info.told(value, within: column.width - 1), endingAt: column.right, y, style(Style(theme.state)))
             }
         }
     }

@@ -3,7 +3,7 @@ import Terminal
 extension State {
     mutating func openTree() {
         guard branch != nil else { return }
-        overlay = .branches(BranchTree(home: current, homePosition: position))
+        overlay = .branches(BranchTree(home: here.current, homePosition: here.position))
     }
 
     mutating func pressInTree(_ key: Key, _ tree: BranchTree) -> [Effect] {
@@ -51,42 +51,40 @@ extension State {
     }
 
     private mutating func walk(by places: Int) -> [Effect] {
-        let rows = BranchTree.rows(of: branches)
-        guard let place = rows.firstIndex(where: { $0.id == current }) else { return [] }
+        let rows = BranchTree.rows(of: here.branches)
+        guard let place = rows.firstIndex(where: { $0.id == here.current }) else { return [] }
         return show(rows[min(max(place + places, 0), rows.count - 1)].id)
     }
 
     /// Goes back to where one came from, if that is still there.
     private mutating func leaveTree(_ tree: BranchTree) -> [Effect] {
         overlay = .none
-        guard tree.home != current, branches.contains(where: { $0.id == tree.home }) else { return [] }
+        guard tree.home != here.current, here.branches.contains(where: { $0.id == tree.home }) else { return [] }
         let effects = show(tree.home)
-        position = min(tree.homePosition, branch?.reachable ?? 0)
+        here.position = min(tree.homePosition, branch?.reachable ?? 0)
         return effects
     }
 
     /// The branch one came from beside the one found.
     private mutating func compareFromTree(_ tree: BranchTree) -> [Effect] {
-        let found = current
-        let home = branches.first { $0.id == tree.home }
+        let found = here.current
+        let home = here.branches.first { $0.id == tree.home }
         if let home, let branch, !home.sharesNoise(with: branch) {
             say("\(home.title) starts from other noise: there is nothing to hold side by side")
             return []
         }
         overlay = .none
-        page = ComparePage().page
-        guard tree.home != found, home != nil else { return [] }
+        guard tree.home != found, home != nil else {
+            page = .compare
+            return []
+        }
         let effects = show(tree.home)
-        rival = .branch(found)
-        isRivalLeft = false
+        compare(with: found)
         return effects
     }
 }
 
 extension State {
-    /// Columns that a name may take.
-    static let nameWidth = 24
-
     private mutating func rename(_ tree: BranchTree, to name: String?) {
         var tree = tree
         tree.name = name
@@ -99,41 +97,28 @@ extension State {
         case .enter: accept(name, tree)
         case .backspace: rename(tree, to: String(name.dropLast()))
         case .ctrl("u"): rename(tree, to: "")
-        case .char(let character): rename(tree, to: Self.name(name, adding: String(character)))
+        case .char(let character): rename(tree, to: BranchName.name(name, adding: String(character)))
         default: break
         }
     }
 
     mutating func paste(_ text: String, into tree: BranchTree) {
         guard let name = tree.name else { return }
-        rename(tree, to: Self.name(name, adding: text))
+        rename(tree, to: BranchName.name(name, adding: text))
     }
-
-    /// What is typed, as far as it can be printed and there is room for it.
-    private static func name(_ name: String, adding text: String) -> String {
-        var name = name
-        for character in text where character.unicodeScalars.allSatisfy({ CharacterWidth.columns(of: $0) != nil }) {
-            guard CharacterWidth.columns(of: name + String(character)) <= nameWidth else { break }
-            name.append(character)
-        }
-        return name
-    }
-
-    /// Whether nobody could have typed it as a branch's name.
-    static func isUnfit(_ text: String) -> Bool { text.isEmpty || name("", adding: text) != text }
 
     /// A name is taken when it is nobody else's; without one the letter stands again.
     private mutating func accept(_ name: String, _ tree: BranchTree) {
         let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard let index = branches.firstIndex(where: { $0.id == current }) else { return }
-        guard !branches.contains(where: { $0.id != current && $0.title == words }) else {
+        guard let index = here.branches.firstIndex(where: { $0.id == here.current }) else { return }
+        guard !here.branches.contains(where: { $0.id != here.current && $0.title == words }) else {
             return say("'\(words)' is another branch: names differ")
         }
         // A branch to come would have it too.
-        guard words == branches[index].name || !Branch.isLetter(words) else {
+        guard words == here.branches[index].name || !Branch.isLetter(words) else {
             return say("'\(words)' is another branch's letter: names differ")
         }
-        branches[index].label = words.isEmpty || words == branches[index].name ? nil : words
+        here.branches[index].label = words.isEmpty || words == here.branches[index].name ? nil : words
         rename(tree, to: nil)
     }
 }

@@ -53,14 +53,14 @@ extension State {
 
     /// Puts a property on the screen, or takes it off unless it is steered by or the last.
     private mutating func toggle(_ property: String) {
-        guard let place = shown.firstIndex(of: property) else {
-            shown.append(property)
-            selected = shown.count - 1
+        guard let place = here.shown.firstIndex(of: property) else {
+            here.shown.append(property)
+            here.selected = here.shown.count - 1
             return
         }
         guard !isSteered(by: property) else { return say("\(property) is being steered by: it stays until its γ is 0") }
-        guard shown.count > 1 else { return say("the last property stays") }
-        shown.remove(at: place)
-        select(selected)
+        guard here.shown.count > 1 else { return say("the last property stays") }
+        here.shown.remove(at: place)
+        select(here.selected)
     }
 }

@@ -1,10 +1,12 @@
+import Terminal
+
 /// What a key can do.
 public enum Action: Sendable, Hashable {
     case common(CommonAction)
     /// Goes to a page, or from it back to the first.
     case turn(Page)
-    /// What one page alone can do, by its name there.
-    case own(Page, String)
+    /// What one page alone can do, by the key for it.
+    case own(Page, Key)
 }
 
 /// What keys do on every page that has nothing else for them.

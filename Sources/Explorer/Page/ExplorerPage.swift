@@ -3,21 +3,21 @@ import Terminal
 
 /// A page of the explorer. A new one is a folder with a type like this, and a line in `Pages`.
 protocol ExplorerPage: Sendable {
-    /// What it alone can do.
-    associatedtype Act: PageAct = NoAct
-
     // What it is.
     var page: Page { get }
     /// The keys that go there, and what the help says of it.
     var keys: [Key] { get }
     var help: String { get }
+    /// What it remembers in every space; nil: nothing.
+    var memory: (any PageMemory.Type)? { get }
 
     // What it does.
     /// Its own section of the key table.
     var section: KeySection? { get }
-    func perform(_ act: Act, in state: inout State) -> [Effect]
-    /// Has computed what is missing on it, after whatever happened.
+    /// Has computed what it lacks, after whatever happened while it is shown.
     func refresh(_ state: inout State) -> [Effect]
+    /// The engine reports something: what was asked for on it is taken in.
+    func take(_ event: EngineEvent, in state: inout State)
     /// The mouse was pressed. - Returns: nil where that means nothing here but what it means everywhere
     func press(_ mouse: MouseEvent, in state: inout State) -> [Effect]?
     /// The wheel was turned. - Returns: whether that means something else here than going along the run
@@ -30,9 +30,14 @@ protocol ExplorerPage: Sendable {
     /// Branches that may not be dropped while it needs them.
     func branchesInUse(_ state: State) -> [Int]
     /// Takes over guidance that only many samples can have. - Returns: false where one is shown
-    func weighs(_ state: inout State) -> Bool
+    func takeWeights(_ state: inout State) -> Bool
     /// Whether it wants to be told soon that time has passed.
     func wantsTime(_ state: State) -> Bool
+
+    /// Writes what was chosen on it into a session, and takes it up again.
+    /// - Parameter isStart: what the line says goes before what the session says
+    func keep(_ here: SpaceState, in session: inout SpaceSession)
+    func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State)
 
     // What it says.
     /// What is worth knowing of its keys, the most important first; nil: what is worth knowing everywhere, and `ownHints` and `nextHints`.
@@ -65,16 +70,20 @@ protocol ExplorerPage: Sendable {
 }
 
 extension ExplorerPage {
+    var memory: (any PageMemory.Type)? { nil }
     var section: KeySection? { nil }
     func refresh(_ state: inout State) -> [Effect] { [] }
+    func take(_ event: EngineEvent, in state: inout State) {}
     func press(_ mouse: MouseEvent, in state: inout State) -> [Effect]? { nil }
     func scroll(_ rows: Int, _ mouse: MouseEvent, in state: inout State) -> Bool { false }
     func undo(in state: inout State) -> [Effect]? { nil }
     func redo(in state: inout State) -> [Effect]? { nil }
     func follow(_ old: Branch, to new: Branch, in state: inout State) {}
     func branchesInUse(_ state: State) -> [Int] { [] }
-    func weighs(_ state: inout State) -> Bool { false }
+    func takeWeights(_ state: inout State) -> Bool { false }
     func wantsTime(_ state: State) -> Bool { false }
+    func keep(_ here: SpaceState, in session: inout SpaceSession) {}
+    func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State) {}
     func hints(_ state: State) -> [KeyHints.Hint]? { nil }
     var ownHints: [KeyHints.Hint] { [] }
     var nextHints: [Action] { [.common(.prompt), .turn(.first)] }
@@ -94,33 +103,23 @@ extension ExplorerPage {
     func place(_ scene: Scene) -> String { scene.place }
 }
 
-/// What one page alone can do.
-protocol PageAct: Sendable, CaseIterable, RawRepresentable<String> {}
-
-enum NoAct: PageAct {
-    init?(rawValue: String) { nil }
-    var rawValue: String { switch self {} }
-}
-
-extension ExplorerPage where Act == NoAct {
-    func perform(_ act: NoAct, in state: inout State) -> [Effect] {}
-}
-
 extension ExplorerPage {
     /// The row that goes there.
     var binding: KeyBinding { KeyBinding(.turn(page), keys, page.rawValue, help) }
 
-    var ownActions: [Action] { Act.allCases.map { .own(page, $0.rawValue) } }
-
-    /// A row of its own.
-    func key(_ act: Act, _ keys: [Key], _ short: String, _ help: String) -> KeyBinding { KeyBinding(.own(page, act.rawValue), keys, short, help) }
-
-    func hint(_ act: Act) -> KeyHints.Hint {
-        section?.bindings.first { $0.action == .own(page, act.rawValue) }?.hint ?? KeyHints.Hint("", "")
+    /// A row of its own: what a key does here and nowhere else.
+    func key(_ keys: [Key], _ short: String, _ help: String, asks perform: @escaping @Sendable (inout State) -> [Effect]) -> KeyBinding {
+        KeyBinding(.own(page, keys[0]), keys, short, help, perform: perform)
     }
 
-    func perform(named name: String, in state: inout State) -> [Effect] {
-        guard let act = Act(rawValue: name) else { return [] }
-        return perform(act, in: &state)
+    /// One that asks for nothing to be done outside.
+    func key(_ keys: [Key], _ short: String, _ help: String, does perform: @escaping @Sendable (inout State) -> Void) -> KeyBinding {
+        key(keys, short, help) { state -> [Effect] in
+            perform(&state)
+            return []
+        }
     }
+
+    /// Of the row of a key of its own.
+    func hint(_ key: Key) -> KeyHints.Hint { section?.bindings.first { $0.keys.contains(key) }?.hint ?? KeyHints.Hint("", "") }
 }

@@ -9,9 +9,11 @@ public struct KeyBinding: Sendable {
     public let short: String
     /// What it does, for the help.
     public let help: String
+    /// Of what one page alone can do.
+    let perform: @Sendable (inout State) -> [Effect]
 
-    init(_ action: Action, _ keys: [Key], _ short: String, _ help: String) {
-        (self.action, self.keys, self.short, self.help) = (action, keys, short, help)
+    init(_ action: Action, _ keys: [Key], _ short: String, _ help: String, perform: @escaping @Sendable (inout State) -> [Effect] = { _ in [] }) {
+        (self.action, self.keys, self.short, self.help, self.perform) = (action, keys, short, help, perform)
     }
 
     init(_ action: CommonAction, _ keys: [Key], _ short: String, _ help: String) {

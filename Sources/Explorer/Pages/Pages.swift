@@ -13,6 +13,14 @@ extension State {
     /// The page that is shown.
     var shownPage: any ExplorerPage { Pages[page] }
 
+    /// Lets every page begin to remember.
+    mutating func openMemories() {
+        for type in Pages.all.compactMap({ $0.memory }) { here.memories[ObjectIdentifier(type)] = type.init(in: space, settings: here.settings) }
+    }
+
+    /// Branches that pages need.
+    var branchesInUse: [Int] { Pages.all.flatMap { $0.branchesInUse(self) } }
+
     public var layout: ScreenLayout {
         ScreenLayout(width: width, height: height, form: space == .nasbench201 ? .cell : shownPage.networkForm)
     }

@@ -24,7 +24,7 @@ public struct Branch: Sendable {
     /// Shown where the branch has no step yet: the course it replaces, which up to the fork is its own.
     public private(set) var standIn: [Step] = []
     /// The step at the fork as the other course took it: its state is where this branch goes on from.
-    private var entry: Step?
+    private(set) var entry: Step?
 
     init(id: Int, settings: RunSettings, sample: Int, denoiser: DenoiserKind) {
         self.id = id
@@ -122,21 +122,5 @@ public struct Branch: Sendable {
     mutating func append(_ new: [Step]) {
         for step in new where step.index == steps.count && steps.count < total { steps.append(step) }
         if isComplete { standIn = [] }
-    }
-
-    /// What the engine needs to compute what is missing: one whose steps are not there at all takes every turn again.
-    func request(ticket: Int, lane: RunRequest.Lane) -> RunRequest {
-        var resuming: RunRequest.Resumption?
-        if let last = steps.last {
-            // Without an entry the last step is taken once more, with the same result, to get going from it.
-            resuming =
-                entry?.index == steps.count
-                ? entry.map { .init(step: $0, before: last) } : .init(step: last, before: steps.dropLast().last)
-        }
-        let start = resuming?.step.index ?? 0
-        let now = segments.last { $0.start <= start } ?? segments[0]
-        return RunRequest(
-            ticket: ticket, lane: lane, settings: now.settings, sample: sample, denoiser: now.denoiser, resuming: resuming,
-            turns: segments.filter { $0.start > start })
     }
 }

@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Terminal
 
 /// One moment of a run, ready to be drawn.
 public struct Snapshot: Sendable {
@@ -76,4 +77,16 @@ extension Branch {
             return (SearchSpace(stateDimension: state.count) ?? .nasbench201).types(of: state)
         }
     }
+}
+
+extension Snapshot {
+    /// What is predicted of a property of the clean estimate, in its own unit; nil where nothing is.
+    /// - Parameter place: of the property in the catalogue
+    func estimate(of entry: Catalog.Entry, at place: Int) -> Double? {
+        guard let seen = step.onEstimate[ifPresent: place], seen.mean.isFinite else { return nil }
+        return entry.scale.value(at: seen.mean)
+    }
+
+    /// Whether it is an architecture of the space.
+    var verdict: String { decoded.isValid ? "✓ valid" : isEnd ? "✗ invalid" : "· not yet" }
 }

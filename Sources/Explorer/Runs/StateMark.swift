@@ -25,6 +25,13 @@ public struct StateMark: Sendable, Hashable {
     }
 }
 
+/// What the states of a branch were where a session comes from.
+struct BranchMarks: Sendable {
+    /// What they hold for.
+    let segments: [Branch.Segment]
+    let marks: [StateMark]
+}
+
 extension Branch {
     /// x_t at a position, the end included; nil where it is not computed.
     func state(at position: Int) -> [Float]? {

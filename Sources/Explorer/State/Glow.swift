@@ -50,6 +50,6 @@ extension State {
     mutating func noteWhatChanged() {
         guard shownPage.isOfMoment, let branch else { return glow = Glow() }
         let run = Glow.Run(seed: branch.settings.seed, sample: branch.sample)
-        glow.note(branch.types(at: position), of: run, at: Glow.Place(branch: current, position: position), now)
+        glow.note(branch.types(at: here.position), of: run, at: Glow.Place(branch: here.current, position: here.position), now)
     }
 }

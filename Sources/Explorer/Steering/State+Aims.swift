@@ -60,20 +60,20 @@ extension State {
         guard let property = selectedProperty, let branch else { return [] }
         if branch.settings.guidance.aims[property] != nil {
             say("\(property): steered by γ")
-            return tilt(property, exactly: tiltsBeforeAims[property] ?? 0)
+            return tilt(property, exactly: here.tiltsBeforeAims[property] ?? 0)
         }
         if let refusal = refusalToAim(at: property) {
             say(refusal)
             return []
         }
         guard let entry = catalog?[property], let place = catalog?.place(of: property),
-            let seen = branch.step(at: position)?.step.onState, seen.indices.contains(place), seen[place].mean.isFinite
+            let seen = branch.step(at: here.position)?.step.onState, seen.indices.contains(place), seen[place].mean.isFinite
         else {
             say("\(property): nothing is predicted yet to aim at")
             return []
         }
         let target = Self.rounded(entry.scale.value(at: seen[place].mean), decimals: entry.info.decimals)
-        tiltsBeforeAims[property] = tilt(property)
+        here.tiltsBeforeAims[property] = tilt(property)
         say("\(property): drawn to \(entry.info.format(target)), what is predicted now")
         return aim(property, at: target)
     }

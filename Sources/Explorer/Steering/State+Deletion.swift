@@ -5,11 +5,11 @@ extension State {
     /// Deletes the current branch; those that had left it go to the one it left.
     mutating func deleteBranch() -> [Effect] {
         guard let branch else { return [] }
-        guard branches.count > 1 else {
+        guard here.branches.count > 1 else {
             say("the last branch stays")
             return []
         }
-        let heir = origin ?? branches.first { $0.parent == branch.id } ?? branches.first { $0.id != branch.id }
+        let heir = here.origin ?? here.branches.first { $0.parent == branch.id } ?? here.branches.first { $0.id != branch.id }
         let effects = heir.map { show($0.id) } ?? []
         guard let gone = detach(branch.id) else { return effects }
         keep(gone)
@@ -19,18 +19,18 @@ extension State {
 
     /// Brings back what was deleted last, and goes there.
     mutating func restoreBranch() -> [Effect] {
-        guard let gone = removed.popLast() else {
+        guard let gone = here.removed.popLast() else {
             say("nothing to bring back")
             return []
         }
         var branch = gone.branch
         // Whatever was still coming for it was thrown away.
         branch.ticket = nil
-        if branches.contains(where: { $0.label == branch.label }) { branch.label = nil }
-        if let parent = branch.parent, !branches.contains(where: { $0.id == parent }) { branch.parent = nil }
-        branches.insert(branch, at: min(gone.index, branches.count))
-        for index in branches.indices where gone.children.contains(branches[index].id) {
-            branches[index].parent = branch.id
+        if here.branches.contains(where: { $0.label == branch.label }) { branch.label = nil }
+        if let parent = branch.parent, !here.branches.contains(where: { $0.id == parent }) { branch.parent = nil }
+        here.branches.insert(branch, at: min(gone.index, here.branches.count))
+        for index in here.branches.indices where gone.children.contains(here.branches[index].id) {
+            here.branches[index].parent = branch.id
         }
         say("\(branch.title) is back")
         return show(branch.id)
@@ -38,17 +38,17 @@ extension State {
 
     /// Makes room: the oldest branch that nobody named or looks at goes, and it is said.
     mutating func dropOldBranches() {
-        while branches.count > Self.branchLimit {
-            let seen = [current, branch?.parent, overlayHome].compactMap { $0 } + Pages.all.flatMap { $0.branchesInUse(self) }
-            guard let old = branches.first(where: { $0.label == nil && !seen.contains($0.id) }) else { return }
+        while here.branches.count > Self.branchLimit {
+            let seen = [here.current, branch?.parent, overlayHome].compactMap { $0 } + branchesInUse
+            guard let old = here.branches.first(where: { $0.label == nil && !seen.contains($0.id) }) else { return }
             if let gone = detach(old.id) { keep(gone) }
             say("\(old.title) had to go: \(Self.branchLimit) branches are kept, and those with a name always; u brings it back")
         }
     }
 
     private mutating func keep(_ gone: RemovedBranch) {
-        removed.append(gone)
-        if removed.count > Self.branchLimit { removed.removeFirst() }
+        here.removed.append(gone)
+        if here.removed.count > Self.branchLimit { here.removed.removeFirst() }
     }
 
     private var overlayHome: Int? {
@@ -57,11 +57,11 @@ extension State {
 
     /// Takes a branch out of the tree.
     private mutating func detach(_ id: Int) -> RemovedBranch? {
-        guard let index = branches.firstIndex(where: { $0.id == id }) else { return nil }
-        let gone = branches.remove(at: index)
-        let children = branches.indices.filter { branches[$0].parent == id }
-        for child in children { branches[child].parent = gone.parent }
-        if rival == .branch(id) { rival = .unguided }
-        return RemovedBranch(branch: gone, index: index, children: children.map { branches[$0].id })
+        guard let index = here.branches.firstIndex(where: { $0.id == id }) else { return nil }
+        let gone = here.branches.remove(at: index)
+        let children = here.branches.indices.filter { here.branches[$0].parent == id }
+        for child in children { here.branches[child].parent = gone.parent }
+        here.eachMemory { $0.follow(.gone(id)) }
+        return RemovedBranch(branch: gone, index: index, children: children.map { here.branches[$0].id })
     }
 }

@@ -3,9 +3,9 @@ import Diffusion
 extension State {
     mutating func nextSampler() -> [Effect] {
         changed {
-            $0.sampler = Self.after($0.sampler)
+            $0.sampler = $0.sampler.following
             // With neither sampler nor corrector nothing would happen.
-            if $0.sampler == .none, $0.corrector == nil { $0.sampler = Self.after($0.sampler) }
+            if $0.sampler == .none, $0.corrector == nil { $0.sampler = $0.sampler.following }
         } say: { "sampler: \($0.sampler.rawValue)" }
     }
 
@@ -15,24 +15,24 @@ extension State {
             say("sampler none has nothing but the corrector: s takes another sampler")
             return []
         }
-        let usual = settings.corrector ?? Corrector()
+        let usual = here.settings.corrector ?? Corrector()
         return changed { $0.corrector = $0.corrector == nil ? usual : nil } say: {
             "corrector: \($0.corrector == nil ? "none" : "langevin")"
         }
     }
 
     mutating func nextSDE() -> [Effect] {
-        changed { $0.sde = Self.after($0.sde) } say: { "diffusion: \($0.sde.rawValue)" }
+        changed { $0.sde = $0.sde.following } say: { "diffusion: \($0.sde.rawValue)" }
     }
 
     mutating func nextOrder() -> [Effect] {
-        changed { $0.guidance.order = Self.after($0.guidance.order) } say: {
+        changed { $0.guidance.order = $0.guidance.order.following } say: {
             "guidance: \($0.guidance.order.rawValue) order"
         }
     }
 
     mutating func nextPlace() -> [Effect] {
-        changed { $0.guidance.place = Self.after($0.guidance.place) } say: {
+        changed { $0.guidance.place = $0.guidance.place.following } say: {
             $0.guidance.place == .state ? "guidance: predicted from x_t" : "guidance: predicted from the clean estimate Â₀"
         }
     }
@@ -73,8 +73,8 @@ extension State {
 
     /// Takes away what the settings that new runs start with cannot be steered by.
     mutating func forgetUnusableGuidance() {
-        if settings.guidance.method == .twisted { settings.guidance.method = .gradient }
-        let remark = drop(&settings, whatCannotSteer: denoiser)
+        if here.settings.guidance.method == .twisted { here.settings.guidance.method = .gradient }
+        let remark = drop(&here.settings, whatCannotSteer: here.denoiser)
         if !remark.isEmpty { say("as before" + remark) }
     }
 
@@ -99,8 +99,8 @@ extension State {
 
     mutating func nextDenoiser() -> [Effect] {
         guard let branch, let catalog else { return [] }
-        var other = Self.after(branch.denoiser)
-        while !catalog.has(other), other != branch.denoiser { other = Self.after(other) }
+        var other = branch.denoiser.following
+        while !catalog.has(other), other != branch.denoiser { other = other.following }
         guard other != branch.denoiser else {
             say("there is no trained denoiser")
             return []
@@ -140,11 +140,5 @@ extension State {
         }
         say(text(settings))
         return fork(settings)
-    }
-
-    private static func after<Choice: CaseIterable & Equatable>(_ choice: Choice) -> Choice {
-        let all = Array(Choice.allCases)
-        guard let place = all.firstIndex(of: choice) else { return choice }
-        return all[(place + 1) % all.count]
     }
 }

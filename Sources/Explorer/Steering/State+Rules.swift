@@ -11,7 +11,7 @@ extension State {
         if guidance.method == .conditioned, !guidance.aims.isEmpty || guidance.unit != .tilt {
             return "\(GuidanceError.aimsNeedAPredictor)"
         }
-        if guidance.method == .gradient, guidance.place == .estimate, !(kind ?? branch?.denoiser ?? denoiser).isDifferentiable {
+        if guidance.method == .gradient, guidance.place == .estimate, !(kind ?? branch?.denoiser ?? here.denoiser).isDifferentiable {
             return "\(GuidanceError.notDifferentiable)"
         }
         return nil

@@ -16,8 +16,8 @@ extension State {
     var isInGesture: Bool { gesture.map { now - $0.at < Self.gestureGap } ?? false }
 
     mutating func select(_ place: Int) {
-        guard !shown.isEmpty else { return }
-        selected = min(max(place, 0), shown.count - 1)
+        guard !here.shown.isEmpty else { return }
+        here.selected = min(max(place, 0), here.shown.count - 1)
     }
 
     /// Moves the selected slider: γ, or where it is aimed, in standard scores.
@@ -72,8 +72,8 @@ extension State {
     /// Puts a property on the screen, if it is not there, and selects it.
     mutating func show(property: String) {
         guard catalog?[property] != nil else { return }
-        if !shown.contains(property) { shown.append(property) }
-        select(shown.firstIndex(of: property) ?? selected)
+        if !here.shown.contains(property) { here.shown.append(property) }
+        select(here.shown.firstIndex(of: property) ?? here.selected)
     }
 
     mutating func removeSelected() {
@@ -83,11 +83,11 @@ extension State {
 
     /// Takes a property off the screen. - Returns: why it stays; nil where it is gone.
     mutating func remove(property: String) -> String? {
-        guard let place = shown.firstIndex(of: property) else { return "\(CommandMistake.notShown(property))" }
-        guard shown.count > 1 else { return "the last property stays: a brings others" }
+        guard let place = here.shown.firstIndex(of: property) else { return "\(CommandMistake.notShown(property))" }
+        guard here.shown.count > 1 else { return "the last property stays: a brings others" }
         guard !isSteered(by: property) else { return "\(property) is being steered by: 0 zeroes it first" }
-        shown.remove(at: place)
-        select(selected)
+        here.shown.remove(at: place)
+        select(here.selected)
         return nil
     }
 }

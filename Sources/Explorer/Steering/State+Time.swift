@@ -11,8 +11,8 @@ extension State {
         guard speed < .infinity else {
             // As fast as steps come, in as many as there are frames for.
             due = 0
-            position = branch.reachable
-            if position >= branch.total { isPlaying = false }
+            here.position = branch.reachable
+            if here.position >= branch.total { isPlaying = false }
             return
         }
         due += elapsed * speed
@@ -20,11 +20,11 @@ extension State {
         let whole = due.rounded(.down)
         due -= whole
         if whole > 0 { lastMove = now }
-        let wanted = position + Int(whole)
-        position = min(wanted, branch.reachable)
-        if position >= branch.total {
+        let wanted = here.position + Int(whole)
+        here.position = min(wanted, branch.reachable)
+        if here.position >= branch.total {
             isPlaying = false
-        } else if position < wanted {
+        } else if here.position < wanted {
             due = 0
         }
     }
@@ -36,36 +36,36 @@ extension State {
     }
 
     mutating func playOrPause() {
-        if let branch, !isPlaying, position >= branch.total { position = 0 }
+        if let branch, !isPlaying, here.position >= branch.total { here.position = 0 }
         isPlaying.toggle()
         restartClock()
     }
 
     /// Moves along the run and stays there.
     mutating func stroll(by steps: Int) {
-        go(to: position + steps)
+        go(to: here.position + steps)
     }
 
     mutating func go(to place: Int) {
         isPlaying = false
         guard let branch else { return }
-        position = min(max(place, 0), branch.reachable)
-        destination = place > branch.reachable && !branch.isComplete ? (current, place) : nil
+        here.position = min(max(place, 0), branch.reachable)
+        here.destination = place > branch.reachable && !branch.isComplete ? (here.current, place) : nil
     }
 
     /// Goes on to where one wanted to be, as far as steps have come since.
     mutating func headOn() {
-        guard let wanted = destination, let branch else { return }
-        guard wanted.branch == current, !isPlaying else {
-            destination = nil
+        guard let wanted = here.destination, let branch else { return }
+        guard wanted.branch == here.current, !isPlaying else {
+            here.destination = nil
             return
         }
-        position = min(wanted.place, branch.reachable)
-        if position == wanted.place || branch.isComplete { destination = nil }
+        here.position = min(wanted.place, branch.reachable)
+        if here.position == wanted.place || branch.isComplete { here.destination = nil }
     }
 
     mutating func replay() {
-        position = 0
+        here.position = 0
         isPlaying = true
         restartClock()
     }

@@ -2,10 +2,10 @@ extension State {
     /// Keeps the present tree, before another takes its place.
     /// - Returns: in words, what more than a run of itself is in it; nil where there is no more
     mutating func keepTree() -> String? {
-        guard let tree else { return nil }
-        past.append(tree)
-        RunTree.trim(&past)
-        (future, removed, unfinished) = ([], [], [])
+        guard let tree = here.tree else { return nil }
+        here.past.append(tree)
+        RunTree.trim(&here.past)
+        (here.future, here.removed, here.unfinished) = ([], [], [])
         return tree.isGrown ? tree.words : nil
     }
 
@@ -13,8 +13,8 @@ extension State {
     /// comes first.
     mutating func undo() -> [Effect] {
         if let effects = shownPage.undo(in: &self) { return effects }
-        if !removed.isEmpty { return restoreBranch() }
-        guard let old = past.last, let tree else {
+        if !here.removed.isEmpty { return restoreBranch() }
+        guard let old = here.past.last, let tree = here.tree else {
             say("nothing to bring back")
             return []
         }
@@ -22,20 +22,20 @@ extension State {
             warn(refusal)
             return []
         }
-        past.removeLast()
-        future.append(tree)
+        here.past.removeLast()
+        here.future.append(tree)
         return goOver(to: old, again: "U goes on again")
     }
 
     /// Takes back what `undo` brought.
     mutating func redo() -> [Effect] {
         if let effects = shownPage.redo(in: &self) { return effects }
-        guard let next = future.last, let tree else {
+        guard let next = here.future.last, let tree = here.tree else {
             say("nothing was brought back")
             return []
         }
-        future.removeLast()
-        past.append(tree)
+        here.future.removeLast()
+        here.past.append(tree)
         return goOver(to: next, again: "u goes back again")
     }
 

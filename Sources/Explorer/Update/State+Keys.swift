@@ -47,7 +47,7 @@ extension State {
         switch action {
         case .common(let action): return perform(action)
         case .turn(let page): self.page = self.page == page ? .first : page
-        case .own(let page, let name): return Pages[page].perform(named: name, in: &self)
+        case .own: return KeyTable[action]?.perform(&self) ?? []
         }
         return []
     }
@@ -65,9 +65,9 @@ extension State {
         case .slower: speed = Speed.after(speed, by: -1)
         case .replay: replay()
         case .newSeed: return startAnew()
-        case .nextSample: return branch.map { restart($0.settings, sample: sample + 1) } ?? []
-        case .previousProperty: select(selected - 1)
-        case .nextProperty: select(selected + 1)
+        case .nextSample: return branch.map { restart($0.settings, sample: here.sample + 1) } ?? []
+        case .previousProperty: select(here.selected - 1)
+        case .nextProperty: select(here.selected + 1)
         case .raise: return steer(by: 0.25)
         case .lower: return steer(by: -0.25)
         case .raiseMuch: return steer(by: 1)

@@ -14,7 +14,7 @@ private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now):
         state.pass(to: now)
-        state.race.isDue = true
+        state.here.eachMemory { $0.passTime() }
         return []
     case .engine(let event): return state.take(event)
     case .input(.key(let key)): return state.press(key)

@@ -20,12 +20,6 @@ struct Scene {
 
     var space: SearchSpace { state.space }
     var nodeNames: [String] { space.nodeNames }
-
-    /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
-    static func strength(_ value: Float, sigma: Double) -> Double {
-        let scaled = Double(value) / (sigma * sigma + 1).squareRoot()
-        return scaled.isFinite ? min(max((scaled + 1) / 2, 0), 1) : 0
-    }
 }
 
 /// Draws the whole screen.

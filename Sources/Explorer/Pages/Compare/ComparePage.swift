@@ -2,11 +2,11 @@ import Terminal
 
 /// Two runs that share their noise, side by side.
 struct ComparePage: ExplorerPage {
-    enum Act: String, PageAct { case nextRival, previousRival, swapSides, takeRival }
-
     let page = Page.compare
     let keys: [Key] = [.char("3"), .char("c")]
     let help = "two runs side by side"
+
+    let memory: (any PageMemory.Type)? = Rivalry.self
 
     let networkForm = ScreenLayout.Form.cell
 
@@ -14,24 +14,14 @@ struct ComparePage: ExplorerPage {
         KeySection(
             "Comparing", rank: 1,
             [
-                key(.nextRival, [.char("v")], "rival", "compare with the next run"),
-                key(.previousRival, [.char("V")], "rival", "compare with the one before"),
-                key(.swapSides, [.char("x")], "swap", "swap left and right"),
-                key(.takeRival, [.enter], "go over", "go on with the other run"),
+                key([.char("v")], "rival", "compare with the next run") { $0.chooseRival(after: 1) },
+                key([.char("V")], "rival", "compare with the one before") { $0.chooseRival(after: -1) },
+                key([.char("x")], "swap", "swap left and right") { $0.rivalry.isLeft.toggle() },
+                key([.enter], "go over", "go on with the other run") { $0.takeRival() },
             ])
     }
 
-    var ownHints: [KeyHints.Hint] { [KeyHints.Hint("v V", "rival"), hint(.swapSides), hint(.takeRival)] }
-
-    func perform(_ act: Act, in state: inout State) -> [Effect] {
-        switch act {
-        case .nextRival: state.chooseRival(after: 1)
-        case .previousRival: state.chooseRival(after: -1)
-        case .swapSides: state.isRivalLeft.toggle()
-        case .takeRival: return state.takeRival()
-        }
-        return []
-    }
+    var ownHints: [KeyHints.Hint] { [KeyHints.Hint("v V", "rival"), hint(.char("x")), hint(.enter)] }
 
     func refresh(_ state: inout State) -> [Effect] { state.refreshComparison() }
 
@@ -50,10 +40,16 @@ struct ComparePage: ExplorerPage {
     func follow(_ old: Branch, to new: Branch, in state: inout State) {
         var slid = old.settings
         slid.guidance.tilts = new.settings.guidance.tilts
-        if slid != new.settings || old.denoiser != new.denoiser { state.rival = .branch(old.id) }
+        if slid != new.settings || old.denoiser != new.denoiser { state.rivalry.rival = .branch(old.id) }
     }
 
     func branchesInUse(_ state: State) -> [Int] { [state.shownRival?.branch].compactMap { $0 } }
+
+    func keep(_ here: SpaceState, in session: inout SpaceSession) { (session.rival, session.isRivalLeft) = (here.rival, here.isRivalLeft) }
+
+    func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State) {
+        (state.rivalry.rival, state.rivalry.isLeft) = (session.rival, session.isRivalLeft)
+    }
 
     func line(_ branch: Branch, _ state: State) -> String? {
         guard state.isOneRun, state.shownRival == state.rivals.first, !state.isRivalLeft, !state.shown.contains(where: { $0.contains(",") })

@@ -52,8 +52,7 @@ extension Scene {
         if let moment = side.snapshot {
             let sigma = moment.sigma.fixed(moment.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true)
             if rect.width >= 34 { detail += " σ \(sigma)" }
-            let verdict = moment.decoded.isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
-            detail += " " + (layout.tier > .compact ? verdict.padded(to: 9) : String(verdict.prefix(1)))
+            detail += " " + (layout.tier > .compact ? moment.verdict.padded(to: 9) : String(moment.verdict.prefix(1)))
         }
         let name = (side.isCurrent ? "▸" : " ") + side.name
         canvas.draw(Panel(name, detail: detail, isFocused: side.isCurrent, theme: theme), in: rect)
@@ -82,7 +81,7 @@ extension Scene {
         on canvas: inout Canvas
     ) {
         let area = place.part(place.states, of: column), matrices = place.matrices
-        var entries = Self.vertexEntries(of: moment, ages: [:])
+        var entries = StateMatrix.vertexEntries(of: moment, ages: [:])
         for node in gap?.nodes ?? [] where entries.indices.contains(node) {
             for type in entries[node].indices where entries[node][type]?.isChosen ?? false {
                 entries[node][type]?.differs = true
@@ -120,7 +119,7 @@ extension Scene {
     private func drawEdges(
         _ moment: Snapshot, _ gap: Comparison.Gap?, _ matrices: ComparisonLayout.Matrices, in area: Rect, on canvas: inout Canvas
     ) {
-        var entries = Self.edgeEntries(of: moment)
+        var entries = StateMatrix.edgeEntries(of: moment)
         for place in gap?.slots ?? [] {
             let slot = Cell.layout.slots[place]
             entries[slot.from][slot.to]?.differs = true

@@ -70,11 +70,7 @@ extension Scene {
     private func figure(_ index: Int, _ entry: Catalog.Entry, of side: Comparison.Side) -> Figure {
         let tilt = side.branch.settings.guidance.tilts[entry.info.name] ?? 0
         guard let moment = side.snapshot else { return Figure(tilt: tilt) }
-        var estimate: Double?
-        if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
-            estimate = entry.scale.value(at: moment.step.onEstimate[index].mean)
-        }
-        return Figure(tilt: tilt, estimate: estimate, truth: moment.decoded.architecture.flatMap(entry.truth(of:)))
+        return Figure(tilt: tilt, estimate: moment.estimate(of: entry, at: index), truth: moment.decoded.architecture.flatMap(entry.truth(of:)))
     }
 
     /// Where the run beside this one was changed, in steps of this one.

@@ -58,3 +58,20 @@ extension Scene {
 extension NetworkGrid {
     func moved(to x: Int) -> NetworkGrid { NetworkGrid(x: x, label: label, cell: cell, gap: gap) }
 }
+
+extension NetworkMatrices {
+    /// Marks what another run chose otherwise.
+    mutating func mark(_ gap: Comparison.Gap) {
+        for node in gap.nodes {
+            for type in vertices.indices where vertices[type][node]?.isChosen ?? false {
+                vertices[type][node]?.differs = true
+                vertices[type][node]?.age = 0
+            }
+        }
+        for slot in gap.slots {
+            let row = NetworkLinks.row(of: slot).rawValue, node = MobileNet.layout.slots[slot].from
+            edges[row][node]?.differs = true
+            edges[row][node]?.age = 0
+        }
+    }
+}

@@ -7,29 +7,29 @@ extension State {
         var rivals: [Rival] = []
         if branch.settings.guidance.isActive { rivals.append(.unguided) }
         rivals += [.otherDenoiser, .otherOrder, .otherMethod].filter { settings(of: $0, beside: branch) != nil }
-        return rivals + branches.filter { $0.id != branch.id && $0.sharesNoise(with: branch) }.map { .branch($0.id) }
+        return rivals + here.branches.filter { $0.id != branch.id && $0.sharesNoise(with: branch) }.map { .branch($0.id) }
     }
 
     /// What the current run is compared with: the rival wished for, or the first that there is.
     public var shownRival: Rival? {
         let rivals = rivals
-        return rivals.contains(rival) ? rival : rivals.first
+        return rivals.contains(here.rival) ? here.rival : rivals.first
     }
 
     /// The run that is the rival shown, as far as it is computed.
     var rivalBranch: Branch? {
         switch shownRival {
         case nil: nil
-        case .unguided: twin
-        case .branch(let id): branches.first { $0.id == id }
-        case .otherDenoiser, .otherOrder, .otherMethod: rivalRun
+        case .unguided: here.twin
+        case .branch(let id): here.branches.first { $0.id == id }
+        case .otherDenoiser, .otherOrder, .otherMethod: here.rivalry.run
         }
     }
 
     /// Both runs, when there are two.
     public var comparison: Comparison? {
-        guard page == ComparePage().page, let branch, let rival = shownRival, let other = rivalBranch else { return nil }
-        return Comparison(branch, named: name(of: .branch(branch.id)), at: position, with: other, named: name(of: rival))
+        guard page == .compare, let branch, let rival = shownRival, let other = rivalBranch else { return nil }
+        return Comparison(branch, named: name(of: .branch(branch.id)), at: here.position, with: other, named: name(of: rival))
     }
 
     func name(of rival: Rival) -> String {
@@ -38,7 +38,7 @@ extension State {
         case .otherDenoiser: "\(branch?.denoiser == .exact ? "learned" : "exact") twin"
         case .otherOrder: "\(branch?.settings.guidance.order == .first ? "second" : "first")-order twin"
         case .otherMethod: "\(branch?.settings.guidance.method == .gradient ? "conditioned" : "gradient") twin"
-        case .branch(let id): branches.first { $0.id == id }.map { $0.label ?? "branch \($0.name)" } ?? ""
+        case .branch(let id): here.branches.first { $0.id == id }.map { $0.label ?? "branch \($0.name)" } ?? ""
         }
     }
 
@@ -49,8 +49,8 @@ extension State {
         }
         guard rivals.count > 1 else { return say("this is the only other run so far: steer, or fork by s, d, o or m") }
         let next = ((place + places) % rivals.count + rivals.count) % rivals.count
-        rival = rivals[next]
-        say("compared with \(name(of: rival)) (\(next + 1) of \(rivals.count))")
+        here.rivalry.rival = rivals[next]
+        say("compared with \(name(of: rivals[next])) (\(next + 1) of \(rivals.count))")
     }
 
     /// Goes on with the other run, which becomes a branch if it is none yet. Both stay where they are on the screen.
@@ -58,13 +58,13 @@ extension State {
         guard let old = branch, let shown = shownRival, let other = rivalBranch else { return [] }
         var id = other.id
         if case .branch = shown {} else {
-            let adopted = other.adopted(as: nextBranch, parent: old.id)
+            let adopted = other.adopted(as: here.nextBranch, parent: old.id)
             id = adopted.id
-            nextBranch += 1
-            branches.append(adopted)
+            here.nextBranch += 1
+            here.branches.append(adopted)
         }
-        rival = .branch(old.id)
-        isRivalLeft.toggle()
+        here.rivalry.rival = .branch(old.id)
+        here.rivalry.isLeft.toggle()
         let effects = show(id)
         dropOldBranches()
         return effects
@@ -72,6 +72,12 @@ extension State {
 }
 
 extension State {
+    /// Shows the present run beside a branch.
+    mutating func compare(with id: Int) {
+        page = .compare
+        (here.rivalry.rival, here.rivalry.isLeft) = (.branch(id), false)
+    }
+
     /// Asks for what the comparison lacks.
     mutating func refreshComparison() -> [Effect] {
         guard let branch, let shown = shownRival else { return [] }
@@ -83,16 +89,16 @@ extension State {
         if let (settings, denoiser) = settings(of: shown, beside: branch) {
             // Done again from where it was last changed: what came before is the same.
             let wanted = branch.leaving(at: branch.forkedAt, as: -2, settings: settings, denoiser: denoiser)
-            if rivalRun?.segments != wanted.segments || rivalRun?.sample != wanted.sample { rivalRun = wanted }
+            if here.rivalry.run?.segments != wanted.segments || here.rivalry.run?.sample != wanted.sample { here.rivalry.run = wanted }
         }
-        guard shown != .unguided, let run = rivalBranch, !run.isComplete, run.ticket == nil || run.ticket != rivalTicket else {
+        guard shown != .unguided, let run = rivalBranch, !run.isComplete, run.ticket == nil || run.ticket != here.rivalry.ticket else {
             return effects
         }
         // Not begun yet, or cut short by another request.
         var renewed = run
         effects.append(request(&renewed, lane: .rival))
-        rivalTicket = renewed.ticket
-        if let index = branches.firstIndex(where: { $0.id == run.id }) { branches[index] = renewed } else { rivalRun = renewed }
+        here.rivalry.ticket = renewed.ticket
+        if let index = here.branches.firstIndex(where: { $0.id == run.id }) { here.branches[index] = renewed } else { here.rivalry.run = renewed }
         return effects
     }
 

@@ -1,8 +1,9 @@
+import Architectures
 import Diffusion
 
 /// What the inspect page is at, and what it knows.
 public struct Inspection: Sendable {
-    public internal(set) var cursor = EntryCursor()
+    public internal(set) var cursor: EntryCursor
     public internal(set) var view = View.mathematics
     /// The first block whose attention is shown, where there is no room for all.
     public internal(set) var firstBlock = 0
@@ -11,8 +12,7 @@ public struct Inspection: Sendable {
     /// The last answer: shown until the next one comes, which while one scrubs is a frame or two.
     public internal(set) var answer: Answer?
 
-    /// What stands beside the entry.
-    public enum View: String, Sendable, Hashable, CaseIterable { case mathematics, history, attention }
+    public typealias View = InspectionChoices.View
 
     public struct Answer: Sendable {
         public let subject: InspectionSubject
@@ -20,29 +20,23 @@ public struct Inspection: Sendable {
     }
 }
 
-/// A step to be taken apart, with all that it depended on.
-public struct InspectionSubject: Sendable, Hashable {
-    public var settings: RunSettings
-    public var denoiser: DenoiserKind
-    public var sample: Int
-    public var step: Step
-    /// The step before it.
-    public var before: Step?
+extension Inspection: PageMemory {
+    init(in space: SearchSpace, settings: RunSettings) { cursor = EntryCursor(space: space) }
+
+    func renewed(in space: SearchSpace) -> Inspection { Inspection(cursor: EntryCursor(space: space)) }
+
+    mutating func settle(in space: SearchSpace) {
+        if cursor.space != space { cursor = EntryCursor(space: space) }
+    }
+
+    mutating func giveUp() { asked = nil }
+
+    mutating func failed(ticket: Int, _ reason: String) -> Bool { asked?.ticket == ticket }
 }
 
-/// A newer one supersedes all older ones.
-public struct InspectionRequest: Sendable, Hashable {
-    public var ticket: Int
-    public var subject: InspectionSubject
-}
-
-extension Branch {
-    /// The step shown at a position, if it is this branch's own and not of the course that stands in for it.
-    func subject(at position: Int, sample: Int) -> InspectionSubject? {
-        let index = min(max(position, 0), total - 1)
-        guard steps.indices.contains(index), let segment = segments.last(where: { $0.start <= index }) else { return nil }
-        return InspectionSubject(
-            settings: segment.settings, denoiser: segment.denoiser, sample: sample, step: steps[index],
-            before: index > 0 ? steps[index - 1] : nil)
+extension SpaceState {
+    public internal(set) var inspection: Inspection {
+        get { self[Inspection.self] }
+        set { self[Inspection.self] = newValue }
     }
 }

@@ -48,7 +48,7 @@ extension Scene {
             ("p", theme.state, steps.map { probability($0.denoised[ifPresent: index]) })
         ]
         if isSteered { lines.append(("guided", theme.guidance, steps.map { probability($0.guided[ifPresent: index]) })) }
-        lines.insert(("x̃", theme.faint, steps.map { Self.strength($0.state[ifPresent: index] ?? .nan, sigma: $0.sigma) }), at: 0)
+        lines.insert(("x̃", theme.faint, steps.map { StateMatrix.strength($0.state[ifPresent: index] ?? .nan, sigma: $0.sigma) }), at: 0)
         let track = Rect(x: rect.x + 9, y: rect.y, width: rect.width - 9, height: 1)
         // Tall rows tell more; the least important line goes first where there is no room.
         let height = max(min((rect.height - 1) / lines.count, 4), 1)

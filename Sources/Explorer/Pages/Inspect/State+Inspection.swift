@@ -4,44 +4,44 @@ import Terminal
 extension State {
     /// Has the step on the screen taken apart, once.
     mutating func inspectWhatIsShown() -> [Effect] {
-        guard let subject = branch?.subject(at: position, sample: sample), subject != inspection.asked?.subject
+        guard let subject = branch?.subject(at: here.position, sample: here.sample), subject != here.inspection.asked?.subject
         else { return [] }
         let request = InspectionRequest(ticket: nextTicket, subject: subject)
         nextTicket += 1
-        inspection.asked = request
+        here.inspection.asked = request
         return [.inspect(request)]
     }
 
     mutating func take(_ anatomy: StepAnatomy, ticket: Int) {
-        guard let asked = inspection.asked, asked.ticket == ticket else { return }
-        inspection.answer = Inspection.Answer(subject: asked.subject, anatomy: anatomy)
+        guard let asked = here.inspection.asked, asked.ticket == ticket else { return }
+        here.inspection.answer = Inspection.Answer(subject: asked.subject, anatomy: anatomy)
     }
 
     mutating func inspectOtherMatrix() {
-        inspection.cursor.part = inspection.cursor.part == .vertices ? .edges : .vertices
+        here.inspection.cursor.part = here.inspection.cursor.part == .vertices ? .edges : .vertices
     }
 
     /// What stands beside the entry; the attention only where it has no place of its own.
     mutating func showNextView() {
         let views = Inspection.View.allCases.filter { $0 != .attention || layout.tier == .compact }
-        let place = views.firstIndex(of: inspection.view) ?? 0
-        inspection.view = views[(place + 1) % views.count]
+        let place = views.firstIndex(of: here.inspection.view) ?? 0
+        here.inspection.view = views[(place + 1) % views.count]
     }
 
     /// Shows the attention of other blocks, a screenful on or back.
     mutating func turnBlocks(by pages: Int) {
-        let place = InspectionLayout(layout).attentionPlace(inspection.view)
+        let place = InspectionLayout(layout).attentionPlace(here.inspection.view)
         guard let place else { return say("v shows the attention") }
-        guard let map = inspection.answer?.anatomy.attention else { return }
+        guard let map = here.inspection.answer?.anatomy.attention else { return }
         let columns = AttentionColumns(of: map, in: place, layout.tier)
         if columns.perPage >= map.blocks { say(map.blocks == 1 ? "there is one block" : "all \(map.blocks) blocks are shown") }
-        inspection.firstBlock = columns.page(after: pages, from: inspection.firstBlock)
+        here.inspection.firstBlock = columns.page(after: pages, from: here.inspection.firstBlock)
     }
 
     /// Inspects the entry under the mouse, if there is one.
     mutating func pointAtEntry(_ mouse: MouseEvent) -> Bool {
-        guard let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: inspection.cursor) else { return false }
-        inspection.cursor.point(at: entry)
+        guard let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: here.inspection.cursor) else { return false }
+        here.inspection.cursor.point(at: entry)
         page = .inspect
         return true
     }

@@ -45,9 +45,9 @@ extension State {
         func distance(_ sample: Int) -> Int? {
             layout.dot(xs[sample], ys[sample]).map { max(abs($0.x - spot.x), abs($0.y - spot.y)) }
         }
-        if let picked = population.picked, xs.indices.contains(picked), let far = distance(picked), far <= 3 { return dive() }
+        if let picked = here.population.picked, xs.indices.contains(picked), let far = distance(picked), far <= 3 { return dive() }
         let near = xs.indices.compactMap { sample in distance(sample).map { (sample, $0) } }.min { $0.1 < $1.1 }
-        if let near, near.1 <= 8 { population.picked = near.0 }
+        if let near, near.1 <= 8 { here.population.picked = near.0 }
         return []
     }
 }

@@ -2,11 +2,11 @@ import Terminal
 
 /// Many samples that run together. Arrows steer on it as on every other page.
 struct PopulationPage: ExplorerPage {
-    enum Act: String, PageAct { case pickNext, pickPrevious, dive, larger, smaller, partner, values, method }
-
     let page = Page.population
     let keys: [Key] = [.char("4"), .char("p")]
     let help = "many samples together"
+
+    let memory: (any PageMemory.Type)? = Population.self
 
     let isOfRun = false
     let networkForm = ScreenLayout.Form.cell
@@ -15,14 +15,14 @@ struct PopulationPage: ExplorerPage {
         KeySection(
             "On the population page", rank: 3,
             [
-                key(.pickNext, [.char("n"), .tab], "next sample", "the next sample, from the best on"),
-                key(.pickPrevious, [.char("N"), .backtab], "previous", "the sample before"),
-                key(.dive, [.enter], "dive", "to that sample's run; p comes back"),
-                key(.larger, [.char("+")], "more", "more samples, up to 1024"),
-                key(.smaller, [.char("-")], "fewer", "fewer samples, down to 64"),
-                key(.partner, [.char("x")], "axis", "another property across the plot"),
-                key(.values, [.char("v")], "values", "predicted or measured values"),
-                key(.method, [.char("m")], "method", "gradient, as an input, or twisted"),
+                key([.char("n"), .tab], "next sample", "the next sample, from the best on") { $0.pick(by: 1) },
+                key([.char("N"), .backtab], "previous", "the sample before") { $0.pick(by: -1) },
+                key([.enter], "dive", "to that sample's run; p comes back") { $0.dive() },
+                key([.char("+")], "more", "more samples, up to 1024") { $0.resizePopulation(larger: true) },
+                key([.char("-")], "fewer", "fewer samples, down to 64") { $0.resizePopulation(larger: false) },
+                key([.char("x")], "axis", "another property across the plot") { $0.nextPartner() },
+                key([.char("v")], "values", "predicted or measured values") { $0.nextPopulationValues() },
+                key([.char("m")], "method", "gradient, as an input, or twisted") { $0.nextPopulationMethod() },
             ])
     }
 
@@ -36,27 +36,32 @@ struct PopulationPage: ExplorerPage {
         return hints
     }
 
-    func perform(_ act: Act, in state: inout State) -> [Effect] {
-        switch act {
-        case .pickNext: state.pick(by: 1)
-        case .pickPrevious: state.pick(by: -1)
-        case .dive: return state.dive()
-        case .larger: state.resizePopulation(larger: true)
-        case .smaller: state.resizePopulation(larger: false)
-        case .partner: state.nextPartner()
-        case .values: state.nextPopulationValues()
-        case .method: return state.nextPopulationMethod()
-        }
-        return []
-    }
-
     func refresh(_ state: inout State) -> [Effect] { state.refreshPopulation() }
+
+    func take(_ event: EngineEvent, in state: inout State) {
+        if case .population(let ticket, let report) = event { state.take(report, ticket: ticket) }
+    }
 
     func press(_ mouse: MouseEvent, in state: inout State) -> [Effect]? { state.pointInPopulation(mouse) }
 
-    func weighs(_ state: inout State) -> Bool {
+    func takeWeights(_ state: inout State) -> Bool {
         state.population.isTwisted = true
         return true
+    }
+
+    func keep(_ here: SpaceState, in session: inout SpaceSession) {
+        let own = here.population
+        session.population = PopulationChoices(
+            size: own.size, isTwisted: own.isTwisted, values: own.values, partner: own.partner, picked: own.picked)
+    }
+
+    func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State) {
+        let choices = session.population
+        var own = state.population
+        if !isStart || own.size == PopulationChoices().size { own.size = choices.size }
+        (own.isTwisted, own.values, own.partner) = (choices.isTwisted, choices.values, choices.partner)
+        own.picked = choices.picked.flatMap { $0 < own.size ? $0 : nil }
+        state.population = own
     }
 
     func methodWord(_ state: State) -> String? { state.population.isTwisted ? "twisted" : nil }

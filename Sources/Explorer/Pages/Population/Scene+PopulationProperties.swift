@@ -9,20 +9,12 @@ extension Scene {
         let area = layout.properties
         guard area.height > 1, let catalog = state.catalog else { return }
         let columns = layout.columns
-        canvas.draw(Panel("properties", theme: theme), in: area.row(0))
-        func title(_ text: String, _ column: Rect, _ style: Style) {
-            guard column.width >= CharacterWidth.columns(of: text) else { return }
-            canvas.put(" " + text, endingAt: column.right, area.y, style)
-        }
-        if columns.course.width > 8 { canvas.put(" over the run ", at: columns.course.x - 1, area.y, theme.faintStyle) }
-        title(columns.onState.width > 13 ? "predicted ± sd" : "mean ± sd", columns.onState, Style(theme.state))
-        title("measured", columns.onEstimate, theme.textStyle)
-        title("exact", columns.truth, Style(theme.truth))
-        if columns.slider.width > 8 {
-            canvas.put(" less ", at: columns.slider.x - 1, area.y, theme.faintStyle)
-            canvas.put(" more ", endingAt: columns.slider.right + 1, area.y, theme.faintStyle)
-        }
-        title("γ", columns.tilt, Style(theme.guidance))
+        drawPropertyTitles(
+            "properties",
+            [
+                (columns.onState.width > 13 ? "predicted ± sd" : "mean ± sd", columns.onState, Style(theme.state)),
+                ("measured", columns.onEstimate, theme.textStyle), ("exact", columns.truth, Style(theme.truth)),
+            ], on: &canvas)
         let first = layout.firstProperty(shown: state.shown.count, selected: state.selected)
         for (row, place) in (first..<state.shown.count).prefix(area.height - 1).enumerated() {
             guard let entry = catalog[state.shown[place]] else { continue }

@@ -54,8 +54,8 @@ struct SearchLayout {
 extension State {
     /// Picks the evaluation that is clicked on. - Returns: whether one was
     mutating func pointInSearch(_ mouse: MouseEvent) -> Bool {
-        let places = SearchLayout(layout, span: race.span, space: space)
-        guard places.list.contains(x: mouse.x, y: mouse.y), let lead = race.lead, let shown = race.shown else { return false }
+        let places = SearchLayout(layout, span: here.race.span, space: space)
+        guard places.list.contains(x: mouse.x, y: mouse.y), let lead = here.race.lead, let shown = here.race.shown else { return false }
         let place = places.firstEvaluation(count: lead.evaluations.count, shown: shown) + mouse.y - places.list.y
         pickEvaluation(by: place - shown)
         return true
@@ -64,6 +64,6 @@ extension State {
     /// Whether a round is to be asked for as soon as time has passed.
     public var wantsRound: Bool {
         guard page == .search, case .ready = phase, !overlay.isHelp else { return false }
-        return race.isRunning && race.ticket == nil && race.failure == nil && !race.isOver
+        return here.race.isRunning && here.race.ticket == nil && here.race.failure == nil && !here.race.isOver
     }
 }

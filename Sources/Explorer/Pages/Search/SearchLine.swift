@@ -43,9 +43,9 @@ extension SearchRace.Racer {
 
 extension State {
     var raceLine: String? {
-        let columns = [race.objective, race.bound?.column].compactMap { $0.flatMap { catalog?[$0] } }
+        let columns = [here.race.objective, here.race.bound?.column].compactMap { $0.flatMap { catalog?[$0] } }
         return ReproductionLine.command(
-            of: race, in: space, denoiser: branch?.denoiser ?? denoiser, files: files,
+            of: here.race, in: space, denoiser: branch?.denoiser ?? here.denoiser, files: here.files,
             lacksFigures: columns.contains { $0.figures?.contains(where: \.isNaN) ?? false })
     }
 }

@@ -2,14 +2,11 @@ import Terminal
 
 /// A search for the best architecture, and what it is held against.
 struct SearchPage: ExplorerPage {
-    enum Act: String, PageAct {
-        case run, round, again, seed, up, down, pageUp, pageDown, first, last, dive, strategy, acquisition, stronger, weaker, larger, smaller,
-            objective, bound
-    }
-
     let page = Page.search
     let keys: [Key] = [.char("5"), .char("f")]
     let help = "a search for the best, live"
+
+    let memory: (any PageMemory.Type)? = RaceMemory.self
 
     let isOfRun = false
     let hasTimeline = false
@@ -19,25 +16,25 @@ struct SearchPage: ExplorerPage {
         KeySection(
             "On the search page", rank: 3,
             [
-                key(.run, [.char(" ")], "search", "go on searching, or pause"),
-                key(.round, [.char(".")], "round", "one round, and pause"),
-                key(.again, [.char("r")], "again", "search again from the same start"),
-                key(.seed, [.char("R")], "new seed", "search from another start"),
-                key(.up, [.up, .char("k")], "cell", "the evaluation before"),
-                key(.down, [.down, .char("j")], "cell", "the next evaluation; last: follow"),
-                key(.pageUp, [.pageUp], "cell", "ten evaluations back"),
-                key(.pageDown, [.pageDown], "cell", "ten evaluations on"),
-                key(.first, [.home], "first", "to the first evaluation"),
-                key(.last, [.end], "last", "to the newest, and follow it"),
-                key(.dive, [.enter], "dive", "watch a run drawn the same way"),
-                key(.strategy, [.char("s")], "strategy", "the next strategy, from here on"),
-                key(.acquisition, [.char("a")], "acquisition", "the next acquisition, from here on"),
-                key(.stronger, [.right, .char("l")], "γ", "guide more strongly by it"),
-                key(.weaker, [.left, .char("h")], "γ", "guide less strongly"),
-                key(.larger, [.char("+")], "batch", "more cells a round"),
-                key(.smaller, [.char("-")], "batch", "fewer cells a round"),
-                key(.objective, [.char("o")], "objective", "search for another property"),
-                key(.bound, [.char("b")], "bound", "only what is fast enough, or all"),
+                key([.char(" ")], "search", "go on searching, or pause") { $0.runOrPauseSearch() },
+                key([.char(".")], "round", "one round, and pause") { $0.searchOneRound() },
+                key([.char("r")], "again", "search again from the same start") { $0.searchAgain() },
+                key([.char("R")], "new seed", "search from another start") { $0.searchWithNextSeed() },
+                key([.up, .char("k")], "cell", "the evaluation before") { $0.pickEvaluation(by: -1) },
+                key([.down, .char("j")], "cell", "the next evaluation; last: follow") { $0.pickEvaluation(by: 1) },
+                key([.pageUp], "cell", "ten evaluations back") { $0.pickEvaluation(by: -10) },
+                key([.pageDown], "cell", "ten evaluations on") { $0.pickEvaluation(by: 10) },
+                key([.home], "first", "to the first evaluation") { $0.pickEvaluation(by: -1_000_000) },
+                key([.end], "last", "to the newest, and follow it") { $0.pickEvaluation(by: 1_000_000) },
+                key([.enter], "dive", "watch a run drawn the same way") { $0.diveFromSearch() },
+                key([.char("s")], "strategy", "the next strategy, from here on") { $0.nextSearchStrategy() },
+                key([.char("a")], "acquisition", "the next acquisition, from here on") { $0.nextAcquisition() },
+                key([.right, .char("l")], "γ", "guide more strongly by it") { $0.strengthenSearch(by: 1) },
+                key([.left, .char("h")], "γ", "guide less strongly") { $0.strengthenSearch(by: -1) },
+                key([.char("+")], "batch", "more cells a round") { $0.resizeBatch(by: 1) },
+                key([.char("-")], "batch", "fewer cells a round") { $0.resizeBatch(by: -1) },
+                key([.char("o")], "objective", "search for another property") { $0.nextSearchObjective() },
+                key([.char("b")], "bound", "only what is fast enough, or all") { $0.toggleSearchBound() },
             ])
     }
 
@@ -50,34 +47,11 @@ struct SearchPage: ExplorerPage {
         ]
     }
 
-    func perform(_ act: Act, in state: inout State) -> [Effect] {
-        switch act {
-        case .run: state.runOrPauseSearch()
-        case .round: state.searchOneRound()
-        case .again: state.searchAgain()
-        case .seed:
-            state.searchAgain(seed: state.race.seed &+ 1)
-            state.say("seed \(state.race.seed)")
-        case .up: state.pickEvaluation(by: -1)
-        case .down: state.pickEvaluation(by: 1)
-        case .pageUp: state.pickEvaluation(by: -10)
-        case .pageDown: state.pickEvaluation(by: 10)
-        case .first: state.pickEvaluation(by: -1_000_000)
-        case .last: state.pickEvaluation(by: 1_000_000)
-        case .dive: return state.diveFromSearch()
-        case .strategy: state.nextSearchStrategy()
-        case .acquisition: state.nextAcquisition()
-        case .stronger: state.strengthenSearch(by: 1)
-        case .weaker: state.strengthenSearch(by: -1)
-        case .larger: state.resizeBatch(by: 1)
-        case .smaller: state.resizeBatch(by: -1)
-        case .objective: state.nextSearchObjective()
-        case .bound: state.toggleSearchBound()
-        }
-        return []
-    }
-
     func refresh(_ state: inout State) -> [Effect] { state.refreshSearch() }
+
+    func take(_ event: EngineEvent, in state: inout State) {
+        if case .searched(let ticket, let round, let isLast) = event { state.take(round, ticket: ticket, isLast: isLast) }
+    }
 
     func press(_ mouse: MouseEvent, in state: inout State) -> [Effect]? { state.pointInSearch(mouse) ? [] : nil }
 
@@ -90,6 +64,13 @@ struct SearchPage: ExplorerPage {
     func redo(in state: inout State) -> [Effect]? { state.redoRace() }
 
     func wantsTime(_ state: State) -> Bool { state.wantsRound }
+
+    func keep(_ here: SpaceState, in session: inout SpaceSession) { session.race = here.race.course }
+
+    func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State) {
+        state.keepRace()
+        if let course = session.race, !(isStart && state.race.isObjectiveChosen) { state.takeUp(course) }
+    }
 
     func line(_ branch: Branch, _ state: State) -> String? { state.raceLine }
 

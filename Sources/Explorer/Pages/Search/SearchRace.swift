@@ -3,13 +3,7 @@ import Search
 
 /// Searches that start from the same random cells and run side by side: the one that is steered, and what it is held against.
 public struct SearchRace: Sendable {
-    /// Rounds of one search that were alike: by which method and with which denoiser, how many evaluations each, and how often in a row.
-    public struct Round: Sendable, Hashable {
-        public var method: SearchMethod
-        public var denoiser: DenoiserKind
-        public var count: Int
-        public var times = 1
-    }
+    public typealias Round = RaceCourse.Round
 
     /// One of the searches.
     public struct Racer: Sendable {
@@ -49,9 +43,8 @@ public struct SearchRace: Sendable {
     }
 
     /// Evaluations of a search, and the random ones at its start.
-    public static let budget = 150, initial = 10
-    public static let batches = 1...10
-    static let batchRule = NumberRule(whole: 1...10)
+    public static let budget = RaceCourse.budget, initial = RaceCourse.initial
+    public static let batches = RaceCourse.batches
 
     /// nil until the page was opened.
     public internal(set) var objective: String?

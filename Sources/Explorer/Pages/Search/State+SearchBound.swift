@@ -4,7 +4,7 @@ import Search
 extension State {
     /// What there is to find in a property, within the bound.
     func goal(of entry: Catalog.Entry) -> SearchGoal? {
-        guard let bound = race.bound, let figures = catalog?[bound.column]?.figures else { return SearchGoal(entry) }
+        guard let bound = here.race.bound, let figures = catalog?[bound.column]?.figures else { return SearchGoal(entry) }
         return SearchGoal(entry) { bound.holds(figures[$0]) }
     }
 
@@ -21,25 +21,25 @@ extension State {
         page = .search
         guard let info = catalog?[column]?.info else { return }
         let bound = Constraint(column: column, relation: info.higherIsBetter ? .greaterOrEqual : .lessOrEqual, bound: value)
-        guard race.bound != bound else { return }
+        guard here.race.bound != bound else { return }
         keepRace()
-        race.bound = bound
+        here.race.bound = bound
         searchAgain()
         say("only with \(bound.words(info)); :bound takes another, :unbound none")
     }
 
     mutating func unboundSearch() {
-        guard race.bound != nil else { return say("there is no bound: b sets one, :bound any") }
+        guard here.race.bound != nil else { return say("there is no bound: b sets one, :bound any") }
         keepRace()
-        race.bound = nil
+        here.race.bound = nil
         searchAgain()
         say("no bound")
     }
 
     /// A bound that half of the space keeps, or none.
     mutating func toggleSearchBound() {
-        guard race.bound == nil else { return unboundSearch() }
-        let others = searchable.filter { $0 != race.objective }
+        guard here.race.bound == nil else { return unboundSearch() }
+        let others = searchable.filter { $0 != here.race.objective }
         let usual = ["latency_ms_pixel3", "latency_ms_note10"] + others.filter { $0.hasPrefix("latency") } + ["params_m", "flops_m", "macs_m"]
         guard let column = usual.first(where: others.contains), let entry = catalog?[column] else {
             return say("nothing else is known to bound: bring a table with --table")

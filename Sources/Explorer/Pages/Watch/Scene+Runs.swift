@@ -84,9 +84,8 @@ extension Scene {
         }
         let x = area.x + runNameWidth + choicesWidth
         let isValid = moment.decoded.isValid
-        let verdict = isValid ? "✓ valid" : moment.isEnd ? "✗ invalid" : "· not yet"
         let verdictStyle = isValid ? Style(theme.truth) : moment.isEnd ? theme.warningStyle : theme.faintStyle
-        canvas.put(layout.tier == .compact ? String(verdict.prefix(1)) : verdict, at: x, y, verdictStyle)
+        canvas.put(layout.tier == .compact ? String(moment.verdict.prefix(1)) : moment.verdict, at: x, y, verdictStyle)
         drawFigures(moment, right: x + 10, y: y, on: &canvas)
     }
 
@@ -100,8 +99,7 @@ extension Scene {
             if let architecture = moment.decoded.architecture, let truth = entry.truth(of: architecture) {
                 let style = moment.isEnd ? Style(theme.truth) : theme.quietStyle(theme.truth)
                 canvas.put(entry.info.told(truth, within: figureWidth), endingAt: right, y, style)
-            } else if moment.step.onEstimate.indices.contains(index), moment.step.onEstimate[index].mean.isFinite {
-                let value = entry.scale.value(at: moment.step.onEstimate[index].mean)
+            } else if let value = moment.estimate(of: entry, at: index) {
                 canvas.put("≈" + entry.info.told(value, within: figureWidth - 1), endingAt: right, y, Style(theme.state))
             }
         }

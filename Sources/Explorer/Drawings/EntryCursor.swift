@@ -86,3 +86,8 @@ public enum MatrixEntry: Sendable, Hashable {
     case vertex(node: Int, type: Int)
     case edge(slot: Int)
 }
+
+extension EntryCursor {
+    /// What it is on.
+    var entry: MatrixEntry { part == .vertices ? .vertex(node: node, type: type) : .edge(slot: slot) }
+}

@@ -1,15 +1,6 @@
 import Architectures
 import Foundation
 
-/// A line of the prompt that cannot be carried out: what is wrong, and where.
-public struct CommandFault: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
-    public var description: String
-    /// The offending word, in characters of the line; empty and at the end where something is missing.
-    public var range: Range<Int>
-
-    public var errorDescription: String? { description }
-}
-
 /// What can be wrong with the words of a command, beyond the values of settings.
 public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case unknownCommand(String, nearest: String?)

@@ -1,19 +1,3 @@
-import Foundation
-import Tensors
-
-/// A session that is being written to a file.
-struct SessionFile: Sendable, Hashable {
-    /// Where it is wanted; where something is there already, a number is added.
-    let path: String
-
-    func isWritten(to other: String) -> Bool {
-        let (stem, ending) = (path.dropLast(Self.ending.count), Self.ending)
-        return other == path || path.hasSuffix(ending) && other.hasPrefix(stem) && other.hasSuffix(ending)
-    }
-
-    static let ending = ".dnag"
-}
-
 extension State {
     /// Shows the line that brings back what is on the page. What is too long for a line goes to a file, and the line opens that.
     mutating func openLine() -> [Effect] {
@@ -63,21 +47,5 @@ extension State {
             return try execute(command, words: CommandWords.split(line))
         case .file(let path): return [.open(path: path)]
         }
-    }
-}
-
-extension SessionDocument {
-    /// Reads a file.
-    /// - Throws: `SessionError`
-    public static func read(_ path: String) throws -> Session {
-        let data: Data
-        do {
-            data = try InputFile.contents(of: path, limit: limit)
-        } catch InputFileError.tooLong {
-            throw SessionError.tooLong(source: path, limit: limit)
-        } catch {
-            throw SessionError.unreadable(source: path, reason: error.reason)
-        }
-        return try SessionDocument(text: data, from: path).session(from: path)
     }
 }

@@ -10,11 +10,11 @@ extension State {
     }
 
     /// Whether there is nothing but a run that was never turned.
-    var isOneRun: Bool { branches.count == 1 && branch?.segments.count == 1 && branch?.label == nil }
+    var isOneRun: Bool { here.branches.count == 1 && branch?.segments.count == 1 && branch?.label == nil }
 
     /// The line of such a run as a page shows it.
     func pageLine(_ branch: Branch) -> String {
-        let run = ReproductionLine.options(branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: files, mark: branch.endMark)
-        return "dnag explore \(run) --page \(page.rawValue) --step \(position)"
+        let run = ReproductionLine.options(branch.settings, sample: branch.sample, denoiser: branch.denoiser, files: here.files, mark: branch.endMark)
+        return "dnag explore \(run) --page \(page.rawValue) --step \(here.position)"
     }
 }

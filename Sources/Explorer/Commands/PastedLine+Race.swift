@@ -2,19 +2,9 @@ import Architectures
 import Diffusion
 import Search
 
-/// A race of searches as a line of the shell describes it: `dnag search bo …`.
-public struct PastedRace: Sendable, Hashable {
-    public var objective: String
-    public var bound: Constraint?
-    /// Of the search that is steered: the line's first.
-    public var method = SearchMethod(.guided)
-    public var batch = 1
-    public var seed: UInt64 = 0
-}
-
 extension PastedLine {
     /// Options of the command that say nothing of a race of the explorer, or what it has anyway.
-    private static let usual = ["initial": "\(SearchRace.initial)", "budget": "\(SearchRace.budget)", "surrogate": "gp", "seeds": "1"]
+    private static let usual = ["initial": "\(RaceCourse.initial)", "budget": "\(RaceCourse.budget)", "surrogate": "gp", "seeds": "1"]
 
     /// - Throws: `CommandFault`
     func race(in state: State) throws -> PastedRace {
@@ -35,7 +25,7 @@ extension PastedLine {
                     race.method.strategy = try Self.choice(first, of: flag)
                 case "acquisition": race.method.acquisition = try Self.choice(value, of: flag)
                 case "gamma": race.method.gamma = try NumberRule(SearchMethod.gammas).number(value, of: "--gamma")
-                case "batch": race.batch = Int(try SearchRace.batchRule.number(value, of: "--batch"))
+                case "batch": race.batch = Int(try RaceCourse.batchRule.number(value, of: "--batch"))
                 case "seed":
                     var settings = RunSettings()
                     try RunOption.seed.set(value, in: &settings, prefix: "--")
@@ -75,18 +65,5 @@ extension PastedLine {
             throw SettingError.unknownChoice(name: "--\(flag.name)", value: text, known: Choice.allCases.map(\.rawValue))
         }
         return choice
-    }
-}
-
-extension State {
-    /// Starts a race, in the place of the one there is.
-    mutating func become(_ pasted: PastedRace) {
-        page = .search
-        keepRace()
-        var next = SearchRace(seed: pasted.seed)
-        (next.objective, next.isObjectiveChosen, next.bound, next.batch, next.method) = (pasted.objective, true, pasted.bound, pasted.batch, pasted.method)
-        race = next
-        beginSearch()
-        say("a race for \(pasted.objective), seed \(pasted.seed)")
     }
 }
