@@ -87,7 +87,7 @@ import Testing
         #expect(events.filter { if case .stopped = $0 { true } else { false } }.count == 2)
         #expect(state.notice?.isWarning == true)
         #expect(update(&state, .input(.key(.char("?")))).isEmpty)
-        #expect(render(state).text.contains(try #require(KeyTable[.playOrPause]).help))
+        #expect(render(state).text.contains(try #require(KeyTable[.common(.playOrPause)]).help))
         #expect(update(&state, .input(.key(.ctrl("c")))) == [.quit])
     }
 

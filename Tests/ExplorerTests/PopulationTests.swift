@@ -247,6 +247,6 @@ import Testing
 
 extension State {
     fileprivate mutating func selectFirst() {
-        while selected > 0 { _ = update(&self, .input(.key(.up))) }
+        while self.selected > 0 { _ = update(&self, .input(.key(.up))) }
     }
 }

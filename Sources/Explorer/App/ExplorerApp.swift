@@ -106,7 +106,7 @@ final class ExplorerApp {
         if isStale { return max(lastFrame + Self.frame - now, 0) }
         // What fades does so frame by frame, and no step is due much sooner than a frame.
         if state.isGlowing { return max(lastFrame + Self.frame - now, 0.001) }
-        if state.wantsRound { return max(lastFrame + Self.frame - now, 0.001) }
+        if state.wantsTime { return max(lastFrame + Self.frame - now, 0.001) }
         if let next = state.nextStepIn {
             // Not before the next frame, and in time for the next step, counted from where frames and steps are, not from here.
             return max(lastFrame + Self.frame - now, min(lastTick + next - now, 0.1), 0.001)

@@ -39,7 +39,7 @@ public final class HeadlessExplorer {
     public func go(to step: Int) { state.go(to: step) }
 
     public func turn(to page: Page) {
-        guard state.page != page, let key = Self.key(of: page) else { return }
+        guard state.page != page, let key = KeyTable[.turn(page)]?.keys.first else { return }
         press(key)
     }
 
@@ -94,18 +94,6 @@ public final class HeadlessExplorer {
         recording = nil  // so that the text is not copied
         text += cast.lines(for: render(state), at: now)
         recording = (cast, text)
-    }
-
-    private static func key(of page: Page) -> Key? {
-        let action: Action =
-            switch page {
-            case .watch: .watchPage
-            case .inspect: .inspectPage
-            case .compare: .comparePage
-            case .population: .populationPage
-            case .search: .searchPage
-            }
-        return KeyTable[action]?.keys.first
     }
 
     private func send(_ event: Event) {

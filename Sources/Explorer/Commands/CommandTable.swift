@@ -155,7 +155,7 @@ public enum CommandTable {
                     .init("NAME", .searchable, isOptional: true),
                     .init("WAY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
                     .init("ACQ", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
-                    .init("BATCH", .number(SearchRace.batchRule), isOptional: true),
+                    .init("BATCH", .number(RaceCourse.batchRule), isOptional: true),
                 ], "search for the best cell", now: { $0.race.objective ?? "" }
             ) {
                 .search(

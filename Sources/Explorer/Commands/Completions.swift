@@ -116,7 +116,7 @@ extension CommandParameter {
 extension State {
     /// How the present run is steered by a property, in words; empty where it is not.
     func steering(by property: String) -> String {
-        let guidance = (branch?.settings ?? settings).guidance
+        let guidance = (branch?.settings ?? here.settings).guidance
         if let aim = guidance.aims[property] { return "→ " + (catalog?[property]?.info.format(aim.target) ?? "\(aim.target)") }
         return guidance.tilts[property].map { ($0 > 0 ? "+" : "") + NumberRule.text($0) } ?? ""
     }

@@ -1,34 +1,34 @@
-import Diffusion
-import Foundation
+/// Something that is computed a little at a time.
+protocol EngineJob: AnyObject {
+    var isFinished: Bool { get }
+    /// Computes for about a frame's time, and returns what there is to tell.
+    /// - Parameter isInterrupted: asked every few milliseconds; what is begun is gone on with at the next call
+    func advance(until isInterrupted: () -> Bool) -> [EngineEvent]
+}
 
-/// A run that is being computed.
-final class EngineJob {
-    private let ticket: Int
-    private let run: CourseRun
-    private(set) var isFinished = false
+/// What is under way: one job a lane, and the most urgent goes on.
+struct JobLanes {
+    enum Lane: Hashable {
+        case run(RunRequest.Lane), population
 
-    /// - Throws: `ExplorerError.nothingLoaded`, `GuidanceError`
-    init(_ request: RunRequest, shelf: inout ModelShelf) throws {
-        ticket = request.ticket
-        run = try CourseRun(request, shelf: &shelf)
+        /// The twin waits while the run on the screen is being computed, and a population for every run.
+        fileprivate static let byUrgency = RunRequest.Lane.allCases.map { Lane.run($0) } + [.population]
     }
 
-    /// Computes for about a frame's time and returns the steps.
-    /// - Parameter isInterrupted: asked after each step
-    func advance(until isInterrupted: () -> Bool) -> EngineEvent {
-        var steps: [Step] = []
-        let end = ContinuousClock.now + .milliseconds(12)
-        do {
-            repeat {
-                guard let step = try run.next() else { break }
-                steps.append(step)
-                if step.index + 1 >= run.count { isFinished = true }
-            } while !isFinished && ContinuousClock.now < end && !isInterrupted()
-        } catch {
-            isFinished = true
-            return .failed(ticket: ticket, reason: String(describing: error))
-        }
-        if steps.isEmpty { isFinished = true }
-        return .steps(ticket: ticket, steps, isLast: isFinished)
+    private var jobs: [Lane: any EngineJob] = [:]
+
+    var isEmpty: Bool { jobs.isEmpty }
+
+    /// Begins a job in the place of the lane's.
+    mutating func begin(in lane: Lane, _ make: () throws -> any EngineJob) rethrows {
+        jobs[lane] = nil
+        jobs[lane] = try make()
+    }
+
+    mutating func advance(until isInterrupted: () -> Bool) -> [EngineEvent] {
+        guard let lane = Lane.byUrgency.first(where: { jobs[$0] != nil }), let job = jobs[lane] else { return [] }
+        let events = job.advance(until: isInterrupted)
+        if job.isFinished { jobs[lane] = nil }
+        return events
     }
 }

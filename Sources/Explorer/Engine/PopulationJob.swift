@@ -3,19 +3,21 @@ import Diffusion
 import Foundation
 
 /// A population that is being computed: first the exact distribution, then a step of all samples at a time.
-final class PopulationJob {
+final class PopulationJob: EngineJob {
     private let request: PopulationRequest
     private let run: LockStepRun
     private let space: SearchSpace
     private let entries: [(place: Int, entry: Catalog.Entry)?]
     private let propertyCount: Int
+    private let scores: ScoreShelf
     private var needsTruth = true
     private(set) var isFinished = false
 
     /// - Throws: `ExplorerError.nothingLoaded`, `GuidanceError`
-    init(_ request: PopulationRequest, shelf: inout ModelShelf) throws {
+    init(_ request: PopulationRequest, shelf: inout ModelShelf, scores: ScoreShelf) throws {
         guard let models = shelf.models(request.denoiser) else { throw ExplorerError.nothingLoaded }
         self.request = request
+        self.scores = scores
         let catalog = shelf.catalog
         space = catalog.space
         entries = request.properties.map { name in catalog.place(of: name).map { ($0, catalog.entries[$0]) } }
@@ -25,16 +27,14 @@ final class PopulationJob {
             threads: ProcessInfo.processInfo.activeProcessorCount, observes: true)
     }
 
-    /// Computes for about a frame's time and returns what there is to tell.
-    /// - Parameter isInterrupted: asked every few milliseconds; what is begun is gone on with at the next call
-    func advance(_ scores: inout ScoreShelf, until isInterrupted: () -> Bool) -> [EngineEvent] {
+    func advance(until isInterrupted: () -> Bool) -> [EngineEvent] {
         if needsTruth {
             guard scores.prepare(wanted, until: isInterrupted) else { return [] }
             needsTruth = false
             let known = entries.map { $0?.entry }
             let truth =
                 space.isListed
-                ? PopulationTruth(request, entries: known, shelf: &scores) : PopulationTruth(ofNetworks: request, entries: known)
+                ? PopulationTruth(request, entries: known, shelf: scores) : PopulationTruth(ofNetworks: request, entries: known)
             return [.population(ticket: request.ticket, .truth(truth))]
         }
         var steps: [PopulationStep] = []

@@ -2,12 +2,12 @@ import Architectures
 import Diffusion
 
 /// Standard scores of the cells by property, each made once.
-struct ScoreShelf {
+final class ScoreShelf {
     private var made: [String: [Double]] = [:]
 
     /// Makes what is missing for these, one after the other.
     /// - Returns: false when interrupted before all are there
-    mutating func prepare(_ entries: [Catalog.Entry], until isInterrupted: () -> Bool) -> Bool {
+    func prepare(_ entries: [Catalog.Entry], until isInterrupted: () -> Bool) -> Bool {
         for entry in entries {
             guard made[entry.info.name] == nil, let figures = entry.figures else { continue }
             if isInterrupted() { return false }
@@ -17,7 +17,7 @@ struct ScoreShelf {
     }
 
     /// By code, NaN where the figure is missing; nil for a property without figures.
-    mutating func scores(of entry: Catalog.Entry) -> [Double]? {
+    func scores(of entry: Catalog.Entry) -> [Double]? {
         _ = prepare([entry]) { false }
         return made[entry.info.name]
     }
@@ -25,9 +25,9 @@ struct ScoreShelf {
 
 extension PopulationTruth {
     /// - Parameter entries: of the request's properties
-    init(_ request: PopulationRequest, entries: [Catalog.Entry?], shelf: inout ScoreShelf) {
+    init(_ request: PopulationRequest, entries: [Catalog.Entry?], shelf: ScoreShelf) {
         let guidance = request.settings.guidance
-        let distribution = Self.distribution(guidance, entries: entries.compactMap { $0 }, shelf: &shelf)
+        let distribution = Self.distribution(guidance, entries: entries.compactMap { $0 }, shelf: shelf)
         let uniform = [Double](repeating: 1 / Double(Cell.count), count: Cell.count)
         let bins = ScoreBins.usual
         var properties: [String: Property] = [:]
@@ -70,7 +70,7 @@ extension PopulationTruth {
     }
 
     private static func distribution(
-        _ guidance: Guidance, entries: [Catalog.Entry], shelf: inout ScoreShelf
+        _ guidance: Guidance, entries: [Catalog.Entry], shelf: ScoreShelf
     ) -> Result<GuidedDistribution, Obstacle> {
         guard guidance.unit == .tilt || !guidance.isActive else { return .failure(.publishedUnit) }
         var terms: [GuidedDistribution.Term] = []

@@ -2,27 +2,17 @@ import Terminal
 
 /// The one table of keys: it drives what keys do, the help, the footer and the documentation.
 public enum KeyTable {
-    public struct Binding: Sendable {
-        public let action: Action
-        /// The first is the one that is shown first.
-        public let keys: [Key]
-        /// What it does, in a word or two, for the footer.
-        public let short: String
-        /// What it does, for the help.
-        public let help: String
-    }
+    public typealias Binding = KeyBinding
+    public typealias Section = KeySection
 
-    public struct Section: Sendable {
-        public let title: String
-        /// Where its keys hold, before those of every page; nil: everywhere.
-        public var page: Page? = nil
-        public let bindings: [Binding]
-    }
+    /// What holds everywhere, and what each page has of its own.
+    public static let sections: [Section] = (shared + Pages.all.compactMap { $0.ownSection }).enumerated()
+        .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
 
-    public static let sections: [Section] = [
+    private static let shared: [Section] = [
         Section(
-            title: "Time",
-            bindings: [
+            "Time", rank: 0,
+            [
                 Binding(.playOrPause, [.char(" ")], "play", "play, or pause"),
                 Binding(.stepOn, [.char(".")], "on", "one step on"),
                 Binding(.stepBack, [.char(",")], "back", "one step back"),
@@ -37,8 +27,8 @@ public enum KeyTable {
                 Binding(.nextSample, [.char("N")], "next sample", "start anew with the next sample"),
             ]),
         Section(
-            title: "Steering",
-            bindings: [
+            "Steering", rank: 0,
+            [
                 Binding(.previousProperty, [.up, .backtab, .char("k")], "select", "the slider above"),
                 Binding(.nextProperty, [.down, .tab, .char("j")], "select", "the slider below"),
                 Binding(.raise, [.right, .char("l")], "more", "γ up by 0.25 nats a standard score"),
@@ -53,24 +43,16 @@ public enum KeyTable {
                 Binding(.removeProperty, [.char("x"), .delete], "remove", "take this property off the screen"),
             ]),
         Section(
-            title: "Futures",
-            bindings: [
+            "Futures", rank: 0,
+            [
                 Binding(.nextBranch, [.char("b")], "branch", "look at the next branch"),
                 Binding(.branchTree, [.char("B")], "tree", "the tree of all branches"),
                 Binding(.undo, [.char("u")], "undo", "bring back what was replaced"),
                 Binding(.redo, [.char("U")], "redo", "and replace it again"),
             ]),
         Section(
-            title: "Comparing", page: .compare,
-            bindings: [
-                Binding(.nextRival, [.char("v")], "rival", "compare with the next run"),
-                Binding(.previousRival, [.char("V")], "rival", "compare with the one before"),
-                Binding(.swapSides, [.char("x")], "swap", "swap left and right"),
-                Binding(.takeRival, [.enter], "go over", "go on with the other run"),
-            ]),
-        Section(
-            title: "Method",
-            bindings: [
+            "Method", rank: 2,
+            [
                 Binding(.sampler, [.char("s")], "sampler", "the next sampler"),
                 Binding(.corrector, [.char("C")], "corrector", "Langevin corrector, or none"),
                 Binding(.sde, [.char("D")], "diffusion", "the next diffusion: ve, vp, sub-vp"),
@@ -81,32 +63,10 @@ public enum KeyTable {
                 Binding(.denoiser, [.char("d")], "denoiser", "learned, exact or published denoiser"),
                 Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
             ]),
+        Section("Pages", rank: 2, Pages.all.map { $0.binding }),
         Section(
-            title: "Pages",
-            bindings: [
-                Binding(.watchPage, [.char("1")], "watch", "one sample"),
-                Binding(.inspectPage, [.char("2"), .char("i")], "inspect", "one entry, and the mathematics"),
-                Binding(.comparePage, [.char("3"), .char("c")], "compare", "two runs side by side"),
-                Binding(.populationPage, [.char("4"), .char("p")], "population", "many samples together"),
-                Binding(.searchPage, [.char("5"), .char("f")], "search", "a search for the best, live"),
-            ]),
-        Section(title: "On the population page", page: .population, bindings: populationBindings),
-        Section(title: "On the search page", page: .search, bindings: searchBindings),
-        Section(
-            title: "Inspect page", page: .inspect,
-            bindings: [
-                Binding(.cursorUp, [.up, .char("k")], "entry", "the entry above"),
-                Binding(.cursorDown, [.down, .char("j")], "entry", "the entry below"),
-                Binding(.cursorLeft, [.left, .char("h")], "entry", "the entry to the left"),
-                Binding(.cursorRight, [.right, .char("l")], "entry", "the entry to the right"),
-                Binding(.otherMatrix, [.tab, .backtab], "V or E", "from V to E and back"),
-                Binding(.otherView, [.char("v")], "view", "mathematics, history or attention"),
-                Binding(.nextBlocks, [.pageDown], "blocks", "attention of further blocks"),
-                Binding(.previousBlocks, [.pageUp], "blocks", "attention of the blocks before"),
-            ]),
-        Section(
-            title: "Taking away",
-            bindings: [
+            "Taking away", rank: 5,
+            [
                 Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
                 Binding(.line, [.char("y")], "line", "the line that brings this back"),
                 Binding(.export, [.char("e")], "export", "write cell, run or screen to a file"),
@@ -160,11 +120,17 @@ public enum KeyTable {
     public static subscript(action: Action) -> Binding? { bindings.first { $0.action == action } }
 }
 
-extension KeyTable.Binding {
-    init(_ action: Action, _ keys: [Key], _ short: String, _ help: String) {
-        self.init(action: action, keys: keys, short: short, help: help)
+extension Action: CaseIterable {
+    public static var allCases: [Action] {
+        CommonAction.allCases.map { .common($0) } + Page.allCases.map { .turn($0) } + Pages.all.flatMap { $0.section?.bindings.map(\.action) ?? [] }
     }
+}
 
-    /// All its keys as people write them.
-    public var keyNames: String { keys.map(\.description).joined(separator: "  ") }
+extension ExplorerPage {
+    /// Its section, marked as its own.
+    fileprivate var ownSection: KeySection? {
+        var section = section
+        section?.page = page
+        return section
+    }
 }

@@ -61,9 +61,7 @@ struct ExportDocument: Encodable {
         var predicted: [String: Double] = [:]
         var measured: [String: Double] = [:]
         for (index, entry) in catalog.entries.enumerated() {
-            if end.step.onEstimate.indices.contains(index), end.step.onEstimate[index].mean.isFinite {
-                predicted[entry.info.name] = entry.scale.value(at: end.step.onEstimate[index].mean)
-            }
+            predicted[entry.info.name] = end.estimate(of: entry, at: index)
             if let architecture, let truth = entry.truth(of: architecture) { measured[entry.info.name] = truth }
         }
         self.measured = measured

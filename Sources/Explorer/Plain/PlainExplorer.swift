@@ -98,8 +98,8 @@ public struct PlainExplorer {
         for effect in effects {
             guard case .compute(let request) = effect else { continue }
             do {
-                let job = try EngineJob(request, shelf: &shelf)
-                while !job.isFinished { take(.engine(job.advance { false })) }
+                let job = try RunJob(request, shelf: &shelf)
+                while !job.isFinished { for event in job.advance(until: { false }) { take(.engine(event)) } }
             } catch {
                 take(.engine(.failed(ticket: request.ticket, reason: String(describing: error))))
             }

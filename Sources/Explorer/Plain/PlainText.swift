@@ -40,9 +40,7 @@ enum PlainText {
     /// What the predictor says of the clean estimate.
     private static func predictions(_ state: State, _ snapshot: Snapshot) -> [String] {
         entries(state).compactMap { index, entry in
-            let predictions = snapshot.step.onEstimate
-            guard predictions.indices.contains(index), predictions[index].mean.isFinite else { return nil }
-            return "\(entry.info.name) \(entry.info.told(entry.scale.value(at: predictions[index].mean)))"
+            snapshot.estimate(of: entry, at: index).map { "\(entry.info.name) \(entry.info.told($0))" }
         }
     }
 

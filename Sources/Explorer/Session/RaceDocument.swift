@@ -56,8 +56,8 @@ struct RaceDocument: Codable, Hashable {
         func check(_ holds: Bool, _ what: String, _ value: some CustomStringConvertible, _ rule: String) throws {
             if !holds { throw SessionFault(place: "search, \(what)", value: value.description, rule: rule) }
         }
-        try check(SearchRace.batches.contains(batch), "batch", batch, "must be \(SearchRace.batchRule.text)")
-        try check((0...SearchRace.budget).contains(picked ?? 0), "picked", picked ?? 0, "must be an evaluation")
+        try check(RaceCourse.batches.contains(batch), "batch", batch, "must be \(RaceCourse.batchRule.text)")
+        try check((0...RaceCourse.budget).contains(picked ?? 0), "picked", picked ?? 0, "must be an evaluation")
         try check(racers.count <= 8, "racers", racers.count, "must be at most 8")
         try check(Set(racers.map(\.id)).count == racers.count, "racers", "\(racers.map(\.id))", "ids must differ")
         var found: Constraint?
@@ -70,12 +70,12 @@ struct RaceDocument: Codable, Hashable {
             let rounds = try racer.rounds.map { round in
                 let kind = DenoiserKind(rawValue: round.denoiser)
                 try check(kind != nil, "denoiser", round.denoiser, "must be one of \(DenoiserKind.allCases.map(\.rawValue).joined(separator: ", "))")
-                try check((1...SearchRace.budget).contains(round.count), "count", round.count, "must be between 1 and \(SearchRace.budget)")
-                try check((1...SearchRace.budget).contains(round.times), "times", round.times, "must be between 1 and \(SearchRace.budget)")
-                return SearchRace.Round(method: try round.method.method(), denoiser: kind ?? .learned, count: round.count, times: round.times)
+                try check((1...RaceCourse.budget).contains(round.count), "count", round.count, "must be between 1 and \(RaceCourse.budget)")
+                try check((1...RaceCourse.budget).contains(round.times), "times", round.times, "must be between 1 and \(RaceCourse.budget)")
+                return RaceCourse.Round(method: try round.method.method(), denoiser: kind ?? .learned, count: round.count, times: round.times)
             }
-            try check(rounds.reduce(0) { $0 + $1.count * $1.times } <= 2 * SearchRace.budget, "rounds", racer.id, "must keep to the budget")
-            try check((racer.forks ?? []).allSatisfy((0...SearchRace.budget).contains), "forks", "\(racer.forks ?? [])", "must be evaluations")
+            try check(rounds.reduce(0) { $0 + $1.count * $1.times } <= 2 * RaceCourse.budget, "rounds", racer.id, "must keep to the budget")
+            try check((racer.forks ?? []).allSatisfy((0...RaceCourse.budget).contains), "forks", "\(racer.forks ?? [])", "must be evaluations")
             return RaceCourse.Racer(
                 id: racer.id, method: try racer.method.method(), forks: racer.forks ?? [], isBefore: racer.before ?? false, rounds: rounds)
         }

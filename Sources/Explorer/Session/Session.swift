@@ -41,16 +41,32 @@ public struct SpaceSession: Sendable, Hashable {
 
 /// What was chosen on the population page.
 public struct PopulationChoices: Sendable, Hashable {
+    /// Samples that one population can have.
+    public static let largest = 1_024
+
+    /// Which values of the samples are shown.
+    public enum Values: String, Sendable, Hashable, CaseIterable {
+        /// What is predicted on the way, what was measured at the end.
+        case fitting
+        /// What the predictor says of each noisy state.
+        case predicted
+        /// The figure of the architecture that each estimate says, where it is a valid one.
+        case measured
+    }
+
     public var size = 256
     public var isTwisted = false
-    public var values = Population.Values.fitting
+    public var values = Values.fitting
     public var partner: String?
     public var picked: Int?
 }
 
 /// What was chosen on the inspect page.
 public struct InspectionChoices: Sendable, Hashable {
-    public var view = Inspection.View.mathematics
+    /// What stands beside the entry.
+    public enum View: String, Sendable, Hashable, CaseIterable { case mathematics, history, attention }
+
+    public var view = View.mathematics
     /// The entry; nil: the usual one.
     public var entry: MatrixEntry?
     public var firstBlock = 0
@@ -58,12 +74,25 @@ public struct InspectionChoices: Sendable, Hashable {
 
 /// A race as what it takes to run it again.
 public struct RaceCourse: Sendable, Hashable {
+    /// Evaluations of a search, and the random ones at its start.
+    public static let budget = 150, initial = 10
+    public static let batches = 1...10
+    static let batchRule = NumberRule(whole: batches)
+
+    /// Rounds of one search that were alike: by which method and with which denoiser, how many evaluations each, and how often in a row.
+    public struct Round: Sendable, Hashable {
+        public var method: SearchMethod
+        public var denoiser: DenoiserKind
+        public var count: Int
+        public var times = 1
+    }
+
     public struct Racer: Sendable, Hashable {
         public var id: Int
         public var method: SearchMethod
         public var forks: [Int] = []
         public var isBefore = false
-        public var rounds: [SearchRace.Round] = []
+        public var rounds: [Round] = []
     }
 
     public var objective: String

@@ -19,18 +19,3 @@ public struct SessionMemory: Sendable, Hashable {
         self.history = history
     }
 }
-
-extension State {
-    /// What to keep of this session; nil where it never came to a run.
-    public var memory: SessionMemory? {
-        guard case .ready = phase, let branch else { return nil }
-        var preferences = Preferences()
-        preferences.page = page
-        preferences.speed = speed
-        preferences.shown = shown
-        preferences.reducesMotion = reducesMotion
-        return SessionMemory(
-            run: ReproductionLine.command(branch.settings, sample: sample, denoiser: branch.denoiser, files: files), session: session,
-            theme: theme.name, preferences: preferences, history: commandHistory)
-    }
-}

@@ -93,12 +93,12 @@ struct SpaceDocument: Codable, Hashable {
 
 extension SpaceDocument.PopulationDocument {
     fileprivate func choices() throws -> PopulationChoices {
-        guard (1...Population.largest).contains(size) else {
-            throw SessionFault(place: "population, size", value: "\(size)", rule: "must be between 1 and \(Population.largest)")
+        guard (1...PopulationChoices.largest).contains(size) else {
+            throw SessionFault(place: "population, size", value: "\(size)", rule: "must be between 1 and \(PopulationChoices.largest)")
         }
-        guard let kind = Population.Values(rawValue: values ?? Population.Values.fitting.rawValue) else {
+        guard let kind = PopulationChoices.Values(rawValue: values ?? PopulationChoices.Values.fitting.rawValue) else {
             throw SessionFault(
-                place: "population, values", value: values ?? "", rule: "must be one of \(Population.Values.allCases.map(\.rawValue).joined(separator: ", "))")
+                place: "population, values", value: values ?? "", rule: "must be one of \(PopulationChoices.Values.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         if let picked, !(0..<size).contains(picked) {
             throw SessionFault(place: "population, picked", value: "\(picked)", rule: "must be one of the \(size) samples")
@@ -121,9 +121,9 @@ extension SpaceDocument.InspectionDocument {
     fileprivate func choices(in space: SearchSpace) throws -> InspectionChoices {
         let layout = space.layout
         var choices = InspectionChoices()
-        guard let kind = Inspection.View(rawValue: view ?? Inspection.View.mathematics.rawValue) else {
+        guard let kind = InspectionChoices.View(rawValue: view ?? InspectionChoices.View.mathematics.rawValue) else {
             throw SessionFault(
-                place: "inspection, view", value: view ?? "", rule: "must be one of \(Inspection.View.allCases.map(\.rawValue).joined(separator: ", "))")
+                place: "inspection, view", value: view ?? "", rule: "must be one of \(InspectionChoices.View.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         choices.view = kind
         choices.firstBlock = min(max(block ?? 0, 0), 1_000)

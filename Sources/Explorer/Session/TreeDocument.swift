@@ -85,7 +85,7 @@ extension TreeDocument.BranchDocument {
             SessionFault(place: "branch \(id), \(what)", value: value.description, rule: rule)
         }
         guard NumberRule.sample.holds(Double(sample)) else { throw fault("sample", sample, "must be \(NumberRule.sample.text)") }
-        if let name, State.isUnfit(name) { throw fault("name", name, "must be 1 to \(State.nameWidth) columns of what can be seen") }
+        if let name, BranchName.isUnfit(name) { throw fault("name", name, "must be 1 to \(BranchName.width) columns of what can be seen") }
         var segments: [Branch.Segment] = []
         for turn in course {
             guard turn.count == 2, settings.indices.contains(turn[1]) else {

@@ -48,8 +48,8 @@ extension State {
 
     /// Compares the choices on the screen with those that were on it before.
     mutating func noteWhatChanged() {
-        guard page == .watch || page == .inspect, let branch else { return glow = Glow() }
+        guard shownPage.isOfMoment, let branch else { return glow = Glow() }
         let run = Glow.Run(seed: branch.settings.seed, sample: branch.sample)
-        glow.note(branch.types(at: position), of: run, at: Glow.Place(branch: current, position: position), now)
+        glow.note(branch.types(at: here.position), of: run, at: Glow.Place(branch: here.current, position: here.position), now)
     }
 }

@@ -3,6 +3,7 @@ import Diffusion
 import Terminal
 
 /// Everything the explorer knows and shows: a value that `update` changes and views draw.
+@dynamicMemberLookup
 public struct State: Sendable {
     public enum Phase: Sendable {
         case loading
@@ -11,38 +12,18 @@ public struct State: Sendable {
         case failed(any Error)
     }
 
-    // What it works with.
     public internal(set) var phase: Phase = .loading
-    /// What is generated.
-    public internal(set) var space: SearchSpace
-    public internal(set) var catalog: Catalog?
-    public internal(set) var sample: Int
-    /// Settings that new runs start with.
-    public internal(set) var settings: RunSettings
-    public internal(set) var denoiser: DenoiserKind
-    /// What the networks and figures were read from.
-    public internal(set) var files: ModelFiles
+    /// What there is in the space that is shown, what was left in the others, and where one goes back to if one that is being entered cannot be
+    /// loaded.
+    var here: SpaceState
+    var parked: [SearchSpace: SpaceState] = [:]
+    var leftSpace: SearchSpace?
+    let startSpace: SearchSpace
 
-    // The courses of the generation, and where one stands.
-    public internal(set) var branches: [Branch] = []
-    /// Id of the branch shown.
-    public internal(set) var current = 0
-    public internal(set) var position = 0
     public internal(set) var isPlaying = true
     public internal(set) var speed: Double
-    /// The unguided run with the same noise.
-    public internal(set) var twin: Branch?
+    /// Whether the unguided run with the same noise is computed, too.
     public internal(set) var comparesTwin = false
-    /// What the comparison is wanted with; `shownRival` is what there is.
-    public internal(set) var rival = Rival.unguided
-    /// The run that rivals are computed in that are neither the twin nor a branch.
-    public internal(set) var rivalRun: Branch?
-    /// Whether the rival stands on the left.
-    public internal(set) var isRivalLeft = false
-    /// Many samples of the current run.
-    public internal(set) var population: Population
-    /// Searches for the best cell.
-    public internal(set) var race: SearchRace
 
     // What is shown.
     public internal(set) var page: Page
@@ -50,9 +31,6 @@ public struct State: Sendable {
     public internal(set) var height: Int
     public internal(set) var theme: Theme
     public internal(set) var suitedThemes: [Theme]
-    /// Names of the properties shown and steered, and the one the keys act on.
-    public internal(set) var shown: [String]
-    public internal(set) var selected = 0
     public internal(set) var reducesMotion: Bool
     public internal(set) var overlay = Overlay.none
     /// Lines of the prompt that were carried out, the latest last.
@@ -65,22 +43,10 @@ public struct State: Sendable {
     public internal(set) var recording = Recording.off
     /// Where files are written.
     public internal(set) var exportFolder = "."
-    public internal(set) var inspection = Inspection()
     /// What the session's runs have ended with.
     public internal(set) var found = FoundArchitectures()
 
-    // What was replaced, the latest last, and what took its place before it was brought back.
-    public internal(set) var past: [RunTree] = []
-    var future: [RunTree] = []
-    var pastRaces: [SearchRace] = [], futureRaces: [SearchRace] = []
-
     // What comes from another session.
-    /// Ids of branches that came back without their steps.
-    var unfinished: [Int] = []
-    /// The last request of one of them.
-    var restTicket: Int?
-    /// What the states of branches were there, by id.
-    var marks: [Int: BranchMarks] = [:]
     /// What there is to take up in spaces that were not entered yet.
     var waiting: [SearchSpace: SpaceSession] = [:]
     /// The step to wait at once there is a run; nil: it plays.
@@ -90,28 +56,14 @@ public struct State: Sendable {
     /// Of the space it starts in, whether that is what is shown, and not only kept to be brought back.
     var opensSession = false
 
-    // Other spaces.
-    let startSpace: SearchSpace
-    /// What was left in the others.
-    var parked: [SearchSpace: ParkedSpace] = [:]
-    /// Where one goes back to if the space being entered cannot be loaded.
-    var leftSpace: SearchSpace?
-
     // Counters and clocks.
-    var nextBranch = 0
     var nextTicket = 1
-    /// The last request of the rivals' lane.
-    var rivalTicket: Int?
-    /// Deleted branches that can be brought back, the last one first to come.
-    var removed: [RemovedBranch] = []
     var now = 0.0
     /// What changed on the screen, and still glows.
     var glow = Glow()
     /// Steps that playback owes, less than one unless the engine is behind.
     var due = 0.0
     var lastTick: Double?
-    /// Where one wanted to go on a branch that was not computed so far yet.
-    var destination: (branch: Int, place: Int)?
     /// When playing last changed the screen.
     var lastMove = -Double.infinity
     /// The settings come from an earlier session, so what no longer fits is dropped, not refused.
@@ -119,8 +71,6 @@ public struct State: Sendable {
     /// What is being dragged, and the last move of a slider: one gesture makes one branch.
     var drag: Drag?
     var gesture: (property: String, at: Double)?
-    /// γ of what became an aim, for when it becomes a tilt again.
-    var tiltsBeforeAims: [String: Double] = [:]
 
     /// - Parameters:
     ///   - population: start on its page, with so many samples
@@ -135,26 +85,20 @@ public struct State: Sendable {
         files: ModelFiles = ModelFiles(), preferences: Preferences = Preferences(), isRestored: Bool = false,
         space: SearchSpace = .nasbench201, session: Session? = nil, left: Session? = nil
     ) {
-        self.files = files
-        self.space = space
+        here = SpaceState(space: space, files: files, settings: settings, sample: sample, denoiser: denoiser, shown: preferences.shown)
         startSpace = space
-        inspection.cursor = EntryCursor(space: space)
-        self.settings = settings
-        self.sample = sample
-        self.denoiser = denoiser
-        self.population = Population(size: population ?? 256)
         self.width = width
         self.height = height
-        race = SearchRace(seed: settings.seed)
-        page = search != nil ? .search : population == nil ? session?.page ?? preferences.page : .population
-        if let search { (race.objective, race.isObjectiveChosen) = (search, true) }
+        page = session?.page ?? preferences.page
         speed = preferences.speed
-        shown = preferences.shown
         reducesMotion = preferences.reducesMotion
         self.isRestored = isRestored
         suitedThemes = themes.isEmpty ? [.dark] : themes
         theme = suitedThemes[0]
+        openMemories()
         prepare(session, left)
+        if let population { choosePopulation(population) }
+        if let search { startSearching(for: search) }
     }
 
     /// What the mouse holds.
@@ -165,12 +109,19 @@ public struct State: Sendable {
 }
 
 extension State {
-    public var branch: Branch? { branches.first { $0.id == current } }
+    /// What is of the space that is shown.
+    public subscript<Value>(dynamicMember path: KeyPath<SpaceState, Value>) -> Value { here[keyPath: path] }
 
-    /// The branch that the current one left, if it is still there.
-    public var origin: Branch? { branch?.parent.flatMap { id in branches.first { $0.id == id } } }
+    subscript<Value>(dynamicMember path: WritableKeyPath<SpaceState, Value>) -> Value {
+        get { here[keyPath: path] }
+        set { here[keyPath: path] = newValue }
+    }
 
-    public var selectedProperty: String? { shown.indices.contains(selected) ? shown[selected] : nil }
+    // What is asked for everywhere.
+    public var space: SearchSpace { here.space }
+    public var catalog: Catalog? { here.catalog }
+    public var branch: Branch? { here.branch }
+    public var selectedProperty: String? { here.selectedProperty }
 
     /// Steps of a run that is told nothing.
     public static let usualSteps = 48
@@ -179,15 +130,9 @@ extension State {
     public var isPlayingOn: Bool { isPlaying && branch != nil && !overlay.isHelp }
 
     /// γ of a property in the current run.
-    public func tilt(_ property: String) -> Double { (branch?.settings ?? settings).guidance.tilts[property] ?? 0 }
+    public func tilt(_ property: String) -> Double { (branch?.settings ?? here.settings).guidance.tilts[property] ?? 0 }
 
-    public var isSteered: Bool { (branch?.settings ?? settings).guidance.isActive }
-
-    public var layout: ScreenLayout {
-        let form: ScreenLayout.Form =
-            space.isListed || page == .compare || page == .population ? .cell : page == .inspect ? .entry : .network
-        return ScreenLayout(width: width, height: height, form: form)
-    }
+    public var isSteered: Bool { (branch?.settings ?? here.settings).guidance.isActive }
 }
 
 /// A short message on the screen.
@@ -196,22 +141,4 @@ public struct StateNotice: Sendable, Hashable {
     public var isWarning: Bool
     /// When it goes by itself; nil: at the next key.
     public var expires: Double?
-}
-
-/// Steps a second while playing.
-public enum Speed {
-    /// The last one is as fast as steps come.
-    public static let choices: [Double] = [0.5, 1, 2, 4, 8, 16, 30, 60, 120, .infinity]
-    public static let rule = NumberRule(0.1...1000)
-    public static let usual = 8.0
-
-    /// As commands and the timeline say it.
-    public static func text(_ speed: Double) -> String { speed == .infinity ? "max" : NumberRule.text(speed) }
-
-    static func after(_ speed: Double, by places: Int) -> Double {
-        var place = choices.firstIndex { $0 >= speed } ?? choices.count - 1
-        // From between two of them the next one up is one place away.
-        if choices[place] != speed, places > 0 { place -= 1 }
-        return choices[min(max(place + places, 0), choices.count - 1)]
-    }
 }

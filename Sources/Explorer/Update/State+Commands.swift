@@ -6,7 +6,7 @@ extension State {
     /// Goes to a step as soon as it is there.
     mutating func wait(at step: Int) {
         isPlaying = false
-        destination = (current, step)
+        here.destination = (here.current, step)
         headOn()
     }
 
@@ -38,7 +38,7 @@ extension State {
         case .set(.seed, let text):
             guard var settings = branch?.settings else { return [] }
             try CommandTable.attributed(to: fault("").range) { try RunOption.seed.set(text, in: &settings) }
-            return restart(settings, sample: sample)
+            return restart(settings, sample: here.sample)
         case .set(.method, let text):
             guard let method = GuidanceMethod(rawValue: text) else { return [] }
             if let refusal = refusal(of: method) { throw fault(refusal) }
@@ -69,24 +69,15 @@ extension State {
         case .page(let page): self.page = page
         case .space(let other): return enter(other)
         case .branch(let name):
-            guard let index = branches.firstIndex(where: { $0.label == name }) ?? branches.firstIndex(where: { $0.name == name }) else { return [] }
-            return show(branches[index].id)
+            guard let index = here.branches.firstIndex(where: { $0.label == name }) ?? here.branches.firstIndex(where: { $0.name == name }) else { return [] }
+            return show(here.branches[index].id)
         case .search(let objective, let strategy, let acquisition, let batch):
             if strategy?.needsAll ?? false, !space.isListed {
                 throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.name))", at: 2)
             }
-            page = .search
-            if let objective { chooseSearch(objective: objective) }
-            if strategy != nil || acquisition != nil {
-                steerSearch { method in
-                    method.strategy = strategy ?? method.strategy
-                    method.acquisition = acquisition ?? method.acquisition
-                }
-            }
-            if let batch { race.batch = batch }
+            search(for: objective, by: strategy, acquisition, batch: batch)
         case .bound(let property, let value):
             if let mistake = mistake(ofBounding: property, at: value) { throw fault("\(mistake)", at: 2) }
-            page = .search
             boundSearch(property, at: value)
         case .unbound: unboundSearch()
         case .line: return openLine()
@@ -116,21 +107,20 @@ extension State {
 
     private mutating func become(_ run: PastedRun) -> [Effect] {
         for property in run.settings.guidance.properties { show(property: property) }
-        if !run.shown.isEmpty { (shown, selected) = (run.shown + run.settings.guidance.properties.filter { !run.shown.contains($0) }, 0) }
+        if !run.shown.isEmpty { (here.shown, here.selected) = (run.shown + run.settings.guidance.properties.filter { !run.shown.contains($0) }, 0) }
         if run.count > 1 {
-            page = .population
             choosePopulation(run.count, from: run.sample)
-        } else if page == .population || page == .search {
-            page = .watch
+        } else if !shownPage.isOfRun {
+            page = .first
         }
         page = run.page ?? page
-        population.isTwisted = run.isTwisted
+        here.population.isTwisted = run.isTwisted
         defer { if let step = run.step { wait(at: step) } }
         let effects = restart(
             run.settings, sample: run.sample, denoiser: run.denoiser,
             saying: run.isCutShort
                 ? "this is the first of the lines; what was changed on the way is left out"
-                : run.count > 1 ? "seed \(run.settings.seed), \(population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")
+                : run.count > 1 ? "seed \(run.settings.seed), \(here.population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")
         if run.count == 1 { holdEnd(against: run.expected) }
         remark(on: run.settings.guidance)
         return effects

@@ -7,17 +7,14 @@ extension State {
         case .loadFailed(let error): fail(error)
         case .notEntered(let other, let reason): return stayOut(of: other, reason)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
-        case .population(let ticket, let report): take(report, ticket: ticket)
-        case .searched(let ticket, let round, let isLast): take(round, ticket: ticket, isLast: isLast)
+        case .population, .searched, .inspected: for page in Pages.all { page.take(event, in: &self) }
         case .failed(let ticket, let reason):
             let isAwaited =
-                populationFailed(ticket: ticket, reason) || searchFailed(ticket: ticket, reason) || branches.contains { $0.ticket == ticket }
-                || [twin?.ticket, rivalRun?.ticket, inspection.asked?.ticket].contains(ticket)
+                here.anyMemory { $0.failed(ticket: ticket, reason) } || here.branches.contains { $0.ticket == ticket } || here.twin?.ticket == ticket
             guard isAwaited else { return [] }
-            if ticket == restTicket { unfinished.removeAll { id in branches.contains { $0.id == id && $0.ticket == ticket } } }
+            if ticket == here.restTicket { here.unfinished.removeAll { id in here.branches.contains { $0.id == id && $0.ticket == ticket } } }
             warn(reason)
         case .stopped: return recover()
-        case .inspected(let ticket, let anatomy): take(anatomy, ticket: ticket)
         case .wrote(let path, let size): if !saved(path) { say("written: \(path) (\(ByteCount.text(size)))") }
         case .writeFailed(let reason):
             beingSaved = nil
@@ -36,47 +33,46 @@ extension State {
 
     private mutating func begin(with catalog: Catalog) -> [Effect] {
         guard case .loading = phase, isAwaited(catalog.space) else { return [] }
-        guard !catalog.entries.isEmpty || catalog.hasLearned || denoiser == .exact else {
+        guard !catalog.entries.isEmpty || catalog.hasLearned || here.denoiser == .exact else {
             fail(ExplorerError.nothingLoaded)
             return []
         }
-        self.catalog = catalog
-        if inspection.cursor.space != catalog.space { inspection.cursor = EntryCursor(space: catalog.space) }
-        space = catalog.space
-        if !catalog.has(denoiser) { denoiser = .exact }
-        if settings.guidance.method == .twisted {
-            guard page == .population else {
+        here.catalog = catalog
+        here.space = catalog.space
+        here.eachMemory { $0.settle(in: catalog.space) }
+        if !catalog.has(here.denoiser) { here.denoiser = .exact }
+        if here.settings.guidance.method == .twisted {
+            guard shownPage.takeWeights(&self) else {
                 fail(GuidanceError.oneSample)
                 return []
             }
-            population.isTwisted = true
-            settings.guidance.method = .gradient
+            here.settings.guidance.method = .gradient
         }
-        guard settings.guidance.place == .state || settings.guidance.method == .conditioned || denoiser.isDifferentiable else {
+        guard here.settings.guidance.place == .state || here.settings.guidance.method == .conditioned || here.denoiser.isDifferentiable else {
             fail(GuidanceError.notDifferentiable)
             return []
         }
         // What an earlier session steered by may have gone with its table or network since.
         if isRestored { forgetUnusableGuidance() }
-        for name in Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys).sorted() {
+        for name in Set(here.settings.guidance.tilts.keys).union(here.settings.guidance.aims.keys).sorted() {
             guard let entry = catalog[name] else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
                 return []
             }
-            guard entry.canSteer(denoiser, settings.guidance.method) else {
-                fail(ExplorerError.notPredicted(property: name, denoiser: denoiser, method: settings.guidance.method))
+            guard entry.canSteer(here.denoiser, here.settings.guidance.method) else {
+                fail(ExplorerError.notPredicted(property: name, denoiser: here.denoiser, method: here.settings.guidance.method))
                 return []
             }
         }
-        let steered = settings.guidance.properties
-        let wanted = shown.filter { catalog[$0] != nil }
-        let unknown = shown.filter { catalog[$0] == nil }
-        shown = wanted + steered.filter { !wanted.contains($0) }
+        let steered = here.settings.guidance.properties
+        let wanted = here.shown.filter { catalog[$0] != nil }
+        let unknown = here.shown.filter { catalog[$0] == nil }
+        here.shown = wanted + steered.filter { !wanted.contains($0) }
         if wanted.isEmpty {
-            shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
+            here.shown = catalog.usualSelection(steered: steered, count: min(max(layout.properties.height - 1, 4), 8))
         }
         if !unknown.isEmpty { warn("not known here, so not shown: \(unknown.joined(separator: ", "))") }
-        remark(on: settings.guidance)
+        remark(on: here.settings.guidance)
         phase = .ready
         let effects = takeUpSession() ?? startAnew()
         if let step = firstStep { wait(at: step) }
@@ -91,22 +87,21 @@ extension State {
     }
 
     private mutating func add(_ steps: [Step], ticket: Int, isLast: Bool) {
-        if let index = branches.firstIndex(where: { $0.ticket == ticket }) {
-            branches[index].append(steps)
-            if isLast { branches[index].ticket = nil }
-            found.note(branches[index])
-            compareMarks(of: branches[index])
+        if let index = here.branches.firstIndex(where: { $0.ticket == ticket }) {
+            here.branches[index].append(steps)
+            if isLast { here.branches[index].ticket = nil }
+            found.note(here.branches[index])
+            compareMarks(of: here.branches[index])
             // Steps may have become reachable less far than one stands only while another course stood in.
-            if branches[index].id == current, branches[index].isComplete {
-                position = min(position, branches[index].total)
+            if here.branches[index].id == here.current, here.branches[index].isComplete {
+                here.position = min(here.position, here.branches[index].total)
             }
             headOn()
-        } else if twin?.ticket == ticket {
-            twin?.append(steps)
-            if isLast { twin?.ticket = nil }
-        } else if rivalRun?.ticket == ticket {
-            rivalRun?.append(steps)
-            if isLast { rivalRun?.ticket = nil }
+        } else if here.twin?.ticket == ticket {
+            here.twin?.append(steps)
+            if isLast { here.twin?.ticket = nil }
+        } else {
+            _ = here.anyMemory { $0.add(steps, ticket: ticket, isLast: isLast) }
         }
     }
 }

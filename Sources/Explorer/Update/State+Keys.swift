@@ -45,6 +45,15 @@ extension State {
 
     mutating func perform(_ action: Action) -> [Effect] {
         switch action {
+        case .common(let action): return perform(action)
+        case .turn(let page): self.page = self.page == page ? .first : page
+        case .own: return KeyTable[action]?.perform(&self) ?? []
+        }
+        return []
+    }
+
+    mutating func perform(_ action: CommonAction) -> [Effect] {
+        switch action {
         case .playOrPause: playOrPause()
         case .stepOn: stroll(by: 1)
         case .stepBack: stroll(by: -1)
@@ -56,9 +65,9 @@ extension State {
         case .slower: speed = Speed.after(speed, by: -1)
         case .replay: replay()
         case .newSeed: return startAnew()
-        case .nextSample: return branch.map { restart($0.settings, sample: sample + 1) } ?? []
-        case .previousProperty: select(selected - 1)
-        case .nextProperty: select(selected + 1)
+        case .nextSample: return branch.map { restart($0.settings, sample: here.sample + 1) } ?? []
+        case .previousProperty: select(here.selected - 1)
+        case .nextProperty: select(here.selected + 1)
         case .raise: return steer(by: 0.25)
         case .lower: return steer(by: -0.25)
         case .raiseMuch: return steer(by: 1)
@@ -73,10 +82,6 @@ extension State {
         case .removeProperty: removeSelected()
         case .nextBranch: return showNextBranch()
         case .branchTree: openTree()
-        case .nextRival: chooseRival(after: 1)
-        case .previousRival: chooseRival(after: -1)
-        case .swapSides: isRivalLeft.toggle()
-        case .takeRival: return takeRival()
         case .sampler: return nextSampler()
         case .corrector: return toggleCorrector()
         case .sde: return nextSDE()
@@ -84,31 +89,6 @@ extension State {
         case .order: return nextOrder()
         case .denoiser: return nextDenoiser()
         case .steps: return nextSteps()
-        case .watchPage: page = .watch
-        case .inspectPage: page = page == .inspect ? .watch : .inspect
-        case .cursorUp: inspection.cursor.move(.up)
-        case .cursorDown: inspection.cursor.move(.down)
-        case .cursorLeft: inspection.cursor.move(.left)
-        case .cursorRight: inspection.cursor.move(.right)
-        case .otherMatrix: inspectOtherMatrix()
-        case .otherView: showNextView()
-        case .nextBlocks: turnBlocks(by: 1)
-        case .previousBlocks: turnBlocks(by: -1)
-        case .comparePage: page = page == .compare ? .watch : .compare
-        case .populationPage: page = page == .population ? .watch : .population
-        case .populationMethod: return nextPopulationMethod()
-        case .populationValues: nextPopulationValues()
-        case .populationPartner: nextPartner()
-        case .largerPopulation: resizePopulation(larger: true)
-        case .smallerPopulation: resizePopulation(larger: false)
-        case .pickNext: pick(by: 1)
-        case .pickPrevious: pick(by: -1)
-        case .dive: return dive()
-        case .searchPage: page = page == .search ? .watch : .search
-        case .searchRun, .searchRound, .searchAgain, .searchSeed, .searchUp, .searchDown, .searchPageUp, .searchPageDown, .searchFirst,
-            .searchLast, .searchDive, .searchStrategy, .searchAcquisition, .searchStronger, .searchWeaker, .searchLarger, .searchSmaller,
-            .searchObjective, .searchBound:
-            return performInSearch(action)
         case .prompt: openPrompt()
         case .undo: return undo()
         case .redo: return redo()

@@ -20,13 +20,7 @@ extension State {
             drag = nil
             return []
         case .wheel(_, let rows):
-            if page == .search {
-                pickEvaluation(by: rows.signum())
-            } else if page == .watch, layout.properties.contains(x: mouse.x, y: mouse.y) {
-                select(selected + rows.signum())
-            } else if rows != 0 {
-                stroll(by: rows.signum())
-            }
+            if !shownPage.scroll(rows.signum(), mouse, in: &self), rows != 0 { stroll(by: rows.signum()) }
             return []
         default: return []
         }
@@ -34,24 +28,14 @@ extension State {
 
     private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
         let layout = layout
-        if page == .population, let effects = pointInPopulation(mouse) { return effects }
-        if page == .search, pointInSearch(mouse) { return [] }
         if layout.tabs.contains(x: mouse.x, y: mouse.y),
             let place = Scene.tabs(page, layout, theme).index(atColumn: mouse.x, in: layout.tabs)
         {
             page = Page.allCases[place]
-        } else if page != .search, layout.timeline.contains(x: mouse.x, y: mouse.y) {
+        } else if shownPage.hasTimeline, layout.timeline.contains(x: mouse.x, y: mouse.y) {
             drag = .timeline
-        } else if page == .compare {
-            return pointAtComparison(mouse)
-        } else if page == .watch || page == .inspect, let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: inspection.cursor) {
-            inspect(entry)
-        } else if page == .watch, let row = layout.propertyRow(at: mouse.y, shown: shown.count, selected: selected),
-            layout.properties.contains(x: mouse.x, y: mouse.y), shown.indices.contains(row)
-        {
-            selected = row
-            guard layout.sliderTrack.contains(column: mouse.x) else { return [] }
-            drag = .slider(property: shown[row])
+        } else if let effects = shownPage.press(mouse, in: &self) {
+            return effects
         }
         return dragged(mouse)
     }
@@ -76,8 +60,4 @@ extension State {
         case nil: return []
         }
     }
-}
-
-extension Rect {
-    fileprivate func contains(column: Int) -> Bool { column >= x && column < right }
 }

@@ -50,7 +50,7 @@ extension State {
     func exportPath(_ form: ExportForm) -> String { inExportFolder(exportName(form)) }
 
     func exportName(_ form: ExportForm) -> String {
-        form.fileName(run: runName, step: min(position, branch?.total ?? 0))
+        form.fileName(run: runName, step: min(here.position, branch?.total ?? 0))
     }
 
     func inExportFolder(_ name: String) -> String {
@@ -61,7 +61,7 @@ extension State {
 
     /// A name for files of the run shown.
     var runName: String {
-        "dnag-seed\((branch?.settings ?? settings).seed)-sample\(sample)" + (branch.map { "-\($0.name)" } ?? "")
+        "dnag-seed\((branch?.settings ?? here.settings).seed)-sample\(here.sample)" + (branch.map { "-\($0.name)" } ?? "")
     }
 
     /// Starts to record the screen, or stops.

@@ -6,16 +6,11 @@ extension State {
             return []
         }
         guard case .ready = phase else { return [] }
-        for index in branches.indices { branches[index].ticket = nil }
+        here.giveUp()
         warn("the engine stopped unexpectedly; it is started anew for what is asked next")
-        // What is refreshed after every event is asked for again by having no request any more.
-        if population.isUnderWay { population.course = nil }
-        race.ticket = nil
-        inspection.asked = nil
-        if let rivalRun, !rivalRun.isComplete { self.rivalRun = nil }
-        let unfinished = branches.firstIndex { $0.id == current && !$0.isComplete }
+        let unfinished = here.branches.firstIndex { $0.id == here.current && !$0.isComplete }
         let effects = unfinished.map { completing($0) } ?? []
-        if let twin, !twin.isComplete { self.twin = nil }
+        if let twin = here.twin, !twin.isComplete { here.twin = nil }
         return (space == startSpace ? [] : [.enter(space)]) + effects + refreshTwin()
     }
 }

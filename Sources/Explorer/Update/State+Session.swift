@@ -1,36 +1,28 @@
 import Architectures
 import Diffusion
 
-/// What the states of a branch were where a session comes from.
-struct BranchMarks: Sendable {
-    /// What they hold for.
-    let segments: [Branch.Segment]
-    let marks: [StateMark]
-}
-
 extension State {
     /// All that this session is; nil where it never came to a run.
     public var session: Session? {
-        guard case .ready = phase, let own = spaceSession else { return nil }
+        guard case .ready = phase, let own = here.session else { return nil }
         var spaces = waiting
-        for (other, left) in parked where other != space {
-            var there = self
-            there.resume(left, in: other)
-            spaces[other] = there.spaceSession
-        }
+        for (other, left) in parked where other != space { spaces[other] = left.session }
         spaces[space] = own
         return Session(space: space, page: page, spaces: spaces)
     }
 
     /// What is shown of it: what others are to see. What was replaced or deleted, and other spaces, are nobody else's.
     public var shownSession: Session? {
-        guard case .ready = phase, var own = spaceSession else { return nil }
+        guard case .ready = phase, var own = here.session else { return nil }
         own.past = []
         own.tree.removed = []
         return Session(space: space, page: page, spaces: [space: own])
     }
+}
 
-    private var spaceSession: SpaceSession? {
+extension SpaceState {
+    /// What was done here; nil where it never came to a run.
+    fileprivate var session: SpaceSession? {
         guard let tree else { return nil }
         var session = SpaceSession(files: files, tree: tree, past: past)
         for branch in branches {
@@ -39,14 +31,7 @@ extension State {
         }
         session.marks = session.marks.filter { !$0.value.isEmpty }
         (session.shown, session.selected) = (shown, selectedProperty)
-        session.population = PopulationChoices(
-            size: population.size, isTwisted: population.isTwisted, values: population.values, partner: population.partner,
-            picked: population.picked)
-        (session.rival, session.isRivalLeft) = (rival, isRivalLeft)
-        session.inspection = InspectionChoices(
-            view: inspection.view, entry: inspection.cursor.entry == EntryCursor(space: space).entry ? nil : inspection.cursor.entry,
-            firstBlock: inspection.firstBlock)
-        session.race = race.course
+        for page in Pages.all { page.keep(self, in: &session) }
         return session
     }
 }
@@ -62,7 +47,7 @@ extension State {
         }
         guard let session, session.space == space else { return }
         opensSession = true
-        if shown.isEmpty { shown = session.shown?.shown ?? [] }
+        if here.shown.isEmpty { here.shown = session.shown?.shown ?? [] }
     }
 
     /// What was left in the space that was entered; nil where there is nothing to show.
@@ -70,8 +55,8 @@ extension State {
         guard let left = waiting.removeValue(forKey: space) else { return nil }
         let isStart = leftSpace == nil
         guard isStart, !opensSession else { return takeUp(left, isForgiving: isRestored || !isStart, isStart: isStart) }
-        past = left.past + [left.tree]
-        RunTree.trim(&past)
+        here.past = left.past + [left.tree]
+        RunTree.trim(&here.past)
         return nil
     }
 
@@ -92,8 +77,7 @@ extension State {
             return []
         }
         let words = keepTree()
-        keepRace()
-        own.past = past
+        own.past = here.past
         page = session.page
         let effects = takeUp(own, isForgiving: false, isStart: false)
         say("\(own.tree.words) as \(own.tree.stems.count == 1 ? "it" : "they") stood" + (words.map { "; u brings \($0) back" } ?? ""))
@@ -119,23 +103,18 @@ extension State {
         for (place, stem) in tree.stems.enumerated() {
             tree.stems[place].segments = stem.segments.map { mended($0).segment }
         }
-        marks = [:]
+        here.marks = [:]
         for (stem, before) in zip(tree.stems, left.tree.stems) where stem == before {
-            if let known = left.marks[stem.id] { marks[stem.id] = BranchMarks(segments: stem.segments, marks: known) }
+            if let known = left.marks[stem.id] { here.marks[stem.id] = BranchMarks(segments: stem.segments, marks: known) }
         }
-        past = left.past
-        RunTree.trim(&past)
+        here.past = left.past
+        RunTree.trim(&here.past)
         let wanted = left.shown.filter { catalog?[$0] != nil }
-        if !wanted.isEmpty, !isStart { shown = wanted }
+        if !wanted.isEmpty, !isStart { here.shown = wanted }
         let steered = tree.stems.first { $0.id == tree.current }?.segments.last?.settings.guidance.properties ?? []
-        shown += steered.filter { !shown.contains($0) }
-        select(left.selected.flatMap { shown.firstIndex(of: $0) } ?? selected)
-        take(left.population, isStart: isStart)
-        (rival, isRivalLeft) = (left.rival, left.isRivalLeft)
-        (inspection.view, inspection.firstBlock) = (left.inspection.view, left.inspection.firstBlock)
-        inspection.cursor = EntryCursor(space: space)
-        if let entry = left.inspection.entry { inspection.cursor.point(at: entry) }
-        if let course = left.race, !(isStart && race.isObjectiveChosen) { take(course) }
+        here.shown += steered.filter { !here.shown.contains($0) }
+        select(left.selected.flatMap { here.shown.firstIndex(of: $0) } ?? here.selected)
+        for page in Pages.all { page.takeUp(left, isStart: isStart, in: &self) }
         if !lost.isEmpty {
             let before = notice.flatMap { $0.isWarning ? $0.text + "; " : nil } ?? ""
             warn(before + "as before, but for what is not here any more: \(lost.joined(separator: ", "))")
@@ -143,33 +122,18 @@ extension State {
         return replant(tree)
     }
 
-    private mutating func take(_ choices: PopulationChoices, isStart: Bool) {
-        if !isStart || population.size == PopulationChoices().size { population.size = choices.size }
-        (population.isTwisted, population.values, population.partner) = (choices.isTwisted, choices.values, choices.partner)
-        population.picked = choices.picked.flatMap { $0 < population.size ? $0 : nil }
-    }
-
-    private mutating func take(_ course: RaceCourse) {
-        guard let entry = catalog?[course.objective], entry.isSearchable else { return }
-        var taken = SearchRace(course)
-        taken.bound = course.bound.flatMap { catalog?[$0.column]?.isSearchable ?? false ? $0 : nil }
-        race = taken
-        race.goal = goal(of: entry)
-        // Of what cannot be searched in that way any more nothing is left but the wish.
-        if race.goal == nil || taken.bound != course.bound { race.racers = [] }
-    }
 }
 
 extension State {
     /// Holds the end of the branch shown against a mark that a line told.
     mutating func holdEnd(against hash: String?) {
         guard let hash, let branch else { return }
-        marks[branch.id] = BranchMarks(segments: branch.segments, marks: [StateMark(step: branch.total, hash: hash)])
+        here.marks[branch.id] = BranchMarks(segments: branch.segments, marks: [StateMark(step: branch.total, hash: hash)])
     }
 
     /// Says so where a branch that came from elsewhere is another here.
     mutating func compareMarks(of branch: Branch) {
-        guard branch.isComplete, let known = marks.removeValue(forKey: branch.id), known.segments == branch.segments else { return }
+        guard branch.isComplete, let known = here.marks.removeValue(forKey: branch.id), known.segments == branch.segments else { return }
         guard let first = known.marks.first(where: { mark in branch.state(at: mark.step).map { StateMark.hash($0) } != mark.hash }) else { return }
         warn(
             "branch \(branch.title) is not, byte for byte, what it was where this session was written: from step \(first.step) on it differs "
@@ -177,30 +141,17 @@ extension State {
     }
 }
 
-extension SearchRace {
-    /// What it takes to run it again; nil where nothing was searched for.
-    var course: RaceCourse? {
-        guard let objective else { return nil }
-        return RaceCourse(
-            objective: objective, isObjectiveChosen: isObjectiveChosen, bound: bound, batch: batch, seed: seed, picked: picked, method: method,
-            racers: racers.map { .init(id: $0.id, method: $0.method, forks: $0.forks, isBefore: $0.isBefore, rounds: $0.course) })
+extension State {
+    /// What to keep of this session; nil where it never came to a run.
+    public var memory: SessionMemory? {
+        guard case .ready = phase, let branch else { return nil }
+        var preferences = Preferences()
+        preferences.page = page
+        preferences.speed = speed
+        preferences.shown = here.shown
+        preferences.reducesMotion = reducesMotion
+        return SessionMemory(
+            run: ReproductionLine.command(branch.settings, sample: here.sample, denoiser: branch.denoiser, files: here.files), session: session,
+            theme: theme.name, preferences: preferences, history: commandHistory)
     }
-
-    init(_ course: RaceCourse) {
-        self.init(seed: course.seed)
-        (objective, isObjectiveChosen, batch, picked, method) = (course.objective, course.isObjectiveChosen, course.batch, course.picked, course.method)
-        racers = course.racers.map { Racer($0) }
-        isRunning = false
-    }
-}
-
-extension SearchRace.Racer {
-    init(_ racer: RaceCourse.Racer) {
-        self.init(id: racer.id, method: racer.method, forks: racer.forks, isBefore: racer.isBefore, plan: racer.rounds)
-    }
-}
-
-extension EntryCursor {
-    /// What it is on.
-    var entry: MatrixEntry { part == .vertices ? .vertex(node: node, type: type) : .edge(slot: slot) }
 }

@@ -4,9 +4,8 @@ import Terminal
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let effects = respond(&state, event)
-    // Whatever happened may have changed which runs there are to compare, what the population is of, whether a round of a search is due,
-    // and which step is on the screen.
-    let wanted = state.refreshTree() + state.refreshComparison() + state.refreshPopulation() + state.refreshSearch() + state.inspectWhatIsShown()
+    // Whatever happened may have changed what there is to be computed for the page.
+    let wanted = state.refreshTree() + state.shownPage.refresh(&state)
     state.noteWhatChanged()
     return effects + wanted
 }
@@ -15,7 +14,7 @@ private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now):
         state.pass(to: now)
-        state.race.isDue = true
+        state.here.eachMemory { $0.passTime() }
         return []
     case .engine(let event): return state.take(event)
     case .input(.key(let key)): return state.press(key)

@@ -2,9 +2,6 @@ import Terminal
 
 extension Scene {
     func drawCaption(on canvas: inout Canvas) {
-        if state.page == .search { return drawSearchCaption(on: &canvas) }
-        if state.page == .population { return drawPopulationCaption(on: &canvas) }
-        if let comparison { return draw(caption: Caption.text(for: comparison), on: &canvas) }
         let clock = clock
         let taken = clock.isEmpty ? 0 : CharacterWidth.columns(of: clock) + 3
         let width = layout.caption.width - taken
@@ -24,7 +21,7 @@ extension Scene {
         return (isWhole ? "" : "α \(alpha.fixed(3))   ") + "t \(t.fixed(2).padded(to: 4, alignedRight: true))"
     }
 
-    private func draw(caption text: String, on canvas: inout Canvas) {
+    func draw(caption text: String, on canvas: inout Canvas) {
         canvas.put(text.truncated(to: layout.caption.width), at: layout.caption.x, layout.caption.y, theme.textStyle)
     }
 }

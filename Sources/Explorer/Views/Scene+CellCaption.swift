@@ -36,8 +36,7 @@ extension Scene {
         if snapshot.isEnd, let architecture = snapshot.decoded.architecture, let truth = entry.truth(of: architecture) {
             return (entry.info.told(truth), Style(theme.truth))
         }
-        guard snapshot.step.onEstimate.indices.contains(place), snapshot.step.onEstimate[place].mean.isFinite else { return nil }
-        return ("≈" + entry.info.told(entry.scale.value(at: snapshot.step.onEstimate[place].mean)), theme.textStyle)
+        return snapshot.estimate(of: entry, at: place).map { ("≈" + entry.info.told($0), theme.textStyle) }
     }
 
     private func verdict(_ snapshot: Snapshot, _ branch: Branch) -> (String, Style) {

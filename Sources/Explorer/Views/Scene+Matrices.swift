@@ -23,24 +23,7 @@ extension Scene {
 
     private var vertexEntries: [[StateMatrix.Entry?]] {
         guard let snapshot else { return [] }
-        return Self.vertexEntries(of: snapshot, ages: state.glowAges)
-    }
-
-    static func vertexEntries(of snapshot: Snapshot, ages: [Int: Double]) -> [[StateMatrix.Entry?]] {
-        let space = snapshot.space.layout
-        return (0..<space.nodeCount).map { node in
-            (0..<space.typeCount).map { type in
-                let index = node * space.typeCount + type
-                let isChosen = snapshot.decoded.types.indices.contains(node) && snapshot.decoded.types[node] == type
-                let isMoved =
-                    snapshot.unguidedTypes.indices.contains(node)
-                    && snapshot.unguidedTypes[node] != snapshot.decoded.types[ifPresent: node]
-                return StateMatrix.Entry(
-                    noisy: strength(snapshot.state[ifPresent: index] ?? .nan, sigma: snapshot.sigma),
-                    probability: snapshot.posterior[ifPresent: index] ?? 0, isChosen: isChosen, isMoved: isMoved,
-                    age: ages[node] ?? 1)
-            }
-        }
+        return StateMatrix.vertexEntries(of: snapshot, ages: state.glowAges)
     }
 
     func drawEdges(on canvas: inout Canvas) {
@@ -65,8 +48,7 @@ extension Scene {
 
     /// Where the cursor is in a matrix.
     private func cursor(in part: EntryCursor.Part) -> (row: Int, column: Int)? {
-        let cursor = state.inspection.cursor
-        guard state.page == .inspect, cursor.part == part else { return nil }
+        guard let cursor = state.shownPage.cursor(state), cursor.part == part else { return nil }
         if part == .vertices { return (cursor.node, cursor.type) }
         let slot = space.layout.slots[cursor.slot]
         return (slot.from, slot.to)
@@ -84,21 +66,7 @@ extension Scene {
     static let shortNodeNames = ["in"] + Cell.edges.map { "\($0.from)\($0.to)" } + ["out"]
 
     private var edgeEntries: [[StateMatrix.Entry?]] {
-        snapshot.map { Self.edgeEntries(of: $0) } ?? []
-    }
-
-    static func edgeEntries(of snapshot: Snapshot) -> [[StateMatrix.Entry?]] {
-        let space = snapshot.space.layout
-        var rows = [[StateMatrix.Entry?]](
-            repeating: Array(repeating: nil, count: space.nodeCount), count: space.nodeCount)
-        for (place, slot) in space.slots.enumerated() {
-            let index = space.vertexDimension + place
-            rows[slot.from][slot.to] = StateMatrix.Entry(
-                noisy: strength(snapshot.state[ifPresent: index] ?? .nan, sigma: snapshot.sigma),
-                probability: snapshot.posterior[ifPresent: index] ?? 0,
-                isChosen: snapshot.decoded.edges.indices.contains(place) && snapshot.decoded.edges[place])
-        }
-        return rows
+        snapshot.map { StateMatrix.edgeEntries(of: $0) } ?? []
     }
 
     /// Says what the three marks are, where there is a row for it.

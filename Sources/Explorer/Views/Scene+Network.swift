@@ -12,14 +12,11 @@ extension Scene {
         if !drawing.isEmpty { canvas.draw(NetworkDiagram(layers: layers, grid: grid, theme: theme), in: drawing) }
         drawChoices(snapshot, ages, grid, on: &canvas)
         let block = NetworkMatrices(snapshot, ages: ages, grid: grid, theme: theme)
-        let shown = layout.vertices.inset(top: 1)
+        let shown = layout.vertices.inset(top: 1), inspected = state.shownPage.cursor(state)
         block.drawVertices(on: &canvas, in: shown, from: layout.firstType(state.inspection.cursor), cursor: inspected)
         guard layout.edges.height >= 2 else { return }
         block.drawEdges(on: &canvas, y: layout.linkTop, cursor: inspected)
     }
-
-    /// The entry that is inspected; nil on other pages.
-    private var inspected: EntryCursor? { state.page == .inspect ? state.inspection.cursor : nil }
 
     private func drawNetworkTitle(_ grid: NetworkGrid, on canvas: inout Canvas) {
         canvas.draw(Panel("", detail: networkDetail, theme: theme), in: layout.cell)

@@ -13,20 +13,19 @@ extension Scene {
         var x = layout.tabs.right + 3
         // Where titles and words stand as close as each other, something has to keep them apart.
         if layout.tier == .compact { canvas.put("│", at: layout.tabs.right + 1, row.y, theme.ruleStyle) }
-        let right = place()
+        let right = state.shownPage.place(self)
         let limit = row.right - CharacterWidth.columns(of: right) - 2 - (state.recording == .off ? 0 : 8)
         if state.recording != .off {
             canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
         }
-        for word in StatusWord.fitting(statusWords, in: limit - x, gap: gap) {
+        for word in StatusWord.fitting(state.shownPage.statusWords(self), in: limit - x, gap: gap) {
             x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + gap
         }
         canvas.put(right, endingAt: row.right, row.y, theme.strongStyle)
     }
 
     /// What runs, in the order it is read; the rank says what stays longest where there is little room.
-    private var statusWords: [StatusWord] {
-        if state.page == .search { return searchStatusWords }
+    var statusWords: [StatusWord] {
         let settings = branch?.settings ?? state.settings
         let guidance = settings.guidance
         let kind = branch?.denoiser ?? state.denoiser
@@ -41,8 +40,7 @@ extension Scene {
         if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
         if state.isSteered {
             let isGradient = guidance.method == .gradient
-            let isTwisted = state.page == .population && state.population.isTwisted
-            let method = isTwisted ? "twisted" : isGradient ? "\(guidance.order.rawValue) order" : "conditioned"
+            let method = state.shownPage.methodWord(state) ?? (isGradient ? "\(guidance.order.rawValue) order" : "conditioned")
             words.append(StatusWord(method, rank: 6))
             if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
             if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }
@@ -63,8 +61,8 @@ extension Scene {
             gap: ScreenLayout.tabGap(layout.tier))
     }
 
-    private func place() -> String {
-        if state.page == .search { return searchPlace }
+    /// Where one stands in the run.
+    var place: String {
         guard let branch, let snapshot else { return state.isLoading ? "loading …" : "" }
         let digits = String(branch.total).count
         let step = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)

@@ -8,21 +8,20 @@ import Terminal
 #endif
 
 extension Scene {
-    func drawTimeline(on canvas: inout Canvas) {
-        if state.page == .search { return drawSearchTimeline(on: &canvas) }
-        if state.page != .compare { drawNorms(on: &canvas) }
+    /// - Parameter marks: steps at which something happened beside this run
+    func drawTimeline(marks: [Int] = [], on canvas: inout Canvas) {
         let row = layout.timeline
         let mark = state.isPlaying ? "▶" : "‖"
         canvas.put(mark, at: row.x, row.y, theme.focusStyle)
         canvas.put((state.speed < .infinity ? "\(Speed.text(state.speed))/s" : "max").padded(to: 6), at: row.x + 2, row.y, theme.faintStyle)
         guard let branch else { return }
-        drawTrack(branch, on: &canvas)
+        drawTrack(branch, marks, on: &canvas)
         let digits = String(branch.total).count
         let place = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)
         canvas.put("\(place)/\(branch.total)", endingAt: row.right, row.y, theme.textStyle)
     }
 
-    private func drawTrack(_ branch: Branch, on canvas: inout Canvas) {
+    private func drawTrack(_ branch: Branch, _ marks: [Int], on canvas: inout Canvas) {
         let track = layout.timelineTrack
         guard track.width > 1 else { return }
         func column(_ step: Int) -> Int {
@@ -34,7 +33,7 @@ extension Scene {
             let style = x <= knob ? Style(theme.state) : x <= known ? theme.faintStyle : theme.ruleStyle
             canvas.put(x <= knob ? "━" : x <= known ? "─" : "┄", at: x, track.y, style)
         }
-        for step in rivalForks { canvas.put("◇", at: column(step), track.y, theme.faintStyle) }
+        for step in marks { canvas.put("◇", at: column(step), track.y, theme.faintStyle) }
         // Where each edge settled for good.
         for step in branch.settledSince(at: branch.total).compactMap({ $0 }) {
             let x = column(step)
@@ -57,9 +56,9 @@ extension Scene {
     }
 
     /// Norms of score and guidance (in decades) and the entropy of the choices, over the columns of the timeline.
-    private func drawNorms(on canvas: inout Canvas) {
+    func drawNorms(on canvas: inout Canvas) {
         let area = layout.norms
-        guard state.page != .population, area.height >= 3, let branch, !branch.steps.isEmpty else { return }
+        guard area.height >= 3, let branch, !branch.steps.isEmpty else { return }
         let rows: [(name: String, hue: Color, value: (Step) -> Double, isLog: Bool)] = [
             ("score", theme.state, \.scoreNorm, true), ("guidance", theme.guidance, \.guidanceNorm, true),
             ("entropy", theme.faint, \.entropy, false),

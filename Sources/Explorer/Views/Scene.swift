@@ -9,8 +9,6 @@ struct Scene {
     let theme: Theme
     let branch: Branch?
     let snapshot: Snapshot?
-    /// Two runs, on the page that compares them.
-    let comparison: Comparison?
 
     init(_ state: State) {
         self.state = state
@@ -18,17 +16,10 @@ struct Scene {
         theme = state.theme
         branch = state.branch
         snapshot = branch?.snapshot(at: state.position)
-        comparison = state.comparison
     }
 
     var space: SearchSpace { state.space }
     var nodeNames: [String] { space.words.nodes }
-
-    /// The noisy value as a strength 0…1, after the scaling the network sees (Karras et al. 2022).
-    static func strength(_ value: Float, sigma: Double) -> Double {
-        let scaled = Double(value) / (sigma * sigma + 1).squareRoot()
-        return scaled.isFinite ? min(max((scaled + 1) / 2, 0), 1) : 0
-    }
 }
 
 /// Draws the whole screen.
@@ -41,20 +32,10 @@ public func render(_ state: State) -> Canvas {
         return canvas
     }
     scene.drawStatus(on: &canvas)
-    scene.drawCaption(on: &canvas)
-    switch state.page {
-    case .watch:
-        scene.drawStage(on: &canvas)
-        scene.drawProperties(on: &canvas)
-        scene.drawRuns(on: &canvas)
-    case .inspect:
-        scene.drawStage(on: &canvas)
-        scene.drawInspection(on: &canvas)
-    case .compare: scene.drawComparison(on: &canvas)
-    case .population: scene.drawPopulation(on: &canvas)
-    case .search: scene.drawSearch(on: &canvas)
-    }
-    scene.drawTimeline(on: &canvas)
+    let page = state.shownPage
+    page.drawCaption(scene, on: &canvas)
+    page.draw(scene, on: &canvas)
+    page.drawTimeline(scene, on: &canvas)
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
     scene.drawNotice(on: &canvas)
@@ -80,17 +61,6 @@ extension Scene {
         for (row, line) in lines.enumerated() {
             canvas.put(line, centeredIn: bounds, row: top + row, row == 0 ? theme.strongStyle : theme.faintStyle)
         }
-    }
-
-    /// In the place of the keys' names, where nothing is lost by it; above the line for commands while that is open.
-    func drawNotice(on canvas: inout Canvas) {
-        guard let notice = state.notice else { return }
-        var bottom = layout.footer.bottom
-        if case .prompt(let prompt) = state.overlay {
-            bottom = PromptLayout(layout, rows: prompt.fault == nil ? prompt.completions(in: state).items.count : 0).list.y
-        }
-        let area = Rect(x: layout.footer.x, y: 0, width: layout.footer.width, height: bottom)
-        canvas.draw(Notice(notice.text, notice.isWarning ? .warning : .information, theme: theme), in: area)
     }
 
     func drawFooter(on canvas: inout Canvas) {

@@ -1,0 +1,30 @@
+import Terminal
+
+/// All pages, in the order of their titles.
+enum Pages {
+    static let all: [any ExplorerPage] = [WatchPage(), InspectPage(), ComparePage(), PopulationPage(), SearchPage()]
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.page, $0) })
+
+    static subscript(page: Page) -> any ExplorerPage { byName[page] ?? all[0] }
+}
+
+extension State {
+    /// The page that is shown.
+    var shownPage: any ExplorerPage { Pages[page] }
+
+    /// Lets every page begin to remember.
+    mutating func openMemories() {
+        for type in Pages.all.compactMap({ $0.memory }) { here.memories[ObjectIdentifier(type)] = type.init(in: space, settings: here.settings) }
+    }
+
+    /// Branches that pages need.
+    var branchesInUse: [Int] { Pages.all.flatMap { $0.branchesInUse(self) } }
+
+    public var layout: ScreenLayout {
+        ScreenLayout(width: width, height: height, form: space.drawing == .cell ? .cell : shownPage.networkForm)
+    }
+
+    /// Whether something on the page is to be asked for as soon as time has passed.
+    public var wantsTime: Bool { shownPage.wantsTime(self) }
+}

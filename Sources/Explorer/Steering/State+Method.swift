@@ -1,0 +1,144 @@
+import Diffusion
+
+extension State {
+    mutating func nextSampler() -> [Effect] {
+        changed {
+            $0.sampler = $0.sampler.following
+            // With neither sampler nor corrector nothing would happen.
+            if $0.sampler == .none, $0.corrector == nil { $0.sampler = $0.sampler.following }
+        } say: { "sampler: \($0.sampler.rawValue)" }
+    }
+
+    mutating func toggleCorrector() -> [Effect] {
+        guard let running = branch?.settings else { return [] }
+        guard running.corrector == nil || running.sampler != .none else {
+            say("sampler none has nothing but the corrector: s takes another sampler")
+            return []
+        }
+        let usual = here.settings.corrector ?? Corrector()
+        return changed { $0.corrector = $0.corrector == nil ? usual : nil } say: {
+            "corrector: \($0.corrector == nil ? "none" : "langevin")"
+        }
+    }
+
+    mutating func nextSDE() -> [Effect] {
+        changed { $0.sde = $0.sde.following } say: { "diffusion: \($0.sde.rawValue)" }
+    }
+
+    mutating func nextOrder() -> [Effect] {
+        changed { $0.guidance.order = $0.guidance.order.following } say: {
+            "guidance: \($0.guidance.order.rawValue) order"
+        }
+    }
+
+    mutating func nextPlace() -> [Effect] {
+        changed { $0.guidance.place = $0.guidance.place.following } say: {
+            $0.guidance.place == .state ? "guidance: predicted from x_t" : "guidance: predicted from the clean estimate Â₀"
+        }
+    }
+
+    /// All of the run, its first half, its middle, its last half.
+    mutating func nextWindow() -> [Effect] {
+        let windows = GuidanceWindow.usual.map(\.range)
+        return changed {
+            let place = windows.firstIndex(of: $0.guidance.window) ?? -1
+            $0.guidance.window = windows[(place + 1) % windows.count]
+        } say: {
+            $0.guidance.window == 0...1
+                ? "guidance: all of the run" : "guidance: from \($0.guidance.window.upperBound) to \($0.guidance.window.lowerBound) of the run"
+        }
+    }
+
+    /// Weighing particles takes a population, so one sample has the other two.
+    mutating func nextMethod() -> [Effect] {
+        guard let branch else { return [] }
+        let other: GuidanceMethod = branch.settings.guidance.method == .gradient ? .conditioned : .gradient
+        if let refusal = refusal(of: other) {
+            say(refusal)
+            return []
+        }
+        return choose(other)
+    }
+
+    /// Takes a method, and drops what it cannot follow.
+    mutating func choose(_ method: GuidanceMethod) -> [Effect] {
+        guard let branch else { return [] }
+        var settings = branch.settings
+        settings.guidance.method = method
+        let remark = drop(&settings, whatCannotSteer: branch.denoiser)
+        gesture = nil
+        say((method == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser") + remark)
+        return fork(settings)
+    }
+
+    /// Takes away what the settings that new runs start with cannot be steered by.
+    mutating func forgetUnusableGuidance() {
+        if here.settings.guidance.method == .twisted { here.settings.guidance.method = .gradient }
+        let remark = drop(&here.settings, whatCannotSteer: here.denoiser)
+        if !remark.isEmpty { say("as before" + remark) }
+    }
+
+    /// Takes away what a denoiser and method cannot follow, and says so.
+    func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
+        let method = settings.guidance.method
+        let steered = Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys)
+        let lost = steered.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
+        for property in lost {
+            settings.guidance.tilts[property] = nil
+            settings.guidance.aims[property] = nil
+        }
+        return lost.isEmpty ? "" : "; it cannot steer by \(lost.joined(separator: ", "))"
+    }
+
+    mutating func nextSteps() -> [Effect] {
+        let choices = [12, 20, 48, 96]
+        return changed { settings in
+            settings.steps = choices.first { $0 > settings.steps } ?? choices[0]
+        } say: { "\($0.steps) steps" }
+    }
+
+    mutating func nextDenoiser() -> [Effect] {
+        guard let branch, let catalog else { return [] }
+        var other = branch.denoiser.following
+        while !catalog.has(other), other != branch.denoiser { other = other.following }
+        guard other != branch.denoiser else {
+            say("there is no trained denoiser")
+            return []
+        }
+        return choose(other)
+    }
+
+    /// Takes a denoiser, with its own noise levels unless others were asked for, and drops what it cannot follow.
+    mutating func choose(_ kind: DenoiserKind) -> [Effect] {
+        guard let branch, let catalog else { return [] }
+        var settings = branch.settings
+        var remark = drop(&settings, whatCannotSteer: kind)
+        let (old, new) = (catalog.sigmas(of: branch.denoiser), catalog.sigmas(of: kind))
+        if old != new, settings.schedule.sigmaMin == old.lowerBound, settings.schedule.sigmaMax == old.upperBound {
+            (settings.schedule.sigmaMin, settings.schedule.sigmaMax) = (new.lowerBound, new.upperBound)
+            remark += "; σ \(NumberRule.text(new.upperBound)) → \(NumberRule.text(new.lowerBound))"
+        }
+        if settings.guidance.place == .estimate, !kind.isDifferentiable {
+            settings.guidance.place = .state
+            remark += "; it is guided at x_t"
+        }
+        gesture = nil
+        say("denoiser: \(kind.rawValue)\(remark)")
+        return fork(settings, denoiser: kind)
+    }
+
+    private mutating func changed(
+        _ change: (inout RunSettings) -> Void, say text: (RunSettings) -> String
+    ) -> [Effect] {
+        guard var settings = branch?.settings else { return [] }
+        change(&settings)
+        settings = Self.tidied(settings)
+        gesture = nil
+        if let refusal = refusal(of: settings) {
+            say(refusal)
+            return []
+        }
+        say(text(settings))
+        return fork(settings)
+    }
+}
