@@ -1,4 +1,5 @@
 import Architectures
+import Foundation
 import Tensors
 import Testing
 
@@ -48,6 +49,17 @@ import Testing
             _ = try Architecture(parsing: text, in: space)
             Issue.record("read: \(text)")
         } catch { #expect("\(error)".contains(rule), "\(error)") }
+    }
+
+    /// What it writes it reads; its drawing has every node and every edge.
+    @Test func documentsComeBack() throws {
+        let network = try #require(GraphArchitecture(place: 20_000, of: space))
+        let json = String(decoding: try JSONEncoder().encode(GraphDocument(network)), as: UTF8.self)
+        #expect(try Architecture(parsing: json, in: space) == .graph(network))
+        let document = GraphDocument(network)
+        #expect(document.index == 20_000 && document.types.count == 6 && document.edges.count == network.edges.count { $0 })
+        let lines = network.dot.split(separator: "\n")
+        #expect(lines.count { $0.contains(" -> ") } == document.edges.count && lines.count { $0.contains("[label=") } == 6)
     }
 
     /// What a state says: every network its own, and what is wrong with any other.

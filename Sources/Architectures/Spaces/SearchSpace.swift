@@ -68,6 +68,9 @@ public struct SearchSpace: Sendable {
         self = space
     }
 
+    /// Names of the forms that its architectures are written in, beside arch, JSON and DOT.
+    public var writtenForms: Set<String> { forms.written }
+
     /// What an architecture of the space is, such as `a cell of NAS-Bench-201`.
     public var member: String { "a \(words.noun) of \(title)" }
 

@@ -15,6 +15,9 @@ protocol SpaceForms: Sendable {
     /// Refuses an object that says something of its architecture which would be dropped.
     func check(_ entries: [String: Any]) throws
 
+    /// Names of the forms that architectures are written in, beside those that all spaces have.
+    var written: Set<String> { get }
+
     /// As the space writes a listed architecture.
     func text(of network: GraphArchitecture) -> String
 
@@ -26,6 +29,7 @@ protocol SpaceForms: Sendable {
 }
 
 extension SpaceForms {
+    var written: Set<String> { [] }
     func check(_ entries: [String: Any]) throws {}
     func text(of network: GraphArchitecture) -> String { "#\(network.place)" }
 }

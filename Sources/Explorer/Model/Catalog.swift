@@ -36,12 +36,9 @@ public struct Catalog: Sendable {
 
         /// The figure of an architecture; nil where there is none.
         public func truth(of architecture: Architecture) -> Double? {
-            switch architecture {
-            case .cell(let cell):
-                guard let value = figures?[ifPresent: cell.code], !value.isNaN else { return nil }
-                return value
-            case .network(let found): return network?.figure.value(of: found)
-            }
+            if let found = architecture.network { return network?.figure.value(of: found) }
+            guard let place = architecture.place, let value = figures?[ifPresent: place], !value.isNaN else { return nil }
+            return value
         }
     }
 

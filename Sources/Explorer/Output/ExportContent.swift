@@ -41,6 +41,7 @@ public enum ExportContent {
         case (.ofa, .network(let network)): return network.json + "\n"
         case (.columns, .network(let network)): return network.columnsText + "\n"
         case (.dot, .network(let network)): return network.dot
+        case (.dot, .graph(let network)): return network.dot
         default: throw ExportError.otherSpace(form: form.rawValue, space: architecture.space.title)
         }
     }

@@ -7,11 +7,13 @@ import Tensors
 enum ArchitectureDocument: Encodable {
     case cell(CellDocument)
     case network(MobileNetDocument)
+    case graph(GraphDocument)
 
     init(_ architecture: Architecture) throws {
         switch architecture {
         case .cell(let cell): self = .cell(CellDocument(cell, order: try .embedded()))
         case .network(let network): self = .network(try MobileNetDocument(network))
+        case .graph(let network): self = .graph(GraphDocument(network))
         }
     }
 
@@ -19,6 +21,7 @@ enum ArchitectureDocument: Encodable {
         switch self {
         case .cell(let document): try document.encode(to: encoder)
         case .network(let document): try document.encode(to: encoder)
+        case .graph(let document): try document.encode(to: encoder)
         }
     }
 }

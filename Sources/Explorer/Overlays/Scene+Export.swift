@@ -43,6 +43,7 @@ extension Scene {
             switch architecture {
             case .cell(let cell): cell.archString.split(separator: "+").enumerated().map { ($0.offset > 0 ? "+" : "") + $0.element }
             case .network(let network): Self.stages(network.archString)
+            case .graph(let network): [network.text]
             }
         for text in parts {
             if let last = lines.last, last.count + text.count <= width - Self.exportLabel {
@@ -55,6 +56,7 @@ extension Scene {
         switch architecture {
         case .cell(let cell): facts.append(ExportFact(label: "tuple", text: cell.tupleText, isTruth: true))
         case .network(let network): facts.append(ExportFact(label: "depths", text: network.columns.depths, isTruth: true))
+        case .graph(let network): facts.append(ExportFact(label: "number", text: "#\(network.place)", isTruth: true))
         }
         return facts + folder
     }

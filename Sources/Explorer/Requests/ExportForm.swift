@@ -31,8 +31,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
     /// Whether architectures of a space have the form.
     public func fits(_ space: SearchSpace) -> Bool {
         switch self {
-        case .tuple, .pytorch: space == .nasbench201
-        case .ofa, .columns: space == .mobilenetv3
+        case .tuple, .pytorch, .ofa, .columns: space.writtenForms.contains(rawValue)
         default: true
         }
     }

@@ -4,6 +4,7 @@ struct NetworkForms: SpaceForms {
 
     func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { .network(try MobileNet(parsing: text)) }
 
+    let written: Set = ["ofa", "columns"]
     let keys = ["network", "d", "ks", "e"]
 
     func check(_ entries: [String: Any]) throws { try MobileNetSetting.check(entries) }

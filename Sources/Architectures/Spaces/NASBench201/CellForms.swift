@@ -6,6 +6,7 @@ struct CellForms: SpaceForms {
         .cell(try Cell(parsing: text, order: Cell.isNumber(text) ? try order ?? .embedded() : order))
     }
 
+    let written: Set = ["tuple", "pytorch"]
     let keys = ["operations", "naslib_tuple"]
 
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture {

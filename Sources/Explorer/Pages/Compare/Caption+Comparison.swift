@@ -10,9 +10,8 @@ extension Caption {
     }
 
     private static func difference(_ comparison: Comparison) -> String {
-        guard let gap = comparison.gap else { return "The other run is being computed." }
-        let isEnd = comparison.current.snapshot?.isEnd ?? false
-        let space = comparison.current.snapshot?.space ?? .nasbench201
+        guard let gap = comparison.gap, let current = comparison.current.snapshot else { return "The other run is being computed." }
+        let isEnd = current.isEnd, space = current.space
         let nodes = gap.nodes.filter(space.choices.contains)
         let isSame = nodes.isEmpty && gap.slots.isEmpty
         if isEnd {
