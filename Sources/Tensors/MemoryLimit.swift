@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// How many threads there is memory for where the address space is limited (`ulimit -v`): BLAS never returns from asking for a buffer
 /// that it cannot have.

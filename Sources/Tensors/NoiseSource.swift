@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Standard normal noise addressed by (seed, sample, step, stage): sample 17 of a batch draws what sample 17 alone
 /// would draw, in any order and on any thread.

@@ -1,9 +1,5 @@
 import CKernels
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// AdamW (Loshchilov & Hutter 2019) with gradient clipping and an exponential moving average of the weights.
 /// All of its state is in plain arrays, so that a checkpoint can carry it and training resumes exactly.

@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// A file being written beside the place it is meant for: nobody sees it before it is whole, and if it never is, nothing is left
 /// of it. Belongs to one thread at a time.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// How the learning rate goes over a run.
 public enum RateSchedule: Sendable, Hashable {

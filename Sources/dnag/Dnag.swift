@@ -37,21 +37,13 @@ struct Dnag: ParsableCommand {
         }
     }
 
-    /// What was typed behind the program's name.
-    private static var typed: [String] { TypedLine.words(Array(CommandLine.arguments.dropFirst())) }
-
     /// - Throws: what is wrong with the line, in our own words where it is the words that are wrong
     private static func parsed() throws -> any ParsableCommand {
         do {
-            return try parseAsRoot(typed)
+            return try parseAsRoot(TypedLine.typed)
         } catch where exitCode(for: error) != .success {
-            if let fault = ProgramOutline.of(self).flatMap({ LineFault(in: typed, of: $0) }) { throw fault }
+            if let fault = ProgramOutline.of(self).flatMap({ LineFault(in: TypedLine.typed, of: $0) }) { throw fault }
             throw error
         }
-    }
-
-    /// What was typed behind a command's name, or in its place.
-    static func arguments(of command: String) -> [String] {
-        typed.first == command ? Array(typed.dropFirst()) : typed
     }
 }

@@ -1,13 +1,8 @@
 import Architectures
 import Diffusion
+import Platform
 import Tensors
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct NetworkEvaluationTests {
     /// Against networks of the space weighted by the tilt itself.

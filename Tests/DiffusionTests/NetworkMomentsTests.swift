@@ -1,13 +1,8 @@
 import Architectures
 import Diffusion
+import Platform
 import Tensors
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct NetworkMomentsTests {
     /// What training aims at, averaged over its own draws, against plain averages over networks drawn from the posterior.

@@ -1,12 +1,7 @@
 import Diffusion
 import Explorer
+import Platform
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 @Suite struct NoiseAlignmentTests {
     /// The nearest in log σ of all levels, the noisier of two that are as near.

@@ -1,12 +1,7 @@
 import Foundation
+import Platform
 import Tensors
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What a process that is killed while it writes leaves behind.
 @Suite struct PendingFileLeftoverTests {

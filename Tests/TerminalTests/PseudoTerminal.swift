@@ -1,10 +1,5 @@
+import Platform
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Both ends of a terminal line, so that a test can be the person in front of it.
 final class PseudoTerminal {

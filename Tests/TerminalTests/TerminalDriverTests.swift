@@ -1,12 +1,7 @@
 import Foundation
+import Platform
 import Terminal
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The driver on a pseudo-terminal: what it writes, what it reads, and that it leaves the line as it was.
 @Suite(.serialized) struct TerminalDriverTests {

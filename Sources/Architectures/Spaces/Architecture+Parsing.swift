@@ -18,11 +18,3 @@ extension Architecture {
             ? try ArchitectureObject(trimmed, in: space).architecture(order: order) : try space.forms.read(trimmed, order: order)
     }
 }
-
-extension BenchmarkOrder {
-    /// The order of the table that comes with the program.
-    /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`
-    public static func embedded(assets: AssetLocator = AssetLocator()) throws -> BenchmarkOrder {
-        try BenchmarkTable.embedded(assets: assets).order
-    }
-}

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// What the parts of a space are called.
 public struct SpaceWords: Sendable, Hashable {

@@ -8,9 +8,6 @@ extension PropertyInfo {
         known[name] ?? drift(name) ?? PropertyInfo(words: name, figures: figures)
     }
 
-    /// The name of a column that was called otherwise once.
-    public static func presentName(_ name: String) -> String { name == "flops_m" ? "macs_m" : name }
-
     private static let known: [String: PropertyInfo] = {
         let accuracies = [
             "baseline_accuracy": "CIFAR-10 accuracy, floating point",

@@ -9,7 +9,7 @@ public enum Suggestion {
     /// - Parameter title: what stands before the list
     public static func text(for typed: String, among known: [String], title: String = "known") -> String {
         guard !known.isEmpty else { return "" }
-        let present = PropertyInfo.presentName(typed)
+        let present = FormerName.present(typed)
         if present != typed, known.contains(present) { return ", now '\(present)'" }
         if let nearest = FuzzyMatch.nearest(to: typed, among: known) { return ", perhaps '\(nearest.escaped())'" }
         return "; \(title): \(list(known, like: typed))"

@@ -1,12 +1,7 @@
 import Architectures
 import CKernels
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What the networks see of a noisy state: the state itself, scaled to unit variance (Karras et al. 2022), and the *local
 /// posterior*, which is what each row of V and each slot of E says on its own: softmax(2x/σ²) and sigmoid(2x/σ²). What is left to learn

@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// How much the cells of a population differ.
 public struct CellDiversity: Sendable, Hashable {

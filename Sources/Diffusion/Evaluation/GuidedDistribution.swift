@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The exact distribution over all cells that a guidance stands for, several properties at once:
 /// p(A) ∝ exp(Σ γ_p·y_p(A) − ½ Σ k_p·(y_p(A) − y*_p)²).

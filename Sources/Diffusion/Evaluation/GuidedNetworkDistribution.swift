@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The exact distribution over all MobileNetV3 networks that tilts stand for: p(A) ∝ prior(A)·exp(Σ γ_p·y_p(A)).
 ///

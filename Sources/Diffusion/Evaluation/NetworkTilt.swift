@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The distribution that guidance of MobileNetV3 networks stands for, p(A) ∝ prior(A)·exp(Σ γ_p y_p(A)).
 ///

@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// How well a noise-aware predictor does on given cells, one property, by noise level.
 public struct PredictorReport: Sendable, Hashable {

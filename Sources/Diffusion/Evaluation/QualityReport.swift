@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// How good unguided samples are, against the uniform distribution over the whole space.
 public struct QualityReport: Sendable, Hashable {

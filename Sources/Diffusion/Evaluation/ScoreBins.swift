@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Bins of equal width over standard scores. What lies beyond the ends counts to the first and the last.
 public struct ScoreBins: Sendable, Hashable {

@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The uniform distribution over the cells, tilted along a score: p(A) ∝ exp(γ·s(A)).
 public struct TiltedDistribution: Sendable {

@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The true posterior over all architectures of a space given a noisy state, under a prior that is a sum over blocks, patterns and nodes:
 /// `p(A | x) ∝ exp(prior(A) + x·a/σ²)`.

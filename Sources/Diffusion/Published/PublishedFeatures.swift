@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The fixed sinusoids of the published networks, in single precision throughout, as there.
 enum PublishedFeatures {

@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A guidance in a predictor's order of properties, and the function of predicted means μ and variances v that it climbs.
 struct GuidanceTerms: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A move that is linear in the state x̃, its clean estimate D = E[x₀ | x̃] (guided or not) and a standard normal draw z:
 ///

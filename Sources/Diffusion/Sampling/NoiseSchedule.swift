@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The noise levels that a run visits, from `sigmaMax` down to `sigmaMin`; after the last one comes the clean estimate.
 public struct NoiseSchedule: Sendable, Hashable {

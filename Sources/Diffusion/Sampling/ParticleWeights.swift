@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Weights of the particles of twisted sequential Monte Carlo (Wu et al. 2023, algorithm 1), and their resampling.
 struct ParticleWeights: Sendable {

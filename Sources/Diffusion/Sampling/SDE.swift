@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A forward diffusion dx = c(t)·x dt + g(t) dw over t in (0, 1], and what follows from it (Song et al. 2021,
 /// "Score-based generative modeling through stochastic differential equations").

@@ -1,10 +1,5 @@
 import Architectures
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The reverse diffusion of one sample as a lazy sequence of recorded steps. Sample 17 here is, bit for bit, sample 17 of a
 /// batch with the same settings; where the corrector's norms are the batch's, it is a batch of its own.

@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Trains a network of clean cells on tabulated properties, by least squares on their standard scores.
 ///

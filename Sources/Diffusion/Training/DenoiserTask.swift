@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Denoiser training: cross-entropy of the predicted types and edges (Dieleman et al. 2022), in nats per sample.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 enum Divergence {
     /// KL(q ‖ p) in nats, summed over the rows of V (categorical) and the slots of E (Bernoulli).

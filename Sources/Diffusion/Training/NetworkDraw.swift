@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Draws (network, σ, x_t) of MobileNetV3 for training; a pure function of (seed, step, sample).
 struct NetworkDraw: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Draws the noise level of a training state, and whether its E shall be another architecture's than its V.
 struct NoiseLevelDraw {

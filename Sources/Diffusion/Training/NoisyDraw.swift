@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Draws (architecture, σ, x_t) of a listed space for training; a pure function of (seed, step, sample).
 struct NoisyDraw: Sendable {

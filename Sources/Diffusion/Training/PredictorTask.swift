@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Predictor training: least squares for the means, Gaussian likelihood for the covariance.
 ///
@@ -30,14 +25,7 @@ public struct PredictorTask: TrainingTask {
         self.init(CellProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
     }
 
-    /// Properties of MobileNetV3 networks.
-    public init(
-        targets: NetworkTargets, seed: UInt64, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
-    ) {
-        self.init(NetworkProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
-    }
-
-    private init(_ source: any PredictorSource, seed: UInt64, batch: Int) {
+    init(_ source: any PredictorSource, seed: UInt64, batch: Int) {
         self.source = source
         self.seed = seed
         configuration = PredictorNetwork.Configuration(properties: source.properties.count)

@@ -1,11 +1,6 @@
 import Architectures
 import Diffusion
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// How much the architectures of a population differ.
 public struct PopulationDiversity: Sendable, Hashable {

@@ -1,11 +1,6 @@
 import Diffusion
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension Scene {
     /// - Parameter marks: steps at which something happened beside this run

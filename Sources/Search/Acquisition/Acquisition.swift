@@ -66,8 +66,4 @@ public enum Feasibility {
     }
 }
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The standard normal distribution, also far out in its tails.
 public enum NormalDistribution {

@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A program that runs in a process group of its own, which ends with it: nothing that it started is left over. Belongs to one thread
 /// at a time.

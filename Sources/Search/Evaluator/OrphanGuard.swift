@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Ends running evaluators when this process is killed and cannot do so itself (kill −9, out of memory): a small shell that is told of
 /// every process group, and kills those that are left when it hears no more. Between a program's start and its being told of, this process

@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A mark in the environment of a program and of all that it starts, by which they are found wherever they have gone: into another
 /// session, to another parent. Where there is no /proc nothing is found.

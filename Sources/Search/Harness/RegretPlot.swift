@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Regret against evaluations as a drawing: the median of each strategy on a logarithmic scale, with the quartiles of the first shaded.
 public struct RegretPlot: Sendable {

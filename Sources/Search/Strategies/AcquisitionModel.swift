@@ -97,8 +97,4 @@ extension Objective {
     }
 }
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform

@@ -1,12 +1,7 @@
 import Architectures
 import Diffusion
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The acquisition as a predictor of one property, its own value, so that diffusion can be tilted by it: γ of it is the log tilt
 /// γ·a(μ(x_t), v(x_t)), with the gradient carried through the surrogate, the features' expectation and the state's evidence.

@@ -136,8 +136,4 @@ extension PhiloxGenerator {
     }
 }
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform

@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Opens and reads studies: plain files that are not too long, and nothing else, so that neither a pipe nor a device keeps one for ever.
 enum StudyBytes {

@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A study's file, open for writing: as long as it is, no other process can write to it. Every event is one write of a whole line, and on
 /// the disk before `append` returns: whatever stops the program, the file holds all that was noted, and at most the beginning of a

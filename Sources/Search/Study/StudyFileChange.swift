@@ -1,10 +1,5 @@
 import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// What others did to a study's file while it was open.
 public enum StudyFileChange: Hashable, Sendable {

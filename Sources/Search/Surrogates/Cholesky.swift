@@ -66,8 +66,4 @@ struct Cholesky: Sendable {
     }
 }
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform

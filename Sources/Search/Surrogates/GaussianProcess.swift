@@ -1,11 +1,6 @@
 import CBLAS
 import CKernels
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A Gaussian process on groups of features with the covariance M(d²) + l·⟨u, u'⟩: a Matérn 5/2 of the distance d² = Σ_g w_g·‖φ_g − φ'_g‖² and a linear
 /// trend in one group, about a constant mean.

@@ -1,11 +1,6 @@
 import CBLAS
 import CKernels
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// A Gaussian process with its scales set.
 struct GaussianProcessFit: SurrogateFit {

@@ -1,11 +1,6 @@
 import CBLAS
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Small networks that differ in their starting weights; their mean and spread are the prediction. With the path encoding it is the predictor of
 /// BANANAS (White et al. 2021).

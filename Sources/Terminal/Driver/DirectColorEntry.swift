@@ -3,13 +3,7 @@
 #else
     import Foundation
 #endif
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// A terminal description with direct colours, put where ncurses finds it for as long as it takes to open the screen.
 struct DirectColorEntry {

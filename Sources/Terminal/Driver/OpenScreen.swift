@@ -1,12 +1,5 @@
 import CNcurses
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// ncurses' screen on a terminal, with as many colours as it will show.
 struct OpenScreen {

@@ -1,12 +1,5 @@
 import CNcurses
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// Gives the terminal back whatever happens, and passes signals on to the event loop.
 ///

@@ -1,12 +1,5 @@
 import CNcurses
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 extension TerminalDriver {
     /// Waits for something to happen and returns it; empty after `timeout`, or when the waker was used.

@@ -5,13 +5,7 @@ import CNcurses
 #else
     import Foundation
 #endif
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// The terminal: shows canvases through ncurses and reports what the user does.
 ///

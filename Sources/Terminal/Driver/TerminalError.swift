@@ -3,13 +3,7 @@
 #else
     import Foundation
 #endif
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// Why a terminal cannot be used for a screen.
 public enum TerminalError: Error, Hashable, Sendable {

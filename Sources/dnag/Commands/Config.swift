@@ -28,7 +28,7 @@ struct Config: ExplorerCommand {
         let folders = UserFolders()
         if showsPath { return try Output.write(folders.configuration + "\n", to: nil) }
         if showsDefault { return try Output.write(ConfigurationText.template(try ExploreOptions.parse([])), to: nil) }
-        let start = try StartUp(Self.self, arguments: Dnag.arguments(of: "config"), folders: folders, isFresh: fresh)
+        let start = try StartUp(Self.self, arguments: TypedLine.arguments(of: "config"), folders: folders, isFresh: fresh)
         if let remark = start.remark { Output.note(remark) }
         try Output.write(ConfigurationText.effective(start), to: nil)
     }

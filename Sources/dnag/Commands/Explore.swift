@@ -57,7 +57,7 @@ struct Explore: ExplorerCommand {
 
     func run() throws {
         let folders = UserFolders()
-        var (command, arguments) = (self, Dnag.arguments(of: "explore"))
+        var (command, arguments) = (self, TypedLine.arguments(of: "explore"))
         var opened: (session: Session, source: String)?
         if let from {
             arguments = SessionOpening.without("from", in: arguments)

@@ -46,7 +46,7 @@ struct Generate: ParsableCommand {
     func run() throws {
         var model = model
         // As in the explorer: the space follows from what is named, unless it is named itself.
-        if !StartLine.keys(in: Dnag.arguments(of: "generate")).contains("space") {
+        if !StartLine.keys(in: TypedLine.arguments(of: "generate")).contains("space") {
             model.space = SpaceHint(guidance, model, tables: tables.table).space(unless: model.space) ?? model.space
         }
         let tables = try tables.load()

@@ -23,3 +23,11 @@ enum TypedLine {
         return rest.first?.isWholeNumber ?? false || ["inf", "nan", "infinity"].contains(rest.lowercased())
     }
 }
+
+extension TypedLine {
+    /// What was typed behind the program's name.
+    static var typed: [String] { words(Array(CommandLine.arguments.dropFirst())) }
+
+    /// What was typed behind a command's name, or in its place.
+    static func arguments(of command: String) -> [String] { typed.first == command ? Array(typed.dropFirst()) : typed }
+}

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 extension SearchSpace {
     /// The networks of Once-for-All's MobileNetV3 (Cai et al. 2020): five blocks, the stages, of three patterns each, by depth.

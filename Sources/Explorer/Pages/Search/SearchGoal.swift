@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What there is to find: a table knows it, though the searches do not; of a space too large for one nobody does.
 public struct SearchGoal: Sendable, Hashable {

@@ -1,10 +1,5 @@
+import Platform
 import Terminal
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// How high the best found so far stands in the plot of a race: by the logarithm of its regret where the best there is is known, else by its figure.
 struct SearchScale {

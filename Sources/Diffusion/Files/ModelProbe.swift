@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Whether what was read from a file answers with numbers: weights that are finite may still be too large.
 enum ModelProbe {

@@ -66,7 +66,7 @@ enum ModelFile {
     /// The properties that a model knows, by the names they have now: files that were trained before may have another.
     static func propertyNames(_ file: Safetensors) throws -> [String] {
         let names: [String] = try decode(file, "properties")
-        return names.map(PropertyInfo.presentName)
+        return names.map(FormerName.present)
     }
 
     static func scales(_ file: Safetensors, of names: [String]) throws -> [PropertyScale] {

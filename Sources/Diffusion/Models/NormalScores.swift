@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// Gaussianises a property: rank → normal score (van der Waerden 1952), so that one unit means the same for every property.
 public enum NormalScores {

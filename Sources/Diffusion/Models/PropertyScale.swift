@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Platform
 
 /// The monotone map between a property's natural unit and its standard score, as natural values at evenly spaced scores.
 public struct PropertyScale: Sendable, Hashable {

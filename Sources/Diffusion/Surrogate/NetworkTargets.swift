@@ -1,11 +1,6 @@
 import Architectures
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The properties of MobileNetV3 networks that a predictor learns, as standard scores over the space's own distribution: each a sum over layers
 /// and depths, plus a share in what the surrogate's top-1 is beyond such a sum.
