@@ -46,7 +46,7 @@ deps: ## install what the build and the tests need
 install: build ## install the program and its data under PREFIX (/usr/local)
 	install -d $(PREFIX)/bin $(PREFIX)/share/dnag
 	install -m 755 $(BINARY) $(PREFIX)/bin/dnag
-	install -m 644 Assets/*.safetensors $(PREFIX)/share/dnag
+	install -m 644 Assets/*.safetensors Assets/glossary.md $(PREFIX)/share/dnag
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-address .build-thread

@@ -47,6 +47,7 @@ final class ExplorerApp {
         state.firstStep = options.step
         state.expected = options.expected
         state.exportFolder = options.exportFolder
+        state.glossary = options.glossary
         state.commandHistory = options.history
         let remarks = [driver.remark, options.remark].compactMap { $0 }
         if !remarks.isEmpty { state.warn(remarks.joined(separator: "; ")) }

@@ -33,6 +33,8 @@ public struct ExplorerOptions: Sendable {
     public var expected: String?
     /// The sample of the population that is pointed at.
     public var picked: Int?
+    /// What words mean.
+    public var glossary = Glossary()
     /// Lines of the prompt of earlier sessions, the latest last.
     public var history: [String] = []
     /// Shown at first: what is to be known about how it starts.

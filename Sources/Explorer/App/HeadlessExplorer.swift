@@ -25,6 +25,7 @@ public final class HeadlessExplorer {
             files: options.files, space: options.files.space, session: options.session, left: options.left)
         state.population.picked = options.picked
         state.exportFolder = options.exportFolder
+        state.glossary = options.glossary
         let models = try options.loadModels()
         engine.start(load: { models }, other: options.loadOther) { [reports] in reports.post($0) }
         send(.tick(now))

@@ -28,6 +28,8 @@ public enum Command: Sendable, Hashable {
     /// What a search may only find, and that it may find anything.
     case bound(String, Double), unbound
     case line, export, help, quit
+    /// What a word means; nil: all words.
+    case what(String?)
     /// What was replaced comes back, and goes again.
     case undo, redo
     /// A session, from a file or a word; and the one here into a file.
@@ -117,6 +119,7 @@ extension Command {
         case .line: "line"
         case .export: "export"
         case .help: "help"
+        case .what(let word): (["what"] + [word].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
         case .quit: "quit"
         case .undo: "undo"
         case .redo: "redo"

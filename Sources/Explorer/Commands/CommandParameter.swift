@@ -14,6 +14,8 @@ public struct CommandParameter: Sendable {
         case choice([String])
         case option(RunOption)
         case place, speed, branch, theme
+        /// Of the glossary.
+        case term
         /// Anything.
         case text
     }
@@ -46,6 +48,7 @@ extension CommandParameter {
         case .speed: return ["max"]
         case .branch: return state.branches.flatMap { [$0.name] + [$0.label].compactMap { $0 } }
         case .theme: return state.suitedThemes.map(\.name.rawValue)
+        case .term: return state.glossary.entries.map(\.term)
         case .tilt, .target, .number, .text: return []
         }
     }
@@ -67,7 +70,11 @@ extension CommandParameter {
     /// - Parameter command: for the error
     /// - Throws: `CommandMistake`, `SettingError`, `GuidanceError`
     func resolve(_ word: String, of command: String, in state: State) throws -> (word: String, number: Double?) {
-        if case .text = kind { return (word, nil) }
+        switch kind {
+        // Words of the glossary are found by more than their letters.
+        case .text, .term: return (word, nil)
+        default: break
+        }
         let words = words(in: state)
         if words.contains(word) { return (word, nil) }
         if let rule = rule(in: state) {

@@ -170,6 +170,7 @@ public enum CommandTable {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },
             Entry("line", [], "the line that brings this back") { _ in .line },
+            Entry("what", [.init("WORD", .term, isOptional: true)], "what a word means") { .what($0.has(0) ? $0.word(0) : nil) },
             Entry("undo", [], "bring back what was replaced") { _ in .undo },
             Entry("redo", [], "and replace it again") { _ in .redo },
             Entry("save", [.init("FILE", .text, isOptional: true)], "write the session to a file") { .save($0.has(0) ? $0.word(0) : nil) },

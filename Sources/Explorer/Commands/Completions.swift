@@ -85,6 +85,10 @@ extension CommandParameter {
                 let help = branch.map { $0.label == word ? "branch \($0.name)" : $0.label ?? "" } ?? ""
                 return Completions.Item(CommandWords.quoted(word), help: help, now: branch?.id == state.current ? "here" : "")
             }
+        case .term:
+            return FuzzyMatch.ranked(state.glossary.entries, by: typed, name: \.term).map { entry in
+                Completions.Item(CommandWords.quoted(entry.term), help: entry.text)
+            }
         default:
             return FuzzyMatch.ranked(words(in: state), by: typed, name: { $0 }).map { Completions.Item($0) }
         }

@@ -5,7 +5,7 @@ extension KeyTable {
     static func hints(for state: State) -> [KeyHints.Hint] {
         if state.overlay == .none, let own = state.shownPage.hints(state) { return own }
         switch state.overlay {
-        case .help, .commands: return [Hint("↑↓", "scroll"), Hint("esc", "back")]
+        case .help, .commands, .glossary: return [Hint("↑↓", "scroll"), Hint("esc", "back")]
         case .line: return [Hint("esc", "back"), Hint("c", "copy"), hint(.common(.export))]
         case .properties: return [Hint("↑↓", "select"), Hint("space", "show or hide"), Hint("esc", "back")]
         case .prompt: return []

@@ -43,6 +43,24 @@ struct HelpSheet {
                 + [("Lines of the shell", nil, remark)])
     }
 
+    /// What words mean, from the glossary.
+    static func words(_ glossary: Glossary) -> HelpSheet {
+        let (keyWidth, textWidth) = (24, 50)
+        let rows = glossary.entries.flatMap { entry -> [(String, String)] in
+            let lines = entry.text.wrapped(to: textWidth)
+            // A term that leaves no room for its explanation has a line to itself.
+            let head = entry.term.count < keyWidth ? [(entry.term, lines.first ?? "")] : [(entry.term, ""), (" ", lines.first ?? "")]
+            return head + lines.dropFirst().map { (" ", $0) } + [(" ", "")]
+        }
+        let none = [("", "the glossary that comes with the program is not there: docs/glossary.md")]
+        return HelpSheet("glossary", keyWidth: keyWidth, textWidth: textWidth, sections: [("Words", nil, rows.isEmpty ? none : rows)])
+    }
+
+    /// Where a term stands, as far as one can scroll.
+    func scroll(to term: String, width: Int, height: Int) -> Int {
+        min(lines.firstIndex { $0.keys == term } ?? 0, lastScroll(width: width, height: height))
+    }
+
     private var columnWidth: Int { keyWidth + textWidth }
 
     private func columns(width: Int) -> Int { width >= 2 * columnWidth + Self.gap + 6 ? 2 : 1 }

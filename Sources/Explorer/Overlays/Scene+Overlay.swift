@@ -7,6 +7,7 @@ extension Scene {
         case .none: break
         case .help(let scroll): HelpSheet.keys.draw(scroll: scroll, theme: theme, on: &canvas)
         case .commands(let scroll): HelpSheet.commands.draw(scroll: scroll, theme: theme, on: &canvas)
+        case .glossary(let scroll): HelpSheet.words(state.glossary).draw(scroll: scroll, theme: theme, on: &canvas)
         case .prompt(let prompt): draw(prompt, on: &canvas)
         case .line: drawLine(on: &canvas)
         case .branches(let tree): draw(tree, on: &canvas)

@@ -4,6 +4,8 @@ public enum Overlay: Sendable, Hashable {
     case help(scroll: Int)
     /// All commands of the prompt.
     case commands(scroll: Int)
+    /// What words mean.
+    case glossary(scroll: Int)
     /// The line for commands.
     case prompt(Prompt)
     /// The line that reproduces the run.
@@ -17,7 +19,7 @@ extension Overlay {
     /// A sheet to be read, behind which time stands still.
     var isHelp: Bool {
         switch self {
-        case .help, .commands: true
+        case .help, .commands, .glossary: true
         default: false
         }
     }

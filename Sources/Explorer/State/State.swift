@@ -43,6 +43,8 @@ public struct State: Sendable {
     public internal(set) var recording = Recording.off
     /// Where files are written.
     public internal(set) var exportFolder = "."
+    /// What words mean.
+    package var glossary = Glossary()
     /// What the session's runs have ended with.
     public internal(set) var found = FoundArchitectures()
 

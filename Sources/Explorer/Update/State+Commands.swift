@@ -87,6 +87,16 @@ extension State {
         case .save(let path): return save(to: path)
         case .export: return perform(.export)
         case .help: overlay = .commands(scroll: 0)
+        case .what(let word):
+            let sheet = HelpSheet.words(glossary)
+            guard let word else {
+                overlay = .glossary(scroll: 0)
+                break
+            }
+            guard let entry = glossary.entry(of: word) else {
+                throw fault("the glossary has no '\(word.escaped())'" + Suggestion.text(for: word, among: glossary.entries.map(\.term)), at: 1)
+            }
+            overlay = .glossary(scroll: sheet.scroll(to: entry.term, width: width, height: height))
         case .quit: return [.quit]
         case .run(let run):
             if let refusal = refusal(of: run) { throw fault(refusal, at: 0) }

@@ -14,6 +14,9 @@ extension State {
         case .commands(let scroll):
             overlay = scrolled(scroll, by: key, in: .commands).map { .commands(scroll: $0) } ?? .none
             return []
+        case .glossary(let scroll):
+            overlay = scrolled(scroll, by: key, in: .words(glossary)).map { .glossary(scroll: $0) } ?? .none
+            return []
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case .line:
             overlay = .none

@@ -26,6 +26,7 @@ extension ExplorerOptions {
             }
             return LoadedModels(learned: learned, published: own, figures: try tablesOnce().columns)
         }
+        glossary = .embedded()
         loadOther = { space in
             guard space.isListed else { return try .networks(of: nil) }
             return LoadedModels(
