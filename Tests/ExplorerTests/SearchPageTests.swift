@@ -26,6 +26,24 @@ import Testing
         }
     }
 
+    /// What is said of the direction counts: the least is sought, the best found is the least, and line and session keep the word.
+    @Test func theDirectionThatIsSaidCounts() throws {
+        try Self.page { harness, engine in
+            try harness.type(":search min:cifar10_te")
+            try harness.press(.enter)
+            harness.answerSearch(engine)
+            try harness.rounds(3, engine: engine)
+            let race = harness.state.race, figures = try #require(harness.catalog["cifar10_test"]?.figures)
+            #expect(race.objective == "min:cifar10_test" && race.goal?.best == figures.min())
+            let values = try #require(race.lead).evaluations.map(\.value)
+            #expect(harness.state.race.lead?.best(of: values.count, try #require(race.goal)) == values.min())
+            #expect(harness.state.raceLine?.contains("--objective min:cifar10_test") ?? false)
+            try harness.type(":search max:nothing")
+            try harness.press(.enter)
+            #expect(render(harness.state).text.contains("unknown property 'nothing'"))
+        }
+    }
+
     /// The race is the harness of `dnag search bo`: the same cells in the same order.
     @Test func itIsTheSearchOfTheCommandLine() throws {
         try Self.page { harness, engine in

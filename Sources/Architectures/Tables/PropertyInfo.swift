@@ -23,6 +23,11 @@ public struct PropertyInfo: Sendable, Hashable {
         self.isDirectionAssumed = isDirectionAssumed
     }
 
+    /// The same with a direction that was said.
+    public func directed(_ isMore: Bool) -> PropertyInfo {
+        PropertyInfo(name: name, title: title, unit: unit, higherIsBetter: isMore, decimals: decimals)
+    }
+
     /// What is sought of it: `maximise` or `minimise`.
     public var direction: String { higherIsBetter ? "maximise" : "minimise" }
 

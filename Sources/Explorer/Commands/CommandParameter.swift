@@ -8,6 +8,8 @@ public struct CommandParameter: Sendable {
         case property, shown, steered
         /// A property that there are figures of.
         case searchable
+        /// The same, with `min:` or `max:` before it or without.
+        case objective
         /// γ of the property before it, and a value of that property in its own unit.
         case tilt, target
         case number(NumberRule)
@@ -38,7 +40,7 @@ extension CommandParameter {
         switch kind {
         case .property: return state.catalog?.entries.map(\.info.name) ?? []
         case .shown: return state.shown
-        case .searchable: return state.searchable
+        case .searchable, .objective: return state.searchable
         case .steered: return ["all"] + (state.branch?.settings ?? state.settings).guidance.properties
         case .choice(let choices): return choices
         case .option(let option):
@@ -73,6 +75,10 @@ extension CommandParameter {
         switch kind {
         // Words of the glossary are found by more than their letters.
         case .text, .term: return (word, nil)
+        case .objective:
+            let wanted = SearchObjective(word)
+            guard wanted.isMore != nil else { break }
+            return (wanted.of(try choose(wanted.column, among: words(in: state), of: command, in: state)), nil)
         default: break
         }
         let words = words(in: state)
@@ -110,7 +116,7 @@ extension CommandParameter {
         if let only = begun.first, begun.count == 1 { return only }
         if begun.count > 1 { throw CommandMistake.ambiguous(word, among: begun) }
         switch kind {
-        case .property, .steered, .searchable:
+        case .property, .steered, .searchable, .objective:
             throw CommandMistake.unknownProperty(word, nearest: FuzzyMatch.nearest(to: word, among: words))
         case .shown:
             guard state.catalog?[word] != nil else {

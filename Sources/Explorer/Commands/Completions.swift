@@ -69,13 +69,15 @@ extension CommandParameter {
     /// What the typed letters could become here, best first.
     func items(for typed: String, in state: State) -> [Completions.Item] {
         switch kind {
-        case .property, .shown, .steered, .searchable:
+        case .property, .shown, .steered, .searchable, .objective:
             // What is on the screen is meant more often than what is not.
             let names = words(in: state)
             let ordered = names.filter { $0 == "all" } + state.shown.filter(names.contains) + names.filter { !state.shown.contains($0) && $0 != "all" }
             func title(_ name: String) -> String { state.catalog?[name]?.info.title ?? "every property" }
-            return FuzzyMatch.ranked(ordered, by: typed, name: { $0 }, about: title).map {
-                Completions.Item($0, help: title($0), now: state.steering(by: $0))
+            // What is better may stand before the name.
+            let wanted: SearchObjective? = if case .objective = kind { SearchObjective(typed) } else { nil }
+            return FuzzyMatch.ranked(ordered, by: wanted?.column ?? typed, name: { $0 }, about: title).map {
+                Completions.Item(wanted?.of($0) ?? $0, help: title($0), now: state.steering(by: $0))
             }
         case .option(.window):
             return GuidanceWindow.usual.map(\.description).filter { typed.isEmpty || $0.hasPrefix(typed) }.map { Completions.Item($0) }

@@ -16,7 +16,8 @@ extension PastedLine {
             try CommandTable.attributed(to: flag.value.range) {
                 switch flag.name {
                 case "objective":
-                    race.objective = try Self.searchable(value, state)
+                    let wanted = SearchObjective(value)
+                    race.objective = wanted.of(try Self.searchable(wanted.column, state))
                     isNamed = true
                 case "constraint":
                     race.bound = try Self.bound(value, state)

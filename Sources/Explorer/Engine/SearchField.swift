@@ -94,8 +94,8 @@ struct SpaceField<Space: RacedSpace>: SearchField {
 }
 
 extension SpaceField {
-    fileprivate static func objective(_ name: String, _ sign: Double, _ bound: Constraint?) throws -> Objective {
-        try Objective([.init(column: name, weight: sign)], constraints: bound.map { [$0] } ?? [])
+    fileprivate static func objective(_ wanted: SearchObjective, _ sign: Double, _ bound: Constraint?) throws -> Objective {
+        try Objective([.init(column: wanted.column, weight: sign)], constraints: bound.map { [$0] } ?? [])
     }
 }
 
@@ -105,8 +105,9 @@ extension SpaceField<NASBench201Space> {
         let table = SearchTable<NASBench201Space>(
             name: "the explorer's tables", architectures: Array(Cell.all),
             columns: loaded.figures.map { .init(name: $0.name, values: $0.values) })
-        let sign: Double = loaded.figures.first { $0.name == name }?.info.higherIsBetter ?? true ? 1 : -1
-        let objective = try Self.objective(name, sign, bound)
+        let wanted = SearchObjective(name)
+        let sign: Double = wanted.isMore ?? loaded.figures.first { $0.name == wanted.column }?.info.higherIsBetter ?? true ? 1 : -1
+        let objective = try Self.objective(wanted, sign, bound)
         problem = try table.problem(objective, in: NASBench201Space(), allowsMissing: true)
         let columns = try objective.columns.map(table.column)
         figures = { cells in cells.map { cell in columns.map { $0.values[cell.code] } } }
@@ -126,8 +127,9 @@ extension SpaceField<MobileNetSpace> {
             throw SearchError.unknownColumn(
                 column, table: "what is known of \(loaded.space.title)", known: loaded.judges.map(\.info.name) + loaded.networks.map(\.info.name))
         }
-        let sign: Double = try judge(name).info.higherIsBetter ? 1 : -1
-        let objective = try Self.objective(name, sign, bound)
+        let wanted = SearchObjective(name)
+        let sign: Double = try wanted.isMore ?? judge(wanted.column).info.higherIsBetter ? 1 : -1
+        let objective = try Self.objective(wanted, sign, bound)
         problem = Problem(space: MobileNetSpace(), objective: objective)
         let judges = try objective.columns.map { try judge($0).figures }
         figures = { networks in

@@ -5,7 +5,7 @@ import Terminal
 /// The properties that the explorer knows, in one order for all predictors.
 public struct Catalog: Sendable {
     public struct Entry: Sendable {
-        public let info: PropertyInfo
+        public internal(set) var info: PropertyInfo
         /// Natural unit ↔ standard score.
         public let scale: PropertyScale
         /// Whether the trained predictor knows the property.

@@ -7,7 +7,7 @@ extension Scene {
     /// its generator looks.
     func drawSearch(on canvas: inout Canvas) {
         let places = SearchLayout(layout, span: state.race.span, space: space)
-        guard state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?[objective],
+        guard state.race.failure == nil, let objective = state.race.objective, let entry = state.catalog?.sought(objective),
             let goal = state.race.goal
         else { return }
         drawRegret(entry, goal, places, on: &canvas)
@@ -102,7 +102,7 @@ extension Scene {
     /// The best of the steered search, and how far that is from the best there is.
     var searchPlace: String {
         let race = state.race
-        guard let lead = race.lead, let goal = race.goal, let info = race.objective.flatMap({ state.catalog?[$0]?.info }),
+        guard let lead = race.lead, let goal = race.goal, let info = race.objective.flatMap({ state.catalog?.sought($0)?.info }),
             let best = lead.best(of: lead.evaluations.count, goal)
         else { return state.isLoading ? "loading …" : "" }
         return "best \(info.told(best))"

@@ -43,7 +43,7 @@ extension SearchRace.Racer {
 
 extension State {
     var raceLine: String? {
-        let columns = [here.race.objective, here.race.bound?.column].compactMap { $0.flatMap { catalog?[$0] } }
+        let columns = [here.race.objective.map { SearchObjective($0).column }, here.race.bound?.column].compactMap { $0.flatMap { catalog?[$0] } }
         return ReproductionLine.command(
             of: here.race, in: space, denoiser: branch?.denoiser ?? here.denoiser, files: here.files,
             lacksFigures: columns.contains { $0.figures?.contains(where: \.isNaN) ?? false })

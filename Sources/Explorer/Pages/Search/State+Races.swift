@@ -4,7 +4,7 @@ import Search
 extension State {
     /// Has a race run again.
     mutating func takeUp(_ course: RaceCourse) {
-        guard let entry = catalog?[course.objective], entry.isSearchable else { return }
+        guard let entry = catalog?.sought(course.objective), entry.isSearchable else { return }
         var taken = SearchRace(course)
         taken.bound = course.bound.flatMap { catalog?[$0.column]?.isSearchable ?? false ? $0 : nil }
         here.race = taken

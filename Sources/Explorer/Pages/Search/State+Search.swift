@@ -57,8 +57,8 @@ extension State {
     @discardableResult
     mutating func beginSearch() -> Bool {
         let wanted = here.race.isObjectiveChosen ? here.race.objective : nil
-        guard let objective = wanted ?? naturalObjective, let entry = catalog?[objective], let goal = goal(of: entry) else {
-            let name = wanted ?? naturalObjective, isMeasured = name.flatMap { catalog?[$0] }?.isMeasured ?? false
+        guard let objective = wanted ?? naturalObjective, let entry = catalog?.sought(objective), let goal = goal(of: entry) else {
+            let name = wanted ?? naturalObjective, isMeasured = name.flatMap { catalog?.sought($0) }?.isMeasured ?? false
             let missing = name.map { isMeasured ? "\($0) is measured of one \(space.words.noun) alone" : "\($0) is not measured" } ?? "nothing is measured"
             here.race.failure =
                 here.race.bound.map { "no two \(space.words.noun)s that keep the bound on \($0.column) are measured: :unbound takes it away" }
@@ -143,7 +143,7 @@ extension State {
     mutating func nextSearchObjective() {
         let names = searchable
         guard !names.isEmpty else { return }
-        let place = here.race.objective.flatMap { names.firstIndex(of: $0) } ?? -1
+        let place = here.race.objective.flatMap { names.firstIndex(of: SearchObjective($0).column) } ?? -1
         chooseSearch(objective: names[(place + 1) % names.count])
         say("searched: \(here.race.objective ?? "")")
     }
@@ -193,7 +193,7 @@ extension State {
 extension State {
     /// Goes to the watch page with a run that is steered as the search is, so that one sees how such cells come about.
     mutating func diveFromSearch() -> [Effect] {
-        guard let shown = here.race.shown, let racer = here.race.lead, let objective = here.race.objective, let goal = here.race.goal, let branch else { return [] }
+        guard let shown = here.race.shown, let racer = here.race.lead, let objective = here.race.objective.map({ SearchObjective($0).column }), let goal = here.race.goal, let branch else { return [] }
         guard racer.evaluations.indices.contains(shown) else { return [] }
         guard refusalToSteer(by: objective) == nil else {
             say("\(objective): nothing predicts it for a run; the \(space.words.noun) stays here")

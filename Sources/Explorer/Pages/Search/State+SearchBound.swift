@@ -39,7 +39,7 @@ extension State {
     /// A bound that half of the space keeps, or none.
     mutating func toggleSearchBound() {
         guard here.race.bound == nil else { return unboundSearch() }
-        let others = searchable.filter { $0 != here.race.objective }
+        let others = searchable.filter { $0 != here.race.objective.map { SearchObjective($0).column } }
         let usual = ["latency_ms_pixel3", "latency_ms_note10"] + others.filter { $0.hasPrefix("latency") } + ["params_m", "macs_m"]
         guard let column = usual.first(where: others.contains), let entry = catalog?[column] else {
             return say("nothing else is known to bound: bring a table with --table")
