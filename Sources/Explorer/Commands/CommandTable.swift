@@ -149,23 +149,7 @@ public enum CommandTable {
             Entry(
                 "space", [.init("NAME", .choice(SearchSpace.builtIn.map(\.name)))], "what is generated", now: { $0.space.name }
             ) { SearchSpace(named: $0.word(0)).map { .space($0) } },
-            Entry(
-                "search",
-                [
-                    .init("NAME", .objective, isOptional: true),
-                    .init("WAY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
-                    .init("ACQ", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
-                    .init("BATCH", .number(RaceCourse.batchRule), isOptional: true),
-                ], "search for the best, or for min:NAME, max:NAME", now: { $0.race.objective ?? "" }
-            ) {
-                .search(
-                    objective: $0.has(0) ? $0.word(0) : nil, strategy: SearchMethod.Strategy(rawValue: $0.word(1)),
-                    acquisition: SearchMethod.Acquisition(rawValue: $0.word(2)), batch: $0.has(3) ? Int($0.number(3)) : nil)
-            },
-            Entry("bound", [.init("NAME", .searchable), .init("VALUE", .target)], "search only within a bound", now: { $0.race.bound?.column ?? "" }) {
-                .bound($0.word(0), $0.number(1))
-            },
-            Entry("unbound", [], "search without a bound") { _ in .unbound },
+        ] + Pages.all.flatMap { $0.commands } + [
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {
                 Theme.Name(rawValue: $0.word(0)).map { .theme($0) }
             },

@@ -16,6 +16,12 @@ protocol ExplorerPage: Sendable {
     var section: KeySection? { get }
     /// Has computed what it lacks, after whatever happened while it is shown.
     func refresh(_ state: inout State) -> [Effect]
+    /// Its own commands of the prompt.
+    var commands: [CommandTable.Entry] { get }
+    /// - Parameter fault: what is wrong at a word of the line, the command's own being 0
+    /// - Returns: nil where the command is none of its own
+    /// - Throws: such a fault
+    func execute(_ command: Command, in state: inout State, fault: (String, Int) -> CommandFault) throws -> [Effect]?
     /// The engine reports something: what was asked for on it is taken in.
     func take(_ event: EngineEvent, in state: inout State)
     /// The mouse was pressed. - Returns: nil where that means nothing here but what it means everywhere
@@ -61,9 +67,8 @@ protocol ExplorerPage: Sendable {
     func cursor(_ state: State) -> EntryCursor?
     /// How the screen is laid out for a network.
     var networkForm: ScreenLayout.Form { get }
+    /// All between the status and the keys: the caption, the body, the timeline.
     func draw(_ scene: Scene, on canvas: inout Canvas)
-    func drawCaption(_ scene: Scene, on canvas: inout Canvas)
-    func drawTimeline(_ scene: Scene, on canvas: inout Canvas)
     func statusWords(_ scene: Scene) -> [StatusWord]
     /// Where one stands, at the end of the status line.
     func place(_ scene: Scene) -> String
@@ -73,6 +78,8 @@ extension ExplorerPage {
     var memory: (any PageMemory.Type)? { nil }
     var section: KeySection? { nil }
     func refresh(_ state: inout State) -> [Effect] { [] }
+    var commands: [CommandTable.Entry] { [] }
+    func execute(_ command: Command, in state: inout State, fault: (String, Int) -> CommandFault) throws -> [Effect]? { nil }
     func take(_ event: EngineEvent, in state: inout State) {}
     func press(_ mouse: MouseEvent, in state: inout State) -> [Effect]? { nil }
     func scroll(_ rows: Int, _ mouse: MouseEvent, in state: inout State) -> Bool { false }
@@ -94,11 +101,6 @@ extension ExplorerPage {
     var hasTimeline: Bool { true }
     func cursor(_ state: State) -> EntryCursor? { nil }
     var networkForm: ScreenLayout.Form { .network }
-    func drawCaption(_ scene: Scene, on canvas: inout Canvas) { scene.drawCaption(on: &canvas) }
-    func drawTimeline(_ scene: Scene, on canvas: inout Canvas) {
-        scene.drawNorms(on: &canvas)
-        scene.drawTimeline(on: &canvas)
-    }
     func statusWords(_ scene: Scene) -> [StatusWord] { scene.statusWords }
     func place(_ scene: Scene) -> String { scene.place }
 }

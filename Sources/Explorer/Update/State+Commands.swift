@@ -1,5 +1,4 @@
 import Diffusion
-import Search
 import Terminal
 
 extension State {
@@ -71,15 +70,10 @@ extension State {
         case .branch(let name):
             guard let index = here.branches.firstIndex(where: { $0.label == name }) ?? here.branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(here.branches[index].id)
-        case .search(let objective, let strategy, let acquisition, let batch):
-            if strategy?.needsAll ?? false, !space.isListed {
-                throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: space.name))", at: 2)
+        case .search, .bound, .unbound, .race:
+            for page in Pages.all {
+                if let effects = try page.execute(command, in: &self, fault: { fault($0, at: $1) }) { return effects }
             }
-            search(for: objective, by: strategy, acquisition, batch: batch)
-        case .bound(let property, let value):
-            if let mistake = mistake(ofBounding: property, at: value) { throw fault("\(mistake)", at: 2) }
-            boundSearch(property, at: value)
-        case .unbound: unboundSearch()
         case .line: return openLine()
         case .undo: return undo()
         case .redo: return redo()
@@ -101,7 +95,6 @@ extension State {
         case .run(let run):
             if let refusal = refusal(of: run) { throw fault(refusal, at: 0) }
             return become(run)
-        case .race(let race): become(race)
         }
         return []
     }

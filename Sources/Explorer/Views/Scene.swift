@@ -32,10 +32,7 @@ public func render(_ state: State) -> Canvas {
         return canvas
     }
     scene.drawStatus(on: &canvas)
-    let page = state.shownPage
-    page.drawCaption(scene, on: &canvas)
-    page.draw(scene, on: &canvas)
-    page.drawTimeline(scene, on: &canvas)
+    state.shownPage.draw(scene, on: &canvas)
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
     scene.drawNotice(on: &canvas)

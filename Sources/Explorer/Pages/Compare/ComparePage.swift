@@ -57,12 +57,14 @@ struct ComparePage: ExplorerPage {
         return state.pageLine(branch) + " " + ShellWord.option("show", state.shown.joined(separator: ","))
     }
 
-    func draw(_ scene: Scene, on canvas: inout Canvas) { scene.drawComparison(on: &canvas) }
-
-    func drawCaption(_ scene: Scene, on canvas: inout Canvas) {
-        guard let comparison = scene.state.comparison else { return scene.drawCaption(on: &canvas) }
+    func draw(_ scene: Scene, on canvas: inout Canvas) {
+        guard let comparison = scene.state.comparison else {
+            scene.drawCaption(on: &canvas)
+            scene.drawNoComparison(on: &canvas)
+            return scene.drawTimeline(on: &canvas)
+        }
         scene.draw(caption: Caption.text(for: comparison), on: &canvas)
+        scene.draw(comparison, on: &canvas)
+        scene.drawTimeline(marks: comparison.rivalForks, on: &canvas)
     }
-
-    func drawTimeline(_ scene: Scene, on canvas: inout Canvas) { scene.drawTimeline(marks: scene.rivalForks, on: &canvas) }
 }

@@ -78,6 +78,14 @@ public struct Comparison: Sendable {
             return Gap(mine, theirs)
         }
     }
+
+    /// Where the rival was changed, in steps of the current run.
+    var rivalForks: [Int] {
+        let forks = rival.branch.segments.map(\.start).filter { $0 > 0 }
+        guard !forks.isEmpty else { return [] }
+        let alignment = NoiseAlignment(rival.branch.settings, to: current.branch.settings)
+        return forks.map(alignment.place(of:))
+    }
 }
 
 extension Branch {

@@ -4,11 +4,7 @@ import Terminal
 
 extension Scene {
     /// Two runs at the same noise level, and what differs between them.
-    func drawComparison(on canvas: inout Canvas) {
-        guard let comparison = state.comparison else {
-            drawNoComparison(on: &canvas)
-            return
-        }
+    func draw(_ comparison: Comparison, on canvas: inout Canvas) {
         let place = ComparisonLayout(layout, shown: state.shown.count, space: space)
         let sides = state.isRivalLeft ? [comparison.rival, comparison.current] : [comparison.current, comparison.rival]
         for (side, column) in zip(sides, [place.left, place.right]) {
@@ -29,7 +25,7 @@ extension Scene {
         drawCourses(comparison, place, on: &canvas)
     }
 
-    private func drawNoComparison(on canvas: inout Canvas) {
+    func drawNoComparison(on canvas: inout Canvas) {
         canvas.draw(Panel("compare", theme: theme), in: layout.body)
         guard branch != nil else { return }
         let lines =

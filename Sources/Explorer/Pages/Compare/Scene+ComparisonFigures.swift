@@ -73,15 +73,6 @@ extension Scene {
         return Figure(tilt: tilt, estimate: moment.estimate(of: entry, at: index), truth: moment.decoded.architecture.flatMap(entry.truth(of:)))
     }
 
-    /// Where the run beside this one was changed, in steps of this one.
-    var rivalForks: [Int] {
-        guard let comparison = state.comparison else { return [] }
-        let forks = comparison.rival.branch.segments.map(\.start).filter { $0 > 0 }
-        guard !forks.isEmpty else { return [] }
-        let alignment = NoiseAlignment(comparison.rival.branch.settings, to: comparison.current.branch.settings)
-        return forks.map(alignment.place(of:))
-    }
-
     /// The distance over the run, and how many operations and links differ, over the columns of the timeline.
     func drawCourses(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         let gaps = comparison.gaps, track = layout.timelineTrack

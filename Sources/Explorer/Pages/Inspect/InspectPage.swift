@@ -61,7 +61,10 @@ struct InspectPage: ExplorerPage {
     }
 
     func draw(_ scene: Scene, on canvas: inout Canvas) {
+        scene.drawCaption(on: &canvas)
         scene.drawStage(on: &canvas)
         scene.drawInspection(on: &canvas)
+        scene.drawNorms(on: &canvas)
+        scene.drawTimeline(on: &canvas)
     }
 }

@@ -75,9 +75,9 @@ struct PopulationPage: ExplorerPage {
         return ReproductionLine.command(settings, sample: 0, count: population.size, denoiser: branch.denoiser, files: state.files)
     }
 
-    func draw(_ scene: Scene, on canvas: inout Canvas) { scene.drawPopulation(on: &canvas) }
-
-    func drawCaption(_ scene: Scene, on canvas: inout Canvas) { scene.drawPopulationCaption(on: &canvas) }
-
-    func drawTimeline(_ scene: Scene, on canvas: inout Canvas) { scene.drawTimeline(on: &canvas) }
+    func draw(_ scene: Scene, on canvas: inout Canvas) {
+        scene.drawPopulationCaption(on: &canvas)
+        scene.drawPopulation(on: &canvas)
+        scene.drawTimeline(on: &canvas)
+    }
 }

@@ -74,11 +74,11 @@ struct SearchPage: ExplorerPage {
 
     func line(_ branch: Branch, _ state: State) -> String? { state.raceLine }
 
-    func draw(_ scene: Scene, on canvas: inout Canvas) { scene.drawSearch(on: &canvas) }
-
-    func drawCaption(_ scene: Scene, on canvas: inout Canvas) { scene.drawSearchCaption(on: &canvas) }
-
-    func drawTimeline(_ scene: Scene, on canvas: inout Canvas) { scene.drawSearchTimeline(on: &canvas) }
+    func draw(_ scene: Scene, on canvas: inout Canvas) {
+        scene.drawSearchCaption(on: &canvas)
+        scene.drawSearch(on: &canvas)
+        scene.drawSearchTimeline(on: &canvas)
+    }
 
     func statusWords(_ scene: Scene) -> [StatusWord] { scene.searchStatusWords }
 

@@ -35,8 +35,11 @@ struct WatchPage: ExplorerPage {
     }
 
     func draw(_ scene: Scene, on canvas: inout Canvas) {
+        scene.drawCaption(on: &canvas)
         scene.drawStage(on: &canvas)
         scene.drawProperties(on: &canvas)
         scene.drawRuns(on: &canvas)
+        scene.drawNorms(on: &canvas)
+        scene.drawTimeline(on: &canvas)
     }
 }
