@@ -27,7 +27,7 @@ extension SearchPage {
     func execute(_ command: Command, in state: inout State, fault: (String, Int) -> CommandFault) throws -> [Effect]? {
         switch command {
         case .search(let objective, let strategy, let acquisition, let batch):
-            if strategy?.needsAll ?? false, state.space == .mobilenetv3 {
+            if strategy?.needsAll ?? false, !state.space.isListed {
                 throw fault("\(SearchError.notEnumerable(strategy: "exhaustive", space: state.space.name))", 2)
             }
             state.search(for: objective, by: strategy, acquisition, batch: batch)
