@@ -41,7 +41,7 @@ struct Dnag: ParsableCommand {
     private static func parsed() throws -> any ParsableCommand {
         do {
             return try parseAsRoot(TypedLine.typed)
-        } catch where exitCode(for: error) != .success {
+        } catch  where exitCode(for: error) != .success {
             if let fault = ProgramOutline.of(self).flatMap({ LineFault(in: TypedLine.typed, of: $0) }) { throw fault }
             throw error
         }

@@ -43,24 +43,34 @@ import Testing
         ("", "t.csv: the file is empty; expected a header with 'arch' and columns of numbers"),
         (" \n\r\n", "t.csv: the file is empty; expected a header with 'arch' and columns of numbers"),
         ("arch,y\n", "t.csv: there is a header but no row with an architecture"),
-        ("x,y\n1,2\n", """
+        (
+            "x,y\n1,2\n",
+            """
             t.csv:1: no column is named 'arch', and no field of the first row is an arch string, a tuple or a number such as #1462; name the column of \
             the cells 'arch'
-            """),
-        ("index,y\n1,2\n", """
+            """
+        ),
+        (
+            "index,y\n1,2\n",
+            """
             t.csv:1: no column is named 'arch', and no field of the first row is an arch string, a tuple or a number such as #1462; if 'index' is \
             the benchmark's number, name it 'arch'
-            """),
-        ("index,arch\n1,A\n",
-            "t.csv:1: there is no column of numbers beside those that name the architecture; column 'index' counts the rows and is left out"),
+            """
+        ),
+        (
+            "index,arch\n1,A\n",
+            "t.csv:1: there is no column of numbers beside those that name the architecture; column 'index' counts the rows and is left out"
+        ),
         ("arch,y,\nA,1,1.5\n", "t.csv:1: column 3 is named ''; a name must not be empty or hold control characters"),
         ("arch,y,y\nA,1,2\n", "t.csv:1: column 'y' appears twice; give one another name"),
         ("arch,y\nA\n", "t.csv:2: the row has 1 field; the header has 2"),
         ("arch,y\nA,1,2\n", "t.csv:2: the row has 3 fields; the header has 2"),
         ("arch,y\nA,1\nA,fast\n", "t.csv:3: column 'y': 'fast' is not a number (leave it empty if it is missing)"),
         ("arch,y\nA,OOM\nA,2\n", "t.csv:2: column 'y': 'OOM' is not a number (leave it empty if it is missing)"),
-        ("arch,y\nA,fast\n",
-            "t.csv:1: there is no column of numbers beside those that name the architecture; column 'y' holds text ('fast' on line 2) and is left out"),
+        (
+            "arch,y\nA,fast\n",
+            "t.csv:1: there is no column of numbers beside those that name the architecture; column 'y' holds text ('fast' on line 2) and is left out"
+        ),
         ("arch,y\nA,1\nA,1.2.3\n", "t.csv:3: column 'y': '1.2.3' is not a number (leave it empty if it is missing)"),
         ("arch,y\nA,1\nA,0x10\n", "t.csv:3: column 'y': '0x10' is not a number (leave it empty if it is missing)"),
         ("arch,y\nA,-inf\n", "t.csv:2: column 'y': '-inf' is not finite (leave it empty if it is missing)"),

@@ -69,8 +69,9 @@ import Testing
             #expect(operation.label.count <= 8)
         }
         #expect(Operation(benchmarkName: "sep_conv_3x3") == nil)
-        #expect(NodeType.allCases.map(\.label) == [
-            "input", "output", "none", "skip", "conv 1×1", "conv 3×3", "pool 3×3",
-        ])
+        #expect(
+            NodeType.allCases.map(\.label) == [
+                "input", "output", "none", "skip", "conv 1×1", "conv 3×3", "pool 3×3",
+            ])
     }
 }

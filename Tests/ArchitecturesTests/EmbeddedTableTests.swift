@@ -23,8 +23,9 @@ import Testing
         let (table, order) = try BenchmarkTable.embedded()
         // NAS-Bench-201's cell 0.
         let cell = try Cell(parsing: " #0 ", order: order)
-        #expect(cell.archString
-            == "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|")
+        #expect(
+            cell.archString
+                == "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|")
         #expect(table.value("baseline_accuracy", cell) == 85.9708)
         #expect(order.cell(at: 15_625) == nil)
         #expect(order.cell(at: -1) == nil)

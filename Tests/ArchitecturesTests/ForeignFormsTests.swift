@@ -76,9 +76,10 @@ import Testing
         #expect(try value(table, "y", first) == 91.5 && value(table, "z", first) == 0.1)
         #expect(try value(table, "y", second) == 50 && value(table, "z", second) == nil)
         #expect(table.columns.map(\.name) == ["y", "z"])
-        #expect(table.notes.map(\.description) == [
-            "1 architecture stands in more than one row (3 rows in all): the means are taken", "column 'seed' holds seeds and is left out",
-        ])
+        #expect(
+            table.notes.map(\.description) == [
+                "1 architecture stands in more than one row (3 rows in all): the means are taken", "column 'seed' holds seeds and is left out",
+            ])
     }
 
     /// NASLib tuples and numbers of the benchmark as keys, under `arch` or any name that they tell by themselves.
@@ -103,11 +104,12 @@ import Testing
         let table = try read("sample,arch,valid,predicted_y,table_y\n0,A,true,1,10\n1,,false,2,\n2,B,true,3,\n3,A,true,2,10\n4,B,false,9,\n")
         #expect(table.columns.map(\.name) == ["predicted_y", "table_y"])
         #expect(try value(table, "predicted_y", first) == 1.5 && value(table, "predicted_y", second) == 3)
-        #expect(table.notes.map(\.description) == [
-            "2 rows are not valid by the column 'valid' and left out (line 3, …)",
-            "1 architecture stands in more than one row (2 rows in all): the means are taken",
-            "column 'sample' counts the rows and is left out",
-        ])
+        #expect(
+            table.notes.map(\.description) == [
+                "2 rows are not valid by the column 'valid' and left out (line 3, …)",
+                "1 architecture stands in more than one row (2 rows in all): the means are taken",
+                "column 'sample' counts the rows and is left out",
+            ])
         // A validation accuracy may be called valid, too.
         #expect(try value(try read("arch,valid\nA,90.5\nB,91\n"), "valid", first) == 90.5)
         #expect(try read("arch,y\nA,1\n,2\n").notes.map(\.description) == ["1 row names no architecture and is left out (line 3)"])
@@ -126,9 +128,10 @@ import Testing
         }
         let nested = try read(#"[{"arch": "A", "predicted": {"y": 1.5}, "table": {"y": 2}}]"#)
         #expect(nested.columns.map(\.name) == ["predicted_y", "table_y"])
-        #expect(errorText { _ = try read("{\"a\": 1}") } == """
-            t.csv:1: the JSON is no table: expected a list of objects with 'arch' and numbers, one object a line, or an object of columns
-            """)
+        #expect(
+            errorText { _ = try read("{\"a\": 1}") } == """
+                t.csv:1: the JSON is no table: expected a list of objects with 'arch' and numbers, one object a line, or an object of columns
+                """)
     }
 
     /// Memory is taken for what is there, and what asks for too much is refused before.

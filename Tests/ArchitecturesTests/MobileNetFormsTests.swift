@@ -71,7 +71,8 @@ import Testing
 
     /// Once-for-All fills all twenty entries and ignores those beyond a depth; a number by itself is meant for every layer.
     @Test func onceForAllsOwnSamplesAreRead() throws {
-        let filled = #"{"wid": null, "ks": [3, 5, 7, 3, 7, 3, 5, 9, 3, 3, 3, 3, 5, 5, 3, 3, 7, 7, 3, 5], "#
+        let filled =
+            #"{"wid": null, "ks": [3, 5, 7, 3, 7, 3, 5, 9, 3, 3, 3, 3, 5, 5, 3, 3, 7, 7, 3, 5], "#
             + #""e": [3, 4, 6, 6, 6, 3, 4, 6, 3, 4, 6, 3, 6, 6, 4, 4, 3, 4, 6, 6], "d": [2, 3, 4, 2, 3]}"#
         let same = try MobileNet(depths: "2 3 4 2 3", kernels: Self.kernels, expansions: Self.expansions)
         #expect(try MobileNet(parsing: filled) == same)
@@ -95,18 +96,20 @@ import Testing
             #expect(document.multiplyAdds == cost.multiplyAdds && document.parameters == cost.parameters && document.resolution == side)
         }
         func complaint(_ rest: String) -> String? { errorText { _ = try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4, "# + rest + "}") } }
-        #expect(complaint(#""r": [160]"#) == """
-            'r': the network is meant at 160 pixels and width 1.0, and here networks are at 224 pixels and width 1.0; take it out, or let \
-            'dnag export --as json' count it as it is meant
-            """)
+        #expect(
+            complaint(#""r": [160]"#) == """
+                'r': the network is meant at 160 pixels and width 1.0, and here networks are at 224 pixels and width 1.0; take it out, or let \
+                'dnag export --as json' count it as it is meant
+                """)
         let written = #"{"arch": "\#(try MobileNet(parsing: #"{"ks": 7, "e": 6, "d": 4}"#).archString)", "r": [160]}"#
         #expect(errorText { _ = try Architecture(parsing: written, in: .mobilenetv3) }?.hasPrefix("'r': the network is meant at 160 pixels") == true)
         #expect(try SizedNetwork(json: written).setting.resolution == 160)
         #expect(complaint(#""w": 1.3"#) == "'w' is 1.3; it must be 1.0 or 1.2")
         #expect(complaint(#""r": 1e300"#) == "'r' is 1e+300; it must be a whole number of pixels from 32 to 1024")
         #expect(complaint(#""r": [160, 224]"#)?.contains("'r' must be one number: a network has one resolution and one width") == true)
-        #expect(complaint(#""se": [1]"#) == """
-            the JSON is not a network: the key 'se' is unknown, and may change what the network is; take it out if it does not
-            """)
+        #expect(
+            complaint(#""se": [1]"#) == """
+                the JSON is not a network: the key 'se' is unknown, and may change what the network is; take it out if it does not
+                """)
     }
 }

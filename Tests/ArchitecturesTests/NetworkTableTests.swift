@@ -36,21 +36,32 @@ import Testing
         ("depths,kernels,expands,y\n", "n.csv: there is a header but no row with an architecture"),
         ("depths,kernels,expands,y\nD,K\n", "n.csv:2: the row has 2 fields; the header has 4"),
         ("depths,kernels,expands,y\nD,K,E,1\nD,K,E,fast\n", "n.csv:3: column 'y': 'fast' is not a number (leave it empty if it is missing)"),
-        ("arch,y\n|none~0|+|none~0|none~1|+|none~0|none~1|none~2|,1\n",
-            "n.csv: this is a table of cells (NAS-Bench-201), and one of networks (MobileNetV3) is wanted here"),
-        ("depths,kernels,expands,r,y\nD,K,E,160,1\n", """
+        (
+            "arch,y\n|none~0|+|none~0|none~1|+|none~0|none~1|none~2|,1\n",
+            "n.csv: this is a table of cells (NAS-Bench-201), and one of networks (MobileNetV3) is wanted here"
+        ),
+        (
+            "depths,kernels,expands,r,y\nD,K,E,160,1\n",
+            """
             n.csv:2: 'r': the network is meant at 160 pixels and width 1.0, and here networks are at 224 pixels and width 1.0; take it out, or let \
             'dnag export --as json' count it as it is meant
-            """),
+            """
+        ),
         ("depths,kernels,expands,y\nD,K,E,1\n2 3 2 5 2,K,E,1\n", "n.csv:3: the depth of stage 4 is 5; it must be 2, 3 or 4"),
         ("depths,kernels,expands,y\n2 3 2 4,K,E,1\n", "n.csv:2: 'd' has 4 entries; it must have 5"),
         ("depths,kernels,expands,y\n2 x 2 4 2,K,E,1\n", "n.csv:2: entry 2 of 'depths' is 'x'; it must be a whole number"),
-        ("depths,kernels,expands,y\nD,4 7 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0,E,1\n",
-            "n.csv:2: the kernel of layer 1 of stage 1 is 4; it must be 3, 5 or 7"),
-        ("depths,kernels,expands,y\nD,K,4 3 0 0 4 6 3 0 4 3 0 0 3 6 6 5 4 3 0 0,1\n",
-            "n.csv:2: the expansion of layer 4 of stage 4 is 5; it must be 3, 4 or 6"),
-        ("depths,kernels,expands,y\nD,5 0 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0,E,1\n",
-            "n.csv:2: 'ks' says nothing of layer 2 of stage 1, which is present"),
+        (
+            "depths,kernels,expands,y\nD,4 7 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0,E,1\n",
+            "n.csv:2: the kernel of layer 1 of stage 1 is 4; it must be 3, 5 or 7"
+        ),
+        (
+            "depths,kernels,expands,y\nD,K,4 3 0 0 4 6 3 0 4 3 0 0 3 6 6 5 4 3 0 0,1\n",
+            "n.csv:2: the expansion of layer 4 of stage 4 is 5; it must be 3, 4 or 6"
+        ),
+        (
+            "depths,kernels,expands,y\nD,5 0 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0,E,1\n",
+            "n.csv:2: 'ks' says nothing of layer 2 of stage 1, which is present"
+        ),
         ("depths,kernels,expands,y\nD,K 3,E,1\n", "n.csv:2: 'ks' has 21 entries; it must have 20"),
     ])
     func whatIsWrongIsNamedWithItsPlace(text: String, message: String) {

@@ -18,11 +18,12 @@ import Testing
             let missing = column.values.indices.filter { column.values[$0].isNaN }
             #expect(missing == (names.firstIndex(of: column.name) ?? 9 < 5 ? Cell.codesWithoutPath : []), "\(column.name)")
         }
-        #expect(table.notes.map(\.description) == [
-            """
-            341 cells have no path from input to output; their latencies are left out (latency_ms_pixel3, edge_gpu_latency, infer_ms, testLatency, inference_us)
-            """
-        ])
+        #expect(
+            table.notes.map(\.description) == [
+                """
+                341 cells have no path from input to output; their latencies are left out (latency_ms_pixel3, edge_gpu_latency, infer_ms, testLatency, inference_us)
+                """
+            ])
     }
 
     /// A table of seconds, or of a few cells, is treated alike.

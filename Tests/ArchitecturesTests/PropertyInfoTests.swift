@@ -73,8 +73,10 @@ import Testing
         #expect(PropertyInfo.named("score").format(.nan) == "–")
     }
 
-    @Test(.enabled(if: ReferenceData.has("nasbench201.csv") && ReferenceData.has("nasbench201_robustness.csv"),
-        "the benchmark files are not here"))
+    @Test(
+        .enabled(
+            if: ReferenceData.has("nasbench201.csv") && ReferenceData.has("nasbench201_robustness.csv"),
+            "the benchmark files are not here"))
     func everyPublishedColumnIsKnownByName() throws {
         for file in ["nasbench201.csv", "nasbench201_robustness.csv"] {
             for name in try #require(try ReferenceData.rows(file).first).dropFirst(2) {

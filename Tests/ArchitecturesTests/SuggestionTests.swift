@@ -22,8 +22,9 @@ import Testing
     @Test(arguments: ["", "x", "zzzzzz", "my_own_property"])
     func nothingIsMadeUp(typed: String) {
         #expect(FuzzyMatch.nearest(to: typed, among: names) == nil)
-        #expect(Suggestion.text(for: typed, among: names)
-            == "; known: generate, export, evaluate, cifar10_test, cifar100_test, latency_ms_pixel3")
+        #expect(
+            Suggestion.text(for: typed, among: names)
+                == "; known: generate, export, evaluate, cifar10_test, cifar100_test, latency_ms_pixel3")
         #expect(Suggestion.text(for: typed, among: []) == "")
     }
 

@@ -63,8 +63,10 @@ import Testing
         #expect((900...1_200).contains(cells) && json["held_out_cells"] as? Int == 0)
         func means(_ extra: [String]) throws -> Double {
             let report = try program.json(
-                ["evaluate", "guidance", "--property", "delay", "--gamma", "8", "--count", "256", "--steps", "8", "--models", "learned", "--sampler",
-                 "analytic", "--method", "conditioned", "--table", table] + extra)
+                [
+                    "evaluate", "guidance", "--property", "delay", "--gamma", "8", "--count", "256", "--steps", "8", "--models", "learned", "--sampler",
+                    "analytic", "--method", "conditioned", "--table", table,
+                ] + extra)
             let rows = try #require(report["rows"] as? [[String: Any]])
             return try #require(rows.first?["mean_standard_score"] as? Double)
         }
@@ -73,7 +75,8 @@ import Testing
         #expect(try own == means(["--tilted-file", program.file("all")]))
         // The embedded network knows no such property.
         let without = try program.run([
-            "evaluate", "guidance", "--property", "delay", "--gamma", "8", "--models", "learned", "--method", "conditioned", "--table", table])
+            "evaluate", "guidance", "--property", "delay", "--gamma", "8", "--models", "learned", "--method", "conditioned", "--table", table,
+        ])
         #expect(without.status != 0 && without.error.contains("delay"), "\(without.error)")
     }
 

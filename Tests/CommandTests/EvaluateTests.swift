@@ -36,10 +36,11 @@ import Testing
         ]
         let report = try program.json(line)
         let rows = try #require(report["rows"] as? [[String: Any]])
-        #expect(rows.compactMap { $0["sampler"] as? String } == [
-            "ancestral", "ancestral", "euler-maruyama", "euler-maruyama", "dpm-solver+++langevin", "dpm-solver+++langevin",
-            "heun+churn", "heun+churn",
-        ])
+        #expect(
+            rows.compactMap { $0["sampler"] as? String } == [
+                "ancestral", "ancestral", "euler-maruyama", "euler-maruyama", "dpm-solver+++langevin", "dpm-solver+++langevin",
+                "heun+churn", "heun+churn",
+            ])
         #expect(rows.compactMap { $0["denoiser_evaluations"] as? Int } == [5, 40, 5, 40, 10, 80, 9, 79])
         for row in rows where row["steps"] as? Int == 40 {
             #expect(abs(try #require(row["mean_standard_score_error"] as? Double)) < 0.25, "\(row)")

@@ -82,9 +82,10 @@ import Testing
         #expect(first.status == 0 && first.output.hasPrefix("<svg "))
         #expect(try program.run(screen).output == first.output)
         let cast = try program.run(["export", "--as", "asciicast", "--steps", "6", "--keys", "] wait=0.2 right"])
-        #expect(cast.output.split(separator: "\n").allSatisfy {
-            (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil
-        })
+        #expect(
+            cast.output.split(separator: "\n").allSatisfy {
+                (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil
+            })
         #expect(cast.output.split(separator: "\n").count > 8)
         let plain = try text("--as", "screen-text", "--steps", "6", "--step", "3", "--page", "inspect", "--theme", "light")
         #expect(plain.contains("step 3/6") && plain.split(separator: "\n", omittingEmptySubsequences: false).count == 37)

@@ -15,14 +15,15 @@ import Testing
         func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
         var text = columns.map(quoted).joined(separator: ",") + "\r\n"
         for (number, row) in made.rows.enumerated() {
-            text += columns.map { column in
-                switch column {
-                case "genotype": number % 2 == 0 ? row.arch : quoted(row.arch)
-                case "Acc@1, \"clean\" (%)": number % 3 == 0 ? "  \(row.accuracy) " : quoted("\(row.accuracy)")
-                case "t=gpu:b1 latency": String(format: "%.6e", row.latency)
-                default: "\(row.size)"
-                }
-            }.joined(separator: ",") + "\r\n"
+            text +=
+                columns.map { column in
+                    switch column {
+                    case "genotype": number % 2 == 0 ? row.arch : quoted(row.arch)
+                    case "Acc@1, \"clean\" (%)": number % 3 == 0 ? "  \(row.accuracy) " : quoted("\(row.accuracy)")
+                    case "t=gpu:b1 latency": String(format: "%.6e", row.latency)
+                    default: "\(row.size)"
+                    }
+                }.joined(separator: ",") + "\r\n"
             if number % 100 == 0 { text += "\r\n" }
         }
         return try program.write("\u{FEFF}" + text, to: name)

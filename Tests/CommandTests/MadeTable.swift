@@ -23,10 +23,11 @@ struct MadeTable {
     static func arch(_ choices: [Int]) -> String {
         var next = 0
         return (1...3).map { node in
-            "|" + (0..<node).map { from in
-                defer { next += 1 }
-                return "\(operations[choices[next]])~\(from)|"
-            }.joined()
+            "|"
+                + (0..<node).map { from in
+                    defer { next += 1 }
+                    return "\(operations[choices[next]])~\(from)|"
+                }.joined()
         }.joined(separator: "+")
     }
 

@@ -24,8 +24,10 @@ import Testing
     @Test(arguments: [
         (["train", "predictor", "--space", "mobilenetv3", "--out", "x"], "needs one --table FILE of labelled networks and --measured FILE"),
         (["train", "predictor", "--measured", "x", "--out", "x"], "--measured is not to be had for --space nasbench201"),
-        (["train", "predictor", "--space", "mobilenetv3", "--table", "a", "--measured", "b", "--property", "y", "--out", "x"],
-            "--property is not to be had for --space mobilenetv3"),
+        (
+            ["train", "predictor", "--space", "mobilenetv3", "--table", "a", "--measured", "b", "--property", "y", "--out", "x"],
+            "--property is not to be had for --space mobilenetv3"
+        ),
         (["evaluate", "predictor", "--space", "mobilenetv3"], "--space mobilenetv3 needs --table FILE"),
         (["evaluate", "guidance", "--space", "mobilenetv3", "--property", "speed", "--denoiser", "exact"], "'speed'"),
         (["generate", "--space", "mobilenetv3", "--denoiser", "exact", "--guide", "speed=1"], "speed"),

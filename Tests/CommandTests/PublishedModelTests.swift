@@ -63,12 +63,17 @@ import Testing
             (["evaluate", "quality", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
             (["generate", "--mask", "published"], ["--mask published is for --denoiser published alone"]),
             (["generate", "--denoiser", "published", "--denoiser-file", predictor], ["gcn", "config"]),
-            (["generate", "--denoiser", "published", "--denoiser-file", denoiser, "--sigma-min", "4.5"],
-                ["--sigma-max is 4.0", "above --sigma-min (4.5)"]),
+            (
+                ["generate", "--denoiser", "published", "--denoiser-file", denoiser, "--sigma-min", "4.5"],
+                ["--sigma-max is 4.0", "above --sigma-min (4.5)"]
+            ),
             (["generate", "--sigma-max", "0.1"], ["--sigma-max is 0.1", "above --sigma-min (0.2)"]),
             (["explore", "--denoiser", "published", "--denoiser-file", predictor], ["gcn", "config"]),
             (["explore", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
-            (["generate", "--predictor-file", predictor, "--guide", "macs_m=1"], ["gcn does not know 'macs_m'", "dnag train cells --property macs_m --out FILE", "it knows params_m"]),
+            (
+                ["generate", "--predictor-file", predictor, "--guide", "macs_m=1"],
+                ["gcn does not know 'macs_m'", "dnag train cells --property macs_m --out FILE", "it knows params_m"]
+            ),
         ] {
             let result = try program.run(arguments)
             #expect(result.status != 0)

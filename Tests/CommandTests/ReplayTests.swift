@@ -36,9 +36,10 @@ struct ReplayTests {
     @Test func aShellSessionIsFollowed() throws {
         let lines = (1...30).map { "[0.01, \"o\", \"line \($0)\\r\\n\"]\n" }.joined()
         let header = "{\"version\": 3, \"term\": {\"cols\": 120, \"rows\": 30}, \"idle_time_limit\": 1}\n# a shell\n"
-        let path = try cast(header + lines + "[3600, \"m\", \"vim\"]\n"
-            + "[0, \"o\", \"\\u001b[?1049h\\u001b[1;29r\\u001b[Hfile\\u001b[30;1H-- INSERT --\"]\n"
-            + "[1, \"o\", \"\\u001b[?1049l\\u001b[32m$\\u001b[m done\"]\n[0.5, \"x\", \"1\"]\n[0.5, \"o\"")
+        let path = try cast(
+            header + lines + "[3600, \"m\", \"vim\"]\n"
+                + "[0, \"o\", \"\\u001b[?1049h\\u001b[1;29r\\u001b[Hfile\\u001b[30;1H-- INSERT --\"]\n"
+                + "[1, \"o\", \"\\u001b[?1049l\\u001b[32m$\\u001b[m done\"]\n[0.5, \"x\", \"1\"]\n[0.5, \"o\"")
         let terminal = try Tmux(program, ["replay", path], width: 80, height: 24)
         terminal.wait("its last rows") { $0.contains("line 30") && !$0.contains("line 7") }
         try terminal.keys("m")

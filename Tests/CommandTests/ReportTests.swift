@@ -67,10 +67,12 @@ import Testing
                 ["evaluate", command, "--property", "delay", "--count", "8", "--table", file],
                 saying: ["'delay' has figures of \(count) cells; a tilt needs at least 100"])
         }
-        try fails(["train", "tilted-denoiser", "--out", program.file("x"), "--property", "delay", "--table", file],
+        try fails(
+            ["train", "tilted-denoiser", "--out", program.file("x"), "--property", "delay", "--table", file],
             saying: ["column 'delay' has figures of \(count) cells", "7813", "dnag train cells"])
         for command in ["cells", "predictor"] {
-            try fails(["train", command, "--out", program.file("x"), "--property", "delay", "--table", file],
+            try fails(
+                ["train", command, "--out", program.file("x"), "--property", "delay", "--table", file],
                 saying: ["column 'delay' has", "figures among the training cells", "at least 100"])
         }
         #expect(!FileManager.default.fileExists(atPath: program.file("x")))
@@ -79,11 +81,13 @@ import Testing
     @Test func constantsAreRefused() throws {
         let file = try table(300)
         for command in ["guidance", "convergence"] {
-            try fails(["evaluate", command, "--property", "flat", "--count", "8", "--table", file],
+            try fails(
+                ["evaluate", command, "--property", "flat", "--count", "8", "--table", file],
                 saying: ["'flat' is 7.0 for every cell that has a figure"])
         }
         for command in ["cells", "predictor"] {
-            try fails(["train", command, "--out", program.file("x"), "--property", "flat", "--table", file],
+            try fails(
+                ["train", command, "--out", program.file("x"), "--property", "flat", "--table", file],
                 saying: ["column 'flat' is 7.0 for every training cell", "leave the column out"])
         }
     }
@@ -103,9 +107,11 @@ import Testing
     /// A property that a table has and the predictor lacks: the command that teaches it.
     @Test func anUnknownPropertyOfATableNamesTheCommandThatTrains() throws {
         let file = try table(300)
-        try fails(["generate", "--guide", "delay=-2", "--table", file], saying: [
-            "the embedded predictor does not know 'delay'", "dnag train cells --table \(file) --property delay --out FILE", "--predictor-file FILE", " more",
-        ])
+        try fails(
+            ["generate", "--guide", "delay=-2", "--table", file],
+            saying: [
+                "the embedded predictor does not know 'delay'", "dnag train cells --table \(file) --property delay --out FILE", "--predictor-file FILE", " more",
+            ])
     }
 
     @Test func strongGuidanceIsCountedAndRemarked() throws {

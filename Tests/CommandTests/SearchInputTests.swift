@@ -42,8 +42,10 @@ import Testing
         (objective + ["--objective", "params_m", "--front", "--reference", "params_m=1"], ["'baseline_accuracy' is wrong"]),
         (objective + ["--objective", "params_m", "--front", "--reference", "macs_m=1"], ["'macs_m' is wrong"]),
         (objective + ["--objective", "params_m", "--front", "--reference", "params_m=inf"], ["'params_m=inf'", "finite"]),
-        (objective + ["--objective", "params_m", "--front", "--reference", "params_m=0", "--reference", "baseline_accuracy=0"],
-            ["better than the reference point", "params_m=0.0"]),
+        (
+            objective + ["--objective", "params_m", "--front", "--reference", "params_m=0", "--reference", "baseline_accuracy=0"],
+            ["better than the reference point", "params_m=0.0"]
+        ),
         (objective + ["--space", "mobilenetv3"], ["has no column 'baseline_accuracy'", "imagenet_top1"]),
         (["search", "bo", "--space", "mobilenetv3", "--objective", "imagenet_top1", "--strategy", "exhaustive"], ["'exhaustive'", "too many"]),
         (["search", "bo", "--space", "mobilenetv3", "--objective", "imagenet_top1", "--stop-at-best"], ["--stop-at-best", "mobilenetv3"]),

@@ -83,8 +83,10 @@ import Testing
 
     @Test(arguments: [
         (["--from", "nothing.dnag"], "nothing.dnag: cannot be read: there is no such file"),
-        (["--from", "dnag1:e30"], "this session's word"), (["--from", "dnag1:!!!"], "this session's word: is damaged: its checksum does not match what stands in it; copy it once more, whole"),
-        (["--from", "dnag9:e30"], "is damaged"), (["--from", "dnag search bo --objective x"], "--from takes a line of 'dnag explore' or 'dnag generate', and this one is of 'search'"),
+        (["--from", "dnag1:e30"], "this session's word"),
+        (["--from", "dnag1:!!!"], "this session's word: is damaged: its checksum does not match what stands in it; copy it once more, whole"),
+        (["--from", "dnag9:e30"], "is damaged"),
+        (["--from", "dnag search bo --objective x"], "--from takes a line of 'dnag explore' or 'dnag generate', and this one is of 'search'"),
         (["--from", "a.txt"], "a.txt: is no session of dnag; y in the explorer gives a line that opens one"),
         (["--count", "0"], "--count is 0; it must be between 1 and 10000000"), (["--step", "-1"], "--step"),
     ])
@@ -190,7 +192,8 @@ struct ForkedSessionTests {
     /// A table that went meanwhile is named, and the rest goes on.
     @Test func aTableThatIsGoneIsNamed() throws {
         let table = try program.write(
-            "arch,mine_ms\n" + ["|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|,3.5", "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|,2.5"]
+            "arch,mine_ms\n"
+                + ["|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|,3.5", "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|,2.5"]
                 .joined(separator: "\n") + "\n", to: "mine.csv")
         _ = try fork(["--seed", "41", "--steps", "20", "--table", table])
         #expect(try program("explore", "--plain").error.isEmpty)

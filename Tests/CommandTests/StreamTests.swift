@@ -88,7 +88,8 @@ import Testing
             for (line, threads) in [("generate --count 1", "1"), ("generate --count 64 --threads 8", "2"), ("--version", "2")] {
                 let result = try program.shell(
                     "ulimit -v \(kilobytes); OPENBLAS_NUM_THREADS=\(threads) exec timeout 60 $DNAG \(line)")
-                let isTold = result.error.contains("the limit of address space ('ulimit -v') is \(kilobytes) kB")
+                let isTold =
+                    result.error.contains("the limit of address space ('ulimit -v') is \(kilobytes) kB")
                     || result.error.contains("error while loading shared libraries")
                 #expect(result.status == 0 ? !result.output.isEmpty : isTold, "\(kilobytes), \(line): \(result.status) \(result.error)")
             }

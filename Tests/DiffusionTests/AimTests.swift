@@ -111,11 +111,13 @@ import Testing
 
     @Test func anUnknownPropertyIsNamed() throws {
         let settings = RunSettings(guidance: Guidance(aims: ["speed": Aim(target: 3)]))
-        #expect(errorText { _ = try Generation.samples(1, models: try models(), settings: settings, threads: 1) }
-            == "unknown property 'speed'; the predictor knows: baseline_accuracy, analog_accuracy")
-        #expect(errorText {
-            _ = try Generation.samples(1, models: Models(denoiser: ExactDenoiser()), settings: settings, threads: 1)
-        } == "property 'speed' cannot be steered: there is no predictor")
+        #expect(
+            errorText { _ = try Generation.samples(1, models: try models(), settings: settings, threads: 1) }
+                == "unknown property 'speed'; the predictor knows: baseline_accuracy, analog_accuracy")
+        #expect(
+            errorText {
+                _ = try Generation.samples(1, models: Models(denoiser: ExactDenoiser()), settings: settings, threads: 1)
+            } == "property 'speed' cannot be steered: there is no predictor")
     }
 
     /// Each property's share of the gradient is its own part, whether tilted or aimed.

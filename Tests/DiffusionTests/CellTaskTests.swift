@@ -92,12 +92,14 @@ import Testing
             }
         }
         let scales = try PropertyTargets(columns: columns, split: split).scales
-        let expected = zip(columns, scales).reduce(0.0) { sum, pair in
-            sum + split.training.map { pair.0.values[$0] }.filter { !$0.isNaN }.reduce(0.0) { sum, value in
-                let square = pair.1.score(of: value) * pair.1.score(of: value)
-                return sum + square * (1 + square) / 4
-            }
-        } / Double(split.training.count * columns.count)
+        let expected =
+            zip(columns, scales).reduce(0.0) { sum, pair in
+                sum
+                    + split.training.map { pair.0.values[$0] }.filter { !$0.isNaN }.reduce(0.0) { sum, value in
+                        let square = pair.1.score(of: value) * pair.1.score(of: value)
+                        return sum + square * (1 + square) / 4
+                    }
+            } / Double(split.training.count * columns.count)
         #expect(abs(found - expected) < 0.08 * expected)
     }
 

@@ -102,15 +102,17 @@ import Testing
             return errorText { _ = try models.denoiser(for: guidance) }
         }
         #expect(try text(conditioned) == nil)
-        #expect(try text(conditioned, tiltable: false)
-            == "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file")
+        #expect(
+            try text(conditioned, tiltable: false)
+                == "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file")
         let aimed =
             "a tilt-conditioned denoiser takes tilts in nats alone; "
             + "aims and the published unit need --method gradient"
         #expect(try text(Guidance(aims: ["baseline_accuracy": Aim(target: 90)], method: .conditioned)) == aimed)
         #expect(try text(Guidance(tilts: tilts, method: .conditioned, unit: .published)) == aimed)
-        #expect(try text(Guidance(tilts: ["speed": 1], method: .conditioned))
-            == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy; --method gradient takes what the predictor knows")
+        #expect(
+            try text(Guidance(tilts: ["speed": 1], method: .conditioned))
+                == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy; --method gradient takes what the predictor knows")
     }
 
     /// Without tilts, or by another method, the plain denoiser runs.

@@ -70,8 +70,9 @@ import Testing
     @Test func aDenoiserWithoutGradientsIsRefused() throws {
         let models = Models(denoiser: GaussianDenoiser(mean: 0, deviation: 1), predictor: try LearnedModels.predictor())
         var settings = RunSettings(guidance: Guidance(tilts: ["baseline_accuracy": 1], place: .estimate))
-        #expect(errorText { _ = try PanelRun(models: models, settings: settings, panel: 0) }
-            == "guidance at the clean estimate needs a denoiser that gradients can be carried through, and this one is none; ask at the noisy state (place state)")
+        #expect(
+            errorText { _ = try PanelRun(models: models, settings: settings, panel: 0) }
+                == "guidance at the clean estimate needs a denoiser that gradients can be carried through, and this one is none; ask at the noisy state (place state)")
         settings.guidance.tilts = [:]  // nothing to carry
         #expect(errorText { _ = try PanelRun(models: models, settings: settings, panel: 0) } == nil)
     }

@@ -13,8 +13,9 @@ import Testing
 
     @Test func anUnknownPropertyIsNamedWithTheKnown() {
         let guidance = Guidance(tilts: ["speed": 1, "accuracy": 1, "zeal": 2])
-        #expect(errorText { _ = try guidance.vector(for: properties) }
-            == "unknown property 'speed'; the predictor knows: accuracy, latency, size")
+        #expect(
+            errorText { _ = try guidance.vector(for: properties) }
+                == "unknown property 'speed'; the predictor knows: accuracy, latency, size")
     }
 
     @Test func runsRefuseIt() throws {
@@ -26,20 +27,25 @@ import Testing
     }
 
     @Test func otherErrorsSayWhatIsWrong() {
-        #expect(errorText { _ = try Tilt(parsing: "cifar10_test") }
-            == "'cifar10_test' has no γ: write cifar10_test=2, of the form PROPERTY=GAMMA")
-        #expect(errorText { _ = try AimText(parsing: "params_m") }
-            == "'params_m' has no value: write params_m=0.5, of the form PROPERTY=VALUE")
+        #expect(
+            errorText { _ = try Tilt(parsing: "cifar10_test") }
+                == "'cifar10_test' has no γ: write cifar10_test=2, of the form PROPERTY=GAMMA")
+        #expect(
+            errorText { _ = try AimText(parsing: "params_m") }
+                == "'params_m' has no value: write params_m=0.5, of the form PROPERTY=VALUE")
         for text in ["", "=2"] {
-            #expect(errorText { _ = try Tilt(parsing: text) }
-                == "'\(text)' names no property: write it before the sign, of the form PROPERTY=GAMMA, such as params_m=2")
+            #expect(
+                errorText { _ = try Tilt(parsing: text) }
+                    == "'\(text)' names no property: write it before the sign, of the form PROPERTY=GAMMA, such as params_m=2")
         }
         for value in ["big", "", "nan", "1e300", "-inf"] {
-            #expect(errorText { _ = try Tilt(parsing: "size=\(value)") }
-                == "the γ of 'size' is '\(value)'; it must be a finite number between -1000000 and 1000000, such as size=2")
+            #expect(
+                errorText { _ = try Tilt(parsing: "size=\(value)") }
+                    == "the γ of 'size' is '\(value)'; it must be a finite number between -1000000 and 1000000, such as size=2")
         }
-        #expect(errorText { _ = try AimText(parsing: "size=1@-1") }
-            == "the strength of the aim at 'size' is -1; it must be between 0 and 10000")
+        #expect(
+            errorText { _ = try AimText(parsing: "size=1@-1") }
+                == "the strength of the aim at 'size' is -1; it must be between 0 and 10000")
         let error = GuidanceError.noNumber("x", .tilt)
         #expect(error.localizedDescription == "\(error)")
     }
@@ -62,8 +68,9 @@ import Testing
             #expect("\(GuidanceError.unknownProperty(typed, known: known))" == "unknown property '\(typed)', perhaps '\(meant)'")
         }
         let many = (1...30).map { "accuracy_\($0)" }
-        #expect("\(GuidanceError.unknownProperty("zzz", known: many))"
-            == "unknown property 'zzz'; the predictor knows: \((1...12).map { "accuracy_\($0)" }.joined(separator: ", ")) and 18 more")
+        #expect(
+            "\(GuidanceError.unknownProperty("zzz", known: many))"
+                == "unknown property 'zzz'; the predictor knows: \((1...12).map { "accuracy_\($0)" }.joined(separator: ", ")) and 18 more")
         #expect("\(GuidanceError.withoutPredictor("x"))" == "property 'x' cannot be steered: there is no predictor")
     }
 }

@@ -36,4 +36,3 @@ private struct Repeatable: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
-

@@ -18,8 +18,9 @@ import Testing
             #expect(denoise(read, states, sigma: 0.7) == denoise(denoiser, states, sigma: 0.7))
             #expect(read.about["note"] == "random")
             try read.write(to: folder + "/again")
-            #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/again"))
-                == Data(contentsOf: URL(fileURLWithPath: folder + "/d")))
+            #expect(
+                try Data(contentsOf: URL(fileURLWithPath: folder + "/again"))
+                    == Data(contentsOf: URL(fileURLWithPath: folder + "/d")))
         }
     }
 
@@ -48,4 +49,3 @@ import Testing
         }
     }
 }
-

@@ -43,8 +43,7 @@ import Testing
         let few = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
         #expect(errorText { _ = try AdditiveFit(few, property: "y", seed: 1) }?.contains("needs at least 1000") == true)
         let same = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.map { _ in 4 })])
-        #expect(errorText { _ = try AdditiveFit(same, property: "y", seed: 1) } ==
-            "column 'y' is 4.0 for every training cell; there is nothing to learn: leave the column out")
+        #expect(errorText { _ = try AdditiveFit(same, property: "y", seed: 1) } == "column 'y' is 4.0 for every training cell; there is nothing to learn: leave the column out")
     }
 
     @Test func filesKeepFigures() throws {

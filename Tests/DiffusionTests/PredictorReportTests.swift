@@ -46,8 +46,10 @@ import Testing
 
     /// Worked out with the brute-force posterior on the same noise (stage 0xE7, a step a level).
     @Test func figuresOfAConstantPredictor() throws {
-        let report = try #require(PredictorReport.make(
-            Constant(), columns: try columns(), codes: codes, sigmas: sigmas, seed: 4, threads: 1).first)
+        let report = try #require(
+            PredictorReport.make(
+                Constant(), columns: try columns(), codes: codes, sigmas: sigmas, seed: 4, threads: 1
+            ).first)
         #expect(report.property == "baseline_accuracy")
         let scores = NormalScores.of(try Figures.accuracy().values)
         for (level, sigma) in sigmas.enumerated() {
@@ -79,8 +81,10 @@ import Testing
         let whole = try #require(try columns().first), measured = Set(codes.prefix(count / 5) + (0..<count - count / 5).map { $0 * 17 })
         let column = BenchmarkTable.Column(
             name: whole.name, values: whole.values.enumerated().map { measured.contains($0.offset) ? $0.element : .nan })
-        let report = try #require(PredictorReport.make(
-            ExactPredictor(columns: [whole]), columns: [column], codes: codes, sigmas: [0.06], seed: 4, threads: 1).first)
+        let report = try #require(
+            PredictorReport.make(
+                ExactPredictor(columns: [whole]), columns: [column], codes: codes, sigmas: [0.06], seed: 4, threads: 1
+            ).first)
         #expect(report.cells == codes.count { measured.contains($0) } && !report.coversSpace)
         #expect(report.rows[0].exactR2 == nil && report.rows[0].varianceR2 == nil)
         if report.cells >= PredictorReport.leastCells {
@@ -97,7 +101,9 @@ import Testing
         }
         #expect(reports[0] == reports[1] && reports[0].count == 2)
         let other = BenchmarkTable.Column(name: "other", values: columns[0].values)
-        #expect(PredictorReport.make(
-            predictor, columns: [other], codes: codes, sigmas: sigmas, seed: 4, threads: 1).isEmpty)
+        #expect(
+            PredictorReport.make(
+                predictor, columns: [other], codes: codes, sigmas: sigmas, seed: 4, threads: 1
+            ).isEmpty)
     }
 }

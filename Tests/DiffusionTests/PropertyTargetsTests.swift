@@ -7,14 +7,16 @@ import Testing
     private let split = CellSplit(seed: 1)
 
     @Test func tooLittleToLearnIsRefused() {
-        #expect(errorText { _ = try PropertyTargets(columns: [], split: split) }
-            == "a predictor needs at least one property to learn; pass a table with a numeric column")
+        #expect(
+            errorText { _ = try PropertyTargets(columns: [], split: split) }
+                == "a predictor needs at least one property to learn; pass a table with a numeric column")
         var values = [Double](repeating: .nan, count: Cell.count)
         for code in split.training.prefix(99) { values[code] = Double(code) }
         for code in split.heldOut { values[code] = 1 }  // figures that may not be used do not count
         let few = BenchmarkTable.Column(name: "speed", values: values)
-        #expect(errorText { _ = try PropertyTargets(columns: [few], split: split) }
-            == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
+        #expect(
+            errorText { _ = try PropertyTargets(columns: [few], split: split) }
+                == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
         values[split.training[99]] = 5
         let enough = BenchmarkTable.Column(name: "speed", values: values)
         #expect(errorText { _ = try PropertyTargets(columns: [enough], split: split) } == nil)

@@ -68,7 +68,8 @@ import Testing
             var truth: [Double] = []
             _ = reference.score(
                 rows(states[slot * 66..<slot * 66 + 56].map(Double.init), 7), tau: sigma, mask: rows(mask.matrix().map(Double.init), 8),
-                layers: 3, width: 16, heads: 2, period: 8) { truth += $0.flatMap { $0.flatMap { $0 } } }
+                layers: 3, width: 16, heads: 2, period: 8
+            ) { truth += $0.flatMap { $0.flatMap { $0 } } }
             let map = worker.attention(slot: slot)
             #expect(map.blocks == 3 && map.heads == 2 && map.nodes == 8)
             #expect(largestDifference(map.weights.map(Double.init), truth) < 2e-5)
@@ -90,8 +91,11 @@ import Testing
         let reference = PublishedReference(
             weights: Dictionary(
                 uniqueKeysWithValues: layout.entries.map {
-                    ($0.name, .init(
-                        shape: $0.shape, values: weights[$0.offset..<$0.offset + $0.count].map(Double.init)))
+                    (
+                        $0.name,
+                        .init(
+                            shape: $0.shape, values: weights[$0.offset..<$0.offset + $0.count].map(Double.init))
+                    )
                 }))
         for slot in 0..<8 {
             let state = states[slot * 66..<(slot + 1) * 66].map(Double.init)

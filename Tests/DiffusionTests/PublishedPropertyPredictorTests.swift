@@ -68,15 +68,18 @@ import Testing
         let reference = PublishedReference(
             weights: Dictionary(
                 uniqueKeysWithValues: try file.tensors.keys.map { name in
-                    (String(name.dropFirst("weights.".count)),
-                        .init(shape: file.tensors[name]?.shape ?? [], values: try file.floats(name).map(Double.init)))
+                    (
+                        String(name.dropFirst("weights.".count)),
+                        .init(shape: file.tensors[name]?.shape ?? [], values: try file.floats(name).map(Double.init))
+                    )
                 }))
         let adjacency = PublishedReference.matrix(PublishedDenoiser.Mask.lineGraph.matrix().map(Double.init), columns: 8)
         for slot in 0..<8 {
             let vertices = states[slot * 66..<slot * 66 + 56].map(Double.init)
             func mean(_ x: [Double]) -> Double {
-                100 * reference.prediction(
-                    PublishedReference.matrix(x, columns: 7), tau: 0.7, adjacency: adjacency, layers: 2, hidden: 6, code: nil)
+                100
+                    * reference.prediction(
+                        PublishedReference.matrix(x, columns: 7), tau: 0.7, adjacency: adjacency, layers: 2, hidden: 6, code: nil)
             }
             #expect(abs(Double(found.means[slot]) - mean(vertices)) < 1e-4 * (1 + abs(mean(vertices))))
             let slopes = (0..<56).map { -1.5 * slope(vertices, $0, step: 1e-5, mean) }
@@ -127,10 +130,11 @@ import Testing
             }
             // All images of CIFAR-10's training set: 5,000 of each class, compared two by two.
             try Safetensors(tensors: ["features": .init([Float](repeating: 0, count: 150_000), shape: [10, 5_000, 3])]).write(to: folder + "/whole")
-            #expect(errorText { _ = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/whole")) } == """
-                \(folder)/whole: tensor 'features': a network for shape [10, 5000, 3] would take more than 1024 MiB, the limit; every image is \
-                compared with all others of its class: take fewer (the published networks read 20 of each class)
-                """)
+            #expect(
+                errorText { _ = try first.conditioned(on: DatasetFeatures(contentsOf: folder + "/whole")) } == """
+                    \(folder)/whole: tensor 'features': a network for shape [10, 5000, 3] would take more than 1024 MiB, the limit; every image is \
+                    compared with all others of its class: take fewer (the published networks read 20 of each class)
+                    """)
             #expect(throws: PublishedError.notConditioned(file: folder + "/images")) {
                 _ = try read(file()).conditioned(on: DatasetFeatures(contentsOf: folder + "/images"))
             }
@@ -140,11 +144,13 @@ import Testing
     @Test func filesThatCannotPredictAreRefused() {
         #expect(refusal { $0.metadata["properties"] = nil }?.hasSuffix("metadata 'properties' is missing") == true)
         #expect(refusal { $0.metadata["properties"] = "[]" }?.hasSuffix("must name at least one property, and none twice") == true)
-        #expect(refusal {
-            $0.metadata["properties"] = #"[{"name": "a", "mean": 0, "deviation": 1}, {"name": "b", "mean": 0, "deviation": 1}]"#
-        }?.hasSuffix("names 2 properties; without datasets a predictor has one") == true)
-        #expect(refusal { $0.metadata["properties"] = #"[{"name": "a", "mean": 0, "deviation": 0}]"# }?
-            .hasSuffix("gives 'a' the mean 0.0 and the deviation 0.0, which must be above 0") == true)
+        #expect(
+            refusal {
+                $0.metadata["properties"] = #"[{"name": "a", "mean": 0, "deviation": 1}, {"name": "b", "mean": 0, "deviation": 1}]"#
+            }?.hasSuffix("names 2 properties; without datasets a predictor has one") == true)
+        #expect(
+            refusal { $0.metadata["properties"] = #"[{"name": "a", "mean": 0, "deviation": 0}]"# }?
+                .hasSuffix("gives 'a' the mean 0.0 and the deviation 0.0, which must be above 0") == true)
         #expect(refusal { $0.tensors["weights.fc1.weight"] = nil }?.hasSuffix("tensor 'weights.fc1.weight' is missing") == true)
         #expect(refusal({ _ in }, dataset: .init(features: 3, code: 4, hidden: 5))?.hasSuffix("tensor 'codes' is missing") == true)
     }

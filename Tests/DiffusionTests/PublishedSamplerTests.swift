@@ -87,9 +87,10 @@ import Testing
             times: [1, 0.5], draws: .init(start: start, corrector: first, predictor: second), score: score)
         var x = start
         for step in 0..<2 {
-            x = langevin(
-                x, score(x, 0), Array(first[step * count..<(step + 1) * count]), .perSample, samples: samples
-            ).states
+            x =
+                langevin(
+                    x, score(x, 0), Array(first[step * count..<(step + 1) * count]), .perSample, samples: samples
+                ).states
             #expect(Array(moved.states[step * count..<(step + 1) * count]) == x)
         }
     }

@@ -135,13 +135,15 @@ import Testing
             var file = try Safetensors(contentsOf: folder + "/a")
             file.metadata["mask"] = "holes"
             try file.write(to: folder + "/a")
-            #expect(errorText { _ = try PublishedDenoiser(contentsOf: folder + "/a") }?
-                .hasSuffix("metadata 'mask' is 'holes'; known: line-graph, published, published-closure") == true)
+            #expect(
+                errorText { _ = try PublishedDenoiser(contentsOf: folder + "/a") }?
+                    .hasSuffix("metadata 'mask' is 'holes'; known: line-graph, published, published-closure") == true)
             file.metadata["mask"] = nil
             file.metadata["sigma_max"] = "0.1"
             try file.write(to: folder + "/a")
-            #expect(errorText { _ = try PublishedDenoiser(contentsOf: folder + "/a") }?
-                .hasSuffix("metadata 'sigma_max' is 0.1, which is out of range") == true)
+            #expect(
+                errorText { _ = try PublishedDenoiser(contentsOf: folder + "/a") }?
+                    .hasSuffix("metadata 'sigma_max' is 0.1, which is out of range") == true)
         }
     }
 }

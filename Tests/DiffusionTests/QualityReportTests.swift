@@ -5,10 +5,11 @@ import Testing
 @Suite struct QualityReportTests {
     @Test func countsByHand() throws {
         // Two valid of code 0 (all none), one of code 1 (skip on the first edge), one whose edges disagree, one no cell.
-        let report = QualityReport(try HandMadeSamples.of([
-            HandMadeSamples.state(0), HandMadeSamples.state(0), HandMadeSamples.state(1), HandMadeSamples.torn(5),
-            HandMadeSamples.nothing,
-        ]))
+        let report = QualityReport(
+            try HandMadeSamples.of([
+                HandMadeSamples.state(0), HandMadeSamples.state(0), HandMadeSamples.state(1), HandMadeSamples.torn(5),
+                HandMadeSamples.nothing,
+            ]))
         #expect(report.count == 5)
         #expect(abs(report.validity - 0.6) < 1e-12)
         #expect(abs(report.uniqueness - 0.4) < 1e-12)

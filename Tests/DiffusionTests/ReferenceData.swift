@@ -5,7 +5,8 @@ enum ReferenceData {
     static func fixture(_ file: String) -> String {
         let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let data = ProcessInfo.processInfo.environment["DNAG_DATA"].map { URL(fileURLWithPath: $0) }
+        let data =
+            ProcessInfo.processInfo.environment["DNAG_DATA"].map { URL(fileURLWithPath: $0) }
             ?? checkout.deletingLastPathComponent().appendingPathComponent("shared/data")
         return data.deletingLastPathComponent().appendingPathComponent("fixtures/\(file)").path
     }

@@ -9,8 +9,11 @@ import Testing
 
     /// With one cell alone possible the estimate never moves, and every state is a Gaussian whose mean and variance
     /// follow a recursion. `residuals` are (x − mean)/deviation at each level.
-    private func singleCell(_ sampler: SamplerKind, next: (_ scale: Double, _ variance: Double, _ from: Double, _ to: Double)
-        -> (scale: Double, variance: Double)) throws -> [[Double]] {
+    private func singleCell(
+        _ sampler: SamplerKind,
+        next: (_ scale: Double, _ variance: Double, _ from: Double, _ to: Double)
+            -> (scale: Double, variance: Double)
+    ) throws -> [[Double]] {
         let code = 9876
         var prior = [Double](repeating: -.infinity, count: Cell.count)
         prior[code] = 0

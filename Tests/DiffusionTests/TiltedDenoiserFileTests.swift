@@ -19,28 +19,33 @@ import Testing
             let read = try TiltedDenoiser(contentsOf: folder + "/t")
             var generator = PhiloxGenerator(seed: 1)
             let states = try generator.noisyCells(sigma: 0.7), tilts = ["baseline_accuracy": 3.0, "analog_accuracy": -1]
-            #expect(denoise(try read.tilted(by: tilts), states, sigma: 0.7)
-                == denoise(try denoiser.tilted(by: tilts), states, sigma: 0.7))
+            #expect(
+                denoise(try read.tilted(by: tilts), states, sigma: 0.7)
+                    == denoise(try denoiser.tilted(by: tilts), states, sigma: 0.7))
             #expect(read.properties == denoiser.properties && read.about["note"] == "random")
             try read.write(to: folder + "/again")
-            #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/again"))
-                == Data(contentsOf: URL(fileURLWithPath: folder + "/t")))
+            #expect(
+                try Data(contentsOf: URL(fileURLWithPath: folder + "/again"))
+                    == Data(contentsOf: URL(fileURLWithPath: folder + "/t")))
         }
     }
 
     @Test func foreignFiles() throws {
         #expect(try readingError { _ in } == nil)
-        #expect(try readingError { $0.metadata["format"] = "dnag denoiser 1" }
-            == "PATH is not a dnag tilted denoiser 1: its metadata 'format' is 'dnag denoiser 1', not 'dnag tilted denoiser 1'")
-        #expect(try readingError { $0.metadata["format"] = nil }
-            == "PATH is not a dnag tilted denoiser 1: its metadata 'format' is missing, not 'dnag tilted denoiser 1'")
+        #expect(
+            try readingError { $0.metadata["format"] = "dnag denoiser 1" }
+                == "PATH is not a dnag tilted denoiser 1: its metadata 'format' is 'dnag denoiser 1', not 'dnag tilted denoiser 1'")
+        #expect(
+            try readingError { $0.metadata["format"] = nil }
+                == "PATH is not a dnag tilted denoiser 1: its metadata 'format' is missing, not 'dnag tilted denoiser 1'")
         #expect(try readingError { $0.metadata["space"] = "darts" } == "PATH: metadata 'space' must be 'nasbench201'")
         #expect(try readingError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201'")
     }
 
     @Test(arguments: ["[]", "[\"a\",\"a\"]"]) func propertiesThatCannotBe(names: String) throws {
-        #expect(try readingError { $0.metadata["properties"] = names }
-            == "PATH: metadata 'properties' must name 1 to 256 different properties")
+        #expect(
+            try readingError { $0.metadata["properties"] = names }
+                == "PATH: metadata 'properties' must name 1 to 256 different properties")
     }
 
     @Test(arguments: [
@@ -49,8 +54,9 @@ import Testing
         "{\"width\":48,\"blocks\":2,\"properties\":3}", "{\"width\":48,\"blocks\":2,\"properties\":0}",
         "{\"width\":9223372036854775807,\"blocks\":2,\"properties\":2}",
     ]) func absurdNetworks(configuration: String) throws {
-        #expect(try readingError { $0.metadata["configuration"] = configuration }
-            == "PATH: metadata 'configuration' describes no possible network")
+        #expect(
+            try readingError { $0.metadata["configuration"] = configuration }
+                == "PATH: metadata 'configuration' describes no possible network")
     }
 
     @Test(arguments: ["configuration", "properties"]) func metadataThatIsNoJSON(key: String) throws {
@@ -61,14 +67,17 @@ import Testing
 
     @Test func tensorsThatAreWrong() throws {
         #expect(try readingError { $0.tensors["head.bias"] = nil } == "PATH: tensor 'head.bias' is missing")
-        #expect(try readingError { $0.tensors["head.bias"] = .init([1, 2] as [Float], shape: [2]) }
-            == "PATH: tensor 'head.bias': shape is [2], expected [66]")
-        #expect(try readingError { $0.tensors["norm.bias"] = .init([Int32](repeating: 0, count: 48), shape: [48]) }
-            == "PATH: tensor 'norm.bias': dtype is I32, expected F32 (or F16, BF16, F64, which are converted)")
+        #expect(
+            try readingError { $0.tensors["head.bias"] = .init([1, 2] as [Float], shape: [2]) }
+                == "PATH: tensor 'head.bias': shape is [2], expected [66]")
+        #expect(
+            try readingError { $0.tensors["norm.bias"] = .init([Int32](repeating: 0, count: 48), shape: [48]) }
+                == "PATH: tensor 'norm.bias': dtype is I32, expected F32 (or F16, BF16, F64, which are converted)")
         var bad = [Float](repeating: 0, count: 48)
         bad[47] = .infinity
-        #expect(try readingError { $0.tensors["norm.bias"] = .init(bad, shape: [48]) }
-            == "PATH: tensor 'norm.bias' holds values that are not finite")
+        #expect(
+            try readingError { $0.tensors["norm.bias"] = .init(bad, shape: [48]) }
+                == "PATH: tensor 'norm.bias' holds values that are not finite")
     }
 
     @Test func everyTensorIsNeeded() throws {

@@ -65,7 +65,8 @@ import Testing
 
     @Test func anUnknownPropertyIsNamed() throws {
         let base = try LearnedModels.tilted()
-        #expect(errorText { _ = try base.tilted(by: ["speed": 1]) }
-            == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy; --method gradient takes what the predictor knows")
+        #expect(
+            errorText { _ = try base.tilted(by: ["speed": 1]) }
+                == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy; --method gradient takes what the predictor knows")
     }
 }

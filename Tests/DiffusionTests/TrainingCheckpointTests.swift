@@ -65,18 +65,22 @@ import Testing
     @Test func otherOptionsAreRefused() throws {
         let advice = "give the same options, or another --checkpoint"
         #expect(try readingError(run: ["batch": "8", "seed": "3"]) == nil)
-        #expect(try readingError(run: ["batch": "8", "seed": "4"])
-            == "PATH belongs to another run: its seed is 3, this run's is 4; \(advice)")
-        #expect(try readingError(run: ["table": "x.csv"])
-            == "PATH belongs to another run: its table is missing, this run's is x.csv; \(advice)")
+        #expect(
+            try readingError(run: ["batch": "8", "seed": "4"])
+                == "PATH belongs to another run: its seed is 3, this run's is 4; \(advice)")
+        #expect(
+            try readingError(run: ["table": "x.csv"])
+                == "PATH belongs to another run: its table is missing, this run's is x.csv; \(advice)")
     }
 
     @Test func filesThatAreNoCheckpointAreRefused() throws {
-        #expect(try readingError { $0.metadata["format"] = "other" }
-            == "PATH is not a training checkpoint: its metadata 'format' is not 'dnag training checkpoint 1'")
+        #expect(
+            try readingError { $0.metadata["format"] = "other" }
+                == "PATH is not a training checkpoint: its metadata 'format' is not 'dnag training checkpoint 1'")
         for (key, value) in [("step", "-1"), ("step", "many"), ("best_validation", ""), ("seconds", "x")] {
-            #expect(try readingError { $0.metadata[key] = value }
-                == "PATH is not a training checkpoint: 'step', 'best_validation' or 'seconds' is malformed")
+            #expect(
+                try readingError { $0.metadata[key] = value }
+                    == "PATH is not a training checkpoint: 'step', 'best_validation' or 'seconds' is malformed")
         }
         #expect(try readingError(count: 4) == "PATH: tensor 'weights': shape is [3], expected [4]")
         #expect(try readingError { $0.tensors["best"] = nil } == "PATH: tensor 'best' is missing")

@@ -23,24 +23,28 @@ import Testing
         #expect(abs(mean - tilted.meanScore) < 0.15)
     }
 
-    @Test(arguments: [
-        (SamplerKind.heun, nil), (.probabilityFlow, nil), (.dpmSolver, nil), (.ancestral, Corrector()),
-    ] as [(SamplerKind, Corrector?)])
+    @Test(
+        arguments: [
+            (SamplerKind.heun, nil), (.probabilityFlow, nil), (.dpmSolver, nil), (.ancestral, Corrector()),
+        ] as [(SamplerKind, Corrector?)])
     func stepsWithoutNoiseAreRefused(sampler: SamplerKind, corrector: Corrector?) throws {
         let settings = RunSettings(sampler: sampler, guidance: guidance(), corrector: corrector)
-        #expect(errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
-            == "twisted guidance weighs the noise of each step, and the sampler '\(sampler.rawValue)' has none; "
-            + "use ancestral, analytic, euler-maruyama or reverse-diffusion, without a corrector")
+        #expect(
+            errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
+                == "twisted guidance weighs the noise of each step, and the sampler '\(sampler.rawValue)' has none; "
+                + "use ancestral, analytic, euler-maruyama or reverse-diffusion, without a corrector")
     }
 
     @Test func oneSampleHasNoPopulation() throws {
-        #expect(errorText { _ = try SampleRun(models: try models(), settings: RunSettings(guidance: guidance()), sample: 0) }
-            == "twisted guidance works on a population; one sample alone has nothing to be weighed against (method gradient takes one)")
+        #expect(
+            errorText { _ = try SampleRun(models: try models(), settings: RunSettings(guidance: guidance()), sample: 0) }
+                == "twisted guidance works on a population; one sample alone has nothing to be weighed against (method gradient takes one)")
     }
 
     @Test func thePublishedUnitNamesNoDistribution() throws {
         let settings = RunSettings(guidance: guidance(unit: .published))
-        #expect(errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
-            == "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats")
+        #expect(
+            errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
+                == "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats")
     }
 }

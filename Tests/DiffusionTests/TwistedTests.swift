@@ -160,8 +160,10 @@ import Testing
             #expect(try Generation.samples(29, from: first, models: models, settings: settings, threads: threads) == one)
         }
         // Some were copies of others.
-        let lone = try Generation.samples(29, from: first, models: models, settings: self.settings(
-            seed: 2, steps: 12, method: .gradient), threads: 1)
+        let lone = try Generation.samples(
+            29, from: first, models: models,
+            settings: self.settings(
+                seed: 2, steps: 12, method: .gradient), threads: 1)
         #expect(lone != one)
     }
 
@@ -172,7 +174,8 @@ import Testing
         #expect(run.effectiveSizes.isEmpty)
         var plain = untilted
         plain.guidance = Guidance()
-        #expect(try Generation.samples(9, models: models(), settings: untilted, threads: 1)
-            == Generation.samples(9, models: models(), settings: plain, threads: 1))
+        #expect(
+            try Generation.samples(9, models: models(), settings: untilted, threads: 1)
+                == Generation.samples(9, models: models(), settings: plain, threads: 1))
     }
 }

@@ -83,8 +83,10 @@ import Testing
         let huge = ["99999999999999999999", "2147483648", "-1", "0", "65536", ""]
         switch number(0...13) {
         case 0...3: return Array((keys.randomElement(using: &random) ?? " ").utf8)
-        case 4: return Array(["\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}OH", "\u{1B}[5~", "\u{1B}[6~", "\u{1B}", "\r", "\t"]
-            .randomElement(using: &random)?.utf8 ?? "".utf8)
+        case 4:
+            return Array(
+                ["\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}OH", "\u{1B}[5~", "\u{1B}[6~", "\u{1B}", "\r", "\t"]
+                    .randomElement(using: &random)?.utf8 ?? "".utf8)
         case 5, 6:
             let (x, y) = (number(-1...state.width + 1), number(0...1) == 0 ? state.layout.timeline.y + 1 : number(-1...state.height + 1))
             return Array("\u{1B}[<\([0, 32, 2, 64, 65, 35, 255].randomElement(using: &random) ?? 0);\(x);\(y)\(number(0...1) == 0 ? "M" : "m")".utf8)

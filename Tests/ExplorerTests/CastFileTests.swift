@@ -16,7 +16,8 @@ import Testing
     private func outputs(_ cast: CastFile) -> [String] {
         cast.events.compactMap { event in
             guard case .output(let range) = event.change else { return nil }
-            return "\(event.seconds.formatted(.number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))) \(String(decoding: cast.text[range], as: UTF8.self))"
+            return
+                "\(event.seconds.formatted(.number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))) \(String(decoding: cast.text[range], as: UTF8.self))"
         }
     }
 
@@ -53,10 +54,12 @@ import Testing
         let cast = try CastFile(
             "{\n \"version\": 1, \"width\": 8, \"height\": 2, \"duration\": 2, \"stdout\": [[0.5, \"a\"],\n [1.5, \"b\"]]}\n", name: "x")
         #expect(cast.width == 8 && outputs(cast) == ["0.50 a", "2.00 b"])
-        #expect(words("{\"version\": 1, \"width\": 8, \"height\": 2, \"stdout\": [[0.5, \"a\"], [1]]}")
-            == "x: frame 2 of \"stdout\" must be [delay, \"text\"], with a delay in seconds, up to 100000000 in all; without it the rest can be played")
-        #expect(words("{\"version\": 1, \"width\": 8, \"height\": 2}")
-            == "x: a recording of version 1 must have its frames in \"stdout\", a list of [delay, \"text\"]")
+        #expect(
+            words("{\"version\": 1, \"width\": 8, \"height\": 2, \"stdout\": [[0.5, \"a\"], [1]]}")
+                == "x: frame 2 of \"stdout\" must be [delay, \"text\"], with a delay in seconds, up to 100000000 in all; without it the rest can be played")
+        #expect(
+            words("{\"version\": 1, \"width\": 8, \"height\": 2}")
+                == "x: a recording of version 1 must have its frames in \"stdout\", a list of [delay, \"text\"]")
     }
 
     @Test func lineEndsAndMarksOfOtherSystemsAreTaken() throws {
@@ -79,8 +82,9 @@ import Testing
         // Whole, without a line end.
         #expect(try CastFile(Self.header + "[0, \"o\", \"a\"]", name: "x").tornLine == nil)
         // Torn lines that others follow are errors.
-        #expect(words(Self.header + "[0, \"o\n[1, \"o\", \"b\"]\n")
-            == "x: line 2: an event must be [seconds, kind, \"text\"], not [0, \"o; without the line the rest can be played")
+        #expect(
+            words(Self.header + "[0, \"o\n[1, \"o\", \"b\"]\n")
+                == "x: line 2: an event must be [seconds, kind, \"text\"], not [0, \"o; without the line the rest can be played")
     }
 
     @Test func pausesAreAsLongAsTheRecordingAllows() throws {
@@ -92,8 +96,9 @@ import Testing
         #expect(outputs(try CastFile(Self.header + events, name: "x")) == ["1.00 a", "60.00 b", "60.50 c"])
         #expect(outputs(try CastFile("{\"version\": 2, \"width\": 9, \"height\": 4, \"idle_time_limit\": null}\n" + events, name: "x")).count == 3)
         for limit in ["0", "-1", "\"2\""] {
-            #expect(words("{\"version\": 2, \"width\": 9, \"height\": 4, \"idle_time_limit\": \(limit)}\n" + events)
-                == "x: line 1: idle_time_limit must be a number of seconds above 0; --idle-limit sets another")
+            #expect(
+                words("{\"version\": 2, \"width\": 9, \"height\": 4, \"idle_time_limit\": \(limit)}\n" + events)
+                    == "x: line 1: idle_time_limit must be a number of seconds above 0; --idle-limit sets another")
         }
     }
 
@@ -104,9 +109,10 @@ import Testing
         let intervals = "{\"version\": 3, \"term\": {\"cols\": 9, \"rows\": 4}}\n[1, \"o\", \"a\"]\n[-7, \"o\", \"b\"]\n[1, \"o\", \"c\"]\n"
         #expect(outputs(try CastFile(intervals, name: "x")) == ["1.00 ab", "2.00 c"])
         for time in ["1e9", "1e300", "\"1\"", "null"] {
-            #expect(words(Self.header + "[\(time), \"o\", \"a\"]\n")
-                == "x: line 2: an event's time must be a number of seconds, up to 100000000 in all, not as in [\(time), \"o\", \"a\"]; "
-                + "without the line the rest can be played")
+            #expect(
+                words(Self.header + "[\(time), \"o\", \"a\"]\n")
+                    == "x: line 2: an event's time must be a number of seconds, up to 100000000 in all, not as in [\(time), \"o\", \"a\"]; "
+                    + "without the line the rest can be played")
         }
         for time in ["NaN", "Infinity", "1e999", "--1", ""] { #expect(words(Self.header + "[\(time), \"o\", \"a\"]\n").hasPrefix("x: line 2: an event")) }
     }
@@ -115,11 +121,23 @@ import Testing
         ("", "x: an empty file, no asciicast; record with w in the explorer or with 'asciinema rec'"),
         ("hello", "x: no asciicast: its first line must be a JSON object with a version, as w in the explorer, 'dnag export --as asciicast' and 'asciinema rec' write it"),
         ("{\"version\": 4, \"width\": 1}", "x: an asciicast of version 4; versions 1 to 3 can be played: 'asciinema convert' makes one of them"),
-        ("{\"version\": 2, \"width\": 0, \"height\": 4}", "x: line 1: width and height must be whole numbers from 1 to 1000, with at most 250000 cells together; set them to the size of the terminal that was recorded"),
-        ("{\"version\": 3, \"width\": 80, \"height\": 24}", "x: line 1: term.cols and term.rows must be whole numbers from 1 to 1000, with at most 250000 cells together; set them to the size of the terminal that was recorded"),
+        (
+            "{\"version\": 2, \"width\": 0, \"height\": 4}",
+            "x: line 1: width and height must be whole numbers from 1 to 1000, with at most 250000 cells together; set them to the size of the terminal that was recorded"
+        ),
+        (
+            "{\"version\": 3, \"width\": 80, \"height\": 24}",
+            "x: line 1: term.cols and term.rows must be whole numbers from 1 to 1000, with at most 250000 cells together; set them to the size of the terminal that was recorded"
+        ),
         (header + "\n[1, \"o\"]", "x: line 3: an event must be [seconds, kind, \"text\"], not [1, \"o\"]; without the line the rest can be played"),
-        (header + "[1, \"r\", \"9x0\"]", "x: line 2: a new size must be COLUMNSxROWS, whole numbers from 1 to 1000, with at most 250000 cells together, not 9x0; without the line the rest can be played"),
-        (header + "[1, \"r\", \"1000x1000\\u001b[2J\"]", "x: line 2: a new size must be COLUMNSxROWS, whole numbers from 1 to 1000, with at most 250000 cells together, not 1000x1000\\u{1B}[2J; without the line the rest can be played"),
+        (
+            header + "[1, \"r\", \"9x0\"]",
+            "x: line 2: a new size must be COLUMNSxROWS, whole numbers from 1 to 1000, with at most 250000 cells together, not 9x0; without the line the rest can be played"
+        ),
+        (
+            header + "[1, \"r\", \"1000x1000\\u001b[2J\"]",
+            "x: line 2: a new size must be COLUMNSxROWS, whole numbers from 1 to 1000, with at most 250000 cells together, not 1000x1000\\u{1B}[2J; without the line the rest can be played"
+        ),
         ("<html>", "x: a web page or a drawing (HTML, SVG, XML), no asciicast; play the recording behind it: a file that ends in .cast"),
         ("Script started on 2026-01-01\n$ ls\n", "x: a typescript of script(1), no asciicast; record with w in the explorer or with 'asciinema rec'"),
         ("PK\u{3}\u{4}", "x: a ZIP archive, no asciicast; unpack it: unzip FILE, and play the .cast in it"),
@@ -127,11 +145,12 @@ import Testing
     ])
     func whatIsNoRecordingIsNamed(text: String, message: String) { #expect(words(text) == message) }
 
-    @Test(arguments: [
-        ([0x1F, 0x8B, 8, 0], "compressed by gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed by xz"),
-        ([0xFF, 0xFE, 0x7B, 0], "text in UTF-16"), ([0x89, 0x50, 0x4E, 0x47], "a picture"), ([0x1A, 0x45, 0xDF, 0xA3], "a film"),
-        ([1, 0, 0, 0x60, 2, 0, 0, 0, 2, 0, 0, 0, 0x61, 0x62], "a recording of ttyrec"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x1F, 0x8B, 8, 0], "compressed by gzip"), ([0x28, 0xB5, 0x2F, 0xFD], "compressed by zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed by xz"),
+            ([0xFF, 0xFE, 0x7B, 0], "text in UTF-16"), ([0x89, 0x50, 0x4E, 0x47], "a picture"), ([0x1A, 0x45, 0xDF, 0xA3], "a film"),
+            ([1, 0, 0, 0x60, 2, 0, 0, 0, 2, 0, 0, 0, 0x61, 0x62], "a recording of ttyrec"),
+        ] as [([UInt8], String)])
     func otherFormatsAreNamed(bytes: [UInt8], kind: String) {
         #expect { try CastFile(bytes, name: "x") } throws: { "\($0)".hasPrefix("x: \(kind), no asciicast; ") }
     }

@@ -168,9 +168,11 @@ import Testing
             #expect(gap.slots == one.edges.indices.filter { one.edges[$0] != other.edges[$0] })
         }
         let end = try #require(gaps.last ?? nil)
-        #expect(end.nodes == Cell.decode(mine[15].next).types.indices.filter {
-            Cell.decode(mine[15].next).types[$0] != Cell.decode(theirs[15].next).types[$0]
-        })
+        #expect(
+            end.nodes
+                == Cell.decode(mine[15].next).types.indices.filter {
+                    Cell.decode(mine[15].next).types[$0] != Cell.decode(theirs[15].next).types[$0]
+                })
     }
 
     @Test func sidesAreSwapped() throws {
@@ -266,8 +268,9 @@ import Testing
         let head = try #require(rows.firstIndex { $0.contains("unguided twin") })
         harness.send(.input(.mouse(MouseEvent(.press(.left), x: 100, y: head))))
         #expect(harness.state.current == 2)
-        let row = try #require(render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)
-            .firstIndex { $0.contains("params_m") })
+        let row = try #require(
+            render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)
+                .firstIndex { $0.contains("params_m") })
         harness.send(.input(.mouse(MouseEvent(.press(.left), x: 10, y: row))))
         #expect(harness.state.selectedProperty == "params_m")
         // Where the sliders are on the watch page there is nothing to drag here.

@@ -94,7 +94,10 @@ import Testing
     @Test func anEndWhileLoadingIsAFailure() {
         let reports = Reports()
         let engine = Engine()
-        engine.start(load: { Self.endThisThread(); return Synthetic.models }, report: reports.add)
+        engine.start(
+            load: {
+                Self.endThisThread(); return Synthetic.models
+            }, report: reports.add)
         var state = State(settings: RunSettings(), width: 80, height: 24)
         for event in reports.take(seconds: 10) { _ = update(&state, .engine(event)) }
         guard case .failed(let error) = state.phase else {

@@ -18,7 +18,8 @@ import Testing
         #expect(harness.state.notice?.isWarning == true)
         #expect(
             harness.state.notice?.text
-                == "γ 40 of 'cifar10_test' is more than the space can tell apart: from 17.5 on, the exact tilt gives 99 % to a single cell, and a gradient that strong drives states out of the space; 8 is strong already")
+                == "γ 40 of 'cifar10_test' is more than the space can tell apart: from 17.5 on, the exact tilt gives 99 % to a single cell, and a gradient that strong drives states out of the space; 8 is strong already"
+        )
         #expect(try Self.told(":gamma cifar10_test 8").state.notice == nil)
     }
 

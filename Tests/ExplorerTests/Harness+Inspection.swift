@@ -19,8 +19,8 @@ extension Harness {
             subject.denoiser == .learned
             ? try #require(loaded.learned)
             : subject.denoiser == .published
-            ? try #require(loaded.published?.models)
-            : Models(denoiser: exact, predictor: ExactPredictor(columns: loaded.figures), tiltable: ExactTilts(columns: loaded.figures))
+                ? try #require(loaded.published?.models)
+                : Models(denoiser: exact, predictor: ExactPredictor(columns: loaded.figures), tiltable: ExactTilts(columns: loaded.figures))
         let inspector = try StepInspector(
             models: models, settings: subject.settings, sample: subject.sample, exact: subject.denoiser == .exact ? nil : exact,
             exactTilted: columns.count == tilts.count && !tilts.isEmpty ? try ExactTilts(columns: columns).tilted(by: tilts) : nil)

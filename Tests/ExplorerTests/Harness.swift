@@ -107,7 +107,6 @@ struct Harness {
     }
 }
 
-
 extension Step {
     /// What must be equal for two steps to be the same step of the same course.
     var trace: [Float] { state + denoised + guided + next }

@@ -106,8 +106,9 @@ import Testing
                 found.insert(cursor.index)
                 try harness.answerInspection()
                 // The arrow is in the cell that was clicked: at its left end or, where there are only two columns, at its right.
-                let row = Array(render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)[
-                    y - (y - layout.vertices.y) % rowHeight])
+                let row = Array(
+                    render(harness.state).text.split(separator: "\n", omittingEmptySubsequences: false)[
+                        y - (y - layout.vertices.y) % rowHeight])
                 let near = row[max(x - 6, 0)...min(x + 6, row.count - 1)]
                 #expect(near.contains { "▸◂◀".contains($0) }, "\(cursor.name) at \(x), \(y)")
             }

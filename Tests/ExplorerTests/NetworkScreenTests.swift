@@ -69,10 +69,11 @@ extension Synthetic {
         let canvas = render(explorer.state)
         let lines = canvas.text.split(separator: "\n", omittingEmptySubsequences: false).map(Self.padded)
         // Columns are known by the row that says what each layer is.
-        let row = try #require(lines.firstIndex { line in
-            let text = String(line)
-            return text.contains("e3") && text.first { !$0.isWhitespace } == "V"
-        })
+        let row = try #require(
+            lines.firstIndex { line in
+                let text = String(line)
+                return text.contains("e3") && text.first { !$0.isWhitespace } == "V"
+            })
         var next = 0
         for node in 0..<MobileNet.layerCount {
             guard let layer = network.layer(node) else { continue }

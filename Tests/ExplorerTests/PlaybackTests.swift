@@ -128,5 +128,4 @@ import Testing
         try harness.answer()
         #expect(harness.state.position == 0)
     }
-
 }

@@ -7,8 +7,10 @@ import Testing
 @Suite struct RandomPromptTests {
     private static let words =
         CommandTable.entries.map(\.name) + RandomRuns.properties
-        + SamplerKind.allCases.map(\.rawValue) + ["vp", "none", "langevin", "max", "end", "all", "exact", "published", "estimate", "0.8..0.2", "1", "-3", "0.5",
-            "99999999999999999999", "1e400", "-", "", "é", "\u{202E}", "👩‍👩‍👧", "dnag", "generate", "--steps", "--guide", "cifar10_test=1", "--=", "--", "'", "\\", "#"]
+        + SamplerKind.allCases.map(\.rawValue) + [
+            "vp", "none", "langevin", "max", "end", "all", "exact", "published", "estimate", "0.8..0.2", "1", "-3", "0.5",
+            "99999999999999999999", "1e400", "-", "", "é", "\u{202E}", "👩‍👩‍👧", "dnag", "generate", "--steps", "--guide", "cifar10_test=1", "--=", "--", "'", "\\", "#",
+        ]
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func nothingBreaks(seed: UInt64) throws {
@@ -20,7 +22,8 @@ import Testing
         ]
         let sizes = [(80, 24), (120, 36), (160, 48), (60, 18), (59, 17), (0, 0), (61, 100)]
         for round in 0..<1_500 {
-            if case .prompt = harness.state.overlay {} else {
+            if case .prompt = harness.state.overlay {
+            } else {
                 harness.send(.input(.key(.escape)))
                 harness.send(.input(.key(.char(Bool.random(using: &random) ? ":" : "="))))
             }

@@ -18,7 +18,9 @@ import Testing
             keys: Self.keys, actions: [.press(.left), .release(.left), .wheel(columns: 0, rows: 1)], home: .char("5"), seed: seed)
         var answers = 0
         for _ in 0..<1_500 {
-            page.happen(to: &harness) { $0.pending = [] } answer: { harness in
+            page.happen(to: &harness) {
+                $0.pending = []
+            } answer: { harness in
                 // Guided diffusion by the exact denoiser takes longer than this test should.
                 guard let request = harness.searches.last, answers < 60, request.entrants.allSatisfy({ $0.method.strategy != .guided })
                 else { return [] }

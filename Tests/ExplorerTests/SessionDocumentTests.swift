@@ -176,7 +176,9 @@ import Testing
         let session = try #require(try Self.forked().state.session)
         func fault(_ change: (inout SpaceSession) -> Void) -> String {
             var other = session
-            other.spaces[.nasbench201].map { var space = $0; change(&space); other.spaces[.nasbench201] = space }
+            other.spaces[.nasbench201].map {
+                var space = $0; change(&space); other.spaces[.nasbench201] = space
+            }
             do {
                 _ = try Self.reread(other)
                 return ""

@@ -26,10 +26,12 @@ import Testing
             ({ $0.guidance.aims["params_m"] = Aim(target: 0.4) }, "aim params_m 0.4"),
             ({ $0.guidance.aims["flops"]?.strength = 3 }, "strength 3"), ({ $0.guidance.aims["flops"]?.target = 5 }, "aim flops 5"),
             ({ $0.guidance.aims = [:] }, "no aim for flops"),
-            ({
-                $0.guidance.aims = [:]
-                $0.guidance.tilts = [:]
-            }, "unguided"),
+            (
+                {
+                    $0.guidance.aims = [:]
+                    $0.guidance.tilts = [:]
+                }, "unguided"
+            ),
             ({ $0.guidance.order = .first }, "first order"), ({ $0.guidance.method = .conditioned }, "guidance conditioned"),
             ({ $0.guidance.place = .estimate }, "estimate"), ({ $0.guidance.unit = .published }, "published unit"),
             ({ $0.guidance.window = 0.25...0.75 }, "window 0.75…0.25"),

@@ -1,7 +1,7 @@
-import Foundation
 import Architectures
 import Diffusion
 import Explorer
+import Foundation
 import Terminal
 import Testing
 

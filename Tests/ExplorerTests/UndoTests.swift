@@ -16,8 +16,24 @@ import Testing
 
     private static let replacing: [(name: String, act: @Sendable (inout Harness) throws -> Void)] = [
         ("R", { try $0.type("R") }), ("N", { try $0.type("N") }),
-        (":seed", { try $0.type(":seed 99"); try $0.press(.enter) }), (":sample", { try $0.type(":sample 5"); try $0.press(.enter) }),
-        ("a pasted line", { try $0.type(":dnag generate --seed 3 --steps 8"); try $0.press(.enter) }),
+        (
+            ":seed",
+            {
+                try $0.type(":seed 99"); try $0.press(.enter)
+            }
+        ),
+        (
+            ":sample",
+            {
+                try $0.type(":sample 5"); try $0.press(.enter)
+            }
+        ),
+        (
+            "a pasted line",
+            {
+                try $0.type(":dnag generate --seed 3 --steps 8"); try $0.press(.enter)
+            }
+        ),
         (
             "a pasted word",
             {

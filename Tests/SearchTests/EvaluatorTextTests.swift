@@ -158,7 +158,8 @@ import Testing
         func text(_ printed: String) -> String { errorText { _ = try figures(printed) } ?? "none" }
         #expect(
             text("{\"accuracy\": NaN}")
-                == "the last object that it printed is no JSON: {\"accuracy\": NaN} (NaN and Infinity are no JSON numbers: print a finite number, or end with another status than 0)")
+                == "the last object that it printed is no JSON: {\"accuracy\": NaN} (NaN and Infinity are no JSON numbers: print a finite number, or end with another status than 0)"
+        )
         #expect(
             text("{'accuracy': 89.0}")
                 == "the last object that it printed is no JSON: {'accuracy': 89.0} (that is Python's own way to write it: print json.dumps(…))")

@@ -15,9 +15,10 @@ import Testing
     /// What the structure group is, counted by hand.
     private func structure(_ cell: Cell) -> [Double] {
         let live = (0..<6).map { edge in
-            cell[edge] != .none && [[3], [0, 4], [1, 5], [0, 2, 5]].contains { path in
-                path.contains(edge) && path.allSatisfy { cell[$0] != .none }
-            }
+            cell[edge] != .none
+                && [[3], [0, 4], [1, 5], [0, 2, 5]].contains { path in
+                    path.contains(edge) && path.allSatisfy { cell[$0] != .none }
+                }
         }
         func count(_ operation: Operation) -> Double { Double((0..<6).count { live[$0] && cell[$0] == operation }) }
         let depths = paths(cell).map { $0.count { $0 == .conv1x1 || $0 == .conv3x3 } }

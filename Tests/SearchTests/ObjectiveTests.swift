@@ -52,9 +52,10 @@ import Testing
             try Objective(texts.map(Objective.Term.init(parsing:)), constraints: bounds.map(Constraint.init(parsing:))).words
         }
         #expect(try words("latency_ms", "valAcc", bounds: ["size_mb<5"]) == ["minimise latency_ms", "maximise valAcc", "size_mb<5"])
-        #expect(try words("foo", "min:bar", "max:latency", "err=-0.5") == [
-            "maximise foo (assumed)", "minimise bar", "maximise latency", "minimise err (weight 0.5)",
-        ])
+        #expect(
+            try words("foo", "min:bar", "max:latency", "err=-0.5") == [
+                "maximise foo (assumed)", "minimise bar", "maximise latency", "minimise err (weight 0.5)",
+            ])
         let objective = try Objective(["foo", "baz", "loss"].map(Objective.Term.init(parsing:)))
         #expect(
             objective.remark

@@ -59,8 +59,7 @@ import Testing
     @Test func whatIsWrongIsNamed() {
         #expect(refusal([1, 2, 3]) == "x.npy is no .npy file: it must begin with \\x93NUMPY and version 1, 2 or 3")
         #expect(refusal(file([1], shape: "(1,)", version: 9)) == "x.npy is no .npy file: it must begin with \\x93NUMPY and version 1, 2 or 3")
-        #expect(refusal(file([1], shape: "(1,)", type: "'<i4'")) == 
-            "x.npy: its header has type '<i4'; float16, float32 and float64 can be read: array.astype('float32')")
+        #expect(refusal(file([1], shape: "(1,)", type: "'<i4'")) == "x.npy: its header has type '<i4'; float16, float32 and float64 can be read: array.astype('float32')")
         #expect(refusal(file([1], shape: "(1,)", order: "Maybe")) == "x.npy: its header has fortran_order Maybe; it must be True or False")
         #expect(refusal(file([1], shape: "(a,)")) == "x.npy: its header has shape (a,), which is none")
         #expect(refusal(file([1], shape: "(-1,)")) == "x.npy: its header has shape (-1,), which is none")

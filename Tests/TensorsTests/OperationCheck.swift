@@ -34,9 +34,10 @@ struct OperationCheck {
         let trained = gradients(untracked, plainInputs, plainOutput, data, weights, slopes, training: true)
 
         let matrices = zip(shapes, data).map { ReferenceMatrix($0.rows, $0.columns, $1.map(Double.init)) }
-        let named = Dictionary(uniqueKeysWithValues: tracked.layout.entries.map {
-            ($0.name, weights[$0.offset..<$0.offset + $0.count].map(Double.init))
-        })
+        let named = Dictionary(
+            uniqueKeysWithValues: tracked.layout.entries.map {
+                ($0.name, weights[$0.offset..<$0.offset + $0.count].map(Double.init))
+            })
         func loss(_ matrices: [ReferenceMatrix], _ named: Weights) -> Double {
             zip(reference(matrices, named).values, slopes).reduce(0) { $0 + $1.0 * Double($1.1) }
         }

@@ -90,11 +90,13 @@ import Testing
             #expect(try String(contentsOfFile: "\(folder)/target", encoding: .utf8) == "new")
             #expect(kind("\(folder)/link") == S_IFLNK && kind("\(folder)/second") == S_IFLNK && kind("\(folder)/target") == S_IFREG)
             symlink("none/target", "\(folder)/lost")
-            #expect(message { try AtomicFile.write(Data(), to: "\(folder)/lost") }
-                == "\(folder)/lost: cannot create a file in its folder: No such file or directory")
+            #expect(
+                message { try AtomicFile.write(Data(), to: "\(folder)/lost") }
+                    == "\(folder)/lost: cannot create a file in its folder: No such file or directory")
             symlink("circle", "\(folder)/circle")
-            #expect(message { try AtomicFile.write(Data(), to: "\(folder)/circle") }
-                == "\(folder)/circle: cannot be written: its links go in a circle")
+            #expect(
+                message { try AtomicFile.write(Data(), to: "\(folder)/circle") }
+                    == "\(folder)/circle: cannot be written: its links go in a circle")
             #expect(kind("\(folder)/lost") == S_IFLNK && kind("\(folder)/circle") == S_IFLNK)
         }
     }
@@ -102,12 +104,14 @@ import Testing
     @Test func whatIsNoPlaceForAFileIsNamed() throws {
         try withFolder { folder throws in
             #expect(message { try AtomicFile.write(Data(), to: "\(folder)/") } == "\(folder)/: cannot be written: it is a folder; name a file in it")
-            #expect(message { try AtomicFile.write(Data(), to: "\(folder)/new/") }
-                == "\(folder)/new/: cannot be written: it is a folder; name a file in it")
+            #expect(
+                message { try AtomicFile.write(Data(), to: "\(folder)/new/") }
+                    == "\(folder)/new/: cannot be written: it is a folder; name a file in it")
             #expect(message { try AtomicFile.write(Data(), to: "") } == ": cannot be written: the name is empty")
             #expect(message { try AtomicFile.write(Data(), to: "/dev/null/x") } == "/dev/null/x: cannot create a file in its folder: Not a directory")
-            #expect(message { try AtomicFile.write(Data(), to: "no\u{1B}[2J/such") }
-                == #"no\u{1B}[2J/such: cannot create a file in its folder: No such file or directory"#)
+            #expect(
+                message { try AtomicFile.write(Data(), to: "no\u{1B}[2J/such") }
+                    == #"no\u{1B}[2J/such: cannot create a file in its folder: No such file or directory"#)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
         }
     }
@@ -128,8 +132,9 @@ import Testing
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
             }
             #expect(bound == 0)
-            #expect(message { try AtomicFile.write(Data(), to: path) }
-                == "\(path): cannot be written: it is a socket; name a file, a pipe or a device")
+            #expect(
+                message { try AtomicFile.write(Data(), to: path) }
+                    == "\(path): cannot be written: it is a socket; name a file, a pipe or a device")
             #expect(kind(path) == S_IFSOCK)
         }
     #endif

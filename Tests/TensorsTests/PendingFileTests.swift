@@ -59,8 +59,9 @@ import Testing
 
     @Test func aMissingFolderIsNamed() throws {
         try withFolder { folder in
-            #expect("\(error { try PendingFile(for: "\(folder)/none/f") })"
-                == "\(folder)/none/f: cannot create a file in its folder: No such file or directory")
+            #expect(
+                "\(error { try PendingFile(for: "\(folder)/none/f") })"
+                    == "\(folder)/none/f: cannot create a file in its folder: No such file or directory")
         }
     }
 

@@ -4,28 +4,37 @@ import Testing
 @Suite struct PlanAttentionTests {
     @Test(arguments: [(1, 3), (2, 4), (4, 1)]) func withoutBias(heads: Int, headWidth: Int) {
         PlanOperationTests.expectRight(
-            OperationCheck(shapes: [(10, 3 * heads * headWidth)], build: {
-                $0.attention($1[0], bias: nil, nodes: 5, heads: heads).mixed
-            }) { x, _ in x[0].attention(nil, nodes: 5, heads: heads).mixed })
+            OperationCheck(
+                shapes: [(10, 3 * heads * headWidth)],
+                build: {
+                    $0.attention($1[0], bias: nil, nodes: 5, heads: heads).mixed
+                }
+            ) { x, _ in x[0].attention(nil, nodes: 5, heads: heads).mixed })
     }
 
     @Test(arguments: [1, 2, 4]) func withBias(heads: Int) {
         PlanOperationTests.expectRight(
-            OperationCheck(shapes: [(8, 12 * heads), (2 * heads * 4, 4)], build: {
-                $0.attention($1[0], bias: $1[1], nodes: 4, heads: heads).mixed
-            }) { x, _ in x[0].attention(x[1], nodes: 4, heads: heads).mixed })
+            OperationCheck(
+                shapes: [(8, 12 * heads), (2 * heads * 4, 4)],
+                build: {
+                    $0.attention($1[0], bias: $1[1], nodes: 4, heads: heads).mixed
+                }
+            ) { x, _ in x[0].attention(x[1], nodes: 4, heads: heads).mixed })
     }
 
     /// A block as the denoiser has it: the edges' gradient comes back through the bias.
     @Test func throughEdgesAndNorm() {
         let slots = [(from: 0, to: 1), (from: 1, to: 2)]
         PlanOperationTests.expectRight(
-            OperationCheck(shapes: [(6, 8), (4, 3)], build: { builder, x in
-                let qkv = builder.linear(builder.layerNorm(x[0], "n"), "q", outputs: 12)
-                let perSlot = builder.linear(x[1], "e", outputs: 4)
-                let bias = builder.edgeBias(perSlot, "b", nodes: 3, heads: 2, slots: slots)
-                return builder.attention(qkv, bias: bias, nodes: 3, heads: 2).mixed
-            }) { x, w in
+            OperationCheck(
+                shapes: [(6, 8), (4, 3)],
+                build: { builder, x in
+                    let qkv = builder.linear(builder.layerNorm(x[0], "n"), "q", outputs: 12)
+                    let perSlot = builder.linear(x[1], "e", outputs: 4)
+                    let bias = builder.edgeBias(perSlot, "b", nodes: 3, heads: 2, slots: slots)
+                    return builder.attention(qkv, bias: bias, nodes: 3, heads: 2).mixed
+                }
+            ) { x, w in
                 let normed = x[0].layerNorm(gain: w["n.weight"] ?? [], bias: w["n.bias"] ?? [])
                 let bias = x[1].linear(w["e.weight"] ?? [], w["e.bias"], outputs: 4)
                     .edgeBias(w["b"] ?? [], nodes: 3, heads: 2, slots: slots)

@@ -150,7 +150,8 @@ import Testing
             let expected = inputs[0].attentionWeights(
                 over: inputs[1], mask: masked ? mask : nil, samples: 2, heads: 3, scale: 0.6)
             let result = expected.mixing(inputs[2], samples: 2, heads: 3)
-            let pairs = zip(plan.buffer(weights), expected.values).map { abs(Double($0) - $1) }
+            let pairs =
+                zip(plan.buffer(weights), expected.values).map { abs(Double($0) - $1) }
                 + zip(plan.buffer(mixed), result.values).map { abs(Double($0) - $1) }
             #expect((pairs.max() ?? 1) < 1e-5)
             #expect(pairs.count == 6 * queries * 8 + 2 * queries * 24)

@@ -77,11 +77,14 @@ import Testing
     /// A value that several steps read collects the gradients of them all.
     @Test func aValueUsedManyTimes() {
         Self.expectRight(
-            OperationCheck(shapes: [(4, 3)], build: { builder, x in
-                let h = builder.linear(x[0], "l", outputs: 3)
-                let sum = builder.add(builder.silu(h), builder.add(h, x[0]))
-                return builder.concatenate([sum, h, x[0]])
-            }) { x, weights in
+            OperationCheck(
+                shapes: [(4, 3)],
+                build: { builder, x in
+                    let h = builder.linear(x[0], "l", outputs: 3)
+                    let sum = builder.add(builder.silu(h), builder.add(h, x[0]))
+                    return builder.concatenate([sum, h, x[0]])
+                }
+            ) { x, weights in
                 let h = x[0].linear(weights["l.weight"] ?? [], weights["l.bias"], outputs: 3)
                 return (h.silu() + h + x[0]).beside(h).beside(x[0])
             })

@@ -21,10 +21,11 @@ import Testing
         #expect(String(decoding: [0x61, 0xFF, 0x62] as [UInt8], as: UTF8.self).escaped() == #"a\u{FFFD}b"#)
     }
 
-    @Test(arguments: [
-        ([0x61, 0xFF, 0x62], #"a\xFFb"#), ([0xC3, 0xA4], "ä"), ([0xC3], #"\xC3"#), ([0xE2, 0x82, 0x41], #"\xE2\x82A"#),
-        ([0x1B, 0x5B], #"\u{1B}["#), ([0x80, 0x02], #"\x80\u{02}"#), ([], ""),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x61, 0xFF, 0x62], #"a\xFFb"#), ([0xC3, 0xA4], "ä"), ([0xC3], #"\xC3"#), ([0xE2, 0x82, 0x41], #"\xE2\x82A"#),
+            ([0x1B, 0x5B], #"\u{1B}["#), ([0x80, 0x02], #"\x80\u{02}"#), ([], ""),
+        ] as [([UInt8], String)])
     func bytesThatAreNoTextAreShown(bytes: [UInt8], shown: String) { #expect(bytes.escaped() == shown) }
 
     @Test func aLongTextIsCutWithASign() {

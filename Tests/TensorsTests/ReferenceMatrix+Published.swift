@@ -31,17 +31,19 @@ extension ReferenceMatrix {
         over keys: ReferenceMatrix, mask: ReferenceMatrix?, samples: Int, heads: Int, scale: Double
     ) -> ReferenceMatrix {
         let (m, n, width) = (rows / samples, keys.rows / samples, columns / heads)
-        return ReferenceMatrix(samples * heads * m, n, (0..<samples * heads * m).flatMap { row -> [Double] in
-            let (sample, head, i) = (row / (heads * m), row / m % heads, row % m)
-            let logits = (0..<n).map { j -> Double in
-                if let mask, mask[sample * m + i, j] == 0 { return -1e9 }
-                return (head * width..<(head + 1) * width)
-                    .reduce(0) { $0 + self[sample * m + i, $1] * keys[sample * n + j, $1] } * scale
-            }
-            let top = logits.reduce(-Double.infinity, max)
-            let total = logits.reduce(0) { $0 + exp($1 - top) }
-            return logits.map { exp($0 - top) / total }
-        })
+        return ReferenceMatrix(
+            samples * heads * m, n,
+            (0..<samples * heads * m).flatMap { row -> [Double] in
+                let (sample, head, i) = (row / (heads * m), row / m % heads, row % m)
+                let logits = (0..<n).map { j -> Double in
+                    if let mask, mask[sample * m + i, j] == 0 { return -1e9 }
+                    return (head * width..<(head + 1) * width)
+                        .reduce(0) { $0 + self[sample * m + i, $1] * keys[sample * n + j, $1] } * scale
+                }
+                let top = logits.reduce(-Double.infinity, max)
+                let total = logits.reduce(0) { $0 + exp($1 - top) }
+                return logits.map { exp($0 - top) / total }
+            })
     }
 
     /// The rows of `values` mixed by these attention weights.

@@ -73,9 +73,11 @@ import Testing
 
     /// A checkpoint quantised in part: what is read is converted, and what nobody asks for does no harm.
     @Test func otherPrecisionsAreConvertedAndNeedlessOnesPassedOver() throws {
-        let header = #"{"b":{"dtype":"BF16","shape":[2],"data_offsets":[8,12]},"d":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"#
+        let header =
+            #"{"b":{"dtype":"BF16","shape":[2],"data_offsets":[8,12]},"d":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"#
             + #""h":{"dtype":"F16","shape":[2],"data_offsets":[12,16]},"q":{"dtype":"F8_E4M3","shape":[3],"data_offsets":[16,19]}}"#
-        let body = withUnsafeBytes(of: (0.1).bitPattern.littleEndian) { Data($0) }
+        let body =
+            withUnsafeBytes(of: (0.1).bitPattern.littleEndian) { Data($0) }
             + Data([0x80, 0x3F, 0x20, 0xC0, 0x00, 0x3C, 0x00, 0xFC, 1, 2, 3])
         let file = try Safetensors(data: bytes(header, body: 0) + body, name: "f")
         #expect(try file.floats("d", shape: [1]) == [0.1])

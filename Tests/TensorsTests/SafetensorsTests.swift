@@ -40,7 +40,8 @@ import Testing
             "b":{"dtype":"U16","shape":[1],"data_offsets":[4,6]}}
             """
         while header.utf8.count % 8 != 0 { header += " " }
-        let expected = Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0]) + Data(header.utf8)
+        let expected =
+            Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0]) + Data(header.utf8)
             + Data([0, 0, 0x80, 0x3F, 0x02, 0x01])
         #expect(file.encoded() == expected)
     }

@@ -58,7 +58,7 @@ import Testing
         #expect(events.compactMap { $0[0] as? Double } == [0, 0, 1.235, 1.235, 1.235, 3])
         #expect(events[3][2] as? String == "20x3")
         var terminal = TinyTerminal(width: 20, height: 3)
-        for event in events { if event[1] as? String == "o" { terminal.take(event[2] as? String ?? "") } }
+        for event in events where event[1] as? String == "o" { terminal.take(event[2] as? String ?? "") }
         #expect(terminal.rows == TinyTerminal.rows(of: Self.canvas("x", width: 20)))
     }
 

@@ -111,8 +111,10 @@ import Testing
     /// Where libvterm's table of widths is another than ours, the rest of the row stands where it should all the same.
     @Test func charactersAreAsWideAsWeDrawThem() {
         let screen = TerminalScreen(width: 6, height: 1)
-        for value in [0xA0..<0x3400, 0x4DB0..<0x4E20, 0xA000..<0xAC10, 0xD7A0..<0xD7FF, 0xE000..<0xE100, 0xF8F0..<0xFFFE, 0x1_6FE0..<0x1_7010,
-            0x1_F000..<0x1_FB00, 0x2_FFF0..<0x3_0010, 0xF_0000..<0xF_0010].joined() {
+        for value in [
+            0xA0..<0x3400, 0x4DB0..<0x4E20, 0xA000..<0xAC10, 0xD7A0..<0xD7FF, 0xE000..<0xE100, 0xF8F0..<0xFFFE, 0x1_6FE0..<0x1_7010,
+            0x1_F000..<0x1_FB00, 0x2_FFF0..<0x3_0010, 0xF_0000..<0xF_0010,
+        ].joined() {
             guard let scalar = Unicode.Scalar(UInt32(value)), let columns = CharacterWidth.columns(of: scalar), columns > 0 else { continue }
             screen.write("\u{1B}[2K\r" + String(Character(scalar)) + "x")
             let canvas = screen.canvas

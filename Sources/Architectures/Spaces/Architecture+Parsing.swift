@@ -14,7 +14,8 @@ extension Architecture {
         if let other = SearchSpace.builtIn.first(where: { $0.forms.owns(trimmed) }), other != space {
             throw ArchitectureError.otherSpace(trimmed, space: other, wanted: space)
         }
-        self = trimmed.hasPrefix("{")
+        self =
+            trimmed.hasPrefix("{")
             ? try ArchitectureObject(trimmed, in: space).architecture(order: order) : try space.forms.read(trimmed, order: order)
     }
 }

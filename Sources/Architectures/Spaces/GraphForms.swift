@@ -34,6 +34,7 @@ extension SearchSpace {
             stateNames: nodes.flatMap { node in types.map { "V.\(node).\($0)" } } + layout.slots.map { "E.\($0.from).\($0.to)" },
             choices: 0..<layout.nodeCount, chosenTypes: 0..<layout.typeCount, absentType: nil,
             groups: nodes.indices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .stages,
-            forms: GraphForms(layout: layout), isListed: false) { [] }
+            forms: GraphForms(layout: layout), isListed: false
+        ) { [] }
     }
 }

@@ -10,9 +10,9 @@ extension BenchmarkTable {
     private static let embeddedMetadata = [
         "name": "AnalogNAS-Bench",
         "credit": """
-            AnalogNAS-Bench (IBM analog-nas; PyPI analog-nasbench 0.1.3), Apache-2.0: CIFAR-10 accuracy of every \
-            NAS-Bench-201 cell (Dong & Yang, ICLR 2020) in floating point, quantised, noisy and on analog hardware
-            """,
+        AnalogNAS-Bench (IBM analog-nas; PyPI analog-nasbench 0.1.3), Apache-2.0: CIFAR-10 accuracy of every \
+        NAS-Bench-201 cell (Dong & Yang, ICLR 2020) in floating point, quantised, noisy and on analog hardware
+        """,
         "licence": "Apache-2.0",
         "source": "https://github.com/IBM/analog-nas",
         "decimals": "\(decimals)",

@@ -55,12 +55,15 @@ enum ColumnDirection {
     private static let negations = set("neg negative minus inv inverse negated")
     private static let prepositions = set("at to of for under over on in by with within until till after before from vs versus given")
     private static let spreads = set("std stddev stdev sd sem var variance deviation iqr spread")
-    private static let leads = ["training", "train", "testing", "test", "validation", "valid", "val", "eval", "dev", "best", "mean", "avg", "total", "inference", "model", "gpu", "cpu", "top1", "top5"]
+    private static let leads = [
+        "training", "train", "testing", "test", "validation", "valid", "val", "eval", "dev", "best", "mean", "avg", "total", "inference", "model", "gpu", "cpu", "top1", "top5",
+    ]
     private static let units = set("ns us µs ms s sec secs seconds second minutes hours j mj joules w mw watts usd dollars bytes kb mb gb")
     private static let rateUnits = set("s sec secs second seconds minute minutes min hour hours h ms us day days j joule joules watt watts w mw mj kwh dollar dollars usd mm2")
     private static let costs = set("energy joules power watts cost costs dollars usd j mj loss errors error failures emissions co2")
 
-    private static let less = set("""
+    private static let less = set(
+        """
         latency latencies lat runtime runtimes time times walltime duration durations delay delays elapsed jitter staleness
         error errors err errs loss losses nll ppl perplexity mse rmse nmse nrmse mae mape smape rmsle msle mre mpe wer cer ber ter fid kid lpips
         kl kld kldiv ce bce xent crossentropy logloss brier ece fpr fnr eer hter far frr mmd emd regret divergence
@@ -71,7 +74,8 @@ enum ColumnDirection {
         distance dist drop gap degradation penalty overhead complexity rank bias distortion age
         """)
 
-    private static let more = set("""
+    private static let more = set(
+        """
         accuracy accuracies acc accs top1 top5 top precision recall f1 fscore fmeasure map ap miou iou jaccard dice auc auroc auprc roc aurc r2
         bleu rouge meteor cider spice chrf comet psnr ssim msssim snr sdr score scores reward rewards return returns fitness quality utility profit revenue
         throughput fps ips qps rps tps bandwidth speed speedup gain gains improvement reduction savings

@@ -24,7 +24,9 @@ extension CSVRecords {
         // Where commas divide fields, one inside a field (in quotes) divides thousands perhaps.
         if divider != .comma, !text.contains("."), text.utf8.count(where: { $0 == .comma }) == 1,
             let value = Self.number(text.replacing(",", with: ".")), value.isFinite
-        { return .comma(value) }
+        {
+            return .comma(value)
+        }
         return .text
     }
 

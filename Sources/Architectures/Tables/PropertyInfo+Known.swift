@@ -39,8 +39,11 @@ extension PropertyInfo {
         ]
         var known = Dictionary(
             uniqueKeysWithValues: costs.map {
-                ($0.name, PropertyInfo(
-                    name: $0.name, title: $0.title, unit: $0.unit, higherIsBetter: false, decimals: $0.decimals))
+                (
+                    $0.name,
+                    PropertyInfo(
+                        name: $0.name, title: $0.title, unit: $0.unit, higherIsBetter: false, decimals: $0.decimals)
+                )
             })
         for (name, title) in accuracies {
             known[name] = PropertyInfo(name: name, title: title, unit: "%", higherIsBetter: true, decimals: 2)

@@ -24,7 +24,6 @@ public struct LearnedPredictor: Predictor {
         packed = PackedWeights(PredictorNetwork(layout: space.layout, configuration: configuration, samples: 1).plan, weights: weights)
     }
 
-
     public func makeWorker() -> any PredictorWorker { Worker(self) }
 
     private final class Worker: PredictorWorker {

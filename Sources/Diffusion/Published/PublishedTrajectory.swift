@@ -58,10 +58,11 @@ public struct PublishedTrajectory: Sendable, Hashable {
         for (step, t) in times.enumerated() {
             let range = step * count..<(step + 1) * count
             if corrector == .langevin {
-                x = PublishedSampler.langevin(
-                    x, score: score(x, t), noise: Array(draws.corrector[range]), ratio: ratio,
-                    factor: sde.correctorFactor(t, steps: steps), norm: norm, samples: samples
-                ).states
+                x =
+                    PublishedSampler.langevin(
+                        x, score: score(x, t), noise: Array(draws.corrector[range]), ratio: ratio,
+                        factor: sde.correctorFactor(t, steps: steps), norm: norm, samples: samples
+                    ).states
             }
             let moved = predict(x, score, noise: Array(draws.predictor[range]), t: t, steps: steps)
             x = moved.states

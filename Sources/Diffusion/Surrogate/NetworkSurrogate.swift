@@ -46,9 +46,11 @@ public struct NetworkSurrogate: Sendable {
         results.reserveCapacity(networks.count)
         for start in stride(from: 0, to: networks.count, by: rows) {
             let batch = networks[start..<min(start + rows, networks.count)]
-            for (row, entry) in batch.enumerated() { entry.nodeTypes.withUnsafeBufferPointer { types in
-                if let types = types.baseAddress { network.load(row, types: types) }
-            } }
+            for (row, entry) in batch.enumerated() {
+                entry.nodeTypes.withUnsafeBufferPointer { types in
+                    if let types = types.baseAddress { network.load(row, types: types) }
+                }
+            }
             weights.withUnsafeBufferPointer { weights in
                 if let weights = weights.baseAddress { network.plan.forward(weights: weights) }
             }

@@ -14,7 +14,8 @@ public protocol TrainingTask: Sendable {
 public protocol TrainingWorker: AnyObject {
     /// Adds the gradient of this shard's part of the batch loss to `gradient`; returns that part of the loss.
     func accumulate(
-        step: Int, shard: Int, weights: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>) -> Double
+        step: Int, shard: Int, weights: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    ) -> Double
     /// This shard's part of the loss on the validation draws, which never change.
     func validate(shard: Int, weights: UnsafePointer<Float>) -> Double
 }

@@ -76,7 +76,8 @@ extension PastedRun {
         guard page != nil || step != nil || !shown.isEmpty else {
             return ReproductionLine.command(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)
         }
-        return (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)]
+        return
+            (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)]
             + [page.map { "--page \($0.rawValue)" }, step.map { "--step \($0)" }].compactMap { $0 }
             + (shown.isEmpty ? [] : [ShellWord.option("show", shown.joined(separator: ","))])).joined(separator: " ")
     }

@@ -46,7 +46,9 @@ public enum CommandTable {
     private static func option(_ option: RunOption, _ placeholder: String, _ help: String) -> Entry {
         Entry(option.rawValue, [.init(placeholder, .option(option))], help) {
             option.value(in: $0.branch?.settings ?? $0.settings) ?? ""
-        } build: { .set(option, $0.word(0)) }
+        } build: {
+            .set(option, $0.word(0))
+        }
     }
 
     private static let steering = Section(

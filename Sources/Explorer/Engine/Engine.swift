@@ -19,7 +19,11 @@ public final class Engine: Sendable {
         other: (@Sendable (SearchSpace) throws -> LoadedModels)? = nil, report: @escaping @Sendable (EngineEvent) -> Void
     ) {
         let orders = orders
-        thread.start { Self.serve(orders, load: load, other: other, report: report) } ended: { report(.stopped) }
+        thread.start {
+            Self.serve(orders, load: load, other: other, report: report)
+        } ended: {
+            report(.stopped)
+        }
     }
 
     /// - Returns: false when there is no engine left to compute it: its thread has ended twice unasked

@@ -102,7 +102,7 @@ public struct Catalog: Sendable {
 
     /// The noise levels that a denoiser samples at unless it is told others: those it was trained at.
     func sigmas(of kind: DenoiserKind) -> ClosedRange<Double> {
-        return kind == .published ? publishedSigmas ?? space.sigmas : space.sigmas
+        kind == .published ? publishedSigmas ?? space.sigmas : space.sigmas
     }
 
     /// The place of a property in `entries`.

@@ -40,8 +40,9 @@ public struct ModelFiles: Sendable, Hashable {
     func flags(for kind: DenoiserKind) -> [String] {
         let ofDenoiser = kind != .exact && isPublished == (kind == .published) ? ["denoiser-file", "mask"] : []
         let ofSpace = space == .usual ? [] : ["--space \(space.name)"]
-        return ofSpace + (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
-            values(of: option).map { ShellWord.option(option, $0) }
-        }
+        return ofSpace
+            + (ofDenoiser + ["predictor-file", "tilted-file", "table"]).flatMap { option in
+                values(of: option).map { ShellWord.option(option, $0) }
+            }
     }
 }

@@ -58,12 +58,14 @@ struct SpaceDocument: Codable, Hashable {
         shown = session.shown.isEmpty ? nil : session.shown
         selected = session.selected
         let choices = session.population
-        population = choices == PopulationChoices()
+        population =
+            choices == PopulationChoices()
             ? nil
             : PopulationDocument(
                 size: choices.size, twisted: choices.isTwisted ? true : nil, values: choices.values == .fitting ? nil : choices.values.rawValue,
                 partner: choices.partner, picked: choices.picked)
-        comparison = session.rival == .unguided && !session.isRivalLeft
+        comparison =
+            session.rival == .unguided && !session.isRivalLeft
             ? nil : ComparisonDocument(rival: session.rival.word, left: session.isRivalLeft ? true : nil)
         inspection = session.inspection == InspectionChoices() ? nil : InspectionDocument(session.inspection)
         search = session.race.map { RaceDocument($0) }

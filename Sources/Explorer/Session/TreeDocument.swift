@@ -33,7 +33,8 @@ struct TreeDocument: Codable, Hashable {
     init(_ tree: RunTree, marks: [Int: [StateMark]] = [:], _ table: inout SettingsTable) {
         branches = tree.stems.map { BranchDocument($0, marks[$0.id] ?? [], &table) }
         (shown, step, next) = (tree.current, tree.position, tree.next)
-        deleted = tree.removed.isEmpty
+        deleted =
+            tree.removed.isEmpty
             ? nil : tree.removed.map { DeletedDocument(branch: BranchDocument($0.stem, [], &table), place: $0.index, children: $0.children) }
     }
 

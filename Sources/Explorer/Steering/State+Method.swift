@@ -6,7 +6,9 @@ extension State {
             $0.sampler = $0.sampler.following
             // With neither sampler nor corrector nothing would happen.
             if $0.sampler == .none, $0.corrector == nil { $0.sampler = $0.sampler.following }
-        } say: { "sampler: \($0.sampler.rawValue)" }
+        } say: {
+            "sampler: \($0.sampler.rawValue)"
+        }
     }
 
     mutating func toggleCorrector() -> [Effect] {
@@ -16,23 +18,33 @@ extension State {
             return []
         }
         let usual = here.settings.corrector ?? Corrector()
-        return changed { $0.corrector = $0.corrector == nil ? usual : nil } say: {
+        return changed {
+            $0.corrector = $0.corrector == nil ? usual : nil
+        } say: {
             "corrector: \($0.corrector == nil ? "none" : "langevin")"
         }
     }
 
     mutating func nextSDE() -> [Effect] {
-        changed { $0.sde = $0.sde.following } say: { "diffusion: \($0.sde.rawValue)" }
+        changed {
+            $0.sde = $0.sde.following
+        } say: {
+            "diffusion: \($0.sde.rawValue)"
+        }
     }
 
     mutating func nextOrder() -> [Effect] {
-        changed { $0.guidance.order = $0.guidance.order.following } say: {
+        changed {
+            $0.guidance.order = $0.guidance.order.following
+        } say: {
             "guidance: \($0.guidance.order.rawValue) order"
         }
     }
 
     mutating func nextPlace() -> [Effect] {
-        changed { $0.guidance.place = $0.guidance.place.following } say: {
+        changed {
+            $0.guidance.place = $0.guidance.place.following
+        } say: {
             $0.guidance.place == .state ? "guidance: predicted from x_t" : "guidance: predicted from the clean estimate Â₀"
         }
     }
@@ -94,7 +106,9 @@ extension State {
         let choices = [12, 20, 48, 96]
         return changed { settings in
             settings.steps = choices.first { $0 > settings.steps } ?? choices[0]
-        } say: { "\($0.steps) steps" }
+        } say: {
+            "\($0.steps) steps"
+        }
     }
 
     mutating func nextDenoiser() -> [Effect] {

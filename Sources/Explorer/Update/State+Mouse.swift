@@ -8,7 +8,8 @@ extension State {
             return []
         }
         guard overlay == .none else {
-            if case .press = mouse.action, case .properties = overlay {} else if case .press = mouse.action {
+            if case .press = mouse.action, case .properties = overlay {
+            } else if case .press = mouse.action {
                 overlay = .none
             }
             return []

@@ -121,7 +121,6 @@ extension State {
         }
         return replant(tree)
     }
-
 }
 
 extension State {

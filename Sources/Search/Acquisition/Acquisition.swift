@@ -1,3 +1,5 @@
+import Platform
+
 /// What makes an architecture worth evaluating, given what a surrogate says of it: mean μ and variance v of its score, more being better.
 public enum Acquisition: Sendable, Hashable {
     /// Expected improvement over the best (Mockus 1978), as its logarithm.
@@ -65,5 +67,3 @@ public enum Feasibility {
             varianceSlope: -hazard * z / (2 * variance))
     }
 }
-
-import Platform

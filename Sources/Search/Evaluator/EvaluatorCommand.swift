@@ -42,7 +42,8 @@ extension EvaluatorError: CustomStringConvertible, LocalizedError {
             "the evaluator '\(text.escaped())' has a '\(character)' outside quotes, but no shell reads it; quote it, or write sh -c '…' and \"$DNAG_ARCH\" for the architecture"
         case .architectureAsCode(let text):
             "the evaluator's '\(text.escaped())' would be read as code with the architecture in it; write \"$DNAG_ARCH\" there instead of {arch}"
-        case .cannotStart(let command, let reason): "the evaluator '\(command.escaped())' cannot be started: \(reason)\(reason == String(cString: strerror(ENOENT)) ? "; give its path, or name what runs it, such as 'python3 train.py'" : "")"
+        case .cannotStart(let command, let reason):
+            "the evaluator '\(command.escaped())' cannot be started: \(reason)\(reason == String(cString: strerror(ENOENT)) ? "; give its path, or name what runs it, such as 'python3 train.py'" : "")"
         }
     }
 }

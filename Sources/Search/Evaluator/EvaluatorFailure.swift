@@ -71,6 +71,7 @@ extension EvaluatorFailure: CustomStringConvertible, LocalizedError {
     /// With the last lines of its error stream, indented.
     public var details: String {
         let lines = errors.split(whereSeparator: \.isNewline).suffix(10)
-        return lines.isEmpty ? description : "\(description); the end of what it wrote to its error stream:\n" + lines.map { "    \(String($0).escaped(limit: 400))" }.joined(separator: "\n")
+        return lines.isEmpty
+            ? description : "\(description); the end of what it wrote to its error stream:\n" + lines.map { "    \(String($0).escaped(limit: 400))" }.joined(separator: "\n")
     }
 }

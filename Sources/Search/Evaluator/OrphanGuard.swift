@@ -41,8 +41,9 @@ final class OrphanGuard: @unchecked Sendable {
         defer { close(ends[0]) }
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { if nowhere >= 0 { close(nowhere) } }
-        guard nowhere >= 0, let id = try? Spawn.group(
-            ["/bin/sh", "-c", Self.script, "guard", mark.text], environment: [:], streams: [ends[0], nowhere, nowhere])
+        guard nowhere >= 0,
+            let id = try? Spawn.group(
+                ["/bin/sh", "-c", Self.script, "guard", mark.text], environment: [:], streams: [ends[0], nowhere, nowhere])
         else {
             close(ends[1])
             return nil

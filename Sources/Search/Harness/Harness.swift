@@ -72,14 +72,16 @@ public struct Harness<Space: SearchableSpace>: Sendable {
             while let item = results.next() {
                 let (strategy, seed) = (strategies[item % strategies.count], seeds[item / strategies.count])
                 var seen = 0
-                results.put(item, Result {
-                    try run(strategy, seed: seed) { history, _ in
-                        let done = results.add(history.count - seen)
-                        seen = history.count
-                        progress?(done, results.total)
-                        return !(results.hasFailed || isCancelled?() ?? false)
-                    }
-                })
+                results.put(
+                    item,
+                    Result {
+                        try run(strategy, seed: seed) { history, _ in
+                            let done = results.add(history.count - seen)
+                            seen = history.count
+                            progress?(done, results.total)
+                            return !(results.hasFailed || isCancelled?() ?? false)
+                        }
+                    })
                 // What a search that has ended early leaves of its budget is done too.
                 progress?(results.add(settings.budget - seen), results.total)
             }

@@ -18,9 +18,10 @@ public struct RegretCurve: Sendable, Hashable {
         let length = running.map(\.count).max() ?? 0
         points = (0..<length).map { n in
             // A search that ended early, having seen everything, stays where it was.
-            Point(regrets: running.compactMap { run in
-                run.isEmpty ? nil : best.isFinite ? best - run[min(n, run.count - 1)] : .infinity
-            })
+            Point(
+                regrets: running.compactMap { run in
+                    run.isEmpty ? nil : best.isFinite ? best - run[min(n, run.count - 1)] : .infinity
+                })
         }
         evaluationsToBest = worths.map { best.isFinite ? $0.firstIndex { $0 >= best }.map { $0 + 1 } : nil }
     }

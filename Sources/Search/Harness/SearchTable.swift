@@ -82,7 +82,8 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
         let admitted = Set(architectures.indices.filter { isListed[$0] && isComplete[$0] }.map { architectures[$0] })
         guard !admitted.isEmpty else { throw SearchError.nothingToSearch(table: name) }
         if !objective.constraints.isEmpty,
-            !admitted.contains(where: { objective.isFeasible(values(needed, of: $0)) }) {
+            !admitted.contains(where: { objective.isFeasible(values(needed, of: $0)) })
+        {
             throw SearchError.nothingFeasible(
                 constraints: objective.constraints.map(\.words))
         }

@@ -100,9 +100,10 @@ extension NASBench201Space {
             }
         }
         let count = Double(Cell.count)
-        return Dictionary(uniqueKeysWithValues: range.map { i in
-            let mean = sums[i] / count
-            return (i, (mean, max(1e-12, squares[i] / count - mean * mean).squareRoot()))
-        })
+        return Dictionary(
+            uniqueKeysWithValues: range.map { i in
+                let mean = sums[i] / count
+                return (i, (mean, max(1e-12, squares[i] / count - mean * mean).squareRoot()))
+            })
     }
 }

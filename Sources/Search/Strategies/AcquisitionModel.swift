@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// What a round's surrogates and acquisition make of architectures: the score's model, the constraints', and the best so far.
@@ -96,5 +97,3 @@ extension Objective {
         }
     }
 }
-
-import Platform

@@ -27,8 +27,9 @@ public struct EvolutionStrategy: Strategy {
         asked.ask(children)
         let alive = history.observations.suffix(population)
         while children.count < count {
-            guard let child = child(of: alive, problem: problem, asked: asked, using: &generator)
-                ?? problem.unseen(1, after: asked, using: &generator).first
+            guard
+                let child = child(of: alive, problem: problem, asked: asked, using: &generator)
+                    ?? problem.unseen(1, after: asked, using: &generator).first
             else { break }
             children.append(child)
             asked.ask([child])

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// Where the architectures come from that a model chooses among.
@@ -135,5 +136,3 @@ extension PhiloxGenerator {
         (-2 * log(1 - uniform())).squareRoot() * cos(2 * Double.pi * uniform())
     }
 }
-
-import Platform

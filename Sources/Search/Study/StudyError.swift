@@ -111,7 +111,8 @@ extension StudyFault: CustomStringConvertible, LocalizedError {
         case DecodingError.keyNotFound(let key, _): malformed("it lacks '\(key.stringValue)'").description
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
             malformed(
-                "\(context.codingPath.last.map { "'\($0.stringValue)': " } ?? "")\(context.debugDescription)").description
+                "\(context.codingPath.last.map { "'\($0.stringValue)': " } ?? "")\(context.debugDescription)"
+            ).description
         default: malformed(error.plainReason).description
         }
     }

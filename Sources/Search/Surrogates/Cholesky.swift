@@ -1,4 +1,5 @@
 import CBLAS
+import Platform
 
 /// L with L·Lᵀ = A for a symmetric positive definite A, and what is solved with it. In double precision.
 struct Cholesky: Sendable {
@@ -65,5 +66,3 @@ struct Cholesky: Sendable {
         return inverse
     }
 }
-
-import Platform

@@ -58,8 +58,8 @@ struct CompiledTerminfo {
         if booleans.count > Place.canChangeColor { direct.booleans[Place.canChangeColor] = 0 }
         direct.setNumber(Place.maxColors, 0x100_0000)
         direct.setNumber(Place.maxPairs, 0x7FFF)
-        for place in [Place.originalColors, Place.initializeColor, Place.initializePair] {
-            if place < direct.offsets.count { direct.offsets[place] = -1 }
+        for place in [Place.originalColors, Place.initializeColor, Place.initializePair] where place < direct.offsets.count {
+            direct.offsets[place] = -1
         }
         let channels = "%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
         direct.setString(Place.foreground, "\u{1B}[38;2;" + channels)

@@ -1,9 +1,10 @@
+import Platform
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import Platform
 
 /// A terminal description with direct colours, put where ncurses finds it for as long as it takes to open the screen.
 struct DirectColorEntry {

@@ -1,11 +1,11 @@
 import CNcurses
+import Platform
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import Platform
 
 /// The terminal: shows canvases through ncurses and reports what the user does.
 ///

@@ -1,9 +1,10 @@
+import Platform
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import Platform
 
 /// Why a terminal cannot be used for a screen.
 public enum TerminalError: Error, Hashable, Sendable {

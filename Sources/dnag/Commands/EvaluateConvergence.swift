@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 
 /// `dnag evaluate convergence`
@@ -28,7 +28,10 @@ struct EvaluateConvergence: ParsableCommand {
     @Option(help: "Numbers of reverse steps, \(NumberRule.steps.text), separated by commas.")
     var steps: String = "5,10,20,50,100"
 
-    @Option(help: "Samplers separated by commas, with +langevin for the corrector and, of heun, +churn; as in heun+churn. (default: every sampler alone, heun+churn, euler-maruyama+langevin, none+langevin)")
+    @Option(
+        help:
+            "Samplers separated by commas, with +langevin for the corrector and, of heun, +churn; as in heun+churn. (default: every sampler alone, heun+churn, euler-maruyama+langevin, none+langevin)"
+    )
     var samplers: String?
 
     @Option(help: "S_churn of heun+churn, \(NumberRule.churn.text).")

@@ -50,10 +50,11 @@ struct EvaluateNetworkPredictor {
                     }
                 }
                 for clean in table.surrogate {
-                    text.add([
-                        "\(clean.name), surrogate", "0", clean.spearman?.fixed(4) ?? "–",
-                        clean.error.map { PropertyInfo.named(clean.name).format($0) } ?? "–",
-                    ] + ["–", "–"])
+                    text.add(
+                        [
+                            "\(clean.name), surrogate", "0", clean.spearman?.fixed(4) ?? "–",
+                            clean.error.map { PropertyInfo.named(clean.name).format($0) } ?? "–",
+                        ] + ["–", "–"])
                 }
                 let few = table.properties.map { ($0.name, $0.rows) } + table.surrogate.map { ("\($0.name), surrogate", $0.rows) }
                 let notes = few.filter { $0.1 < NetworkPredictorReport.leastRows }.map { name, rows in

@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 import Foundation
 
@@ -73,7 +73,8 @@ struct TrainNetworkPredictor {
         let surrogate = task.surrogate(weights: result.weights).calibrated(on: rows.networks, measured: rows.values)
         try surrogate.with(about: about).write(to: surrogateFile)
         Output.note(
-            "\(surrogateFile): \(result.steps) steps in \(Progress.time(result.seconds)), \((100 * (1 - result.validation)).fixed(1)) % of what the sum over layers leaves of validation rows explained")
+            "\(surrogateFile): \(result.steps) steps in \(Progress.time(result.seconds)), \((100 * (1 - result.validation)).fixed(1)) % of what the sum over layers leaves of validation rows explained"
+        )
         return surrogate
     }
 

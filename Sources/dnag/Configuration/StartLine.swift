@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Explorer
 
 /// What the command line and the configuration say of how the explorer starts.

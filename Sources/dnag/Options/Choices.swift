@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 
 // Enumerations of the engine as values of options; the parser lists the choices when one is unknown.

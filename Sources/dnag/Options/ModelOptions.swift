@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 import Foundation
 import Tensors
@@ -10,14 +10,18 @@ struct ModelOptions: ParsableArguments {
     var space: SearchSpace = .nasbench201
 
     @Option(
-        help: "The trained network, the exact posterior (with exact predictions from the tables), or a published score network (needs --denoiser-file; σ 5 → 0.1 unless its file or options say otherwise)."
+        help:
+            "The trained network, the exact posterior (with exact predictions from the tables), or a published score network (needs --denoiser-file; σ 5 → 0.1 unless its file or options say otherwise)."
     )
     var denoiser: DenoiserChoice = .learned
 
     @Option(help: ArgumentHelp("A denoiser to use instead of the embedded one.", valueName: "file"))
     var denoiserFile: String?
 
-    @Option(help: ArgumentHelp("A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one; 'cells': the embedded one of clean cells, best with --sampler analytic.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one; 'cells': the embedded one of clean cells, best with --sampler analytic.",
+            valueName: "file"))
     var predictorFile: String?
 
     @Option(help: ArgumentHelp("A tilt-conditioned denoiser, or a predictor of cells ('cells': the embedded one), to use instead of the embedded one.", valueName: "file"))

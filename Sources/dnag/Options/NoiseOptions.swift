@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 
 /// The diffusion that is reversed, its noise, and who computes it.

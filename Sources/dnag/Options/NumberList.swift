@@ -12,7 +12,8 @@ enum NumberList {
             guard let number, !numbers.contains(number) else {
                 throw ValidationError(
                     SettingError.outOfRange(
-                        name: option, value: "'\(text)'", rule: "\(rule.isWhole ? "whole " : "")numbers \(rule.text), separated by commas, each once").description)
+                        name: option, value: "'\(text)'", rule: "\(rule.isWhole ? "whole " : "")numbers \(rule.text), separated by commas, each once"
+                    ).description)
             }
             numbers.append(number)
         }

@@ -45,9 +45,11 @@ struct ConvergenceTable: Encodable {
         }
         var table = TextTable(header: ["steps"] + steps.map { "\($0)" })
         for sampler in samplers {
-            table.add([sampler] + steps.map { count in
-                rows.first { $0.sampler == sampler && $0.steps == count }.map(figure) ?? ""
-            })
+            table.add(
+                [sampler]
+                    + steps.map { count in
+                        rows.first { $0.sampler == sampler && $0.steps == count }.map(figure) ?? ""
+                    })
         }
         return table.text
     }

@@ -73,7 +73,9 @@ struct GuidanceReport: Encodable {
                             "\(row.seconds.fixed(1)) s",
                         ])
             }
-            return "\(direction.name), \(count) samples a row, of which the valid ones whose cells were measured are counted; floor: the average TV of exact draws, and what 95 % of such sets stay within\n\n" + table.text
+            return
+                "\(direction.name), \(count) samples a row, of which the valid ones whose cells were measured are counted; floor: the average TV of exact draws, and what 95 % of such sets stay within\n\n"
+                + table.text
         }
         return tables.joined(separator: "\n")
     }

@@ -27,7 +27,8 @@ extension SearchReport {
 
     private var title: String {
         let start = initial == 0 ? "" : "\(initial) random architectures, then "
-        let text = "\(objective.map { $0.escaped(limit: 200) }.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(start)\(batch) a round; "
+        let text =
+            "\(objective.map { $0.escaped(limit: 200) }.joined(separator: ", ")): \(seeds.count) \(seeds.count == 1 ? "search" : "searches") a strategy, \(start)\(batch) a round; "
         guard let front else { return text + "the best \(isBestKnown ? "there is" : "that any found"): \(best?.short ?? "–")\n" }
         return text + """
             the front \(isBestKnown ? "there is" : "of all that any found"): \(front.count) \(front.count == 1 ? "architecture" : "architectures"), \

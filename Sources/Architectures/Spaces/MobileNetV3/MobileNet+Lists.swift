@@ -12,15 +12,16 @@ extension MobileNet {
         for (name, list) in [("ks", kernels), ("e", expansions)] where list.count != MobileNet.layerCount {
             throw MobileNetError.listCount(name: name, found: list.count, expected: MobileNet.layerCount)
         }
-        try self.init(depths.enumerated().map { stage, depth in
-            guard Stage.depths.contains(depth) else { throw MobileNetError.depth(depth, stage: stage + 1) }
-            return try Stage(
-                (0..<MobileNet.layersPerStage).compactMap { place in
-                    let node = stage * MobileNet.layersPerStage + place
-                    return try MobileNet.layer(
-                        kernel: kernels[node], expansion: expansions[node], stage: stage + 1, layer: place + 1, depth: depth)
-                })
-        })
+        try self.init(
+            depths.enumerated().map { stage, depth in
+                guard Stage.depths.contains(depth) else { throw MobileNetError.depth(depth, stage: stage + 1) }
+                return try Stage(
+                    (0..<MobileNet.layersPerStage).compactMap { place in
+                        let node = stage * MobileNet.layersPerStage + place
+                        return try MobileNet.layer(
+                            kernel: kernels[node], expansion: expansions[node], stage: stage + 1, layer: place + 1, depth: depth)
+                    })
+            })
     }
 
     private static func layer(kernel: Int?, expansion: Int?, stage: Int, layer: Int, depth: Int) throws -> Layer? {

@@ -12,13 +12,15 @@ struct CellForms: SpaceForms {
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture {
         guard key == "operations" else { return .cell(try Cell(naslibTuple: object.value(key, "a list of whole numbers"))) }
         let names: [String] = try object.value(key, "a list of operations")
-        return .cell(try Cell(names.map { name in
-            guard let operation = Operation.allCases.first(where: { $0.benchmarkName == name }) else {
-                let known = Operation.allCases.map { "'\($0.benchmarkName)'" }.joined(separator: ", ")
-                throw ArchitectureError.json(reason: "'operations' may hold \(known) only")
-            }
-            return operation
-        }))
+        return .cell(
+            try Cell(
+                names.map { name in
+                    guard let operation = Operation.allCases.first(where: { $0.benchmarkName == name }) else {
+                        let known = Operation.allCases.map { "'\($0.benchmarkName)'" }.joined(separator: ", ")
+                        throw ArchitectureError.json(reason: "'operations' may hold \(known) only")
+                    }
+                    return operation
+                }))
     }
 
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading {

@@ -57,7 +57,8 @@ extension State {
     mutating func takeRival() -> [Effect] {
         guard let old = branch, let shown = shownRival, let other = rivalBranch else { return [] }
         var id = other.id
-        if case .branch = shown {} else {
+        if case .branch = shown {
+        } else {
             let adopted = other.adopted(as: here.nextBranch, parent: old.id)
             id = adopted.id
             here.nextBranch += 1

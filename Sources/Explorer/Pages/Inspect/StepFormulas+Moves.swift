@@ -58,7 +58,8 @@ extension StepFormulas {
             formula.words = "keep a share of the noise, put the estimate in its place, add a little fresh noise"
         case .analytic:
             formula.text = "x̃′ = a·x̃ + b·(\(d) + u) + c·z"
-            formula.notes = ["a = σ′²/σ² = \(a)", "b = 1 − a = \(b)", "c = σ′√b = \(c)"] + noise(move)
+            formula.notes =
+                ["a = σ′²/σ² = \(a)", "b = 1 − a = \(b)", "c = σ′√b = \(c)"] + noise(move)
                 + ["u = \(value(move, .spread).fixed(4))"]
             formula.words = "as ancestral, of a draw of x₀ about its estimate: u ~ N(0, Cov[x₀ | x̃])"
         case .eulerMaruyama:

@@ -67,7 +67,8 @@ extension Scene {
             if let shown = state.race.shown { canvas.put("▴", at: places.column(shown + 1), row, theme.focusStyle) }
         }
         for search in published { canvas.put("┴", at: places.column(search.evaluations), row, theme.faintStyle) }
-        let labels = published.isEmpty
+        let labels =
+            published.isEmpty
             ? [10, 20, 30, 40, 60, 80, 100, 125, 150].filter { $0 <= places.span }.map { (at: $0, text: "\($0)") }
             : published.map { (at: $0.evaluations, text: "\($0.name) \($0.evaluations)") }
         for label in labels {

@@ -47,7 +47,9 @@ struct SearchScale {
             return
         }
         let digits = max(entry.info.decimals - (step >= 1 ? 1 : 0), 0)
-        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).prefix(Self.mostMarks).map { ($0.figure(digits, within: SearchLayout.labelWidth - 2), height($0)) }
+        marks = stride(from: (low / step).rounded(.up) * step, through: high, by: step).prefix(Self.mostMarks).map {
+            ($0.figure(digits, within: SearchLayout.labelWidth - 2), height($0))
+        }
     }
 
     static func power(_ decade: Int) -> Double {

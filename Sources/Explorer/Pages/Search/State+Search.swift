@@ -193,7 +193,9 @@ extension State {
 extension State {
     /// Goes to the watch page with a run that is steered as the search is, so that one sees how such cells come about.
     mutating func diveFromSearch() -> [Effect] {
-        guard let shown = here.race.shown, let racer = here.race.lead, let objective = here.race.objective.map({ SearchObjective($0).column }), let goal = here.race.goal, let branch else { return [] }
+        guard let shown = here.race.shown, let racer = here.race.lead, let objective = here.race.objective.map({ SearchObjective($0).column }), let goal = here.race.goal,
+            let branch
+        else { return [] }
         guard racer.evaluations.indices.contains(shown) else { return [] }
         guard refusalToSteer(by: objective) == nil else {
             say("\(objective): nothing predicts it for a run; the \(space.words.noun) stays here")

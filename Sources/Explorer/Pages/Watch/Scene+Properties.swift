@@ -80,4 +80,3 @@ extension Scene {
         canvas.draw(course.widget(hue: theme.state, theme: theme), in: Rect(x: column.x, y: y, width: column.width, height: 1))
     }
 }
-

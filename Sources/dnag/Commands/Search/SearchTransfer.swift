@@ -1,5 +1,5 @@
-import ArgumentParser
 import Architectures
+import ArgumentParser
 import Diffusion
 import Search
 
@@ -31,7 +31,10 @@ struct SearchTransfer: ParsableCommand {
     @Option(help: ArgumentHelp("A trained predictor of source tasks instead.", valueName: "file"))
     var sourcePredictor: String?
 
-    @Option(help: ArgumentHelp("Of the predictor's properties, those that count; all of them if none is named; min: or max: before a name says what is better. Repeatable.", valueName: "[min:|max:]name"))
+    @Option(
+        help: ArgumentHelp(
+            "Of the predictor's properties, those that count; all of them if none is named; min: or max: before a name says what is better. Repeatable.",
+            valueName: "[min:|max:]name"))
     var sourceProperty: [String] = []
 
     @Option(help: ArgumentHelp("Features of the target's images, [classes, samples, width], for a conditioned predictor.", valueName: "file"))
@@ -111,7 +114,9 @@ struct SearchTransfer: ParsableCommand {
                 }
                 if sources[..<place].contains(where: { $0.table.name == source.table.name && $0.column.name == source.column.name })
                     || columns[..<place].contains(where: { $0.name == source.spelling })
-                { throw CommandError.sourceTwice(source.spelling) }
+                {
+                    throw CommandError.sourceTwice(source.spelling)
+                }
             }
             return SourceTask(
                 ExactPredictor(columns: columns), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
