@@ -45,13 +45,15 @@ let package = Package(
                 "Explorer", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Platform"]),
-        .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures", "Platform"]),
-        .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Platform"]),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Platform"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform"], exclude: ["Goldens"]),
-        .testTarget(name: "CommandTests", dependencies: ["dnag", "Platform"]),
+        // What tests of several targets share.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Platform", "TestSupport"]),
+        .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures", "Platform", "TestSupport"]),
+        .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Platform", "TestSupport"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform", "TestSupport"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["dnag", "Platform", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import Testing
+import TestSupport
 
 /// One door reads whatever an architecture is written as.
 @Suite struct ArchitectureFormsTests {

@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct AssetLocatorTests {
     private func put(_ path: String) throws {

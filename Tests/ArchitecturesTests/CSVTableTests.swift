@@ -2,6 +2,7 @@ import Architectures
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct CSVTableTests {
     private let first = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"

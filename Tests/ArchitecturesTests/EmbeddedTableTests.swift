@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct EmbeddedTableTests {
     @Test func itHasEveryFigureOfEveryCell() throws {

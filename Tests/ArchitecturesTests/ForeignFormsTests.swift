@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import Testing
+import TestSupport
 
 /// Tables as other programs write them.
 @Suite struct ForeignFormsTests {

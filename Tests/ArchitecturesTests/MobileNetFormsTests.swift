@@ -1,5 +1,6 @@
 import Architectures
 import Testing
+import TestSupport
 
 @Suite struct MobileNetFormsTests {
     @Test func everyFormIsReadBack() throws {

@@ -1,5 +1,6 @@
 import Architectures
 import Testing
+import TestSupport
 
 extension MobileNet {
     /// Depths and layers uniform and independent.

@@ -1,5 +1,6 @@
 import Architectures
 import Testing
+import TestSupport
 
 /// Every cause by a state that has it and nothing else wrong.
 @Suite struct MobileNetViolationTests {

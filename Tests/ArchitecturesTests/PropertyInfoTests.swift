@@ -1,5 +1,6 @@
 import Architectures
 import Testing
+import TestSupport
 
 @Suite struct PropertyInfoTests {
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import Architectures
 import Testing
+import TestSupport
 
 @Suite struct StateTests {
     private func fast(_ state: [Float]) -> (code: Int, valid: Bool)? {

@@ -1,6 +1,7 @@
 import Architectures
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct TableStoreTests {
     private func withStore(_ body: (TableStore, _ csv: String) throws -> Void) throws {

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// Properties that are drawn to a value: the prior times exp(−½k(y − y*)²).
 @Suite struct AimTests {

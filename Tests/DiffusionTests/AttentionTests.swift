@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct AttentionTests {
     private func attention(_ denoiser: LearnedDenoiser, _ states: [[Float]], sigma: Double) throws -> [AttentionMap] {

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// Files of predictors of cells.
 @Suite struct CellPredictorFileTests {

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 /// The predictor of cells: its network in double precision, and moments and slopes against sums over all cells.
 @Suite struct CellPredictorTests {

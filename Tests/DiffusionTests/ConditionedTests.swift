@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Testing
+import TestSupport
 
 /// Guidance whose tilt is an input of the denoiser.
 @Suite struct ConditionedTests {

@@ -2,6 +2,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct DamagedCheckpointTests {
     @Test(arguments: ["weights", "second_moment", "best"]) func impossibleValuesAreRefused(tensor: String) throws {

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// Where the predictor is asked, and when.
 @Suite struct GuidancePlaceTests {

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Testing
+import TestSupport
 
 @Suite struct GuidanceTests {
     private let properties = ["accuracy", "latency", "size"].map(PropertyInfo.named)

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 /// The learned predictor against its network written out in double precision.
 @Suite struct LearnedPredictorTests {

@@ -2,6 +2,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// What is said of files that are no such network.
 @Suite struct ModelFileErrorTests {

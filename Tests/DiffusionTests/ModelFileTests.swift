@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct ModelFileTests {
     private var states: [[Float]] {

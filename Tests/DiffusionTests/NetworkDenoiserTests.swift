@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct NetworkDenoiserTests {
     private static func settings(seed: UInt64) -> RunSettings {

@@ -3,6 +3,7 @@ import Diffusion
 import Platform
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct NetworkEvaluationTests {
     /// Against networks of the space weighted by the tilt itself.

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct NetworkFigureFitTests {
     @Test func sumsAreFoundAgain() throws {

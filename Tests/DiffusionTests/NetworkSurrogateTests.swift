@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct NetworkSurrogateTests {
     /// The loss's slope against differences of itself.

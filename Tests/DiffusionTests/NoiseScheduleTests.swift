@@ -1,6 +1,7 @@
 import Diffusion
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct NoiseScheduleTests {
     @Test(arguments: NoiseSchedule.Spacing.allCases, [2, 3, 20, 1000])

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 /// Log tilts and slopes of the learned and the exact predictor, against double precision.
 @Suite struct PredictorPullbackTests {

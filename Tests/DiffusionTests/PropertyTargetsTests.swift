@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct PropertyTargetsTests {
     private let split = CellSplit(seed: 1)

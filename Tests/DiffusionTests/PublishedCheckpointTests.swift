@@ -2,6 +2,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// `Scripts/convert_checkpoint.py` on checkpoints of the released code's structure, written here in PyTorch's zip format by Python alone.
 @Suite(.enabled(if: CheckpointMaker.python != nil, "needs python3"))

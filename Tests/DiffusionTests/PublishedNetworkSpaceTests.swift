@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// The published score network on MobileNetV3: nine types a layer, no column for its absence.
 @Suite struct PublishedNetworkSpaceTests {

@@ -2,6 +2,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// The parity report: right on fixtures that are right, and loud on those that are not.
 @Suite struct PublishedParityTests {

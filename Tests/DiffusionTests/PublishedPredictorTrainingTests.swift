@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// Training of the published predictor, alone and conditioned on datasets, in miniature.
 @Suite struct PublishedPredictorTrainingTests {

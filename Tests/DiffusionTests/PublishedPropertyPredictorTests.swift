@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// A published predictor as one of ours.
 @Suite struct PublishedPropertyPredictorTests {

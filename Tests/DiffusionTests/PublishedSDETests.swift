@@ -1,6 +1,7 @@
 import Diffusion
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct PublishedSDETests {
     static let all: [SDE] = [

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// Training of the published score network, in miniature.
 @Suite struct PublishedTrainingTests {

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct TiltedDenoiserFileTests {
     /// The error of reading a changed copy of a good file; PATH stands for its path.

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct TiltedDenoiserTaskTests {
     private func columns() throws -> [BenchmarkTable.Column] { [try Figures.accuracy(), try Figures.column("analog_accuracy")] }

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 /// The learned tilt-conditioned denoiser, against its network written out in double precision.
 @Suite struct TiltedDenoiserTests {

@@ -3,6 +3,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct TrainingCheckpointTests {
     private let run = ["seed": "3", "batch": "8", "target": "draw"]

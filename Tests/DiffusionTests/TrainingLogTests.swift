@@ -2,6 +2,7 @@ import Diffusion
 import Foundation
 import Tensors
 import Testing
+import TestSupport
 
 @Suite struct TrainingLogTests {
     private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Testing
+import TestSupport
 
 /// Twisted guidance of cells, and what it refuses.
 @Suite struct TwistedExactTests {

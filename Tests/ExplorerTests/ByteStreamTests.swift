@@ -4,6 +4,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 /// What a terminal, a broken terminal, or a cat on the keyboard can send, through the real decoder, `update` and `render`.
 @Suite struct ByteStreamTests {
@@ -17,7 +18,7 @@ import Testing
 
     @Test(arguments: 1...batches)
     func hundredThousandEvents(batch: Int) throws {
-        var random = SeededGenerator(state: UInt64(batch) &* 977)
+        var random = SeededGenerator(seed: UInt64(batch) &* 977)
         let settings = RunSettings(seed: UInt64(batch), schedule: .fixed, steps: 12)
         var harness = try Harness.ready(settings: settings, width: 80, height: 24)
         var decoder = KeyDecoder()

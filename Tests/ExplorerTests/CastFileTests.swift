@@ -2,6 +2,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 @Suite struct CastFileTests {
     private static let header = "{\"version\": 2, \"width\": 9, \"height\": 4}\n"
@@ -173,7 +174,7 @@ import Testing
 
     /// Damaged files give an error or a recording, and that can be played.
     @Test func damagedFilesNeverTrap() {
-        var random = SeededGenerator(state: 3)
+        var random = SeededGenerator(seed: 3)
         let whole = Array((Self.header + "[0, \"o\", \"a深\\u001b[1m\"]\n[1.5, \"r\", \"12x3\"]\n[2, \"m\", \"x\"]\n[3e0, \"x\", \"0\"]\n").utf8)
         let end = ContinuousClock.now + .seconds(3)
         while ContinuousClock.now < end {

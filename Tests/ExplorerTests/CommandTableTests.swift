@@ -3,6 +3,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 /// What lines mean, and what is said of those that mean nothing.
 @Suite struct CommandTableTests {
@@ -18,7 +19,7 @@ import Testing
     /// Every kind of command, with values of all sorts, in its own words.
     @Test func everyCommandParsesBack() throws {
         let harness = try Harness.ready()
-        var random = SeededGenerator(state: 3)
+        var random = SeededGenerator(seed: 3)
         var commands: [Command] = [
             .zero(.selected), .zero(.all), .play, .pause, .replay, .line, .export, .help, .quit, .go(.start), .go(.end),
             .speed(.infinity), .corrector(nil), .branch("A"), .remove("cifar10_test"),
@@ -104,7 +105,7 @@ import Testing
     /// Options and commands are the same settings: what a setting's words are, sets it.
     @Test(arguments: [1, 2, 3] as [UInt64])
     func everyOptionSetsWhatItSays(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let wanted = RandomRuns.settings(&random)
             var made = RunSettings(guidance: Guidance(tilts: wanted.guidance.tilts, aims: wanted.guidance.aims))

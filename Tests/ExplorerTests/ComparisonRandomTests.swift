@@ -2,6 +2,7 @@ import Diffusion
 import Explorer
 import Terminal
 import Testing
+import TestSupport
 
 /// Random walks between the compare page and the branch tree.
 @Suite struct ComparisonRandomTests {
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: [11, 12, 13] as [UInt64])
     func nothingBreaks(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var harness = try Harness.ready(settings: RunSettings(seed: seed, schedule: .fixed, steps: 10), width: 80, height: 24)
         var late: [(ticket: Int, steps: [Step])] = []
         for _ in 0..<3_000 {

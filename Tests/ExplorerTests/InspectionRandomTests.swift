@@ -2,6 +2,7 @@ import Diffusion
 import Explorer
 import Terminal
 import Testing
+import TestSupport
 
 /// The inspect page under random events, with an engine that answers late, never, or for steps nobody waits for any more.
 @Suite struct InspectionRandomTests {
@@ -11,7 +12,7 @@ import Testing
     private static let sizes = [(80, 24), (120, 36), (160, 48), (60, 18), (112, 32), (148, 44), (240, 70), (61, 19), (20, 5), (0, 0)]
 
     @Test(arguments: [11, 12, 13] as [UInt64]) func nothingBreaks(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var harness = try Harness.ready(
             Synthetic.attentive, settings: RunSettings(seed: seed, schedule: .fixed, steps: 12), width: 120, height: 36)
         try harness.type("i")

@@ -3,6 +3,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 /// Anything in any order on partial tables: keys, mouse, commands and sizes, and an engine that answers, late or not at all.
 /// `DNAG_RANDOM_EVENTS=100000` runs so many.
@@ -29,7 +30,7 @@ import Testing
         let count = Self.events / PartialTable.all.count
         // What the exact denoiser computes takes longer than this test should.
         var answers = table.isLearned ? 6 + count / 50 : 3
-        var random = SeededGenerator(state: UInt64(table.name.utf8.reduce(0) { Int($0) &* 31 &+ Int($1) } & 0xFFFF))
+        var random = SeededGenerator(seed: UInt64(table.name.utf8.reduce(0) { Int($0) &* 31 &+ Int($1) } & 0xFFFF))
         let settings = RunSettings(seed: 3, schedule: .fixed, steps: 3)
         var harness = Harness(loaded, settings: settings, denoiser: table.denoiser)
         harness.state = State(settings: settings, denoiser: table.denoiser, width: 120, height: 36, population: 64)

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Explorer
 import Testing
+import TestSupport
 
 /// Tables as people bring them: of a few cells, of one, of figures beyond all measure.
 struct PartialTable: Sendable, CustomTestStringConvertible {
@@ -32,7 +33,7 @@ struct PartialTable: Sendable, CustomTestStringConvertible {
     ]
 
     private static func some(_ count: Int, seed: UInt64 = 1) -> [Cell] {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         return Array(Array(Cell.all).shuffled(using: &random).prefix(count))
     }
 

@@ -2,6 +2,7 @@ import Diffusion
 import Explorer
 import Terminal
 import Testing
+import TestSupport
 
 /// A line of the shell in the prompt is the run that the shell would make.
 @Suite struct PastedLineTests {
@@ -15,7 +16,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func theLineOfAnyRunIsThatRun(seed: UInt64) throws {
         let harness = try Harness.ready()
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let settings = RandomRuns.settings(&random)
             let sample = Int.random(in: 0...1_000_000_000, using: &random)

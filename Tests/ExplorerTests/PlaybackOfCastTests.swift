@@ -2,6 +2,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 @Suite struct PlaybackOfCastTests {
     private static let text = """
@@ -158,7 +159,7 @@ import Testing
 
     /// Wherever one goes, the screen is the one that a straight way leads to.
     @Test func theWayBackShowsWhatTheWayThereDid() throws {
-        var random = SeededGenerator(state: 5)
+        var random = SeededGenerator(seed: 5)
         let events = (0..<4_000).map { index in
             index % 500 == 499
                 ? "[\(index), \"r\", \"\(20 + index % 7)x6\"]\n"

@@ -2,18 +2,7 @@ import Diffusion
 import Explorer
 import Terminal
 import Testing
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same events on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import TestSupport
 
 @Suite struct RandomEventTests {
     private static let keys: [Key] =
@@ -27,7 +16,7 @@ struct SeededGenerator: RandomNumberGenerator {
     /// Keys, mouse, sizes, time and an engine that answers late, in parts, or for runs nobody waits for any more.
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func nothingBreaks(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var harness = try Harness.ready(settings: RunSettings(seed: seed, schedule: .fixed, steps: 12), width: 80, height: 24)
         var waiting: [(ticket: Int, steps: [Step])] = []
         var time = 0.0

@@ -1,6 +1,7 @@
 import Explorer
 import Terminal
 import Testing
+import TestSupport
 
 /// What may happen on a page in any order: keys, mouse, sizes and time, and an engine whose answers come late, in parts, twice, or never.
 struct RandomPage {
@@ -18,7 +19,7 @@ struct RandomPage {
         self.keys = keys
         self.actions = actions
         self.home = home
-        random = SeededGenerator(state: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// One thing happens, and the screen is still one.

@@ -2,6 +2,7 @@ import Diffusion
 import Explorer
 import Terminal
 import Testing
+import TestSupport
 
 /// Lines at random, of words that mean something and of words that do not.
 @Suite struct RandomPromptTests {
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func nothingBreaks(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var harness = try Harness.ready(settings: RunSettings(seed: seed, schedule: .fixed, steps: 6), width: 80, height: 24)
         let keys: [Key] = [
             .tab, .backtab, .up, .down, .left, .right, .home, .end, .backspace, .delete, .ctrl("w"), .ctrl("u"), .ctrl("k"), .ctrl("a"),

@@ -1,5 +1,6 @@
 import Diffusion
 import Explorer
+import TestSupport
 
 /// Runs at random, such as a line of the shell can make: every setting, any number.
 enum RandomRuns {

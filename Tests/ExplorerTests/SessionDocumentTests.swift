@@ -4,6 +4,7 @@ import Explorer
 import Foundation
 import Terminal
 import Testing
+import TestSupport
 
 /// A session as text, and back.
 @Suite struct SessionDocumentTests {
@@ -54,7 +55,7 @@ import Testing
     /// Whatever was done, what is written is what is opened, and what is opened is what was there: the same text and the same bytes.
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func anySessionComesBack(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var harness = try Harness.ready(settings: RunSettings(seed: seed, schedule: .fixed, steps: 8), width: 100, height: 30)
         // Runs of other lengths and comparisons take long to compute here, and are chosen by hand below.
         let keys: [Key] =

@@ -1,6 +1,7 @@
 import Foundation
 import Search
 import Testing
+import TestSupport
 
 @Suite struct EvaluatorTextTests {
     @Test(arguments: [

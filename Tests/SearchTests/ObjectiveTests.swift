@@ -1,6 +1,7 @@
 import Architectures
 import Search
 import Testing
+import TestSupport
 
 @Suite struct ObjectiveTests {
     @Test func termsAndConstraintsAreRead() throws {

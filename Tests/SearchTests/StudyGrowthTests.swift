@@ -2,6 +2,7 @@ import Architectures
 import Foundation
 import Search
 import Testing
+import TestSupport
 
 /// A study grows: by its budget, and by what is known without an evaluation.
 @Suite struct StudyGrowthTests {

@@ -31,13 +31,3 @@ enum Figures {
         return History(harness.start(seed: seed).map { Observation($0, values: table.values(columns, of: $0)) })
     }
 }
-
-/// The text of the error that the body throws; nil when it throws none.
-func errorText(_ body: () throws -> Void) -> String? {
-    do {
-        try body()
-        return nil
-    } catch {
-        return "\(error)"
-    }
-}

@@ -2,6 +2,7 @@ import Architectures
 import Foundation
 import Search
 import Testing
+import TestSupport
 
 /// What searches of a front are measured by.
 @Suite struct YardstickTests {

@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import TestSupport
 
 @Suite struct KeyDecoderTests {
     private func events(_ text: String) -> [InputEvent] {

@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import TestSupport
 
 @Suite struct TerminalScreenTests {
     static func lines(_ screen: TerminalScreen) -> String {

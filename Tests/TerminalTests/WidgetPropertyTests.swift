@@ -1,5 +1,6 @@
 import Terminal
 import Testing
+import TestSupport
 
 /// What every widget must do, in every rectangle.
 @Suite struct WidgetPropertyTests {
