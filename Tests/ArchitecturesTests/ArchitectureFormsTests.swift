@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// One door reads whatever an architecture is written as.
 @Suite struct ArchitectureFormsTests {

@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct AssetLocatorTests {
     private func put(_ path: String) throws {

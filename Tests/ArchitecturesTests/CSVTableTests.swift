@@ -1,8 +1,8 @@
 import Architectures
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct CSVTableTests {
     private let first = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"

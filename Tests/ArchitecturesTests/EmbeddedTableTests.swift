@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct EmbeddedTableTests {
     @Test func itHasEveryFigureOfEveryCell() throws {

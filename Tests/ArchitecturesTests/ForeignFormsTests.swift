@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Tables as other programs write them.
 @Suite struct ForeignFormsTests {

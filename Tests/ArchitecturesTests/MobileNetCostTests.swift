@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct MobileNetCostTests {
     /// Once-for-All's own counts of 1,819 networks of width 1.0 at 224 pixels, to the last weight.

@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 extension MobileNet {
     /// Depths and layers uniform and independent.

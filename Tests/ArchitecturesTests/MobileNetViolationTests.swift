@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 /// Every cause by a state that has it and nothing else wrong.
 @Suite struct MobileNetViolationTests {

@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct NetworkTableTests {
     private let lists = (d: "2 3 2 4 2", k: "5 7 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0", e: "4 3 0 0 4 6 3 0 4 3 0 0 3 6 6 6 4 3 0 0")

@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PathlessLatencyTests {
     /// Against every path written down by hand: 0→3, 0→1→3, 0→2→3, 0→1→2→3.

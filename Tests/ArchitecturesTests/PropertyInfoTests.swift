@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PropertyInfoTests {
     @Test(arguments: [

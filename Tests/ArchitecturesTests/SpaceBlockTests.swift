@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Blocks and patterns say what the architectures themselves say.
 @Suite struct SpaceBlockTests {

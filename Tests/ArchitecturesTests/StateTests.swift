@@ -1,6 +1,6 @@
 import Architectures
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct StateTests {
     private func fast(_ state: [Float]) -> (code: Int, valid: Bool)? {

@@ -1,7 +1,7 @@
 import Architectures
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TableStoreTests {
     private func withStore(_ body: (TableStore, _ csv: String) throws -> Void) throws {

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Properties that are drawn to a value: the prior times exp(−½k(y − y*)²).
 @Suite struct AimTests {

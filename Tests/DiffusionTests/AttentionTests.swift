@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct AttentionTests {
     private func attention(_ denoiser: LearnedDenoiser, _ states: [[Float]], sigma: Double) throws -> [AttentionMap] {

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Files of predictors of cells.
 @Suite struct CellPredictorFileTests {

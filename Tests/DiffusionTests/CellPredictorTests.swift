@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The predictor of cells: its network in double precision, and moments and slopes against sums over all cells.
 @Suite struct CellPredictorTests {

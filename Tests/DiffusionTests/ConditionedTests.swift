@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
-import Testing
 import TestSupport
+import Testing
 
 /// Guidance whose tilt is an input of the denoiser.
 @Suite struct ConditionedTests {

@@ -1,8 +1,8 @@
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct DamagedCheckpointTests {
     @Test(arguments: ["weights", "second_moment", "best"]) func impossibleValuesAreRefused(tensor: String) throws {

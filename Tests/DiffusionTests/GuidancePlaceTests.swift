@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Where the predictor is asked, and when.
 @Suite struct GuidancePlaceTests {

@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct GuidanceTests {
     private let properties = ["accuracy", "latency", "size"].map(PropertyInfo.named)

@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The learned predictor against its network written out in double precision.
 @Suite struct LearnedPredictorTests {

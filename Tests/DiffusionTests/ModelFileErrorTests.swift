@@ -1,8 +1,8 @@
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// What is said of files that are no such network.
 @Suite struct ModelFileErrorTests {

@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct NetworkDenoiserTests {
     private static func settings(seed: UInt64) -> RunSettings {

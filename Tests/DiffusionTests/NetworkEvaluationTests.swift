@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Platform
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct NetworkEvaluationTests {
     /// Against networks of the space weighted by the tilt itself.

@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct NetworkSurrogateTests {
     /// The loss's slope against differences of itself.

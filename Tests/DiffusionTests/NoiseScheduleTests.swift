@@ -1,7 +1,7 @@
 import Diffusion
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct NoiseScheduleTests {
     @Test(arguments: NoiseSchedule.Spacing.allCases, [2, 3, 20, 1000])

@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Log tilts and slopes of the learned and the exact predictor, against double precision.
 @Suite struct PredictorPullbackTests {

@@ -1,8 +1,8 @@
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// `Scripts/convert_checkpoint.py` on checkpoints of the released code's structure, written here in PyTorch's zip format by Python alone.
 @Suite(.enabled(if: CheckpointMaker.python != nil, "needs python3"))

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PublishedDenoiserTests {
     private let size = PublishedScoreConfiguration(nodes: 8, ops: 7, layers: 1, width: 8, heads: 2, ff: 8)

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The published score network on MobileNetV3: nine types a layer, no column for its absence.
 @Suite struct PublishedNetworkSpaceTests {

@@ -1,8 +1,8 @@
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The parity report: right on fixtures that are right, and loud on those that are not.
 @Suite struct PublishedParityTests {

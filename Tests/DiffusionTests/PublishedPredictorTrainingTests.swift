@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Training of the published predictor, alone and conditioned on datasets, in miniature.
 @Suite struct PublishedPredictorTrainingTests {

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// A published predictor as one of ours.
 @Suite struct PublishedPropertyPredictorTests {

@@ -1,7 +1,7 @@
 import Diffusion
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PublishedSDETests {
     static let all: [SDE] = [

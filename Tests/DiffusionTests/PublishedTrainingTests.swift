@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// Training of the published score network, in miniature.
 @Suite struct PublishedTrainingTests {

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The error of reading a changed copy of a good file; PATH stands for its path.
 func errorOfChangedFile(

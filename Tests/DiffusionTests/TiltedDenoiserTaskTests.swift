@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TiltedDenoiserTaskTests {
     private func columns() throws -> [BenchmarkTable.Column] { [try Figures.accuracy(), try Figures.column("analog_accuracy")] }

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 /// The learned tilt-conditioned denoiser, against its network written out in double precision.
 @Suite struct TiltedDenoiserTests {

@@ -2,8 +2,8 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TrainingCheckpointTests {
     private let run = ["seed": "3", "batch": "8", "target": "draw"]

@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
-import Testing
 import TestSupport
+import Testing
 
 /// Twisted guidance of cells, and what it refuses.
 @Suite struct TwistedExactTests {

@@ -3,8 +3,8 @@ import Diffusion
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// What a terminal, a broken terminal, or a cat on the keyboard can send, through the real decoder, `update` and `render`.
 @Suite struct ByteStreamTests {

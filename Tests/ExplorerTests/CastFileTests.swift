@@ -1,8 +1,8 @@
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct CastFileTests {
     private static let header = "{\"version\": 2, \"width\": 9, \"height\": 4}\n"

@@ -2,8 +2,8 @@ import Diffusion
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// What lines mean, and what is said of those that mean nothing.
 @Suite struct CommandTableTests {

@@ -1,8 +1,8 @@
 import Diffusion
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// Random walks between the compare page and the branch tree.
 @Suite struct ComparisonRandomTests {

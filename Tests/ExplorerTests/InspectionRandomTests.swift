@@ -1,8 +1,8 @@
 import Diffusion
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// The inspect page under random events, with an engine that answers late, never, or for steps nobody waits for any more.
 @Suite struct InspectionRandomTests {

@@ -2,8 +2,8 @@ import Diffusion
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// Anything in any order on partial tables: keys, mouse, commands and sizes, and an engine that answers, late or not at all.
 /// `DNAG_RANDOM_EVENTS=100000` runs so many.

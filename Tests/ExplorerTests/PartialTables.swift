@@ -1,8 +1,8 @@
 import Architectures
 import Diffusion
 import Explorer
-import Testing
 import TestSupport
+import Testing
 
 /// Tables as people bring them: of a few cells, of one, of figures beyond all measure.
 struct PartialTable: Sendable, CustomTestStringConvertible {

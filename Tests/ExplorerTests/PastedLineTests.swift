@@ -1,8 +1,8 @@
 import Diffusion
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// A line of the shell in the prompt is the run that the shell would make.
 @Suite struct PastedLineTests {

@@ -1,8 +1,8 @@
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PlaybackOfCastTests {
     private static let text = """

@@ -1,8 +1,8 @@
 import Diffusion
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RandomEventTests {
     private static let keys: [Key] =

@@ -1,7 +1,7 @@
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// What may happen on a page in any order: keys, mouse, sizes and time, and an engine whose answers come late, in parts, twice, or never.
 struct RandomPage {

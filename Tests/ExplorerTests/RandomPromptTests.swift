@@ -1,8 +1,8 @@
 import Diffusion
 import Explorer
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// Lines at random, of words that mean something and of words that do not.
 @Suite struct RandomPromptTests {

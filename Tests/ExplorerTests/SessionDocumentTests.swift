@@ -3,8 +3,8 @@ import Diffusion
 import Explorer
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// A session as text, and back.
 @Suite struct SessionDocumentTests {

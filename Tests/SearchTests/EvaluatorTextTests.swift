@@ -1,7 +1,7 @@
 import Foundation
 import Search
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct EvaluatorTextTests {
     @Test(arguments: [

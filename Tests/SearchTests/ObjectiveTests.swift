@@ -1,7 +1,7 @@
 import Architectures
 import Search
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ObjectiveTests {
     @Test func termsAndConstraintsAreRead() throws {

@@ -1,8 +1,8 @@
 import Architectures
 import Foundation
 import Search
-import Testing
 import TestSupport
+import Testing
 
 /// A study grows: by its budget, and by what is known without an evaluation.
 @Suite struct StudyGrowthTests {

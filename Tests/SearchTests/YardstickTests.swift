@@ -1,8 +1,8 @@
 import Architectures
 import Foundation
 import Search
-import Testing
 import TestSupport
+import Testing
 
 /// What searches of a front are measured by.
 @Suite struct YardstickTests {

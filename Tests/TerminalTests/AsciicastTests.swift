@@ -1,7 +1,7 @@
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct AsciicastTests {
     private static func canvas(_ text: String, width: Int = 12, height: Int = 3, _ style: Style = .plain) -> Canvas {

@@ -1,6 +1,6 @@
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct DegradingTests {
     @Test func keepsEveryColumnAndUsesOnlyASCII() {

@@ -1,7 +1,7 @@
 import Foundation
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 #if canImport(FoundationXML)
     import FoundationXML

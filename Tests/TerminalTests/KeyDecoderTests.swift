@@ -1,6 +1,6 @@
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct KeyDecoderTests {
     private func events(_ text: String) -> [InputEvent] {

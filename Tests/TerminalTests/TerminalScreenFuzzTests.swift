@@ -1,6 +1,6 @@
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// Whatever is written to it, a screen stands, takes little time, and can be brought back to where it was.
 @Suite struct TerminalScreenFuzzTests {

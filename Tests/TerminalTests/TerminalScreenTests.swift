@@ -1,6 +1,6 @@
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct TerminalScreenTests {
     static func lines(_ screen: TerminalScreen) -> String {

@@ -1,6 +1,6 @@
 import Terminal
-import Testing
 import TestSupport
+import Testing
 
 /// What every widget must do, in every rectangle.
 @Suite struct WidgetPropertyTests {
