@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 

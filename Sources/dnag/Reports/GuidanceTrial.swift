@@ -1,3 +1,5 @@
+import Diffusion
+
 /// One way to guide.
 struct GuidanceTrial: Hashable {
     let method: GuidanceMethod
