@@ -80,7 +80,7 @@ import Testing
         let last = try #require(slots.firstIndex { $0.from == 3 && $0.to == 5 })
         #expect(faults { $0[66 + last] = 1 } == ["no graph network has these edges"])
         #expect(faults { $0[0] = -2 } == ["node data is output, not data"])
-        #expect(faults { $0[5 * 11 + 5] = 7 } == ["node out is gin, not output"])
+        #expect(faults { $0[5 * 11 + 5] = 7 } == ["node out is cheb, not output"])
         #expect(faults { $0[2 * 11] = 3 } == ["node 2 is data"])
         #expect(faults { $0[3] = .nan } == ["node data has values that are no numbers"])
         #expect(space.read([1, 2]).faults == ["the state has 2 values; a graph network's has 80"])

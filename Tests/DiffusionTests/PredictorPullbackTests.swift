@@ -126,11 +126,12 @@ import Testing
         func all(_ values: [Float]) -> [[Float]] { [[Float]](repeating: values, count: 8) }
         let first = probe.tiltGradient([1, -2], .first)
         for (found, truth) in zip(probe.pullback(means: all([1, -2]), variances: all([0, 0])), first) {
-            #expect(largestDifference(found, truth) < 1e-5 * norm(truth))
+            #expect(largestDifference(found, truth) < 1e-5 * max(norm(truth), 0.02))
         }
         let second = probe.tiltGradient([0, 3], .second)
         for (found, truth) in zip(probe.pullback(means: all([0, 3]), variances: all([0, 4.5])), second) {
-            #expect(largestDifference(found, truth) < 1e-5 * norm(truth))
+            // Sums of terms of the order of 1 that nearly cancel.
+            #expect(largestDifference(found, truth) < 1e-5 * max(norm(truth), 0.02))
         }
     }
 }

@@ -11,7 +11,7 @@ extension Architecture {
     /// - Throws: `ArchitectureError`, `CellError`, `MobileNetError`, `AssetError`
     public init(parsing text: String, in space: SearchSpace, order: BenchmarkOrder? = nil) throws {
         let trimmed = text.trimmingBlanks
-        if let other = SearchSpace.builtIn.first(where: { $0.forms.owns(trimmed) }), other != space {
+        if !space.forms.owns(trimmed), let other = SearchSpace.builtIn.first(where: { $0.forms.owns(trimmed) }), other != space {
             throw ArchitectureError.otherSpace(trimmed, space: other, wanted: space)
         }
         self =

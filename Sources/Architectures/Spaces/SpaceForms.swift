@@ -1,6 +1,6 @@
 /// How architectures of one space are written, and what a state of it says.
 protocol SpaceForms: Sendable {
-    /// Whether no other space writes architectures like this.
+    /// Whether the text looks like an architecture of the space, and of no other where it is read in another.
     func owns(_ text: String) -> Bool
 
     /// Reads any form that is no JSON. - Parameter order: the benchmark's; nil: that of the space's own table

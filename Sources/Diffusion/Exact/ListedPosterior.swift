@@ -58,37 +58,31 @@ public final class ListedPosterior {
     /// Takes in a slot's noisy state [stateDimension] at noise level `sigma`; `compute` follows when all are in. A slot that is not loaded keeps
     /// its last state.
     public func load(_ slot: Int, _ x: UnsafePointer<Float>, sigma: Double) {
-        fill(slot, x, scale: 2 / (sigma * sigma), centre: nil)
+        fill(slot, x, scale: 2 / (sigma * sigma))
         states[slot] = (x, sigma)
     }
 
     private var states = [(x: UnsafePointer<Float>, sigma: Double)?](repeating: nil, count: Panel.width)
 
-    /// Writes the parts that make up scale·x·a/2 of every architecture's state a, up to a constant: the one that makes the architecture of row
-    /// `centre` 0, else the largest of each part.
-    private func fill(_ slot: Int, _ x: UnsafePointer<Float>, scale: Double, centre: Int?) {
-        let columns = space.layout.typeCount, edges = space.layout.vertexDimension
+    /// Writes the parts that make up scale·x·a/2 of every architecture's state a, up to a constant.
+    private func fill(_ slot: Int, _ x: UnsafePointer<Float>, scale: Double) {
+        let columns = space.layout.typeCount
         for (k, node) in list.nodes.enumerated() {
             let row = node * columns
-            // Only differences matter: small logits of likely architectures are precise ones.
-            var least = x[row]
-            if let centre {
-                least = x[row + Int(list.types[centre * list.nodes.count + k])]
-            } else {
-                for type in 1..<columns { least = max(least, x[row + type]) }
-            }
-            for type in 0..<columns {
-                table[(offsets[k] + type) * Panel.width + slot] = Float(scale * (Double(x[row + type]) - Double(least)))
-            }
+            // Only differences matter: subtracting the largest keeps the likely architectures' logits small and so precise.
+            var best = x[row]
+            for type in 1..<columns { best = max(best, x[row + type]) }
+            for type in 0..<columns { table[(offsets[k] + type) * Panel.width + slot] = Float(scale * (Double(x[row + type]) - Double(best))) }
         }
-        func score(_ run: Int) -> Double {
-            var sum = 0.0
-            for (slot, isPresent) in list.edges[run].enumerated() where isPresent { sum += Double(x[edges + slot]) }
-            return scale * sum
-        }
-        let scores = list.edges.indices.map(score)
-        let reference = centre.map { row in scores[(starts.firstIndex { $0 > row } ?? starts.count) - 1] } ?? scores.max() ?? 0
-        for (run, score) in scores.enumerated() { bases[run * Panel.width + slot] = Float(score - reference) }
+        let scores = list.edges.map { scale * score($0, x) }, best = scores.max() ?? 0
+        for (run, score) in scores.enumerated() { bases[run * Panel.width + slot] = Float(score - best) }
+    }
+
+    /// The sum of a state's values at the slots that carry an edge.
+    private func score(_ edges: [Bool], _ x: UnsafePointer<Float>) -> Double {
+        var sum = 0.0
+        for (slot, isPresent) in edges.enumerated() where isPresent { sum += Double(x[space.layout.vertexDimension + slot]) }
+        return sum
     }
 
     /// Computes the posterior given each loaded state, with this object's prior.
@@ -101,7 +95,7 @@ public final class ListedPosterior {
 
     private func compute(prior: UnsafePointer<Float>?, own: Bool) {
         logits(into: weights, prior, own)
-        if recentres() { logits(into: weights, prior, own) }
+        for slot in 0..<Panel.width where top[slot] < -16 && top[slot] > -.infinity { refine(slot, prior, own) }
         // What is loaded belongs to the caller, until here.
         for slot in states.indices { states[slot] = nil }
         totals.withUnsafeMutableBufferPointer { totals in
@@ -110,17 +104,28 @@ public final class ListedPosterior {
         }
     }
 
-    /// Where V and E contradict each other, even the likeliest architecture's logit is far below 0, and a Float far from 0 is coarse: such a
-    /// state's parts are taken relative to that architecture's.
-    private func recentres() -> Bool {
-        var isNeeded = false
-        for slot in 0..<Panel.width where top[slot] < -16 && top[slot] > -.infinity {
-            guard let state = states[slot] else { continue }
-            let likeliest = (0..<list.count).first { weights[$0 * Panel.width + slot] == top[slot] }
-            fill(slot, state.x, scale: 2 / (state.sigma * state.sigma), centre: likeliest)
-            isNeeded = true
+    /// Where V, E and the prior contradict each other, even the likeliest architecture's logit is far below 0, and a Float far from 0 is coarse.
+    /// Such a state's likely architectures, few as they are, get their logits anew in double precision, relative to the first of them.
+    private func refine(_ slot: Int, _ prior: UnsafePointer<Float>?, _ own: Bool) {
+        guard let (x, sigma) = states[slot] else { return }
+        let scale = 2 / (sigma * sigma), columns = space.layout.typeCount, count = list.nodes.count, coarse = top[slot]
+        var reference: Double?, best = -Float.infinity
+        for run in list.edges.indices {
+            let edges = scale * score(list.edges[run], x)
+            for row in starts[run]..<starts[run + 1] {
+                let place = row * Panel.width + slot
+                guard weights[place] > coarse - 40 else {
+                    weights[place] = -.infinity
+                    continue
+                }
+                var logit = edges + Double(prior.map { own ? $0[place] : $0[row] } ?? 0)
+                for k in 0..<count { logit += scale * Double(x[list.nodes[k] * columns + Int(list.types[row * count + k])]) }
+                reference = reference ?? logit
+                weights[place] = Float(logit - (reference ?? 0))
+                best = max(best, weights[place])
+            }
         }
-        return isNeeded
+        top[slot] = best
     }
 
     private func logits(into output: UnsafeMutablePointer<Float>, _ prior: UnsafePointer<Float>?, _ own: Bool) {
@@ -160,7 +165,7 @@ public final class ListedPosterior {
 
     /// Leaves the products a·c of every architecture's state with a direction a slot [8][stateDimension] in `output` [rows][8], up to a constant.
     func products(with directions: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {
-        for slot in 0..<Panel.width { fill(slot, directions + slot * space.layout.stateDimension, scale: 2, centre: nil) }
+        for slot in 0..<Panel.width { fill(slot, directions + slot * space.layout.stateDimension, scale: 2) }
         logits(into: output, nil, false)
     }
 

@@ -29,11 +29,15 @@ public struct Glossary: Sendable, Hashable {
         return Glossary(parsing: text)
     }
 
-    /// The entry that a word means: its own, else the first whose term has it as a word; nil where none is near.
+    /// The entry that a word means: its own, else the first whose term has it as a word, in these letters or in others of their kind (σ is not Σ,
+    /// where both are there); nil where none is near.
     public func entry(of word: String) -> Entry? {
-        let wanted = word.lowercased()
-        if let own = entries.first(where: { $0.term.lowercased() == wanted }) { return own }
-        let part = entries.first { $0.term.lowercased().split { !$0.isLetter && !$0.isNumber && !"₀₁_̂".contains($0) }.contains(Substring(wanted)) }
-        return part ?? FuzzyMatch.nearest(to: word, among: entries.map(\.term)).flatMap { name in entries.first { $0.term == name } }
+        func find(_ form: (String) -> String) -> Entry? {
+            let wanted = form(word)
+            return entries.first { form($0.term) == wanted }
+                ?? entries.first { form($0.term).split { !$0.isLetter && !$0.isNumber }.contains(Substring(wanted)) }
+        }
+        return find { $0 } ?? find { $0.lowercased() }
+            ?? FuzzyMatch.nearest(to: word, among: entries.map(\.term)).flatMap { name in entries.first { $0.term == name } }
     }
 }

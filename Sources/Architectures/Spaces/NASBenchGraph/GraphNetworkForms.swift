@@ -3,7 +3,7 @@
 struct GraphNetworkForms: SpaceForms {
     let keys = ["links", "operations"]
 
-    func owns(_ text: String) -> Bool { text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
+    func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
     func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
