@@ -11,7 +11,7 @@ extension SearchPage {
                     .init("WAY", .choice(SearchMethod.Strategy.allCases.map(\.rawValue)), isOptional: true),
                     .init("ACQ", .choice(SearchMethod.Acquisition.allCases.map(\.rawValue)), isOptional: true),
                     .init("BATCH", .number(RaceCourse.batchRule), isOptional: true),
-                ], "search for the best, or for min:NAME", now: { $0.race.objective ?? "" }
+                ], "search for the best, or min:NAME", now: { $0.race.objective ?? "" }
             ) {
                 .search(
                     objective: $0.has(0) ? $0.word(0) : nil, strategy: SearchMethod.Strategy(rawValue: $0.word(1)),
