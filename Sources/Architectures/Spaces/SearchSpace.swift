@@ -1,30 +1,35 @@
 /// A space of architectures as a value: the graph that the diffusion sees, what the graph's parts may be together, the words for them, and the
 /// forms that architectures are written in. Whatever knows a space carries this value; nothing guesses a space from the length of a state.
 public struct SearchSpace: Sendable {
-    /// By which lines, files and studies name the space.
-    public let name: String
-    /// As people call the space.
-    public let title: String
-    public let layout: GraphLayout
-    public let words: SpaceWords
-    /// A name for each entry of a state, in its order.
-    public let stateNames: [String]
-    /// The nodes at which something is chosen: of a cell all but its input and output.
-    public let choices: Range<Int>
-    /// What can be chosen at those nodes, by column of V.
-    public let chosenTypes: Range<Int>
-    /// The type that says that nothing is there; nil where every type is something.
-    public let absentType: Int?
-    /// Choices that are shown side by side.
-    public let groups: [ChoiceGroup]
-    /// Whether every architecture has its place in one list, over which any figure can be summed.
-    public let isListed: Bool
-    /// Noise levels that our denoisers of the space sample at, deviations of the noise in x_t/α.
-    public let sigmas: ClosedRange<Double>
-    public let drawing: SpaceDrawing
-    let forms: any SpaceForms
-    private let parts: Deferred<[SpaceBlock]>
-    private let listing: Deferred<ArchitectureList?>
+    /// What the value holds: a space is handed on with every step and every sample, and is one reference then.
+    private final class Content: Sendable {
+        let name, title: String
+        let layout: GraphLayout
+        let words: SpaceWords
+        let stateNames: [String]
+        let choices, chosenTypes: Range<Int>
+        let absentType: Int?
+        let groups: [ChoiceGroup]
+        let isListed: Bool
+        let sigmas: ClosedRange<Double>
+        let drawing: SpaceDrawing
+        let forms: any SpaceForms
+        let blocks: Deferred<[SpaceBlock]>
+        let list: Deferred<ArchitectureList?>
+
+        init(
+            _ name: String, _ title: String, _ layout: GraphLayout, _ words: SpaceWords, _ stateNames: [String], _ choices: Range<Int>,
+            _ chosenTypes: Range<Int>, _ absentType: Int?, _ groups: [ChoiceGroup], _ isListed: Bool, _ sigmas: ClosedRange<Double>,
+            _ drawing: SpaceDrawing, _ forms: any SpaceForms, _ blocks: Deferred<[SpaceBlock]>
+        ) {
+            (self.name, self.title, self.layout, self.words, self.stateNames) = (name, title, layout, words, stateNames)
+            (self.choices, self.chosenTypes, self.absentType, self.groups) = (choices, chosenTypes, absentType, groups)
+            (self.isListed, self.sigmas, self.drawing, self.forms, self.blocks) = (isListed, sigmas, drawing, forms, blocks)
+            list = Deferred { isListed ? ArchitectureList(layout, blocks.value) : nil }
+        }
+    }
+
+    private let content: Content
 
     /// - Parameters:
     ///   - isListed: whether there is one block, of a million architectures at most
@@ -34,29 +39,38 @@ public struct SearchSpace: Sendable {
         chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], sigmas: ClosedRange<Double>, drawing: SpaceDrawing,
         forms: any SpaceForms, isListed: Bool, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
-        self.name = name
-        self.title = title
-        self.layout = layout
-        self.words = words
-        self.stateNames = stateNames
-        self.choices = choices
-        self.chosenTypes = chosenTypes
-        self.absentType = absentType
-        self.groups = groups
-        self.sigmas = sigmas
-        self.drawing = drawing
-        self.forms = forms
-        self.isListed = isListed
-        let parts = Deferred(blocks)
-        self.parts = parts
-        listing = Deferred { isListed ? ArchitectureList(layout, parts.value) : nil }
+        content = Content(
+            name, title, layout, words, stateNames, choices, chosenTypes, absentType, groups, isListed, sigmas, drawing, forms, Deferred(blocks))
     }
 
+    /// By which lines, files and studies name the space.
+    public var name: String { content.name }
+    /// As people call the space.
+    public var title: String { content.title }
+    public var layout: GraphLayout { content.layout }
+    public var words: SpaceWords { content.words }
+    /// A name for each entry of a state, in its order.
+    public var stateNames: [String] { content.stateNames }
+    /// The nodes at which something is chosen: of a cell all but its input and output.
+    public var choices: Range<Int> { content.choices }
+    /// What can be chosen at those nodes, by column of V.
+    public var chosenTypes: Range<Int> { content.chosenTypes }
+    /// The type that says that nothing is there; nil where every type is something.
+    public var absentType: Int? { content.absentType }
+    /// Choices that are shown side by side.
+    public var groups: [ChoiceGroup] { content.groups }
+    /// Whether every architecture has its place in one list, over which any figure can be summed.
+    public var isListed: Bool { content.isListed }
+    /// Noise levels that our denoisers of the space sample at, deviations of the noise in x_t/α.
+    public var sigmas: ClosedRange<Double> { content.sigmas }
+    public var drawing: SpaceDrawing { content.drawing }
+    var forms: any SpaceForms { content.forms }
+
     /// What nodes and slots may be together. Blocks are independent of each other.
-    public var blocks: [SpaceBlock] { parts.value }
+    public var blocks: [SpaceBlock] { content.blocks.value }
 
     /// All architectures; nil where they cannot be listed.
-    public var list: ArchitectureList? { listing.value }
+    public var list: ArchitectureList? { content.list.value }
 
     /// The spaces that come with the program; the first is meant where none is named.
     public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3]
@@ -79,7 +93,10 @@ public struct SearchSpace: Sendable {
 }
 
 extension SearchSpace: Hashable {
-    public static func == (one: SearchSpace, other: SearchSpace) -> Bool { one.name == other.name }
+    public static func == (one: SearchSpace, other: SearchSpace) -> Bool {
+        one.content === other.content || (one.name == other.name && one.layout == other.layout)
+    }
+
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
