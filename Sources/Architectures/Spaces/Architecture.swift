@@ -88,16 +88,11 @@ extension SearchSpace {
 
     public func read(_ state: [Float]) -> Reading { state.withUnsafeBufferPointer { read($0) } }
 
-    /// What `V` names and whether `E` agrees; nil when it names nothing. For inner loops: allocates nothing.
+    /// What `V` names and whether `E` agrees; nil when it names nothing. For many states: says no faults.
     public func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { forms.glance(state) }
 
     /// Column of the largest value in each row of V, the first of equals: what `read` says of the types, and nothing else.
     public func types(of state: [Float]) -> [Int] {
-        let (nodes, columns) = (layout.nodeCount, layout.typeCount)
-        guard state.count >= nodes * columns else { return [] }
-        return (0..<nodes).map { node in
-            let row = node * columns
-            return (1..<columns).reduce(0) { state[row + $1] > state[row + $0] ? $1 : $0 }
-        }
+        state.count < layout.vertexDimension ? [] : state.withUnsafeBufferPointer(layout.types)
     }
 }

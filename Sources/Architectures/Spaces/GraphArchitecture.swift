@@ -41,10 +41,7 @@ enum ListReading {
             return Reading(
                 architecture: nil, types: [], edges: [], faults: ["the state has \(state.count) values; a \(space.words.noun)'s has \(layout.stateDimension)"])
         }
-        let types = (0..<layout.nodeCount).map { node in
-            (1..<columns).reduce(0) { state[node * columns + $1] > state[node * columns + $0] ? $1 : $0 }
-        }
-        let edges = layout.slots.indices.map { state[layout.vertexDimension + $0] > 0 }
+        let types = layout.types(of: state), edges = layout.edges(of: state)
         var faults: [String] = []
         for node in 0..<layout.nodeCount where !state[node * columns..<(node + 1) * columns].allSatisfy(\.isFinite) {
             faults.append("node \(space.words.nodes[node]) has values that are no numbers")

@@ -1,4 +1,4 @@
-/// A listed architecture as a JSON document: its place in the list, and its graph. Keys are documented in docs/export.md.
+/// A listed architecture as a JSON document: its place in the list, and its graph.
 public struct GraphDocument: Codable, Sendable, Hashable {
     public struct Edge: Codable, Sendable, Hashable {
         public let from, to: String

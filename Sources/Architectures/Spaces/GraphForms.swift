@@ -11,12 +11,7 @@ struct GraphForms: SpaceForms {
 
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
         guard state.count >= layout.stateDimension else { return Reading(architecture: nil, types: [], edges: [], faults: []) }
-        let columns = layout.typeCount
-        return Reading(
-            architecture: nil,
-            types: (0..<layout.nodeCount).map { node in
-                (1..<columns).reduce(0) { state[node * columns + $1] > state[node * columns + $0] ? $1 : $0 }
-            }, edges: layout.slots.indices.map { state[layout.vertexDimension + $0] > 0 }, faults: [])
+        return Reading(architecture: nil, types: layout.types(of: state), edges: layout.edges(of: state), faults: [])
     }
 
     func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { nil }

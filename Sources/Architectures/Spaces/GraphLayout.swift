@@ -30,6 +30,17 @@ public struct GraphLayout: Sendable, Hashable {
 
     /// Length of a whole state: `V`, then `E` in slot order.
     public var stateDimension: Int { vertexDimension + slots.count }
+
+    /// Column of the largest value in each row of V, the first of equals. - Precondition: all of V is there
+    func types(of state: UnsafeBufferPointer<Float>) -> [Int] {
+        (0..<nodeCount).map { node in
+            let row = node * typeCount
+            return (1..<typeCount).reduce(0) { state[row + $1] > state[row + $0] ? $1 : $0 }
+        }
+    }
+
+    /// Whether each slot carries an edge. - Precondition: the state is whole
+    func edges(of state: UnsafeBufferPointer<Float>) -> [Bool] { slots.indices.map { state[vertexDimension + $0] > 0 } }
 }
 
 extension GraphLayout.Slot: CustomStringConvertible {

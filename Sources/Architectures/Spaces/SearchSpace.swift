@@ -1,8 +1,8 @@
 /// A space of architectures as a value: the graph that the diffusion sees, what the graph's parts may be together, the words for them, and the
 /// forms that architectures are written in. Whatever knows a space carries this value; nothing guesses a space from the length of a state.
 public struct SearchSpace: Sendable {
-    /// What the value holds: a space is handed on with every step and every sample, and is one reference then.
-    private final class Content: Sendable {
+    /// What a space says.
+    private struct Content: Sendable {
         let name, title: String
         let layout: GraphLayout
         let words: SpaceWords
@@ -10,26 +10,22 @@ public struct SearchSpace: Sendable {
         let choices, chosenTypes: Range<Int>
         let absentType: Int?
         let groups: [ChoiceGroup]
-        let isListed: Bool
         let sigmas: ClosedRange<Double>
         let drawing: SpaceDrawing
         let forms: any SpaceForms
+        let isListed: Bool
         let blocks: Deferred<[SpaceBlock]>
         let list: Deferred<ArchitectureList?>
-
-        init(
-            _ name: String, _ title: String, _ layout: GraphLayout, _ words: SpaceWords, _ stateNames: [String], _ choices: Range<Int>,
-            _ chosenTypes: Range<Int>, _ absentType: Int?, _ groups: [ChoiceGroup], _ isListed: Bool, _ sigmas: ClosedRange<Double>,
-            _ drawing: SpaceDrawing, _ forms: any SpaceForms, _ blocks: Deferred<[SpaceBlock]>
-        ) {
-            (self.name, self.title, self.layout, self.words, self.stateNames) = (name, title, layout, words, stateNames)
-            (self.choices, self.chosenTypes, self.absentType, self.groups) = (choices, chosenTypes, absentType, groups)
-            (self.isListed, self.sigmas, self.drawing, self.forms, self.blocks) = (isListed, sigmas, drawing, forms, blocks)
-            list = Deferred { isListed ? ArchitectureList(layout, blocks.value) : nil }
-        }
     }
 
-    private let content: Content
+    /// A space is handed on with every step and every sample, and is one reference then.
+    private final class Shared: Sendable {
+        let content: Content
+        init(_ content: Content) { self.content = content }
+    }
+
+    private let shared: Shared
+    private var content: Content { shared.content }
 
     /// - Parameters:
     ///   - isListed: whether there is one block, of a million architectures at most
@@ -39,8 +35,12 @@ public struct SearchSpace: Sendable {
         chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], sigmas: ClosedRange<Double>, drawing: SpaceDrawing,
         forms: any SpaceForms, isListed: Bool, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
-        content = Content(
-            name, title, layout, words, stateNames, choices, chosenTypes, absentType, groups, isListed, sigmas, drawing, forms, Deferred(blocks))
+        let blocks = Deferred(blocks)
+        shared = Shared(
+            Content(
+                name: name, title: title, layout: layout, words: words, stateNames: stateNames, choices: choices, chosenTypes: chosenTypes,
+                absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, forms: forms, isListed: isListed, blocks: blocks,
+                list: Deferred { isListed ? ArchitectureList(layout, blocks.value) : nil }))
     }
 
     /// By which lines, files and studies name the space.
@@ -94,7 +94,7 @@ public struct SearchSpace: Sendable {
 
 extension SearchSpace: Hashable {
     public static func == (one: SearchSpace, other: SearchSpace) -> Bool {
-        one.content === other.content || (one.name == other.name && one.layout == other.layout)
+        one.shared === other.shared || (one.name == other.name && one.layout == other.layout)
     }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }

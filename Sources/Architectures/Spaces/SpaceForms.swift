@@ -24,7 +24,7 @@ protocol SpaceForms: Sendable {
     /// What a state says when every choice in it is made. Any values are accepted.
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading
 
-    /// What `V` names and whether `E` agrees; nil when it names nothing. Allocates nothing.
+    /// What `V` names and whether `E` agrees; nil when it names nothing. What `read` says, without its faults.
     func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)?
 }
 

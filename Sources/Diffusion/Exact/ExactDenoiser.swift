@@ -18,6 +18,9 @@ public struct ExactDenoiser: Denoiser {
         private let posterior: ListedPosterior
         private let dimension: Int
         private let products: ScratchOwner
+        private var means = [Double](repeating: 0, count: Panel.width)
+        private var centres = [Float](repeating: 0, count: Panel.width)
+        private var scales = [Float](repeating: 0, count: Panel.width)
         private var sigma = 1.0
 
         init(_ posterior: ListedPosterior) {
@@ -47,10 +50,11 @@ public struct ExactDenoiser: Denoiser {
         func pullback(_ cotangent: PanelBuffer, into gradient: PanelBuffer) {
             guard let cotangent = cotangent.baseAddress, let gradient = gradient.baseAddress else { return }
             posterior.products(with: cotangent, into: products.pointer)
-            var means = [Double](repeating: 0, count: Panel.width)
             dnag_listed_means(&means, posterior.weights, products.pointer, posterior.list.count)
-            let centres = zip(means, posterior.totals).map { Float($0 / $1) }
-            let scales = posterior.totals.map { Float(1 / ($0 * sigma * sigma)) }
+            for slot in 0..<Panel.width {
+                centres[slot] = Float(means[slot] / posterior.totals[slot])
+                scales[slot] = Float(1 / (posterior.totals[slot] * sigma * sigma))
+            }
             dnag_listed_deviations(products.pointer, posterior.weights, centres, scales, posterior.list.count)
             posterior.gather(products.pointer)
             for slot in 0..<Panel.width { posterior.write(slot, scale: 1, into: gradient + slot * dimension) }

@@ -17,7 +17,7 @@ public final class ListedPosterior {
     private let offsets: [Int]
     private let entries: Int
     private let table, bases, scratch: UnsafeMutablePointer<Float>
-    private let marginals, runSums: UnsafeMutablePointer<Double>
+    private let marginals, runSums, edgeScores: UnsafeMutablePointer<Double>
     private var top = [Float](repeating: 0, count: Panel.width)
 
     /// After `compute`: unnormalised weights by row, [rows][8]; divide by `totals`.
@@ -48,15 +48,16 @@ public final class ListedPosterior {
         weights = zeros(Panel.width * list.count, 0)
         marginals = zeros(Panel.width * entries, 0)
         runSums = zeros(Panel.width * (list.starts.count - 1), 0)
+        edgeScores = zeros(list.starts.count - 1, 0)
     }
 
     deinit {
         for buffer in [table, scratch, bases, weights] { buffer.deallocate() }
-        for buffer in [marginals, runSums] { buffer.deallocate() }
+        for buffer in [marginals, runSums, edgeScores] { buffer.deallocate() }
     }
 
-    /// Takes in a slot's noisy state [stateDimension] at noise level `sigma`; `compute` follows when all are in. A slot that is not loaded keeps
-    /// its last state.
+    /// Takes in a slot's noisy state [stateDimension] at noise level `sigma`; `compute` follows when all are in and reads
+    /// them where they are.
     public func load(_ slot: Int, _ x: UnsafePointer<Float>, sigma: Double) {
         fill(slot, x, scale: 2 / (sigma * sigma))
         states[slot] = (x, sigma)
@@ -74,14 +75,18 @@ public final class ListedPosterior {
             for type in 1..<columns { best = max(best, x[row + type]) }
             for type in 0..<columns { table[(offsets[k] + type) * Panel.width + slot] = Float(scale * (Double(x[row + type]) - Double(best))) }
         }
-        let scores = list.edges.map { scale * score($0, x) }, best = scores.max() ?? 0
-        for (run, score) in scores.enumerated() { bases[run * Panel.width + slot] = Float(score - best) }
+        var best = -Double.infinity
+        for run in list.edges.indices {
+            edgeScores[run] = scale * score(run, x)
+            best = max(best, edgeScores[run])
+        }
+        for run in list.edges.indices { bases[run * Panel.width + slot] = Float(edgeScores[run] - best) }
     }
 
-    /// The sum of a state's values at the slots that carry an edge.
-    private func score(_ edges: [Bool], _ x: UnsafePointer<Float>) -> Double {
+    /// The sum of a state's values at the slots that carry an edge in a run of rows.
+    private func score(_ run: Int, _ x: UnsafePointer<Float>) -> Double {
         var sum = 0.0
-        for (slot, isPresent) in edges.enumerated() where isPresent { sum += Double(x[space.layout.vertexDimension + slot]) }
+        for (slot, isPresent) in list.edges[run].enumerated() where isPresent { sum += Double(x[space.layout.vertexDimension + slot]) }
         return sum
     }
 
@@ -111,7 +116,7 @@ public final class ListedPosterior {
         let scale = 2 / (sigma * sigma), columns = space.layout.typeCount, count = list.nodes.count, coarse = top[slot]
         var reference: Double?, best = -Float.infinity
         for run in list.edges.indices {
-            let edges = scale * score(list.edges[run], x)
+            let edges = scale * score(run, x)
             for row in starts[run]..<starts[run + 1] {
                 let place = row * Panel.width + slot
                 guard weights[place] > coarse - 40 else {

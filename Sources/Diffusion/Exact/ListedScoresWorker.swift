@@ -14,6 +14,11 @@ final class ListedScoresWorker: PredictorWorker {
     /// A combination of scores by row, and the same sums of it.
     private var combined: [Float]
     private var combinedSums = [Double](repeating: 0, count: 2 * Panel.width)
+    /// Of one score, by slot: its mean and variance given the state, and what a gradient takes of each.
+    private var mean = [Float](repeating: 0, count: Panel.width)
+    private var variance = [Float](repeating: 0, count: Panel.width)
+    private var slope = [Float](repeating: 0, count: Panel.width)
+    private var bend = [Float](repeating: 0, count: Panel.width)
     /// What a gradient weighs each architecture's state by, [rows][8].
     private let signed: ScratchOwner
     private var sigma = 1.0
@@ -46,9 +51,8 @@ final class ListedScoresWorker: PredictorWorker {
     /// ∇E[s | x] = Cov(s, a)/σ², ∇½Var[s | x] = ½E[(s − μ)²(a − E[a])]/σ², with s = γᵀy.
     func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {
         combine(tilts)
-        let moments = (0..<Panel.width).map(combinedMoments)
-        let slopes = posterior.totals.map { 1 / ($0 * sigma * sigma) }
-        weigh(combined, moments, slopes: slopes, bends: slopes.map { order == .first ? 0 : 0.5 * $0 }, adds: false)
+        for slot in 0..<Panel.width { set(slot, combinedMoments(slot), slope: 1, bend: order == .first ? 0 : 0.5) }
+        combined.withUnsafeBufferPointer { weigh($0, adds: false) }
         carryBack(into: gradient)
     }
 
@@ -62,15 +66,13 @@ final class ListedScoresWorker: PredictorWorker {
 
     func pullback(means: PanelBuffer, variances: PanelBuffer, into gradient: PanelBuffer) {
         signed.pointer.update(repeating: 0, count: Panel.width * rows)
-        let scales = posterior.totals.map { 1 / ($0 * sigma * sigma) }
         for p in 0..<scores.count {
-            func factors(_ buffer: PanelBuffer) -> [Double] { (0..<Panel.width).map { scales[$0] * Double(buffer[$0 * scores.count + p]) } }
-            let (slopes, bends) = (factors(means), factors(variances))
-            guard slopes.contains(where: { $0 != 0 }) || bends.contains(where: { $0 != 0 }) else { continue }
-            scores.values.withUnsafeBufferPointer { values in
-                let own = UnsafeBufferPointer(rebasing: values[p * rows..<(p + 1) * rows])
-                weigh(own, (0..<Panel.width).map { moments($0, p) }, slopes: slopes, bends: bends, adds: true)
+            for slot in 0..<Panel.width {
+                let place = slot * scores.count + p
+                set(slot, moments(slot, p), slope: Double(means[place]), bend: Double(variances[place]))
             }
+            guard slope.contains(where: { $0 != 0 }) || bend.contains(where: { $0 != 0 }) else { continue }
+            scores.values.withUnsafeBufferPointer { weigh(UnsafeBufferPointer(rebasing: $0[p * rows..<(p + 1) * rows]), adds: true) }
         }
         carryBack(into: gradient)
     }
@@ -98,14 +100,15 @@ final class ListedScoresWorker: PredictorWorker {
         dnag_listed_moments(&combinedSums, posterior.weights, combined, rows, 1)
     }
 
-    private func weigh(
-        _ values: some Collection<Float>, _ moments: [(mean: Double, variance: Double)], slopes: [Double], bends: [Double], adds: Bool
-    ) {
-        _ = values.withContiguousStorageIfAvailable { values in
-            dnag_listed_tilts(
-                signed.pointer, posterior.weights, values.baseAddress, moments.map { Float($0.mean) }, moments.map { Float($0.variance) },
-                slopes.map(Float.init), bends.map(Float.init), rows, adds ? 1 : 0)
-        }
+    /// What `weigh` takes of a slot: factors of ∇E[s | x] and of ∇Var[s | x].
+    private func set(_ slot: Int, _ moments: (mean: Double, variance: Double), slope: Double, bend: Double) {
+        let scale = 1 / (posterior.totals[slot] * sigma * sigma)
+        (mean[slot], variance[slot]) = (Float(moments.mean), Float(moments.variance))
+        (self.slope[slot], self.bend[slot]) = (Float(scale * slope), Float(scale * bend))
+    }
+
+    private func weigh(_ values: UnsafeBufferPointer<Float>, adds: Bool) {
+        dnag_listed_tilts(signed.pointer, posterior.weights, values.baseAddress, mean, variance, slope, bend, rows, adds ? 1 : 0)
     }
 
     /// Writes Σ over architectures of `signed` times the architecture's state, for each slot.

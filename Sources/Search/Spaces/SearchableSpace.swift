@@ -37,9 +37,13 @@ public protocol SearchableSpace: Sendable {
 }
 
 extension SearchSpace {
-    /// The space as searches see it.
+    /// The space as searches see it. - Precondition: the space comes with the program
     public var searchable: any SearchableSpace {
-        self == .mobilenetv3 ? MobileNetSpace() : NASBench201Space()
+        switch self {
+        case .nasbench201: NASBench201Space()
+        case .mobilenetv3: MobileNetSpace()
+        default: preconditionFailure("searches do not know \(title)")
+        }
     }
 }
 

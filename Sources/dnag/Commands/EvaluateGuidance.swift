@@ -76,7 +76,7 @@ struct EvaluateGuidance: ParsableCommand {
 
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (!model.space.isListed ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+            "--gamma", gamma ?? (model.space.isListed ? "0,1,2,4" : "0,1,2,4,8"), rule: .tilt(.tilt))
         if !model.space.isListed {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)

@@ -21,9 +21,7 @@ extension MobileNet {
             return Decoded(network: nil, types: [], edges: [], violations: [violation])
         }
         let columns = layout.typeCount
-        let types = (0..<layerCount).map { node in
-            (1..<columns).reduce(0) { state[node * columns + $1] > state[node * columns + $0] ? $1 : $0 }
-        }
+        let types = layout.types(of: state)
         let values = layout.slots.indices.map { state[layout.vertexDimension + $0] }
         var violations = (0..<layerCount).flatMap { node -> [MobileNetViolation] in
             let isFinite = state[node * columns..<(node + 1) * columns].allSatisfy(\.isFinite)

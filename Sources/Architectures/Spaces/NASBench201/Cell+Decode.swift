@@ -6,8 +6,7 @@ extension Cell {
                 cell: nil, types: [], edges: [],
                 violations: [.stateSize(found: state.count, expected: layout.stateDimension)])
         }
-        let types = (0..<layout.nodeCount).map { largestColumn(ofRow: $0, in: state) }
-        let edges = layout.slots.indices.map { state[layout.vertexDimension + $0] > 0 }
+        let types = layout.types(of: state), edges = layout.edges(of: state)
 
         var violations = typeViolations(types: types, state: state)
         let cell = violations.isEmpty ? Cell(nodeTypes: types) : nil
@@ -51,12 +50,6 @@ extension Cell {
             if state[56 + slot] > 0 { edges |= 1 << UInt16(slot) }
         }
         return (code, finite && edges == Cell(knownCode: code).adjacencyMask)
-    }
-
-    /// The first column that holds the row's largest value.
-    private static func largestColumn(ofRow node: Int, in state: UnsafeBufferPointer<Float>) -> Int {
-        let row = node * layout.typeCount
-        return (1..<layout.typeCount).reduce(0) { state[row + $1] > state[row + $0] ? $1 : $0 }
     }
 
     private static func typeViolations(types: [Int], state: UnsafeBufferPointer<Float>) -> [Violation] {

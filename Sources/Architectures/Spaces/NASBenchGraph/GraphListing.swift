@@ -38,7 +38,7 @@ enum GraphListing {
         }
         let kept = Set(last.values)
         // Once more in order: what stands for others stands where it was listed.
-        return trees.enumerated().flatMap { _, links in
+        return trees.flatMap { links in
             kept.filter { $0.links == links }.sorted { $0.operations.lexicographicallyPrecedes($1.operations) }
         }
     }
