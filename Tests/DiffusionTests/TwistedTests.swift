@@ -16,7 +16,7 @@ import Testing
 
     private func settings(
         seed: UInt64 = 0, steps: Int = 60, gamma: Double = 2, method: GuidanceMethod = .twisted,
-        window: ClosedRange<Double> = 0...1, sampler: SamplerKind = .ancestral
+        window: ClosedRange<Double> = 0...1, sampler: Sampler = .ancestral
     ) -> RunSettings {
         RunSettings(
             seed: seed, sampler: sampler, schedule: schedule, steps: steps,
@@ -55,8 +55,8 @@ import Testing
         #expect(gaps[0] > gaps[1] && gaps[1] > gaps[2] && abs(gaps[2]) < 0.02)
     }
 
-    @Test(arguments: [SamplerKind.eulerMaruyama, .reverseDiffusion])
-    func everySamplerWithNoiseWillDo(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.eulerMaruyama, .reverseDiffusion])
+    func everySamplerWithNoiseWillDo(sampler: Sampler) throws {
         let settings = settings(steps: 60, sampler: sampler)
         let sde = SDE.Kind.ve.process(sigmaMin: schedule.sigmaMin, sigmaMax: schedule.sigmaMax)
         let truth = predictor().tiltedMean(2, after: settings.levels) { from, to in
@@ -68,7 +68,7 @@ import Testing
     }
 
     /// Before anything is resampled, a particle's weight is ψ(x')·p(x' | x)/q(x' | x), with densities written out.
-    @Test(arguments: [SamplerKind.ancestral, .analytic]) func weightsAreDensities(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.ancestral, .analytic]) func weightsAreDensities(sampler: Sampler) throws {
         let gamma = 0.5, predictor = predictor(0.6)
         let settings = settings(seed: 9, steps: 12, gamma: gamma, sampler: sampler)
         let run = try LockStepRun(24, models: models(0.6), settings: settings, threads: 1)
