@@ -35,6 +35,12 @@ public struct Sampler: Sendable {
         self = sampler
     }
 
+    /// Those that are meant, as a sentence lists them.
+    static func names(where isMeant: (Sampler) -> Bool) -> String {
+        let names = all.filter(isMeant).map(\.name)
+        return (names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " : "") + (names.last ?? "")
+    }
+
     public var takesChurn: Bool { !churn.isEmpty }
     /// Whether nothing but the corrector brings a state nearer to the data.
     public var needsCorrector: Bool { evaluations == 0 }

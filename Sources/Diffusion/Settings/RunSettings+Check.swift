@@ -13,14 +13,10 @@ extension RunSettings {
     }
 
     /// Fresh noise belongs to some samplers alone.
-    public static func churnRule(_ prefix: String) -> String { "0 unless \(prefix)sampler is \(names { $0.takesChurn })" }
+    public static func churnRule(_ prefix: String) -> String { "0 unless \(prefix)sampler is \(Sampler.names { $0.takesChurn })" }
 
     /// Without a sampler the corrector is all that happens.
-    public static func correctorRule(_ prefix: String) -> String { "langevin where \(prefix)sampler is \(names { $0.needsCorrector })" }
-
-    private static func names(where isMeant: (Sampler) -> Bool) -> String {
-        Sampler.all.filter(isMeant).map(\.name).joined(separator: " or ")
-    }
+    public static func correctorRule(_ prefix: String) -> String { "langevin where \(prefix)sampler is \(Sampler.names { $0.needsCorrector })" }
 }
 
 extension NoiseSchedule {

@@ -20,7 +20,7 @@ struct SamplingMethod: Hashable, Sendable {
             SamplingMethod(.none, corrects: true),
         ]
 
-    private static let known = Sampler.all.map(\.name) + ["…+langevin", "heun+churn"]
+    private static let known = Sampler.all.map(\.name) + ["…+langevin"] + Sampler.all.filter(\.takesChurn).map { SamplingMethod($0, churns: true).name }
 
     /// A list separated by commas.
     /// - Throws: `CommandError.unknownMethod`
