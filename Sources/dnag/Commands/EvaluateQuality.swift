@@ -66,7 +66,7 @@ struct EvaluateQuality: ParsableCommand {
         let quality = QualityReport(samples)
         let novelty = try novelty(of: denoiser, samples)
         let report = Report(
-            count: count, seed: settings.seed, sampler: settings.sampler.name, sde: settings.sde.rawValue,
+            count: count, seed: settings.seed, sampler: settings.sampler.rawValue, sde: settings.sde.rawValue,
             corrector: sampling.corrector.rawValue,
             denoiser_evaluations_per_sample: settings.passes, validity: quality.validity,
             uniqueness: quality.uniqueness, expected_uniqueness: quality.expectedUniqueness,

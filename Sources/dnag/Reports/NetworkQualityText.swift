@@ -16,7 +16,7 @@ struct NetworkQualityText: Encodable {
     init(_ report: NetworkQualityReport, settings: RunSettings, corrector: String) {
         count = report.count
         seed = settings.seed
-        sampler = settings.sampler.name
+        sampler = settings.sampler.rawValue
         sde = settings.sde.rawValue
         self.corrector = corrector
         denoiser_evaluations_per_sample = settings.passes
