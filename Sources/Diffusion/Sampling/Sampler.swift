@@ -11,7 +11,7 @@ public struct Sampler: Sendable {
     let churn: [Move]
     /// Denoiser passes that a step takes.
     public let evaluations: Int
-    /// Whether every move between two levels draws noise of a known normal distribution, which twisted guidance can weigh.
+    /// Whether a step is one move with noise of a known normal distribution, which twisted guidance can weigh.
     public let drawsNoise: Bool
 
     init(_ name: String, short: String, churn: [Move] = [], firstMoves: [Move]? = nil, moves: [Move]) {
@@ -22,7 +22,7 @@ public struct Sampler: Sendable {
         self.moves = moves
         func need(_ quantities: Set<Move.Quantity>) -> Bool { moves.contains { !quantities.isDisjoint(with: $0.quantities) } }
         evaluations = (need([.guided, .slope]) ? 1 : 0) + (need([.slopeAhead]) ? 1 : 0)
-        drawsNoise = need([.noise])
+        drawsNoise = moves.count == 1 && need([.noise])
     }
 
     /// All samplers, in the order in which they are offered.
