@@ -7,7 +7,8 @@ extension PanelRun {
         return crossing
     }
 
-    private var isLast: Bool { step + 1 == levels.count }
+    /// Whether no noise level is left after this one.
+    var isLast: Bool { step + 1 == levels.count }
 
     /// σ̂ = σ(1 + γ), γ = min(S_churn/N, √2 − 1) (Karras et al. 2022, algorithm 2); σ where there is no churn.
     private func churned(_ sigma: Double) -> Double {

@@ -5,7 +5,7 @@ extension PanelRun {
     /// The second stage: the guided move, and by how much each particle's was more likely without guidance. At the last level, the clean
     /// estimate of the denoiser alone and the log weight of its cell.
     func moveTwisted() {
-        if step + 1 == levels.count {
+        if isLast {
             state.x.copy(state.estimate.denoised)
             estimator.weighClean(state.estimate)
         } else {
