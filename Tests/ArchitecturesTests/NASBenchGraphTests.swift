@@ -7,7 +7,7 @@ import Testing
 @Suite struct NASBenchGraphTests {
     private let space = SearchSpace.nasbenchGraph
 
-    private func text(_ place: Int) throws -> String { try #require(GraphArchitecture(place: place, of: space)).text }
+    private func text(_ place: Int) throws -> String { try #require(Architecture(place: place, of: space)).archString }
 
     /// The sum is that of the 26,206 lines `links: operations` of the published benchmark (PyPI nas-bench-graph 1.4.0), in its order.
     @Test func theListingIsTheBenchmarks() throws {
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func everyFormIsRead() throws {
-        let network = Architecture.graph(try #require(GraphArchitecture(place: 1462, of: space)))
+        let network = try #require(Architecture(place: 1462, of: space))
         for form in [
             "0 0 0 1: cheb graph graph sage", " 0  0 0 1 :cheb graph  graph sage\n", "#1462", "1462",
             #"{"links": [0, 0, 0, 1], "operations": ["cheb", "graph", "graph", "sage"]}"#, #"{"arch": "0 0 0 1: cheb graph graph sage"}"#,
@@ -53,9 +53,9 @@ import Testing
 
     /// What it writes it reads; its drawing has every node and every edge.
     @Test func documentsComeBack() throws {
-        let network = try #require(GraphArchitecture(place: 20_000, of: space))
+        let network = try #require(Architecture(place: 20_000, of: space))
         let json = String(decoding: try JSONEncoder().encode(GraphDocument(network)), as: UTF8.self)
-        #expect(try Architecture(parsing: json, in: space) == .graph(network))
+        #expect(try Architecture(parsing: json, in: space) == network)
         let document = GraphDocument(network)
         #expect(document.index == 20_000 && document.types.count == 6 && document.edges.count == network.edges.count { $0 })
         let lines = network.dot.split(separator: "\n")
@@ -66,7 +66,7 @@ import Testing
     @Test func statesAreRead() throws {
         let list = try #require(space.list), slots = space.layout.slots
         for place in stride(from: 0, to: list.count, by: 101) {
-            let network = Architecture.graph(try #require(GraphArchitecture(place: place, of: space)))
+            let network = try #require(Architecture(place: place, of: space))
             #expect(network.state.count == 80 && space.read(network.state).architecture == network && space.read(network.state).isValid)
         }
         let chain = try Architecture(parsing: "0 1 2 3: gat gat gat gat", in: space)

@@ -17,7 +17,7 @@ import Testing
     }
 
     private static func values(_ figure: FactoredFigure) throws -> [Double] {
-        try Cell.all.map { try #require(figure.value(of: .cell($0))) }
+        try Cell.all.map { try #require(figure.value(of: Architecture($0))) }
     }
 
     @Test(arguments: [0.2, 0.7, 3]) func cellsHaveTheListsPosterior(sigma: Double) throws {

@@ -18,8 +18,23 @@ protocol SpaceForms: Sendable {
     /// Names of the forms that architectures are written in, beside those that all spaces have.
     var written: Set<String> { get }
 
-    /// As the space writes a listed architecture.
-    func text(of network: GraphArchitecture) -> String
+    /// As the space writes an architecture.
+    func text(of architecture: Architecture) -> String
+
+    /// The text cut where a line may end.
+    func parts(of architecture: Architecture) -> [String]
+
+    /// What else names an architecture in a few characters, and what that is called.
+    func note(of architecture: Architecture) -> (label: String, text: String)?
+
+    /// An architecture in a form of the space's own, by the form's name; nil for a form that the space does not have.
+    func text(_ form: String, of architecture: Architecture) -> String?
+
+    /// What an architecture is by itself, for JSON.
+    func document(of architecture: Architecture) throws -> any Encodable & Sendable
+
+    /// The graph in Graphviz's DOT language.
+    func dot(of architecture: Architecture) -> String
 
     /// What a state says when every choice in it is made. Any values are accepted.
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading
@@ -31,5 +46,27 @@ protocol SpaceForms: Sendable {
 extension SpaceForms {
     var written: Set<String> { [] }
     func check(_ entries: [String: Any]) throws {}
-    func text(of network: GraphArchitecture) -> String { "#\(network.place)" }
+    func text(of architecture: Architecture) -> String { architecture.place.map { "#\($0)" } ?? "" }
+    func parts(of architecture: Architecture) -> [String] { [architecture.archString] }
+    func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.place.map { ("number", "#\($0)") } }
+    func text(_ form: String, of architecture: Architecture) -> String? { nil }
+    func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphDocument(architecture) }
+    func dot(of architecture: Architecture) -> String { architecture.graphDOT }
+}
+
+extension Architecture {
+    /// Its text cut where a line may end.
+    public var textParts: [String] { space.forms.parts(of: self) }
+
+    /// What else names it in a few characters, and what that is called.
+    public var note: (label: String, text: String)? { space.forms.note(of: self) }
+
+    /// The text of a form of its space's own, by the form's name; nil for a form that its space does not have.
+    public func text(_ form: String) -> String? { space.forms.text(form, of: self) }
+
+    /// What it is by itself, for JSON. - Throws: what the space's own table throws where a number is of its order
+    public func document() throws -> any Encodable & Sendable { try space.forms.document(of: self) }
+
+    /// The graph in Graphviz's DOT language.
+    public var dot: String { space.forms.dot(of: self) }
 }

@@ -46,9 +46,9 @@ struct PublishedDraw: Sendable {
     }
 
     private func architecture(_ uniform: (_ stage: UInt32) -> Double) -> Architecture? {
-        guard view.space == .nasbench201 else { return .network(NetworkDraw.network { uniform(Stage.network + UInt32($0)) }) }
+        guard view.space == .nasbench201 else { return Architecture(NetworkDraw.network { uniform(Stage.network + UInt32($0)) }) }
         let place = uniform(Stage.code) * Double(codes.count)
-        return codes.isEmpty ? nil : Cell(code: codes[min(Int(place), codes.count - 1)]).map(Architecture.cell)
+        return codes.isEmpty ? nil : Cell(code: codes[min(Int(place), codes.count - 1)]).map { Architecture($0) }
     }
 }
 

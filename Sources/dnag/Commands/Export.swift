@@ -78,7 +78,7 @@ struct Export: ParsableCommand {
             let value = column.values[cell.code]
             return value.isFinite ? (column.name, value) : nil
         }
-        return try ExportContent.text(form, of: .cell(cell), figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
+        return try ExportContent.text(form, of: Architecture(cell), figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The script, if any, and then the run to its end, which stays for two seconds.

@@ -8,10 +8,10 @@ struct GraphNetworkForms: SpaceForms {
     func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
-            guard let place = Int(digits), let network = GraphArchitecture(place: place, of: .nasbenchGraph) else {
+            guard let place = Int(digits), let network = Architecture(place: place, of: .nasbenchGraph) else {
                 throw GraphNetworkError.number(text)
             }
-            return .graph(network)
+            return network
         }
         let halves = text.split(separator: ":", omittingEmptySubsequences: false)
         guard halves.count == 2 else { throw GraphNetworkError.unknownForm(text) }
@@ -35,19 +35,19 @@ struct GraphNetworkForms: SpaceForms {
             guard let operation = GraphOperation.allCases.first(where: { $0.name == name }) else { throw GraphNetworkError.operation(name) }
             return operation.rawValue
         }
-        let space = SearchSpace.nasbenchGraph
-        guard let place = space.list?.place(types: [0] + found.map { $0 + 2 } + [1], edges: SearchSpace.graphEdges(links)),
-            let network = GraphArchitecture(place: place, of: space)
-        else { throw GraphNetworkError.notListed }
-        return .graph(network)
+        let types = [0] + found.map { $0 + 2 } + [1]
+        guard let network = Architecture(types: types, edges: SearchSpace.graphEdges(links), of: .nasbenchGraph) else {
+            throw GraphNetworkError.notListed
+        }
+        return network
     }
 
-    func text(of network: GraphArchitecture) -> String {
+    func text(of network: Architecture) -> String {
         let slots = network.space.layout.slots
         let links = (1...4).map { node in
             zip(slots, network.edges).first { $0.to == node && $1 }.map { "\($0.0.from)" } ?? "0"
         }
-        let operations = network.types[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
+        let operations = network.nodeTypes[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
         return links.joined(separator: " ") + ": " + operations.joined(separator: " ")
     }
 

@@ -1,37 +1,3 @@
-/// An architecture of a listed space, by its place in the list.
-public struct GraphArchitecture: Sendable, Hashable {
-    public let space: SearchSpace
-    public let place: Int
-
-    /// nil where the list has no such place.
-    public init?(place: Int, of space: SearchSpace) {
-        guard let list = space.list, (0..<list.count).contains(place) else { return nil }
-        self.space = space
-        self.place = place
-    }
-
-    /// Column of V of each node.
-    public var types: [Int] { space.list?.types(at: place) ?? [] }
-
-    /// Whether each slot carries an edge.
-    public var edges: [Bool] { space.list?.edges(at: place) ?? [] }
-
-    /// As the space writes it.
-    public var text: String { space.forms.text(of: self) }
-
-    /// Writes the ±1 values of its state. - Precondition: `state` has room for them.
-    func encode(into state: UnsafeMutableBufferPointer<Float>) { space.list?.encode(place, of: space.layout, into: state) }
-
-    var state: [Float] {
-        let count = space.layout.stateDimension
-        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            buffer.initialize(repeating: -1)
-            encode(into: buffer)
-            initialized = count
-        }
-    }
-}
-
 /// What a state of a listed space says.
 enum ListReading {
     /// The architecture that V and E name together; where there is none, what is wrong.
@@ -50,8 +16,8 @@ enum ListReading {
             faults.append("edge \(space.words.nodes[pair.from])→\(space.words.nodes[pair.to]) is no number")
         }
         guard faults.isEmpty else { return Reading(architecture: nil, types: types, edges: edges, faults: faults) }
-        if let place = list.place(types: types, edges: edges), let found = GraphArchitecture(place: place, of: space) {
-            return Reading(architecture: .graph(found), types: types, edges: edges, faults: [])
+        if let place = list.place(types: types, edges: edges) {
+            return Reading(architecture: Architecture(listed: place, of: space), types: types, edges: edges, faults: [])
         }
         for node in list.fixed where types[node.node] != node.type {
             faults.append("node \(space.words.nodes[node.node]) is \(space.label(ofType: types[node.node])), not \(space.label(ofType: node.type))")
