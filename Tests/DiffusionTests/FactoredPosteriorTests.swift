@@ -26,7 +26,7 @@ import Testing
         let logPrior = try Self.values(prior), figures = try Self.values(y)
         for _ in 0..<4 {
             let x = try random.noisyCell(sigma: sigma).state
-            let listed = denoise(ExactDenoiser(logPrior: logPrior), [x], sigma: sigma)[0]
+            let listed = denoise(ExactDenoiser(of: .nasbench201, logPrior: logPrior), [x], sigma: sigma)[0]
             let factored = denoise(FactoredDenoiser(prior: prior), [x], sigma: sigma)[0]
             #expect(largestDifference(listed.map(Double.init), factored.map(Double.init)) < 2e-5)
             // By the formula, over all cells.

@@ -3,8 +3,8 @@ import Diffusion
 import Testing
 
 @Suite struct TiltDirectionTests {
-    private let rising = BenchmarkTable.Column(name: "rise", values: (0..<Cell.count).map(Double.init))
-    private let falling = BenchmarkTable.Column(name: "fall", values: (0..<Cell.count).map { -Double($0) })
+    private let rising = BenchmarkTable.Column(of: .nasbench201, name: "rise", values: (0..<Cell.count).map(Double.init))
+    private let falling = BenchmarkTable.Column(of: .nasbench201, name: "fall", values: (0..<Cell.count).map { -Double($0) })
 
     @Test func onePropertyIsItsNormalScore() {
         let direction = TiltDirection([rising], weights: [1])
@@ -28,7 +28,7 @@ import Testing
     @Test func aMissingFigureLeavesNoScore() {
         var values = falling.values
         values[9] = .nan
-        let direction = TiltDirection([rising, BenchmarkTable.Column(name: "fall", values: values)], weights: [1, 1])
+        let direction = TiltDirection([rising, BenchmarkTable.Column(of: .nasbench201, name: "fall", values: values)], weights: [1, 1])
         #expect(direction.scores[9].isNaN)
         #expect(direction.scores.count { $0.isNaN } == 1)
     }

@@ -2,11 +2,15 @@
 public struct Architecture: Sendable, Hashable {
     private enum Content: Sendable, Hashable {
         case listed(Int)
-        case graph(types: [UInt8], edges: [Bool])
+        /// The column of V of each node, then 1 for each slot that carries an edge.
+        case graph([UInt8])
     }
 
     public let space: SearchSpace
     private let content: Content
+
+    /// What tells it from others of its space is what tells it from those of other spaces, mostly: hashing the space would cost more than all the rest.
+    public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
     /// nil where the space has no list, or its list no such place.
     public init?(place: Int, of space: SearchSpace) {
@@ -35,7 +39,7 @@ public struct Architecture: Sendable, Hashable {
     /// - Precondition: the space has such an architecture, and no list
     init(known types: [Int], _ edges: [Bool], of space: SearchSpace) {
         self.space = space
-        content = .graph(types: types.map { UInt8($0) }, edges: edges)
+        content = .graph(types.map { UInt8($0) } + edges.map { $0 ? 1 : 0 })
     }
 
     /// Its place in the list of its space; nil where the space has none.
@@ -45,7 +49,7 @@ public struct Architecture: Sendable, Hashable {
     public var nodeTypes: [Int] {
         switch content {
         case .listed(let place): space.list?.types(at: place) ?? []
-        case .graph(let types, _): types.map(Int.init)
+        case .graph(let parts): parts.prefix(space.layout.nodeCount).map(Int.init)
         }
     }
 
@@ -53,7 +57,7 @@ public struct Architecture: Sendable, Hashable {
     public var edges: [Bool] {
         switch content {
         case .listed(let place): space.list?.edges(at: place) ?? []
-        case .graph(_, let edges): edges
+        case .graph(let parts): parts.dropFirst(space.layout.nodeCount).map { $0 == 1 }
         }
     }
 
@@ -66,10 +70,10 @@ public struct Architecture: Sendable, Hashable {
         precondition(state.count >= layout.stateDimension, "a state has \(layout.stateDimension) values, not \(state.count)")
         switch content {
         case .listed(let place): space.list?.encode(place, of: layout, into: state)
-        case .graph(let types, let edges):
+        case .graph(let parts):
             for index in 0..<layout.stateDimension { state[index] = -1 }
-            for (node, type) in types.enumerated() { state[node * layout.typeCount + Int(type)] = 1 }
-            for (slot, isPresent) in edges.enumerated() where isPresent { state[layout.vertexDimension + slot] = 1 }
+            for node in 0..<layout.nodeCount { state[node * layout.typeCount + Int(parts[node])] = 1 }
+            for slot in layout.slots.indices where parts[layout.nodeCount + slot] == 1 { state[layout.vertexDimension + slot] = 1 }
         }
     }
 

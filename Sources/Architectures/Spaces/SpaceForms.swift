@@ -1,3 +1,5 @@
+import Tensors
+
 /// How architectures of one space are written, and what a state of it says.
 protocol SpaceForms: Sendable {
     /// Whether the text looks like an architecture of the space, and of no other where it is read in another.
@@ -36,6 +38,27 @@ protocol SpaceForms: Sendable {
     /// The graph in Graphviz's DOT language.
     func dot(of architecture: Architecture) -> String
 
+    /// How rows of a table with these columns name architectures, as far as the columns and the first row tell; nil where they do not.
+    func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm?
+
+    /// What a column of a table may hold that no other number is, in words.
+    var examples: String { get }
+
+    /// How rows name architectures in the column at a place, whatever stands there.
+    func rows(_ names: [String], at place: Int, of space: SearchSpace) -> RowForm
+
+    /// The architectures of a kept table in a form of another time; nil where it has none of it.
+    func formerlyKept(_ file: Safetensors) throws -> [Architecture]?
+
+    /// Figures that can be counted rather than measured, by place.
+    func counted(_ list: ArchitectureList) -> [(name: String, values: [Double])]
+
+    /// What an embedded table keeps of its rows' numbers; nil where they are no order of the space.
+    func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]?
+
+    /// The file of the table that comes with the program; nil where none does.
+    var table: String? { get }
+
     /// What a state says when every choice in it is made. Any values are accepted.
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading
 
@@ -52,6 +75,15 @@ extension SpaceForms {
     func text(_ form: String, of architecture: Architecture) -> String? { nil }
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphDocument(architecture) }
     func dot(of architecture: Architecture) -> String { architecture.graphDOT }
+    func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
+        writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+    }
+    func rows(_ names: [String], at place: Int, of space: SearchSpace) -> RowForm { RowForm(names, at: place, of: space) }
+    func formerlyKept(_ file: Safetensors) throws -> [Architecture]? { nil }
+    func counted(_ list: ArchitectureList) -> [(name: String, values: [Double])] { [] }
+    func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]? { [:] }
+    var table: String? { nil }
+    var examples: String { "a written architecture" }
 }
 
 extension Architecture {

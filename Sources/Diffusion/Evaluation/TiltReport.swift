@@ -2,13 +2,13 @@ import Architectures
 
 /// What guidance did, beside the exact tilted distribution `p_γ(A) ∝ exp(γ·s(A))` over the space.
 public struct TiltReport: Sendable, Hashable {
-    /// Mean of a figure: of the samples' cells (NaN where none counts), and under the exact tilted distribution.
+    /// Mean of a figure: of the samples' architectures (NaN where none counts), and under the exact tilted distribution.
     public struct Mean: Sendable, Hashable {
         public let sampled, exact: Double
     }
 
     public let gamma: Double
-    /// The valid samples whose cells were measured: those that means and distances are of.
+    /// The valid samples whose architectures were measured: those that means and distances are of.
     public let counted: Int
     /// Of s.
     public let score: Mean
@@ -20,23 +20,23 @@ public struct TiltReport: Sendable, Hashable {
     public let totalVariationFloor: TiltedDistribution.Floor
     public let validity, uniqueness: Double
 
-    /// Samples and cells without figures are left out.
+    /// Samples and architectures without figures are left out.
     public init(_ samples: [GeneratedSample], gamma: Double, direction: TiltDirection) {
         self.gamma = gamma
         let distribution = TiltedDistribution(scores: direction.scores, gamma: gamma)
-        let codes = samples.filter(\.isValid).compactMap(\.code).filter { !direction.scores[$0].isNaN }
-        counted = codes.count
+        let places = samples.filter(\.isValid).compactMap(\.place).filter { !direction.scores[$0].isNaN }
+        counted = places.count
         func mean(_ figures: [Double]) -> Mean {
-            let sum = codes.reduce(0) { $0 + figures[$1] }
-            return Mean(sampled: codes.isEmpty ? .nan : sum / Double(codes.count), exact: distribution.mean(figures))
+            let sum = places.reduce(0) { $0 + figures[$1] }
+            return Mean(sampled: places.isEmpty ? .nan : sum / Double(places.count), exact: distribution.mean(figures))
         }
         score = mean(direction.scores)
         values = direction.columns.map { mean($0.values) }
-        totalVariation = distribution.totalVariation(codes)
-        totalVariationFloor = distribution.floor(draws: codes.count)
-        let quality = QualityReport(samples)
-        validity = quality.validity
-        uniqueness = quality.uniqueness
+        totalVariation = distribution.totalVariation(places)
+        totalVariationFloor = distribution.floor(draws: places.count)
+        let valid = samples.filter(\.isValid).compactMap(\.architecture), all = Double(max(samples.count, 1))
+        validity = Double(valid.count) / all
+        uniqueness = Double(Set(valid).count) / all
     }
 }
 
@@ -44,16 +44,18 @@ public struct TiltReport: Sendable, Hashable {
 public struct TiltDirection: Sendable {
     public let columns: [BenchmarkTable.Column]
     public let weights: [Double]
-    /// s by code; NaN where a figure is missing.
+    /// s by place; NaN where a figure is missing.
     public let scores: [Double]
 
-    /// - Parameter weights: one a column
+    /// - Parameters:
+    ///   - columns: of one listed space
+    ///   - weights: one a column
     public init(_ columns: [BenchmarkTable.Column], weights: [Double]) {
         self.columns = columns
         self.weights = weights
-        var scores = [Double](repeating: 0, count: Cell.count)
+        var scores = [Double](repeating: 0, count: columns.first?.values.count ?? 0)
         for (column, weight) in zip(columns, weights) {
-            for (code, score) in NormalScores.of(column.values).enumerated() { scores[code] += weight * score }
+            for (place, score) in NormalScores.of(column.values).enumerated() { scores[place] += weight * score }
         }
         self.scores = scores
     }

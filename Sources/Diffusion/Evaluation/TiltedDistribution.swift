@@ -2,21 +2,21 @@ import Architectures
 import Platform
 import Tensors
 
-/// The uniform distribution over the cells, tilted along a score: p(A) ∝ exp(γ·s(A)).
+/// The uniform distribution over a listed space, tilted along a score: p(A) ∝ exp(γ·s(A)).
 public struct TiltedDistribution: Sendable {
-    /// s by code; NaN for cells that are left out.
+    /// s by place; NaN for architectures that are left out.
     public let scores: [Double]
-    /// Probabilities by code.
+    /// Probabilities by place.
     public let probabilities: [Double]
     /// Mean and standard deviation of s.
     public let meanScore, scoreDeviation: Double
-    /// ln of the weights by code, for an exact denoiser of this distribution; −∞ for cells that are left out.
+    /// ln of the weights by place, for an exact denoiser of this distribution; −∞ for architectures that are left out.
     public let logPrior: [Double]
     private let bins: [Int]
     private let binProbabilities: [Double]
     private static let binCount = 20
 
-    /// - Parameter scores: s by code, NaN where it is unknown; at least one number
+    /// - Parameter scores: s by place, NaN where it is unknown; at least one number
     public init(scores: [Double], gamma: Double) {
         let top = scores.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, gamma * $1) }
         let weights = scores.map { $0.isNaN ? 0 : exp(gamma * $0 - top) }
@@ -36,7 +36,7 @@ public struct TiltedDistribution: Sendable {
             score.isNaN || span <= 0 ? 0 : min(Self.binCount - 1, Int((score - low) / span * Double(Self.binCount)))
         }
         var sums = [Double](repeating: 0, count: Self.binCount)
-        for (code, bin) in bins.enumerated() { sums[bin] += probabilities[code] }
+        for (place, bin) in bins.enumerated() { sums[bin] += probabilities[place] }
         self.bins = bins
         binProbabilities = sums
     }
@@ -46,7 +46,7 @@ public struct TiltedDistribution: Sendable {
         self.init(scores: NormalScores.of(column.values), gamma: gamma)
     }
 
-    /// The mean of any figure by code, over the cells that have one.
+    /// The mean of any figure by place, over the architectures that have one.
     public func mean(_ values: [Double]) -> Double {
         var sum = 0.0, weight = 0.0
         for (p, value) in zip(probabilities, values) where !value.isNaN {
@@ -57,10 +57,10 @@ public struct TiltedDistribution: Sendable {
     }
 
     /// Half the L1 distance between the draws' histogram and the exact one, over 20 bins of equal width in s; NaN without draws.
-    public func totalVariation(_ codes: [Int]) -> Double {
-        guard !codes.isEmpty else { return .nan }
+    public func totalVariation(_ places: [Int]) -> Double {
+        guard !places.isEmpty else { return .nan }
         var counts = [Double](repeating: 0, count: Self.binCount)
-        for code in codes { counts[bins[code]] += 1 / Double(codes.count) }
+        for place in places { counts[bins[place]] += 1 / Double(places.count) }
         return zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
     }
 

@@ -36,7 +36,7 @@ public struct Catalog: Sendable {
 
         /// The figure of an architecture; nil where there is none.
         public func truth(of architecture: Architecture) -> Double? {
-            if let found = architecture.network { return network?.figure.value(of: found) }
+            if let network { return network.figure.value(of: architecture) }
             guard let place = architecture.place, let value = figures?[ifPresent: place], !value.isNaN else { return nil }
             return value
         }

@@ -61,7 +61,7 @@ struct Bench: ParsableCommand {
     private func measureNetworks(_ report: inout BenchReport) throws {
         let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
         let tilts = [Float](repeating: 1, count: predictor.properties.count)
-        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser().makeWorker())
+        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser(of: .nasbench201).makeWorker())
         // A panel is what one cell costs too: it is always whole.
         for cells in [Panel.width, 256] {
             let states = BenchStates(properties: predictor.properties.count)

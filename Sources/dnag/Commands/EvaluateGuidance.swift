@@ -81,7 +81,7 @@ struct EvaluateGuidance: ParsableCommand {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }
-        let tables = try tables.load()
+        let tables = try tables.load(of: model.space)
         let directions =
             try property.map { TiltDirection([try tables.tiltable($0)], weights: [1]) }
             + joint.map { TiltDirection(try $0.properties.map { try tables.tiltable($0) }, weights: $0.weights) }
@@ -90,7 +90,7 @@ struct EvaluateGuidance: ParsableCommand {
         let clock = ContinuousClock()
         var rows: [GuidanceReport.Row] = []
         for direction in directions {
-            let exact = ModelOptions.exact(direction.columns)
+            let exact = ModelOptions.exact(direction.columns, in: model.space)
             for gamma in gammas {
                 for trial in GuidanceTrial.all(method, order) {
                     for choice in models.values {

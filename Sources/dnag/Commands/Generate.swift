@@ -49,7 +49,7 @@ struct Generate: ParsableCommand {
         if !StartLine.keys(in: TypedLine.arguments(of: "generate")).contains("space") {
             model.space = SpaceHint(guidance, model, tables: tables.table).space(unless: model.space) ?? model.space
         }
-        let tables = try tables.load()
+        let tables = try tables.load(of: model.space)
         let guiding = guidance.guidance
         let models = try model.models(tables, for: guiding, named: self.tables.table)
         let settings = try sampling.settings(for: models.denoiser, guidance: guiding)

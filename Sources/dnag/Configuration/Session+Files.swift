@@ -31,7 +31,7 @@ struct SessionFiles {
     static func obstacle(_ setting: Setting, of files: ModelFiles) -> String? {
         do {
             switch setting.key.name {
-            case "table": _ = try TableOptions.parse(["--table=\(setting.value)"]).load()
+            case "table": _ = try TableOptions.parse(["--table=\(setting.value)"]).load(of: files.space)
             case "denoiser-file":
                 if files.isPublished {
                     _ = try PublishedDenoiser(contentsOf: setting.value, mask: files.mask.flatMap(PublishedDenoiser.Mask.init(rawValue:)))

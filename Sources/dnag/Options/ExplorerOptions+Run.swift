@@ -24,7 +24,7 @@ extension ExplorerOptions {
                     models: Models(denoiser: denoiser, predictor: learned.predictor, tiltable: learned.tiltable),
                     sigmas: denoiser.sigmas)
             }
-            return LoadedModels(learned: learned, published: own, figures: try tablesOnce().columns)
+            return LoadedModels(learned: learned, published: own, figures: try tablesOnce(model.space).columns)
         }
         glossary = .embedded()
         loadOther = { space in
@@ -33,7 +33,7 @@ extension ExplorerOptions {
                 learned: Models(
                     denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),
                     tiltable: try EmbeddedModels.tiltedDenoiser()),
-                figures: try tablesOnce().columns)
+                figures: try tablesOnce(space).columns)
         }
     }
 }

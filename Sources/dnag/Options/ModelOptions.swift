@@ -48,7 +48,7 @@ struct ModelOptions: ParsableArguments {
     func anyDenoiser() throws -> any Denoiser {
         switch denoiser {
         case .learned: try learnedDenoiser()
-        case .exact: space.isListed ? ExactDenoiser() : FactoredDenoiser(of: space)
+        case .exact: space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
         case .published: try publishedDenoiser()
         }
     }
@@ -73,7 +73,7 @@ struct ModelOptions: ParsableArguments {
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
         if denoiser == .exact {
-            return Self.exact(try guidance.properties.map { try tables.source($0).spelled })
+            return Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space)
         }
         let models = try networks(isConditioned: guidance.method == .conditioned)
         if guidance.method != .conditioned, let predictor = models.predictor { try check(guidance, predictor, tables, files) }
@@ -141,9 +141,10 @@ struct ModelOptions: ParsableArguments {
             denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(properties, in: .mobilenetv3), tiltable: FactoredTilts(properties, in: .mobilenetv3))
     }
 
-    static func exact(_ columns: [BenchmarkTable.Column]) -> Models {
+    /// Of a listed space.
+    static func exact(_ columns: [BenchmarkTable.Column], in space: SearchSpace) -> Models {
         Models(
-            denoiser: ExactDenoiser(), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns),
-            tiltable: ExactTilts(columns: columns))
+            denoiser: ExactDenoiser(of: space), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns, in: space),
+            tiltable: ExactTilts(columns: columns, in: space))
     }
 }

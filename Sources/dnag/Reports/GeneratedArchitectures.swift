@@ -44,10 +44,10 @@ struct GeneratedArchitectures: Encodable {
         let predictions = models.predictor.map { CleanPredictions.natural(samples.map(\.state), from: first, by: $0) }
         architectures = try samples.enumerated().map { index, sample in
             var measured: [String: Double] = [:]
-            if let code = sample.code {
-                for column in columns where !column.values[code].isNaN { measured[column.name] = column.values[code] }
-            } else if let network = sample.architecture?.network {
-                for property in networks { measured[property.info.name] = property.figure.value(of: network) }
+            if let place = sample.place {
+                for column in columns where !column.values[place].isNaN { measured[column.name] = column.values[place] }
+            } else if let architecture = sample.architecture {
+                for property in networks { measured[property.info.name] = property.figure.value(of: architecture) }
             }
             let predicted = sample.isValid ? predictions?[index] ?? [:] : [:]
             if let name = predicted.filter({ !$0.value.isFinite }).keys.min() {

@@ -7,6 +7,7 @@ struct CellForms: SpaceForms {
     }
 
     let written: Set = ["tuple", "pytorch"]
+    let table: String? = "nasbench201-table.safetensors"
     let keys = ["operations", "naslib_tuple"]
 
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture {

@@ -2,6 +2,7 @@
 /// benchmark's two lists as JSON (`links`, `operations`), and the number in the benchmark's order.
 struct GraphNetworkForms: SpaceForms {
     let keys = ["links", "operations"]
+    let table: String? = "nasbenchgraph-table.safetensors"
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
@@ -40,6 +41,19 @@ struct GraphNetworkForms: SpaceForms {
             throw GraphNetworkError.notListed
         }
         return network
+    }
+
+    var examples: String { "a graph network such as '0 0 1 2: gat gcn gin skip', and there are no columns 'links' and 'operations'" }
+
+    /// The benchmark's two lists in columns of their own, else one column of any written form.
+    func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
+        guard let links = names.firstIndex(of: "links"), let operations = names.firstIndex(of: "operations") else {
+            return writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+        }
+        return RowForm(places: [links, operations]) { records, fields in
+            let text = [links, operations].map { records.text(of: fields[$0]).trimmingBlanks }
+            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", order: nil)
+        }
     }
 
     func text(of network: Architecture) -> String {

@@ -2,11 +2,11 @@ import Architectures
 import Diffusion
 import Testing
 
-@Suite struct GuidedNetworkDistributionTests {
+@Suite struct FactoredDistributionTests {
     /// Moments as the posterior in closed form has them, and shares as draws from it have them.
     @Test(arguments: [[0.0, 0.0], [1.5, 0], [-2, 0.5]]) func isWhatDrawsAre(gammas: [Double]) throws {
         let properties = try FactoredProperty.analytic()
-        let distribution = GuidedNetworkDistribution(Array(zip(properties, gammas)).map { (property: $0, gamma: $1) })
+        let distribution = FactoredDistribution(of: .mobilenetv3, Array(zip(properties, gammas)).map { (property: $0, gamma: $1) })
         let prior = zip(gammas, properties).reduce(SearchSpace.mobilenetv3.logPrior) { $0 + $1.0 * $1.1.score }
         let posterior = FactoredPosterior(prior: prior)
         posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)

@@ -1,7 +1,7 @@
 import Architectures
 
-/// How well a noise-aware predictor of MobileNetV3 networks does on given rows of a table, one property, by noise level.
-public struct NetworkPredictorReport: Sendable, Hashable {
+/// How well a noise-aware predictor of a space without a list does on given rows of a table, one property, by noise level.
+public struct FactoredPredictorReport: Sendable, Hashable {
     public struct Row: Sendable, Hashable {
         public let sigma: Double
         /// Rank correlation of the predicted mean given x_t with the figures.
@@ -34,15 +34,15 @@ public struct NetworkPredictorReport: Sendable, Hashable {
     ///   - exact: properties with a closed form
     /// - Returns: a report for each property of the predictor that the table has figures of
     public static func make(
-        _ predictor: any Predictor, table: NetworkTable, rows: [Int], exact: [FactoredProperty], sigmas: [Double], seed: UInt64,
+        _ predictor: any Predictor, table: BenchmarkTable, rows: [Int], exact: [FactoredProperty], sigmas: [Double], seed: UInt64,
         threads: Int, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
-    ) -> [NetworkPredictorReport] {
+    ) -> [FactoredPredictorReport] {
         let known: [(index: Int, name: String, figures: [Double])] = predictor.properties.enumerated().compactMap { index, info in
             table.figures(of: info.name).map { (index, info.name, $0) }
         }
         guard !known.isEmpty, !rows.isEmpty else { return [] }
-        let states = rows.map { table.networks[$0].state }
-        let truth = FactoredPredictor(exact, in: .mobilenetv3)
+        let states = rows.map { table.architecture($0).state }
+        let truth = FactoredPredictor(exact, in: table.space)
         var byProperty = known.map { _ in [Row]() }
         for (level, sigma) in sigmas.enumerated() {
             func predictions(_ predictor: any Predictor, _ part: Int) -> NoisyPredictions {
@@ -58,12 +58,12 @@ public struct NetworkPredictorReport: Sendable, Hashable {
             }
         }
         return zip(known, byProperty).map { entry, levels in
-            NetworkPredictorReport(property: entry.name, count: rows.count { !entry.figures[$0].isNaN }, rows: levels)
+            FactoredPredictorReport(property: entry.name, count: rows.count { !entry.figures[$0].isNaN }, rows: levels)
         }
     }
 }
 
-extension NetworkPredictorReport.Row {
+extension FactoredPredictorReport.Row {
     /// - Parameters:
     ///   - closed: place of the property among those with a closed form
     ///   - truth: figures by row; NaN where there is none
@@ -74,7 +74,7 @@ extension NetworkPredictorReport.Row {
         self.sigma = sigma
         let labelled = truth.indices.filter { !truth[$0].isNaN }
         let scores = labelled.map { Double(found.means[$0][index]) }, figures = labelled.map { truth[$0] }
-        let isEnough = labelled.count >= NetworkPredictorReport.leastRows
+        let isEnough = labelled.count >= FactoredPredictorReport.leastRows
         func figure(_ value: Double) -> Double? { isEnough && value.isFinite ? value : nil }
         spearman = figure(Statistics.spearman(scores, figures))
         let squares = zip(scores, figures).reduce(0) { sum, pair in

@@ -1,14 +1,15 @@
+import Architectures
 import Diffusion
 
 extension PopulationTruth {
-    /// In a space too large to be listed: exact where all that steers is a sum over layers.
-    init(ofNetworks request: PopulationRequest, entries: [Catalog.Entry?]) {
+    /// In a space too large to be listed: exact where all that steers is a sum over blocks, patterns and nodes.
+    init(ofFactored request: PopulationRequest, in space: SearchSpace, entries: [Catalog.Entry?]) {
         let guidance = request.settings.guidance, entries = entries.compactMap { $0 }
         let reason = Self.whyNotExact(guidance, entries)
         let tilts = guidance.tilts.sorted { $0.key < $1.key }.compactMap { name, gamma in
             entries.first { $0.info.name == name }?.network.map { (property: $0, gamma: gamma) }
         }
-        let (own, guided) = (GuidedNetworkDistribution(), reason == nil ? GuidedNetworkDistribution(tilts) : nil)
+        let (own, guided) = (FactoredDistribution(of: space), reason == nil ? FactoredDistribution(of: space, tilts) : nil)
         var properties: [String: Property] = [:]
         for entry in entries {
             guard let network = entry.network else { continue }

@@ -1,19 +1,19 @@
 import Architectures
 import Platform
 
-/// The exact distribution over all MobileNetV3 networks that tilts stand for: p(A) ∝ prior(A)·exp(Σ γ_p·y_p(A)).
+/// The exact distribution over all architectures of a space of blocks that tilts stand for: p(A) ∝ prior(A)·exp(Σ γ_p·y_p(A)).
 ///
-/// The space cannot be listed, but prior and properties are sums over stages, so stages are independent, and whatever is a sum over stages
-/// is distributed as the convolution of five distributions of 7,371 states each.
-public struct GuidedNetworkDistribution: Sendable {
-    /// Probabilities by stage code, [5][7371].
-    private let stages: [[Double]]
+/// The space may be too large to be listed, but prior and properties are sums over blocks, so blocks are independent, and whatever is a sum over
+/// blocks is distributed as the convolution of the blocks' distributions.
+public struct FactoredDistribution: Sendable {
+    /// Probabilities of each block's architectures, in the order of `FactoredFigure.values(ofBlock:)`.
+    private let blocks: [[Double]]
 
     /// - Parameter tilts: of properties' standard scores, in nats; none is the space's own distribution
-    public init(_ tilts: [(property: FactoredProperty, gamma: Double)] = []) {
-        let exponent = tilts.reduce(SearchSpace.mobilenetv3.logPrior) { $0 + $1.gamma * $1.property.score }
-        stages = (0..<MobileNet.stageCount).map { stage in
-            let values = exponent.values(ofStage: stage)
+    public init(of space: SearchSpace, _ tilts: [(property: FactoredProperty, gamma: Double)] = []) {
+        let exponent = tilts.reduce(space.logPrior) { $0 + $1.gamma * $1.property.score }
+        blocks = space.blocks.indices.map { block in
+            let values = exponent.values(ofBlock: block)
             let top = values.max() ?? 0
             let weights = values.map { exp($0 - top) }
             let total = weights.reduce(0, +)
@@ -24,8 +24,8 @@ public struct GuidedNetworkDistribution: Sendable {
     /// Mean and standard deviation of a figure.
     public func moments(_ figure: FactoredFigure) -> (mean: Double, deviation: Double) {
         var (mean, variance) = (figure.constant, 0.0)
-        for (stage, weights) in stages.enumerated() {
-            let values = figure.values(ofStage: stage)
+        for (block, weights) in blocks.enumerated() {
+            let values = figure.values(ofBlock: block)
             let first = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 }
             mean += first
             variance += zip(weights, values).reduce(0) { $0 + $1.0 * ($1.1 - first) * ($1.1 - first) }
@@ -34,12 +34,12 @@ public struct GuidedNetworkDistribution: Sendable {
     }
 
     /// The probability of each bin of a figure, convolved on a grid that is `fineness` times as fine as the bins. A value's weight is shared
-    /// between the two points beside it, which keeps the mean and adds at most (step/2)² to the variance, five times.
+    /// between the two points beside it, which keeps the mean and adds at most (step/2)² to the variance, a block each.
     public func probabilities(_ figure: FactoredFigure, in bins: ScoreBins, fineness: Int = 40) -> [Double] {
         let step = (bins.range.upperBound - bins.range.lowerBound) / Double(bins.count * fineness)
         var (origin, sum) = (figure.constant, [1.0])
-        for (stage, weights) in stages.enumerated() {
-            let values = figure.values(ofStage: stage)
+        for (block, weights) in blocks.enumerated() {
+            let values = figure.values(ofBlock: block)
             let low = values.min() ?? 0, high = values.max() ?? 0
             var grid = [Double](repeating: 0, count: Int((high - low) / step) + 2)
             for (weight, value) in zip(weights, values) {
