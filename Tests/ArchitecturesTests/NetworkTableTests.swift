@@ -32,10 +32,13 @@ import Testing
 
     @Test(arguments: [
         ("", "n.csv: the file is empty; expected a header with 'arch' and columns of numbers"),
-        ("depths,kernels,y\n", """
+        (
+            "depths,kernels,y\n",
+            """
             n.csv:1: no column is named 'arch', and no field of the first row is a network such as 2-3-4_2-5-6_0-0-0_…, and there are no columns 'depths', \
             'kernels' and 'expands'; name the column of the networks 'arch'
-            """),
+            """
+        ),
         ("depths,kernels,expands\n", "n.csv:1: there is no column of numbers beside those that name the architecture"),
         ("depths,kernels,expands,y\n", "n.csv: there is a header but no row with an architecture"),
         ("depths,kernels,expands,y\nD,K\n", "n.csv:2: the row has 2 fields; the header has 4"),

@@ -42,7 +42,8 @@ import Testing
         #expect(abs(fit.training.deviation - 0.1) < 0.01 && abs(fit.heldOut.deviation - 0.1) < 0.01)
         #expect(fit.heldOut.largest > fit.heldOut.deviation)
         #expect(errorText { _ = try AdditiveFit(table, property: "weight", seed: 1) } == "table 't' has no column 'weight'; it has: speed")
-        let few = BenchmarkTable(name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
+        let few = BenchmarkTable(
+            name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
         #expect(errorText { _ = try AdditiveFit(few, property: "y", seed: 1) }?.contains("needs at least 1000") == true)
         let same = BenchmarkTable(name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.map { _ in 4 })])
         #expect(errorText { _ = try AdditiveFit(same, property: "y", seed: 1) } == "column 'y' is 4.0 for every training cell; there is nothing to learn: leave the column out")

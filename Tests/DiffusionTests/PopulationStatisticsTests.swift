@@ -13,9 +13,10 @@ import Testing
 
     @Test func severalTiltsAndAnAimAreTheProductOfTheirWeights() {
         let (a, b, c) = (Self.figures(1), Self.figures(2), [Double](repeating: 0.5, count: Cell.count))
-        let found = GuidedDistribution([
-            .init(scores: a, tilt: 1.5), .init(scores: b, tilt: -0.5, aim: (target: 0.25, strength: 3)), .init(scores: c, tilt: 2),
-        ], count: Cell.count)
+        let found = GuidedDistribution(
+            [
+                .init(scores: a, tilt: 1.5), .init(scores: b, tilt: -0.5, aim: (target: 0.25, strength: 3)), .init(scores: c, tilt: 2),
+            ], count: Cell.count)
         let weights = (0..<Cell.count).map { code -> Double in
             guard !a[code].isNaN, !b[code].isNaN else { return 0 }
             return exp(1.5 * a[code]) * exp(-0.5 * b[code]) * exp(-1.5 * pow(b[code] - 0.25, 2)) * exp(1)

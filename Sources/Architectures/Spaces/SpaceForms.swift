@@ -56,6 +56,9 @@ protocol SpaceForms: Sendable {
     /// What an embedded table keeps of its rows' numbers; nil where they are no order of the space.
     func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]?
 
+    /// Properties that people most often want to see and steer first.
+    var usualProperties: [String] { get }
+
     /// The file of the table that comes with the program; nil where none does.
     var table: String? { get }
 
@@ -82,6 +85,7 @@ extension SpaceForms {
     func formerlyKept(_ file: Safetensors) throws -> [Architecture]? { nil }
     func counted(_ list: ArchitectureList) -> [(name: String, values: [Double])] { [] }
     func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]? { [:] }
+    var usualProperties: [String] { [] }
     var table: String? { nil }
     var examples: String { "a written architecture" }
 }
@@ -101,4 +105,9 @@ extension Architecture {
 
     /// The graph in Graphviz's DOT language.
     public var dot: String { space.forms.dot(of: self) }
+}
+
+extension SearchSpace {
+    /// Properties that people most often want to see and steer first.
+    public var usualProperties: [String] { forms.usualProperties }
 }

@@ -5,6 +5,7 @@ struct NetworkForms: SpaceForms {
     func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
 
     let written: Set = ["ofa", "columns"]
+    let usualProperties = ["params_m", "imagenet_top1", "latency_ms_note10", "macs_m"]
     let keys = ["network", "d", "ks", "e"]
 
     func check(_ entries: [String: Any]) throws { try MobileNetSetting.check(entries) }
