@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Published
 import Foundation
 import Tensors
 import TestSupport

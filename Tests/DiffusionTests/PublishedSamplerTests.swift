@@ -1,4 +1,5 @@
 import Diffusion
+import Published
 import Foundation
 import Tensors
 import Testing

@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Explorer
+import Published
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {

@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Foundation
+import Published
 
 /// `dnag train published-predictor`
 struct TrainPublishedPredictor: ParsableCommand {

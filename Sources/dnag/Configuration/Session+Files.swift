@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Explorer
 import Foundation
+import Published
 
 extension Session {
     /// With the full paths of its files, so that it is found from any folder.

@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Published
 
 /// The trained networks that come with the program.
 enum EmbeddedModels {

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Explorer
+import Published
 
 extension ExplorerOptions {
     /// How the explorer starts with a run as the options name it.

@@ -1,3 +1,4 @@
+import Diffusion
 import Tensors
 
 /// The published score network of DiffusionNAG (An et al. 2024): a transformer over the nodes, attending along edges, whose

@@ -1,3 +1,5 @@
+import Diffusion
+
 /// The published samplers (Song et al. 2021, "Score-based generative modeling through stochastic differential equations"): each
 /// moves a whole batch [samples][entries] by one step, given its (guided) score and, where it is stochastic, a normal draw.
 ///

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// Training of the published score network by the published recipe: denoising score matching on V (Vincent 2011; Song et al. 2021),

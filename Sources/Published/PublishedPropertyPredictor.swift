@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// A published predictor of NAS-Bench-201 cells among the others: its prediction is the mean, in standard deviations of the property,

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// Draws (architecture, σ, z) as the published training does: architectures by their space's distribution, t uniform in [1e-5, 1], σ = σ(t) of the VE SDE, z standard normal

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// A published score network (VE) as a denoiser, so that it runs in every sampler beside the others.

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 
 /// How the published networks see an architecture of a space: rows of types alone, without E.
 ///

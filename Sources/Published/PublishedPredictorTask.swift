@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// Training of the published noise-aware predictor: least squares on the standardised figure of the clean cell, seen through noise σ(t),

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 
 /// E as V alone implies it: each slot's probability to be live if the six operations were independent.
 struct IndependentEdges {

@@ -1,3 +1,5 @@
+import Diffusion
+
 /// A predictor–corrector run as published (Song et al. 2021, algorithm 1), with every normal draw given: at each time one corrector step,
 /// then one predictor step, each with the score plus guidance at the state it starts from.
 public struct PublishedTrajectory: Sendable, Hashable {
