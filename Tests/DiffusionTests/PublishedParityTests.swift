@@ -1,6 +1,6 @@
 import Diffusion
-import Published
 import Foundation
+import Published
 import Tensors
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
-import Published
 import Foundation
+import Published
 import Tensors
 import TestSupport
 import Testing

@@ -1,8 +1,8 @@
 import Architectures
 import ArgumentParser
 import Diffusion
-import Published
 import Foundation
+import Published
 import Tensors
 
 /// `dnag evaluate predictor`
