@@ -61,7 +61,7 @@ struct Generate: ParsableCommand {
         progress.finish()
         let results = try GeneratedArchitectures(
             samples, first: sample, models: models, tables: tables,
-            networks: model.space.isListed ? [] : try EmbeddedModels.networkProperties(), guidance: guiding,
+            networks: try EmbeddedModels.additiveProperties(of: model.space), guidance: guiding,
             predictor: model.predictorTitle)
         let shown = results.shownProperties(steered: guiding.properties)
         switch format {

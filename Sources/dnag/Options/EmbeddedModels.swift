@@ -29,6 +29,9 @@ enum EmbeddedModels {
         return predictor
     }
 
+    /// The properties of a space that are known exactly as sums over blocks, patterns and nodes.
+    static func additiveProperties(of space: SearchSpace) throws -> [FactoredProperty] { space == .mobilenetv3 ? try networkProperties() : [] }
+
     /// The properties of MobileNetV3 networks that are sums over layers: latency as fitted, parameters and multiply-adds as counted.
     static func networkProperties() throws -> [FactoredProperty] {
         try FactoredPropertyFile.read(AssetLocator().path(of: "latency-note10-mobilenetv3.safetensors")) + FactoredProperty.analytic()

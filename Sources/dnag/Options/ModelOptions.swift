@@ -68,8 +68,8 @@ struct ModelOptions: ParsableArguments {
     /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
         if denoiser == .exact, !space.isListed {
-            let additive = try EmbeddedModels.networkProperties(), names = additive.map(\.info.name)
-            let exact = Self.exact(additive)
+            let additive = try EmbeddedModels.additiveProperties(of: space), names = additive.map(\.info.name)
+            let exact = Self.exact(additive, in: space)
             if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
@@ -136,10 +136,11 @@ struct ModelOptions: ParsableArguments {
         return try EmbeddedModels.tiltedDenoiser(or: tiltedFile)
     }
 
-    /// Of MobileNetV3.
-    static func exact(_ properties: [FactoredProperty]) -> Models {
+    /// Of a space of blocks.
+    static func exact(_ properties: [FactoredProperty], in space: SearchSpace) -> Models {
         Models(
-            denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(properties, in: .mobilenetv3), tiltable: FactoredTilts(properties, in: .mobilenetv3))
+            denoiser: FactoredDenoiser(of: space), predictor: properties.isEmpty ? nil : FactoredPredictor(properties, in: space),
+            tiltable: FactoredTilts(properties, in: space))
     }
 
     /// Of a listed space.
