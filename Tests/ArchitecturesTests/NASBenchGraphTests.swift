@@ -62,6 +62,30 @@ import Testing
         #expect(lines.count { $0.contains(" -> ") } == document.edges.count && lines.count { $0.contains("[label=") } == 6)
     }
 
+    /// Counted layer by layer, every network has the parameters that the benchmark measured, on every data set, to all digits that it prints.
+    @Test func parametersAreTheBenchmarks() throws {
+        let table = try #require(try BenchmarkTable.embedded(of: space))
+        for task in GraphNetworkCost.Task.all {
+            let measured = try #require(table["\(task.name)_params_m"]?.values)
+            let differ = measured.indices.filter { place in
+                let counted = Double(GraphNetworkCost(table.architecture(place), on: task).parameters) / 1e6
+                return abs(counted - measured[place]) > 6e-6 * max(1, counted)
+            }
+            #expect(differ.isEmpty, "\(task.name): \(differ.count) of \(measured.count)")
+        }
+    }
+
+    /// The module for PyTorch Geometric names the nodes as they are, and JSON reads back with the benchmark's two lists alone.
+    @Test func theBenchmarksOwnFormsAreWritten() throws {
+        let network = try Architecture(parsing: "0 0 1 2: gat gcn gin skip", in: space)
+        let module = try #require(network.text("pytorch"))
+        #expect(module.contains("LINKS = (0, 0, 1, 2)\nOPERATIONS = (\"gat\", \"gcn\", \"gin\", \"skip\")") && module.contains("\"cora\": (1433, 256, 7, False, True)"))
+        let object = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(AnyDocument(network.document()))) as? [String: Any])
+        #expect(object["links"] as? [Int] == [0, 0, 1, 2] && object["operations"] as? [String] == ["gat", "gcn", "gin", "skip"])
+        let lists = try JSONSerialization.data(withJSONObject: ["links": [0, 0, 1, 2], "operations": ["gat", "gcn", "gin", "skip"]])
+        #expect(try Architecture(parsing: String(decoding: lists, as: UTF8.self), in: space) == network && network.text("tuple") == nil)
+    }
+
     /// What a state says: every network its own, and what is wrong with any other.
     @Test func statesAreRead() throws {
         let list = try #require(space.list), slots = space.layout.slots
@@ -85,4 +109,11 @@ import Testing
         #expect(faults { $0[3] = .nan } == ["node data has values that are no numbers"])
         #expect(space.read([1, 2]).faults == ["the state has 2 values; a graph network's has 80"])
     }
+}
+
+/// Any document, for an encoder.
+private struct AnyDocument: Encodable {
+    let document: any Encodable
+    init(_ document: any Encodable) { self.document = document }
+    func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 }

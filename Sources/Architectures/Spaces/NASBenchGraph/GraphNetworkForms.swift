@@ -57,14 +57,15 @@ struct GraphNetworkForms: SpaceForms {
         }
     }
 
-    func text(of network: Architecture) -> String {
-        let slots = network.space.layout.slots
-        let links = (1...4).map { node in
-            zip(slots, network.edges).first { $0.to == node && $1 }.map { "\($0.0.from)" } ?? "0"
-        }
-        let operations = network.nodeTypes[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
-        return links.joined(separator: " ") + ": " + operations.joined(separator: " ")
+    let written: Set = ["pytorch"]
+
+    func text(of architecture: Architecture) -> String { GraphNetworkParts(architecture).text }
+
+    func text(_ form: String, of architecture: Architecture) -> String? {
+        form == "pytorch" ? GraphNetworkParts(architecture).pyTorchModule : nil
     }
+
+    func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphNetworkDocument(architecture) }
 
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading { ListReading.read(state, of: .nasbenchGraph) }
 
