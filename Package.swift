@@ -36,20 +36,21 @@ let package = Package(
             linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
         .target(name: "Architectures", dependencies: ["Tensors", "Platform"]),
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
+        .target(name: "Published", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
         .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
         .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
-                "Explorer", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
+                "Explorer", "Search", "Published", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // What tests of several targets share.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Platform", "TestSupport"]),
         .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures", "Platform", "TestSupport"]),
-        .testTarget(name: "DiffusionTests", dependencies: ["Diffusion", "Platform", "TestSupport"]),
+        .testTarget(name: "DiffusionTests", dependencies: ["Published", "Diffusion", "Platform", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform", "TestSupport"], exclude: ["Goldens"]),

@@ -21,7 +21,7 @@ import Testing
             """,
             try json(CellDocument(cell, order: order)), "\(number)",
         ]
-        for form in forms { #expect(try Architecture(parsing: form, in: .nasbench201) == .cell(cell), "\(form)") }
+        for form in forms { #expect(try Architecture(parsing: form, in: .nasbench201) == Architecture(cell), "\(form)") }
     }
 
     @Test func everyFormOfANetwork() throws {
@@ -32,7 +32,7 @@ import Testing
             "{\"arch\": \"\(text)\", \"id\": 3, \"network\": \(network.json), \"space\": \"mobilenetv3\"}", "{\"network\": \(network.json)}",
             try json(MobileNetDocument(network)),
         ]
-        for form in forms { #expect(try Architecture(parsing: form, in: .mobilenetv3) == .network(network), "\(form)") }
+        for form in forms { #expect(try Architecture(parsing: form, in: .mobilenetv3) == Architecture(network), "\(form)") }
     }
 
     @Test func anotherSpacesFormSaysWhichSpaceItIsOf() throws {

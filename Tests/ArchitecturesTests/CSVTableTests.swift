@@ -16,11 +16,11 @@ import Testing
         let table = try read("speed,index,arch,\"a \"\"b\"\"\"\r\n 1.5 ,7,\(second),-2e3\r\n\r\n,8,\"\(first)\",NaN\r\n")
         #expect(table.columns.map(\.name) == ["speed", "a \"b\""])
         let cells = try [Cell(archString: first), Cell(archString: second)]
-        #expect(table.value("speed", cells[1]) == 1.5)
-        #expect(table.value("a \"b\"", cells[1]) == -2000)
-        #expect(table.value("speed", cells[0]) == nil)
-        #expect(table.value("a \"b\"", cells[0]) == nil)
-        #expect(table.value("missing", cells[0]) == nil)
+        #expect(table.value("speed", Architecture(cells[1])) == 1.5)
+        #expect(table.value("a \"b\"", Architecture(cells[1])) == -2000)
+        #expect(table.value("speed", Architecture(cells[0])) == nil)
+        #expect(table.value("a \"b\"", Architecture(cells[0])) == nil)
+        #expect(table.value("missing", Architecture(cells[0])) == nil)
         #expect(table.rowCount == 1)
         #expect(table["speed"]?.values.count(where: { !$0.isNaN }) == 1)
     }
@@ -30,14 +30,14 @@ import Testing
         for text in ["y,Model\n1,\(first)\n2,\(second)\n", "Model,y\n\(first),1\n\"\(second)\",2\n"] {
             let table = try read(text)
             #expect(table.columns.map(\.name) == ["y"])
-            #expect(table.value("y", try Cell(archString: first)) == 1)
-            #expect(table.value("y", try Cell(archString: second)) == 2)
+            #expect(table.value("y", Architecture(try Cell(archString: first))) == 1)
+            #expect(table.value("y", Architecture(try Cell(archString: second))) == 2)
         }
     }
 
     @Test func aByteOrderMarkAndAMissingLastLineBreakAreFine() throws {
         let table = try read("\u{FEFF}arch,y\n\(first),3")
-        #expect(table.value("y", try Cell(archString: first)) == 3)
+        #expect(table.value("y", Architecture(try Cell(archString: first))) == 3)
     }
 
     @Test(arguments: [

@@ -6,7 +6,7 @@ import Testing
     static let cells = [0, 1462, 7777, 15_624].compactMap(Cell.init(code:))
 
     @Test func theDocumentSaysWhatTheCellIs() throws {
-        let (_, order) = try BenchmarkTable.embedded()
+        let order = try BenchmarkOrder.embedded()
         for cell in Cell.all where cell.code % 97 == 0 {
             let document = CellDocument(cell, order: order)
             let object = try #require(

@@ -15,7 +15,7 @@ import Testing
     private func read(_ data: Data) throws -> BenchmarkTable { try BenchmarkTable(csvData: data, path: "t.csv", name: "t") }
 
     private func value(_ table: BenchmarkTable, _ column: String, _ arch: String) throws -> Double? {
-        table.value(column, try Cell(archString: arch))
+        table.value(column, Architecture(try Cell(archString: arch)))
     }
 
     /// Semicolons, tabs, comments, UTF-16 of either order, and line ends of every kind.
@@ -85,7 +85,7 @@ import Testing
 
     /// NASLib tuples and numbers of the benchmark as keys, under `arch` or any name that they tell by themselves.
     @Test func cellsAreNamedInEveryForm() throws {
-        let (_, order) = try BenchmarkTable.embedded()
+        let order = try BenchmarkOrder.embedded()
         let cells = try #require([0, 1462, 7].map(order.cell(at:)) as? [Cell])
         let tuples = cells.map { "\"(\($0.naslibTuple.map(String.init).joined(separator: ", ")))\"" }
         for rows in [
@@ -93,11 +93,11 @@ import Testing
         ] {
             for name in ["arch", "genotype"] {
                 let table = try read(Data("\(name),y\n\(rows.joined(separator: "\n"))\n".utf8))
-                #expect(cells.map { table.value("y", $0) } == [1, 2, 3])
+                #expect(cells.map { table.value("y", Architecture($0)) } == [1, 2, 3])
             }
         }
         let numbers = try read(Data("arch,y\n0,1\n1462,2\n7,3\n".utf8))
-        #expect(cells.map { numbers.value("y", $0) } == [1, 2, 3])
+        #expect(cells.map { numbers.value("y", Architecture($0)) } == [1, 2, 3])
     }
 
     /// What `generate` writes: invalid samples and empty cells are left out, cells that come again have their mean.

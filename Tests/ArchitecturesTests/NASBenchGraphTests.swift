@@ -7,7 +7,7 @@ import Testing
 @Suite struct NASBenchGraphTests {
     private let space = SearchSpace.nasbenchGraph
 
-    private func text(_ place: Int) throws -> String { try #require(GraphArchitecture(place: place, of: space)).text }
+    private func text(_ place: Int) throws -> String { try #require(Architecture(place: place, of: space)).archString }
 
     /// The sum is that of the 26,206 lines `links: operations` of the published benchmark (PyPI nas-bench-graph 1.4.0), in its order.
     @Test func theListingIsTheBenchmarks() throws {
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func everyFormIsRead() throws {
-        let network = Architecture.graph(try #require(GraphArchitecture(place: 1462, of: space)))
+        let network = try #require(Architecture(place: 1462, of: space))
         for form in [
             "0 0 0 1: cheb graph graph sage", " 0  0 0 1 :cheb graph  graph sage\n", "#1462", "1462",
             #"{"links": [0, 0, 0, 1], "operations": ["cheb", "graph", "graph", "sage"]}"#, #"{"arch": "0 0 0 1: cheb graph graph sage"}"#,
@@ -53,20 +53,44 @@ import Testing
 
     /// What it writes it reads; its drawing has every node and every edge.
     @Test func documentsComeBack() throws {
-        let network = try #require(GraphArchitecture(place: 20_000, of: space))
+        let network = try #require(Architecture(place: 20_000, of: space))
         let json = String(decoding: try JSONEncoder().encode(GraphDocument(network)), as: UTF8.self)
-        #expect(try Architecture(parsing: json, in: space) == .graph(network))
+        #expect(try Architecture(parsing: json, in: space) == network)
         let document = GraphDocument(network)
         #expect(document.index == 20_000 && document.types.count == 6 && document.edges.count == network.edges.count { $0 })
         let lines = network.dot.split(separator: "\n")
         #expect(lines.count { $0.contains(" -> ") } == document.edges.count && lines.count { $0.contains("[label=") } == 6)
     }
 
+    /// Counted layer by layer, every network has the parameters that the benchmark measured, on every data set, to all digits that it prints.
+    @Test func parametersAreTheBenchmarks() throws {
+        let table = try #require(try BenchmarkTable.embedded(of: space))
+        for task in GraphNetworkCost.Task.all {
+            let measured = try #require(table["\(task.name)_params_m"]?.values)
+            let differ = measured.indices.filter { place in
+                let counted = Double(GraphNetworkCost(table.architecture(place), on: task).parameters) / 1e6
+                return abs(counted - measured[place]) > 6e-6 * max(1, counted)
+            }
+            #expect(differ.isEmpty, "\(task.name): \(differ.count) of \(measured.count)")
+        }
+    }
+
+    /// The module for PyTorch Geometric names the nodes as they are, and JSON reads back with the benchmark's two lists alone.
+    @Test func theBenchmarksOwnFormsAreWritten() throws {
+        let network = try Architecture(parsing: "0 0 1 2: gat gcn gin skip", in: space)
+        let module = try #require(network.text("pytorch"))
+        #expect(module.contains("LINKS = (0, 0, 1, 2)\nOPERATIONS = (\"gat\", \"gcn\", \"gin\", \"skip\")") && module.contains("\"cora\": (1433, 256, 7, False, True)"))
+        let object = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(AnyDocument(network.document()))) as? [String: Any])
+        #expect(object["links"] as? [Int] == [0, 0, 1, 2] && object["operations"] as? [String] == ["gat", "gcn", "gin", "skip"])
+        let lists = try JSONSerialization.data(withJSONObject: ["links": [0, 0, 1, 2], "operations": ["gat", "gcn", "gin", "skip"]])
+        #expect(try Architecture(parsing: String(decoding: lists, as: UTF8.self), in: space) == network && network.text("tuple") == nil)
+    }
+
     /// What a state says: every network its own, and what is wrong with any other.
     @Test func statesAreRead() throws {
         let list = try #require(space.list), slots = space.layout.slots
         for place in stride(from: 0, to: list.count, by: 101) {
-            let network = Architecture.graph(try #require(GraphArchitecture(place: place, of: space)))
+            let network = try #require(Architecture(place: place, of: space))
             #expect(network.state.count == 80 && space.read(network.state).architecture == network && space.read(network.state).isValid)
         }
         let chain = try Architecture(parsing: "0 1 2 3: gat gat gat gat", in: space)
@@ -85,4 +109,11 @@ import Testing
         #expect(faults { $0[3] = .nan } == ["node data has values that are no numbers"])
         #expect(space.read([1, 2]).faults == ["the state has 2 values; a graph network's has 80"])
     }
+}
+
+/// Any document, for an encoder.
+private struct AnyDocument: Encodable {
+    let document: any Encodable
+    init(_ document: any Encodable) { self.document = document }
+    func encode(to encoder: any Encoder) throws { try document.encode(to: encoder) }
 }

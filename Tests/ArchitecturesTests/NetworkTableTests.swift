@@ -6,21 +6,21 @@ import Testing
 @Suite struct NetworkTableTests {
     private let lists = (d: "2 3 2 4 2", k: "5 7 0 0 3 3 3 0 5 5 0 0 7 3 3 3 5 5 0 0", e: "4 3 0 0 4 6 3 0 4 3 0 0 3 6 6 6 4 3 0 0")
 
-    private func read(_ text: String) throws -> NetworkTable {
-        try NetworkTable(csvData: Data(text.utf8), path: "n.csv")
+    private func read(_ text: String) throws -> BenchmarkTable {
+        try BenchmarkTable(csvData: Data(text.utf8), path: "n.csv", of: .mobilenetv3)
     }
 
     @Test func anyOrderOfColumnsAndEveryForm() throws {
         let network = try MobileNet(depths: lists.d, kernels: lists.k, expansions: lists.e)
         let columns = try read("y,expands,kernels,index,depths,z\n1.5,\(lists.e),\(lists.k),7,\(lists.d),\n")
-        #expect(columns.networks == [network] && columns.name == "n")
+        #expect(columns.architectures == [Architecture(network)] && columns.name == "n")
         #expect(columns.columns.map(\.name) == ["y", "z"])
         #expect(columns["y"]?.values == [1.5] && columns["z"]?.values[0].isNaN == true)
         let strings = try read("arch,y\n\(network.archString),2\n\"\(network.json.replacing("\"", with: "\"\""))\",3\n")
-        #expect(strings.networks == [network] && strings["y"]?.values == [2.5])
+        #expect(strings.architectures == [Architecture(network)] && strings["y"]?.values == [2.5])
         #expect(strings.notes == [.repeated(architectures: 1, rows: 2)])
         // More blanks than one take the slow way to the same network.
-        #expect(try read("depths,kernels,expands,y\n 2  3 2 4 2,\(lists.k),\(lists.e),1\n").networks == [network])
+        #expect(try read("depths,kernels,expands,y\n 2  3 2 4 2,\(lists.k),\(lists.e),1\n").architectures == [Architecture(network)])
     }
 
     @Test func propertiesAreFoundByOtherNamesAndUnits() throws {
@@ -32,7 +32,13 @@ import Testing
 
     @Test(arguments: [
         ("", "n.csv: the file is empty; expected a header with 'arch' and columns of numbers"),
-        ("depths,kernels,y\n", "n.csv:1: the header must have the columns 'depths', 'kernels' and 'expands', or a column 'arch'"),
+        (
+            "depths,kernels,y\n",
+            """
+            n.csv:1: no column is named 'arch', and no field of the first row is a network such as 2-3-4_2-5-6_0-0-0_…, and there are no columns 'depths', \
+            'kernels' and 'expands'; name the column of the networks 'arch'
+            """
+        ),
         ("depths,kernels,expands\n", "n.csv:1: there is no column of numbers beside those that name the architecture"),
         ("depths,kernels,expands,y\n", "n.csv: there is a header but no row with an architecture"),
         ("depths,kernels,expands,y\nD,K\n", "n.csv:2: the row has 2 fields; the header has 4"),
@@ -81,18 +87,18 @@ import Testing
             text += "\(columns.depths),\(columns.kernels),\(columns.expansions),\(row)\n"
             networks.append(network)
         }
-        #expect(try read(text).networks == networks)
+        #expect(try read(text).architectures == networks.map { Architecture($0) })
     }
 
     @Test(.enabled(if: ReferenceData.has("mobilenetv3_measured.csv"), "needs mobilenetv3_measured.csv"))
     func measuredNetworksCostWhatWeCount() throws {
-        let table = try NetworkTable(csv: ReferenceData.path("mobilenetv3_measured.csv"))
+        let table = try BenchmarkTable(csv: ReferenceData.path("mobilenetv3_measured.csv"), of: .mobilenetv3)
         let cost = try MobileNetCost()
         let parameters = try #require(table["params"]?.values), adds = try #require(table["macs"]?.values)
-        for (row, network) in table.networks.enumerated() {
+        for (row, network) in table.architectures.compactMap(\.network).enumerated() {
             #expect(Double(cost.total(network).parameters) == parameters[row])
             #expect(Double(cost.total(network).multiplyAdds) == adds[row])
         }
-        #expect(table.networks.count == 1_668 && table.notes == [.repeated(architectures: 145, rows: 296)])
+        #expect(table.count == 1_668 && table.notes == [.repeated(architectures: 145, rows: 296)])
     }
 }

@@ -14,7 +14,7 @@ import Testing
     @Test func latenciesOfThoseCellsAreLeftOutAndSaid() throws {
         let values = Cell.all.map { Double($0.code) + 10 }
         let names = ["latency_ms_pixel3", "edge_gpu_latency", "infer_ms", "testLatency", "inference_us", "accuracy", "train_time_s", "params_m", "terms"]
-        let table = BenchmarkTable(name: "t", columns: names.map { .init(name: $0, values: values) }).withoutPathlessLatencies()
+        let table = BenchmarkTable(name: "t", of: .nasbench201, columns: names.map { .init(of: .nasbench201, name: $0, values: values) }).withoutPathlessLatencies()
         for column in table.columns {
             let missing = column.values.indices.filter { column.values[$0].isNaN }
             #expect(missing == (names.firstIndex(of: column.name) ?? 9 < 5 ? Cell.codesWithoutPath : []), "\(column.name)")
@@ -32,7 +32,7 @@ import Testing
         var values = [Double](repeating: .nan, count: Cell.count)
         values[0] = 0.003
         values[Cell.count - 1] = 0.02
-        let table = BenchmarkTable(name: "t", columns: [.init(name: "latency_s", values: values)]).withoutPathlessLatencies()
+        let table = BenchmarkTable(name: "t", of: .nasbench201, columns: [.init(of: .nasbench201, name: "latency_s", values: values)]).withoutPathlessLatencies()
         #expect(table.rowCount == 1 && table.notes == [.pathless(cells: 1, columns: ["latency_s"])])
         #expect(table.notes[0].description == "1 cell has no path from input to output; their latencies are left out (latency_s)")
     }

@@ -19,7 +19,7 @@ import Testing
         for _ in 0..<2_000 {
             let architecture: Architecture =
                 space == .nasbench201
-                ? .cell(try #require(Cell(code: Int.random(in: 0..<Cell.count, using: &random)))) : .network(try MobileNet.random(&random))
+                ? Architecture(try #require(Cell(code: Int.random(in: 0..<Cell.count, using: &random)))) : Architecture(try MobileNet.random(&random))
             var state = architecture.state
             #expect(space.read(state).architecture == architecture && space.read(state).isValid)
             for _ in 0..<Int.random(in: 0...2, using: &random) {

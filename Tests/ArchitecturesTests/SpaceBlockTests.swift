@@ -6,9 +6,9 @@ import Testing
 /// Blocks and patterns say what the architectures themselves say.
 @Suite struct SpaceBlockTests {
     private func architectures(_ space: SearchSpace) throws -> [Architecture] {
-        if space == .nasbench201 { return Cell.all.map(Architecture.cell) }
+        if space == .nasbench201 { return Cell.all.map { Architecture($0) } }
         var random = SeededGenerator(seed: 5)
-        return try (0..<3_000).map { _ in .network(try MobileNet.random(&random)) }
+        return try (0..<3_000).map { _ in Architecture(try MobileNet.random(&random)) }
     }
 
     @Test func theyCountAllArchitectures() {

@@ -16,17 +16,17 @@ import Testing
     @Test func whatIsImportedIsListedAndLoadedWithEveryDigit() throws {
         try withStore { store, csv in
             #expect(try store.list().isEmpty)
-            let imported = try #require(try store.import(csv: csv, name: "Mine-1_a").cells)
+            let imported = try store.import(csv: csv, name: "Mine-1_a")
             let summary = try #require(try store.list().first)
             #expect(summary.name == "Mine-1_a" && summary.columns == ["y", "z"] && summary.rows == 3)
             #expect(summary.bytes > 2 * 15_625 * 8)
-            let loaded = try #require(try store.load(name: "Mine-1_a").cells)
+            let loaded = try store.load(name: "Mine-1_a")
             #expect(loaded.name == "Mine-1_a")
             for (left, right) in zip(imported.columns, loaded.columns) {
                 #expect(left.name == right.name)
                 #expect(zip(left.values, right.values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
             }
-            #expect(loaded.value("y", Cell.all[0]) == 1.0 / 3)
+            #expect(loaded.value("y", Architecture(Cell.all[0])) == 1.0 / 3)
         }
     }
 
@@ -48,8 +48,8 @@ import Testing
             let rows = networks.enumerated().map { place, network in "\(network.archString),\(1.0 / Double(place + 3)),\(place == 2 ? "NA" : "1")" }
             try (["arch,y,z"] + rows).joined(separator: "\n").write(toFile: csv, atomically: true, encoding: .utf8)
             try store.import(csv: csv, name: "nets")
-            let loaded = try #require(try store.load(name: "nets").networks)
-            #expect(loaded.networks == networks && loaded["y"]?.values == (0..<4).map { 1.0 / Double($0 + 3) })
+            let loaded = try store.load(name: "nets")
+            #expect(loaded.architectures == networks.map { Architecture($0) } && loaded["y"]?.values == (0..<4).map { 1.0 / Double($0 + 3) })
             #expect(loaded["z"]?.values.map(\.isNaN) == [false, false, true, false])
             let summary = try #require(try store.list().first)
             #expect(summary.space == .mobilenetv3 && summary.rows == 4 && summary.columns == ["y", "z"])

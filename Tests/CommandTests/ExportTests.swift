@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func aCellIsReadInEveryForm() throws {
-        let number = try #require(Cell(code: 1462)).index(in: try BenchmarkTable.embedded().order)
+        let number = try #require(Cell(code: 1462)).index(in: try BenchmarkOrder.embedded())
         for cell in ["\(number)", "#\(number)", Self.arch, "(3,3,0,2,3,1)"] {
             #expect(try text(cell) == Self.arch + "\n")
             #expect(try text(cell, "--as", "tuple") == "(3, 3, 0, 2, 3, 1)\n")

@@ -14,7 +14,7 @@ import Testing
     }
 
     private func models() throws -> Models {
-        Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: try columns()))
+        Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: try columns(), in: .nasbench201))
     }
 
     /// The natural value of a standard score.
@@ -69,7 +69,7 @@ import Testing
             aims: ["baseline_accuracy": Aim(target: target, strength: k)], order: order, method: .twisted)
         let settings = RunSettings(seed: 5, schedule: NoiseSchedule(sigmaMax: 1.5, sigmaMin: 0.5), steps: 2, guidance: guidance)
         let run = try LockStepRun(16, models: try models(), settings: settings, threads: 1)
-        let predictor = ExactPredictor(columns: try columns())
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201)
         let wanted = predictor.scales[0].score(of: target)
         let logs = try run.states.flatMap { state -> [Double] in
             let states = (0..<Panel.width).map { Array(state.x[$0 * 66..<($0 + 1) * 66]) }
@@ -89,7 +89,7 @@ import Testing
     /// A gentle aim gives the exactly tilted distribution's mean.
     @Test func samplesComeFromTheTiltedDistribution() throws {
         let column = try Figures.accuracy(), scores = NormalScores.of(column.values)
-        let predictor = ExactPredictor(columns: [column])
+        let predictor = ExactPredictor(columns: [column], in: .nasbench201)
         let target = predictor.scales[0].value(at: 1.5), k = 0.7
         let wanted = predictor.scales[0].score(of: target)
         let weights = scores.map { exp(-0.5 * k * ($0 - wanted) * ($0 - wanted)) }
@@ -97,14 +97,14 @@ import Testing
         func mean(_ models: Models, _ guidance: Guidance) throws -> Double {
             let samples = try Generation.samples(
                 512, models: models, settings: RunSettings(seed: 3, steps: 20, guidance: guidance), threads: 2)
-            let codes = samples.compactMap(\.code)
+            let codes = samples.compactMap(\.place)
             return codes.reduce(0) { $0 + scores[$1] } / Double(codes.count)
         }
         let aimed = try mean(
-            Models(denoiser: ExactDenoiser(), predictor: predictor),
+            Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: predictor),
             Guidance(aims: [column.name: Aim(target: target, strength: k)]))
         let exact = try mean(
-            Models(denoiser: ExactDenoiser(logPrior: scores.map { -0.5 * k * ($0 - wanted) * ($0 - wanted) })), Guidance())
+            Models(denoiser: ExactDenoiser(of: .nasbench201, logPrior: scores.map { -0.5 * k * ($0 - wanted) * ($0 - wanted) })), Guidance())
         // Deviation 0.77 over 512 draws: 0.034.
         #expect(truth > 0.4)
         #expect(abs(aimed - truth) < 0.13 && abs(exact - truth) < 0.13)
@@ -117,7 +117,7 @@ import Testing
                 == "unknown property 'speed'; the predictor knows: baseline_accuracy, analog_accuracy")
         #expect(
             errorText {
-                _ = try Generation.samples(1, models: Models(denoiser: ExactDenoiser()), settings: settings, threads: 1)
+                _ = try Generation.samples(1, models: Models(denoiser: ExactDenoiser(of: .nasbench201)), settings: settings, threads: 1)
             } == "property 'speed' cannot be steered: there is no predictor")
     }
 

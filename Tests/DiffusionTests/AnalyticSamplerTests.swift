@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: [(3.0, 1.0), (1.2, 0.3)]) func aStepHasTheMixturesMoments(from: Double, to: Double) throws {
         let schedule = NoiseSchedule(sigmaMax: from, sigmaMin: to)
         let settings = RunSettings(seed: 11, sampler: .analytic, schedule: schedule, steps: 2)
-        let run = try PanelRun(models: Models(denoiser: ExactDenoiser()), settings: settings, panel: 0)
+        let run = try PanelRun(models: Models(denoiser: ExactDenoiser(of: .nasbench201)), settings: settings, panel: 0)
         let start = noisyState(from)
         let cells = (0..<Cell.count).compactMap { Cell(code: $0)?.state.map(Double.init) }
         let logits = cells.map { cell in -zip(cell, start).reduce(0) { $0 + ($1.0 - Double($1.1)) * ($1.0 - Double($1.1)) } / (2 * from * from) }
@@ -49,10 +49,10 @@ import Testing
     /// In as few as eight steps the exact tilted denoiser leads to the exact tilt, where plain ancestral sampling overshoots.
     @Test func fewStepsAreEnough() throws {
         let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: 2)
-        let models = Models(denoiser: ExactDenoiser(logPrior: tilted.logPrior))
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201, logPrior: tilted.logPrior))
         func error(_ sampler: Sampler) throws -> Double {
             let settings = RunSettings(seed: 1, sampler: sampler, steps: 8)
-            let codes = try Generation.samples(1024, models: models, settings: settings, threads: 2).compactMap(\.code)
+            let codes = try Generation.samples(1024, models: models, settings: settings, threads: 2).compactMap(\.place)
             return codes.reduce(0) { $0 + tilted.scores[$1] } / Double(codes.count) - tilted.meanScore
         }
         // As many exact draws have a standard error of 0.03.

@@ -116,7 +116,7 @@ import Testing
 
     /// Guidance with it, on one thread and two.
     @Test func guidanceOfTheSameBytesOnAnyThreads() throws {
-        let models = Models(denoiser: ExactDenoiser(), predictor: try LearnedModels.cells())
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: try LearnedModels.cells())
         func samples(_ tilt: Double, threads: Int, count: Int = 30) throws -> [GeneratedSample] {
             let settings = RunSettings(
                 seed: 5, steps: 8, guidance: Guidance(tilts: ["baseline_accuracy": tilt], order: .second))
@@ -127,7 +127,7 @@ import Testing
         #expect(guided[0] == (try samples(1.5, threads: 2, count: 1))[0])
         let estimates = try #require(models.predictor as? CellPredictor).estimates(of: 0)
         func mean(_ samples: [GeneratedSample]) -> Double {
-            let codes = samples.compactMap(\.code)
+            let codes = samples.compactMap(\.place)
             return codes.reduce(0) { $0 + estimates[$1] } / Double(codes.count)
         }
         #expect(mean(guided) > mean(try samples(-1.5, threads: 2)) + 0.5)
@@ -138,7 +138,7 @@ import Testing
         let predictor = try LearnedModels.cells(), names = predictor.properties.map(\.name)
         let tilts = [names[0]: 3.0, names[2]: -5.0]
         let (a, c) = (predictor.estimates(of: 0), predictor.estimates(of: 2))
-        let truth = ExactDenoiser(logPrior: (0..<Cell.count).map { 3 * a[$0] - 5 * c[$0] })
+        let truth = ExactDenoiser(of: .nasbench201, logPrior: (0..<Cell.count).map { 3 * a[$0] - 5 * c[$0] })
         var generator = PhiloxGenerator(seed: 9)
         let states = try generator.noisyCells(sigma: 1)
         #expect(denoise(try predictor.tilted(by: tilts), states, sigma: 1) == denoise(truth, states, sigma: 1))

@@ -15,8 +15,8 @@ import Testing
             return values.reduce(0, +) + values[0] * values[5] / 3
         }
         return [
-            BenchmarkTable.Column(name: "made", values: made),
-            BenchmarkTable.Column(name: "rare", values: made.enumerated().map { $0.offset % 3 == 0 ? -$0.element : .nan }),
+            BenchmarkTable.Column(of: .nasbench201, name: "made", values: made),
+            BenchmarkTable.Column(of: .nasbench201, name: "rare", values: made.enumerated().map { $0.offset % 3 == 0 ? -$0.element : .nan }),
         ]
     }
 
@@ -140,7 +140,7 @@ import Testing
         spoilt = spoilt.map { column in
             var values = column.values
             for code in split.heldOut { values[code] = 1e6 }
-            return BenchmarkTable.Column(name: column.name, values: values)
+            return BenchmarkTable.Column(of: .nasbench201, name: column.name, values: values)
         }
         let straight = trained(try task(), steps: 8), other = trained(try task(spoilt), steps: 8)
         #expect(straight.bestWeights == other.bestWeights && straight.bestValidation == other.bestValidation)

@@ -25,10 +25,10 @@ import Testing
 
     @Test func naturalValuesOfTheExactPredictorAreTheTables() throws {
         let column = try Figures.accuracy()
-        let natural = CleanPredictions.natural(states, by: ExactPredictor(columns: [column]))
+        let natural = CleanPredictions.natural(states, by: ExactPredictor(columns: [column], in: .nasbench201))
         for (row, code) in zip(natural, stride(from: 0, to: Cell.count, by: 777)) {
             #expect(abs((row["baseline_accuracy"] ?? .nan) - column.values[code]) < 0.3)
         }
-        #expect(CleanPredictions.natural([], by: ExactPredictor(columns: [column])).isEmpty)
+        #expect(CleanPredictions.natural([], by: ExactPredictor(columns: [column], in: .nasbench201)).isEmpty)
     }
 }

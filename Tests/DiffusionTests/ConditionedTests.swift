@@ -10,7 +10,7 @@ import Testing
     private func columns() throws -> [BenchmarkTable.Column] {
         var gaps = try Figures.column("analog_accuracy").values
         for code in stride(from: 0, to: Cell.count, by: 9) { gaps[code] = .nan }
-        return [try Figures.accuracy(), BenchmarkTable.Column(name: "analog_accuracy", values: gaps)]
+        return [try Figures.accuracy(), BenchmarkTable.Column(of: .nasbench201, name: "analog_accuracy", values: gaps)]
     }
 
     /// γᵀy by code; a missing figure counts as the middle.
@@ -24,8 +24,8 @@ import Testing
 
     private func models() throws -> Models {
         Models(
-            denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: try columns()),
-            tiltable: ExactTilts(columns: try columns()))
+            denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: try columns(), in: .nasbench201),
+            tiltable: ExactTilts(columns: try columns(), in: .nasbench201))
     }
 
     private var conditioned: Guidance { Guidance(tilts: tilts, method: .conditioned) }
@@ -36,20 +36,20 @@ import Testing
         let found = try Generation.samples(16, models: try models(), settings: settings, threads: 2)
         let plain = method.settings(seed: 3, steps: 8)
         let truth = try Generation.samples(
-            16, models: Models(denoiser: ExactDenoiser(logPrior: try logPrior())), settings: plain, threads: 1)
+            16, models: Models(denoiser: ExactDenoiser(of: .nasbench201, logPrior: try logPrior())), settings: plain, threads: 1)
         #expect(found == truth)
         #expect(try Generation.samples(16, models: try models(), settings: plain, threads: 1) != truth)
     }
 
     @Test func whatIsTiltedIsNamed() throws {
-        #expect(ExactTilts(columns: try columns()).properties.map(\.name) == ["baseline_accuracy", "analog_accuracy"])
+        #expect(ExactTilts(columns: try columns(), in: .nasbench201).properties.map(\.name) == ["baseline_accuracy", "analog_accuracy"])
     }
 
     /// A watched run shows both estimates, and their difference as the guidance.
     @Test func stepsShowBothEstimates() throws {
         let models = try models()
         let run = try SampleRun(models: models, settings: RunSettings(seed: 5, steps: 6, guidance: conditioned), sample: 3)
-        let tilted = ExactDenoiser(logPrior: try logPrior())
+        let tilted = ExactDenoiser(of: .nasbench201, logPrior: try logPrior())
         for step in run {
             let states = [[Float]](repeating: step.state, count: 4)
             #expect(step.denoised == denoise(models.denoiser, states, sigma: step.sigma)[3])
@@ -63,7 +63,7 @@ import Testing
 
     /// Outside the window the plain denoiser runs.
     @Test func theWindowHolds() throws {
-        let models = try models(), tilted = ExactDenoiser(logPrior: try logPrior())
+        let models = try models(), tilted = ExactDenoiser(of: .nasbench201, logPrior: try logPrior())
         var guidance = conditioned
         guidance.window = 0.3...0.75
         let settings = RunSettings(seed: 5, steps: 7, guidance: guidance)

@@ -27,7 +27,7 @@ import Testing
         let logPrior = gamma == 0 ? nil : NormalScores.of(try Figures.accuracy().values).map { gamma * $0 }
         var generator = PhiloxGenerator(seed: 71)
         let states = try generator.noisyCells(sigma: sigma), cotangents = states.map { _ in generator.normals(66) }
-        let found = try pulled(ExactDenoiser(logPrior: logPrior), states, sigma: sigma, cotangents)
+        let found = try pulled(ExactDenoiser(of: .nasbench201, logPrior: logPrior), states, sigma: sigma, cotangents)
         let coordinates = Array(stride(from: 2, to: 66, by: 9)) + [0, 50]
         for slot in [0, 5] {
             let truth = coordinates.map { i in

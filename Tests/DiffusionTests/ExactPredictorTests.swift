@@ -9,7 +9,7 @@ import Testing
     private func columns() throws -> [BenchmarkTable.Column] {
         var drift = try Figures.column("analog_drift_2592000").values
         for code in stride(from: 0, to: Cell.count, by: 9) { drift[code] = .nan }
-        return [try Figures.accuracy(), BenchmarkTable.Column(name: "drift", values: drift)]
+        return [try Figures.accuracy(), BenchmarkTable.Column(of: .nasbench201, name: "drift", values: drift)]
     }
 
     /// Scores as the predictor takes them: a missing figure is the middle.
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func momentsAreThePosteriors() throws {
-        let predictor = ExactPredictor(columns: try columns()), scores = try scores()
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201), scores = try scores()
         #expect(predictor.properties.map(\.name) == ["baseline_accuracy", "drift"])
         var generator = PhiloxGenerator(seed: 12)
         for sigma in sigmas {
@@ -37,7 +37,7 @@ import Testing
     /// ∇γᵀμ and ∇(γᵀμ + ½γᵀΣγ) against central differences of the brute-force moments of γᵀy.
     @Test(arguments: [[2, 0], [0, -1.5], [1, 0.7]] as [[Float]], GuidanceOrder.allCases)
     func tiltGradientIsTheSlopeOfTheMoments(tilts: [Float], order: GuidanceOrder) throws {
-        let predictor = ExactPredictor(columns: try columns()), scores = try scores()
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201), scores = try scores()
         let combined = (0..<Cell.count).map { Double(tilts[0]) * scores[0][$0] + Double(tilts[1]) * scores[1][$0] }
         var generator = PhiloxGenerator(seed: 31)
         for sigma in [0.3, 1, 5] {
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func severalTiltsFollowOnePrediction() throws {
-        let predictor = ExactPredictor(columns: try columns())
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201)
         var generator = PhiloxGenerator(seed: 6)
         let state = try generator.noisyCell(sigma: 1).state
         let worker = predictor.makeWorker()

@@ -10,7 +10,7 @@ import Testing
 
     private func codes(_ models: Models, _ settings: RunSettings, count: Int = Self.count) throws -> [Int] {
         let samples = try Generation.samples(count, models: models, settings: settings, threads: 2)
-        let codes = samples.filter(\.isValid).compactMap(\.code)
+        let codes = samples.filter(\.isValid).compactMap(\.place)
         #expect(codes.count >= count * 999 / 1000)
         return codes
     }
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func unguidedSamplesAreUniform() throws {
-        let codes = try codes(Models(denoiser: ExactDenoiser()), RunSettings(seed: 7, schedule: Self.schedule, steps: 40))
+        let codes = try codes(Models(denoiser: ExactDenoiser(of: .nasbench201)), RunSettings(seed: 7, schedule: Self.schedule, steps: 40))
         let bins = (0..<Cell.count).map { $0 * 10 / Cell.count }
         let uniform = [Double](repeating: 1 / Double(Cell.count), count: Cell.count)
         let byCode = chiSquare(codes, bins: bins, probabilities: uniform)
@@ -42,7 +42,7 @@ import Testing
     /// Twenty steps overshoot a tilt of 2 by 0.07 in the mean score, which so many samples show (χ² near 25); eighty do not.
     @Test(arguments: [2, -1] as [Double]) func theTiltedPriorGivesTheTiltedDistribution(gamma: Double) throws {
         let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: gamma)
-        let denoiser = ExactDenoiser(logPrior: tilted.scores.map { gamma * $0 })
+        let denoiser = ExactDenoiser(of: .nasbench201, logPrior: tilted.scores.map { gamma * $0 })
         let codes = try codes(Models(denoiser: denoiser), RunSettings(seed: 42, schedule: Self.schedule, steps: 80))
         let result = chiSquare(codes, bins: deciles(tilted.scores), probabilities: tilted.probabilities)
         #expect(result.p > 0.01, "χ² \(result.statistic)")
@@ -61,7 +61,7 @@ import Testing
         // Even in each diffusion's own time, so that the levels differ; from so much noise that nothing is known at the start.
         let schedule = NoiseSchedule(spacing: .linear, sigmaMax: 80, sigmaMin: 0.1)
         let codes = try codes(
-            Models(denoiser: ExactDenoiser(logPrior: tilted.logPrior)),
+            Models(denoiser: ExactDenoiser(of: .nasbench201, logPrior: tilted.logPrior)),
             method.settings(seed: 11, schedule: schedule, steps: run.steps), count: 1024)
         let result = chiSquare(codes, bins: deciles(tilted.scores), probabilities: tilted.probabilities)
         #expect(result.p > 0.01, "χ² \(result.statistic)")
@@ -72,7 +72,7 @@ import Testing
     @Test func secondOrderGuidanceComesNearTheTilt() throws {
         let column = try Figures.accuracy()
         let tilted = TiltedDistribution(column: column, gamma: 2)
-        let models = Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [column]))
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: [column], in: .nasbench201))
         let codes = try codes(
             models, RunSettings(seed: 43, schedule: Self.schedule, guidance: Guidance(tilts: [column.name: 2], order: .second)))
         let result = chiSquare(codes, bins: deciles(tilted.scores), probabilities: tilted.probabilities)

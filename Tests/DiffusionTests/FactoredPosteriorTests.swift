@@ -17,7 +17,7 @@ import Testing
     }
 
     private static func values(_ figure: FactoredFigure) throws -> [Double] {
-        try Cell.all.map { try #require(figure.value(of: .cell($0))) }
+        try Cell.all.map { try #require(figure.value(of: Architecture($0))) }
     }
 
     @Test(arguments: [0.2, 0.7, 3]) func cellsHaveTheListsPosterior(sigma: Double) throws {
@@ -26,7 +26,7 @@ import Testing
         let logPrior = try Self.values(prior), figures = try Self.values(y)
         for _ in 0..<4 {
             let x = try random.noisyCell(sigma: sigma).state
-            let listed = denoise(ExactDenoiser(logPrior: logPrior), [x], sigma: sigma)[0]
+            let listed = denoise(ExactDenoiser(of: .nasbench201, logPrior: logPrior), [x], sigma: sigma)[0]
             let factored = denoise(FactoredDenoiser(prior: prior), [x], sigma: sigma)[0]
             #expect(largestDifference(listed.map(Double.init), factored.map(Double.init)) < 2e-5)
             // By the formula, over all cells.

@@ -33,11 +33,11 @@ import Testing
             64, models: Models(denoiser: LearnedModels.denoiser()), settings: RunSettings(seed: 2, steps: 5), threads: 2)
         for sample in samples {
             let decoded = Cell.decode(sample.state)
-            #expect(sample.code == decoded.cell?.code)
+            #expect(sample.place == decoded.cell?.code)
             #expect(sample.isValid == decoded.isValid)
         }
         let none = try Generation.samples(
-            0, models: Models(denoiser: ExactDenoiser()), settings: RunSettings(), threads: 2)
+            0, models: Models(denoiser: ExactDenoiser(of: .nasbench201)), settings: RunSettings(), threads: 2)
         #expect(none.isEmpty)
     }
 

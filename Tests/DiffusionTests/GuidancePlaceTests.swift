@@ -24,7 +24,7 @@ import Testing
             tilts: ["baseline_accuracy": 1.5, "analog_accuracy": -1], order: order, place: .estimate)
         var generator = PhiloxGenerator(seed: 101)
         let states = try generator.noisyCells(sigma: sigma)
-        let models = Models(denoiser: ExactDenoiser(), predictor: predictor)
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: predictor)
         let found = try GuidedPanel(models, guidance, states, sigma: sigma)
         let coordinates = Array(stride(from: 2, to: 66, by: 9))
         for slot in [0, 3] {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct GuidanceRemarkTests {
     private func remarks(_ guidance: Guidance, measured: ClosedRange<Double>? = 0.5...2) throws -> [String] {
-        let predictor = ExactPredictor(columns: [try Figures.accuracy()])
+        let predictor = ExactPredictor(columns: [try Figures.accuracy()], in: .nasbench201)
         let known = zip(predictor.properties, predictor.scales).map { (info: $0, range: measured ?? $1.range) }
         return GuidanceRemark.of(guidance, known: known, in: .nasbench201).map(\.description)
     }

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func runsRefuseIt() throws {
-        let models = Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [try Figures.accuracy()]))
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: [try Figures.accuracy()], in: .nasbench201))
         let settings = RunSettings(guidance: Guidance(tilts: ["speed": 1]))
         let text = "unknown property 'speed'; the predictor knows: baseline_accuracy"
         #expect(errorText { _ = try Generation.samples(1, models: models, settings: settings, threads: 1) } == text)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ListedGraphTests {
     private static let space = SearchSpace.nasbenchGraph
     /// [26206][80].
-    private static let states: [[Float]] = (0..<26_206).compactMap { GraphArchitecture(place: $0, of: space).map { Architecture.graph($0).state } }
+    private static let states: [[Float]] = (0..<26_206).compactMap { Architecture(place: $0, of: space)?.state }
 
     /// By the formula, over every network.
     @Test(arguments: [0.2, 0.8, 5]) func thePosteriorIsTheSumOverAll(sigma: Double) throws {

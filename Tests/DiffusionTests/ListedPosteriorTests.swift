@@ -30,7 +30,7 @@ import Testing
             posterior.load(index, state, sigma: sigma)
             posterior.compute()
             #expect(largestDifference(posterior.probabilities(index), truth.probabilities) < 1e-5, "state \(index)")
-            let mean = denoise(ExactDenoiser(logPrior: logPrior), [state], sigma: sigma)[0]
+            let mean = denoise(ExactDenoiser(of: .nasbench201, logPrior: logPrior), [state], sigma: sigma)[0]
             #expect(largestDifference(mean.map(Double.init), truth.mean) < 1e-5, "state \(index)")
             let moments = posterior.moments(index, accuracy), exact = truth.moments(accuracy)
             #expect(abs(moments.mean - exact.mean) < 1e-5 * 100, "state \(index)")  // accuracies run to 100
@@ -76,7 +76,7 @@ import Testing
         var generator = PhiloxGenerator(seed: 3)
         let states = try (0..<Panel.width).map { _ in try generator.noisyCell(sigma: sigma).state }
         let prior = (0..<Cell.count).map { Double($0 % 11) / 4 }
-        for (state, mean) in zip(states, denoise(ExactDenoiser(logPrior: prior), states, sigma: sigma)) {
+        for (state, mean) in zip(states, denoise(ExactDenoiser(of: .nasbench201, logPrior: prior), states, sigma: sigma)) {
             let truth = BruteForcePosterior(state.map(Double.init), sigma: sigma, logPrior: prior).mean
             #expect(largestDifference(mean.map(Double.init), truth) < 1e-5)
         }

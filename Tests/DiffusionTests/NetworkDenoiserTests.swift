@@ -33,10 +33,10 @@ import Testing
     @Test func exactSamplesAreTheSpaces() throws {
         let samples = try Generation.samples(
             4_096, models: Models(denoiser: FactoredDenoiser(of: .mobilenetv3)), settings: Self.settings(seed: 5), threads: 2)
-        let report = NetworkQualityReport(samples)
+        let report = QualityReport(samples, of: .mobilenetv3)
         #expect(report.validity > 0.999 && report.uniqueness == 1)
-        #expect(report.maxDepthDeviation < 0.03)
-        #expect(report.maxChoiceDeviation < 0.04)
+        #expect(report.maxEdgeDeviation < 0.03)
+        #expect(report.maxShareDeviation < 0.03)
     }
 
     /// An exactly tilted denoiser moves a property to the mean of the tilted distribution, in closed form the tilted prior's.

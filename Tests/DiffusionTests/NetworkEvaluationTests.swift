@@ -75,21 +75,21 @@ import Testing
         let exact = try FactoredProperty.analytic()
         let networks = RandomNetworks.draw(400, seed: 12)
         let parameters = networks.map { exact[0].figure.value(of: $0) }
-        let table = NetworkTable(
-            name: "t", networks: networks,
-            columns: [.init(name: "params", values: parameters.enumerated().map { $0.offset == 3 ? .nan : 1e6 * $0.element })])
-        let reports = NetworkPredictorReport.make(
+        let table = BenchmarkTable(
+            name: "t", of: .mobilenetv3, architectures: networks.map { Architecture($0) },
+            columns: [.init(of: .mobilenetv3, name: "params", values: parameters.enumerated().map { $0.offset == 3 ? .nan : 1e6 * $0.element })])
+        let reports = FactoredPredictorReport.make(
             FactoredPredictor(exact, in: .mobilenetv3), table: table, rows: Array(0..<300), exact: exact, sigmas: [0.05, 2], seed: 1, threads: 2)
         #expect(reports.count == 1 && reports[0].property == "params_m" && reports[0].count == 299)
         let (clean, noisy) = (reports[0].rows[0], reports[0].rows[1])
         #expect(try #require(clean.spearman) > 0.99999 && #require(clean.error) < 1e-4 && clean.exactR2 == 1 && clean.varianceR2 == nil)
         #expect(try #require(noisy.spearman) < 0.9 && #require(noisy.error) > 0.1 && noisy.exactR2 == 1 && noisy.varianceR2 == 1)
         // A predictor of something else is held against the figures, with no exact moments.
-        let mirrored = NetworkPredictorReport.make(
+        let mirrored = FactoredPredictorReport.make(
             FactoredPredictor([FactoredProperty(.named("params_m"), -1 * exact[0].figure)], in: .mobilenetv3), table: table, rows: Array(0..<300),
             exact: [exact[1]], sigmas: [0.05], seed: 1, threads: 1)
         #expect(try #require(mirrored[0].rows[0].spearman) < -0.99999 && mirrored[0].rows[0].exactR2 == nil)
-        let few = NetworkPredictorReport.make(
+        let few = FactoredPredictorReport.make(
             FactoredPredictor(exact, in: .mobilenetv3), table: table, rows: Array(10..<39), exact: exact, sigmas: [2], seed: 1, threads: 1)
         #expect(few[0].count == 29 && few[0].rows[0] == .init(sigma: 2, spearman: nil, error: nil, exactR2: nil, varianceR2: nil))
     }

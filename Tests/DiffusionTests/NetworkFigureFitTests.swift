@@ -33,17 +33,19 @@ import Testing
     @Test func fitsTellWhatTheyLeave() throws {
         var random = PhiloxGenerator(seed: 5)
         let networks = RandomNetworks.draw(4_000, seed: 6)
+        let rows = networks.map { Architecture($0) }
         let figure = NetworkPosteriorTests.figure(&random, size: 1)
         let values = networks.map { figure.value(of: $0) + 0.1 * random.normal() }
-        let table = NetworkTable(name: "t", networks: networks, columns: [.init(name: "speed", values: values)])
+        let table = BenchmarkTable(name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "speed", values: values)])
         let fit = try AdditiveFit(table, property: "speed", seed: 1)
         #expect(fit.training.rows == 3_200 && fit.heldOut.rows == 800)
         #expect(abs(fit.training.deviation - 0.1) < 0.01 && abs(fit.heldOut.deviation - 0.1) < 0.01)
         #expect(fit.heldOut.largest > fit.heldOut.deviation)
         #expect(errorText { _ = try AdditiveFit(table, property: "weight", seed: 1) } == "table 't' has no column 'weight'; it has: speed")
-        let few = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
+        let few = BenchmarkTable(
+            name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
         #expect(errorText { _ = try AdditiveFit(few, property: "y", seed: 1) }?.contains("needs at least 1000") == true)
-        let same = NetworkTable(name: "t", networks: networks, columns: [.init(name: "y", values: values.map { _ in 4 })])
+        let same = BenchmarkTable(name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.map { _ in 4 })])
         #expect(errorText { _ = try AdditiveFit(same, property: "y", seed: 1) } == "column 'y' is 4.0 for every training cell; there is nothing to learn: leave the column out")
     }
 

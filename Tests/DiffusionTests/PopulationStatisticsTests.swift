@@ -13,9 +13,10 @@ import Testing
 
     @Test func severalTiltsAndAnAimAreTheProductOfTheirWeights() {
         let (a, b, c) = (Self.figures(1), Self.figures(2), [Double](repeating: 0.5, count: Cell.count))
-        let found = GuidedDistribution([
-            .init(scores: a, tilt: 1.5), .init(scores: b, tilt: -0.5, aim: (target: 0.25, strength: 3)), .init(scores: c, tilt: 2),
-        ])
+        let found = GuidedDistribution(
+            [
+                .init(scores: a, tilt: 1.5), .init(scores: b, tilt: -0.5, aim: (target: 0.25, strength: 3)), .init(scores: c, tilt: 2),
+            ], count: Cell.count)
         let weights = (0..<Cell.count).map { code -> Double in
             guard !a[code].isNaN, !b[code].isNaN else { return 0 }
             return exp(1.5 * a[code]) * exp(-0.5 * b[code]) * exp(-1.5 * pow(b[code] - 0.25, 2)) * exp(1)
@@ -33,19 +34,19 @@ import Testing
 
     @Test func oneTiltIsTheTiltedDistribution() {
         let scores = Self.figures(3)
-        let one = GuidedDistribution([.init(scores: scores, tilt: -2)])
+        let one = GuidedDistribution([.init(scores: scores, tilt: -2)], count: Cell.count)
         let other = TiltedDistribution(scores: scores, gamma: -2)
         #expect(zip(one.probabilities, other.probabilities).allSatisfy { abs($0 - $1) < 1e-15 })
     }
 
     @Test func withoutAnyFigureNothingIsClaimed() {
-        let none = GuidedDistribution([.init(scores: [Double](repeating: .nan, count: Cell.count), tilt: 1)])
+        let none = GuidedDistribution([.init(scores: [Double](repeating: .nan, count: Cell.count), tilt: 1)], count: Cell.count)
         #expect(none.probabilities.allSatisfy { $0 == 0 })
         #expect(none.moments(Self.figures(1)).mean.isNaN)
     }
 
     @Test func expectedUniquenessOfUniformDrawsIsTheirClosedForm() {
-        let uniform = GuidedDistribution([])
+        let uniform = GuidedDistribution([], count: Cell.count)
         for draws in [1, 64, 1024] {
             let cells = Double(Cell.count)
             let expected = cells * (1 - pow(1 - 1 / cells, Double(draws))) / Double(draws)
@@ -107,32 +108,5 @@ import Testing
             #expect(directions.x ? points[one].x > points[next].x : points[one].x < points[next].x)
         }
         #expect(ParetoFront.places(of: [], higherXIsBetter: true, higherYIsBetter: true).isEmpty)
-    }
-
-    @Test func diversityIsCountedOverAllPairs() throws {
-        var random = PhiloxGenerator(seed: 9, stream: 4)
-        let codes = (0..<60).map { _ in Int(random.uniform() * 40) * 391 }
-        let found = CellDiversity(codes)
-        let cells = try codes.map { try #require(Cell(code: $0)) }
-        #expect(found.count == 60 && found.distinct == Set(codes).count)
-        var differences = 0, pairs = 0
-        for a in cells.indices {
-            for b in cells.indices where a != b {
-                pairs += 1
-                differences += (0..<6).count { cells[a][$0] != cells[b][$0] }
-            }
-        }
-        #expect(abs(found.meanHamming - Double(differences) / Double(pairs)) < 1e-12)
-        for edge in 0..<6 {
-            var entropy = 0.0
-            for operation in Architectures.Operation.allCases {
-                let share = Double(cells.count { $0[edge] == operation }) / 60
-                #expect(abs(found.shares[edge][operation.rawValue] - share) < 1e-12)
-                if share > 0 { entropy -= share * log(share) }
-            }
-            #expect(abs(found.entropies[edge] - entropy) < 1e-12)
-        }
-        #expect(CellDiversity([7]).meanHamming.isNaN)
-        #expect(CellDiversity([]).shares.joined().allSatisfy { $0 == 0 })
     }
 }

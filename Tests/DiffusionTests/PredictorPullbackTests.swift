@@ -12,7 +12,7 @@ import Testing
     private func columns() throws -> [BenchmarkTable.Column] {
         var gaps = try Figures.column("analog_accuracy").values
         for code in stride(from: 0, to: Cell.count, by: 9) { gaps[code] = .nan }
-        return [try Figures.accuracy(), BenchmarkTable.Column(name: "analog_accuracy", values: gaps)]
+        return [try Figures.accuracy(), BenchmarkTable.Column(of: .nasbench201, name: "analog_accuracy", values: gaps)]
     }
 
     /// Scores as the exact predictor takes them: a missing figure is the middle.
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: GuidanceOrder.allCases) func exactLogTiltIsThePosteriors(order: GuidanceOrder) throws {
-        let predictor = ExactPredictor(columns: try columns()), scores = try scores()
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201), scores = try scores()
         var generator = PhiloxGenerator(seed: 62)
         for sigma in [0.3, 1, 5] {
             let probe = PredictorProbe(predictor, try generator.noisyCells(sigma: sigma), sigma: sigma)
@@ -62,7 +62,7 @@ import Testing
     /// Along its own gradient a log tilt rises by the gradient's square: value and gradient are of one function.
     @Test(arguments: [false, true], GuidanceOrder.allCases)
     func logTiltAndItsGradientBelongTogether(exact: Bool, order: GuidanceOrder) throws {
-        let predictor: any Predictor = exact ? ExactPredictor(columns: try columns()) : try LearnedModels.predictor()
+        let predictor: any Predictor = exact ? ExactPredictor(columns: try columns(), in: .nasbench201) : try LearnedModels.predictor()
         var generator = PhiloxGenerator(seed: 63)
         let states = try generator.noisyCells(sigma: 1)
         for tilt in tilts {
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(arguments: [0.3, 1, 5]) func exactPullbackIsTheSlope(sigma: Double) throws {
-        let predictor = ExactPredictor(columns: try columns()), scores = try scores()
+        let predictor = ExactPredictor(columns: try columns(), in: .nasbench201), scores = try scores()
         var generator = PhiloxGenerator(seed: 65)
         let probe = PredictorProbe(predictor, try generator.noisyCells(sigma: sigma), sigma: sigma)
         let a = (0..<8).map { _ in generator.normals(2) }, b = (0..<8).map { _ in generator.normals(2) }
@@ -120,7 +120,7 @@ import Testing
 
     /// The tilts' gradients are pullbacks: a = γ, and for one property b = ½γ².
     @Test(arguments: [false, true]) func aTiltIsAPullback(exact: Bool) throws {
-        let predictor: any Predictor = exact ? ExactPredictor(columns: try columns()) : try LearnedModels.predictor()
+        let predictor: any Predictor = exact ? ExactPredictor(columns: try columns(), in: .nasbench201) : try LearnedModels.predictor()
         var generator = PhiloxGenerator(seed: 66)
         let probe = PredictorProbe(predictor, try generator.noisyCells(sigma: 0.8), sigma: 0.8)
         func all(_ values: [Float]) -> [[Float]] { [[Float]](repeating: values, count: 8) }

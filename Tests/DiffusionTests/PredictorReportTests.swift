@@ -31,7 +31,7 @@ import Testing
     @Test func theExactPredictorIsExact() throws {
         let columns = try columns()
         let reports = PredictorReport.make(
-            ExactPredictor(columns: columns.reversed()), columns: columns, codes: codes, sigmas: sigmas, seed: 4, threads: 2)
+            ExactPredictor(columns: columns.reversed(), in: .nasbench201), columns: columns, of: .nasbench201, places: codes, sigmas: sigmas, seed: 4, threads: 2)
         #expect(reports.map(\.property) == ["baseline_accuracy", "analog_accuracy"])  // the predictor's order
         for report in reports {
             #expect(report.rows.map(\.sigma) == sigmas)
@@ -48,7 +48,7 @@ import Testing
     @Test func figuresOfAConstantPredictor() throws {
         let report = try #require(
             PredictorReport.make(
-                Constant(), columns: try columns(), codes: codes, sigmas: sigmas, seed: 4, threads: 1
+                Constant(), columns: try columns(), of: .nasbench201, places: codes, sigmas: sigmas, seed: 4, threads: 1
             ).first)
         #expect(report.property == "baseline_accuracy")
         let scores = NormalScores.of(try Figures.accuracy().values)
@@ -80,10 +80,10 @@ import Testing
     func figuresAreOfTheMeasuredCells(count: Int) throws {
         let whole = try #require(try columns().first), measured = Set(codes.prefix(count / 5) + (0..<count - count / 5).map { $0 * 17 })
         let column = BenchmarkTable.Column(
-            name: whole.name, values: whole.values.enumerated().map { measured.contains($0.offset) ? $0.element : .nan })
+            of: .nasbench201, name: whole.name, values: whole.values.enumerated().map { measured.contains($0.offset) ? $0.element : .nan })
         let report = try #require(
             PredictorReport.make(
-                ExactPredictor(columns: [whole]), columns: [column], codes: codes, sigmas: [0.06], seed: 4, threads: 1
+                ExactPredictor(columns: [whole], in: .nasbench201), columns: [column], of: .nasbench201, places: codes, sigmas: [0.06], seed: 4, threads: 1
             ).first)
         #expect(report.cells == codes.count { measured.contains($0) } && !report.coversSpace)
         #expect(report.rows[0].exactR2 == nil && report.rows[0].varianceR2 == nil)
@@ -97,13 +97,13 @@ import Testing
     @Test func threadsDoNotMatterAndUnknownPropertiesAreLeftOut() throws {
         let predictor = try LearnedModels.predictor(), columns = try columns()
         let reports = [1, 2].map {
-            PredictorReport.make(predictor, columns: columns, codes: codes, sigmas: sigmas, seed: 4, threads: $0)
+            PredictorReport.make(predictor, columns: columns, of: .nasbench201, places: codes, sigmas: sigmas, seed: 4, threads: $0)
         }
         #expect(reports[0] == reports[1] && reports[0].count == 2)
-        let other = BenchmarkTable.Column(name: "other", values: columns[0].values)
+        let other = BenchmarkTable.Column(of: .nasbench201, name: "other", values: columns[0].values)
         #expect(
             PredictorReport.make(
-                predictor, columns: [other], codes: codes, sigmas: sigmas, seed: 4, threads: 1
+                predictor, columns: [other], of: .nasbench201, places: codes, sigmas: sigmas, seed: 4, threads: 1
             ).isEmpty)
     }
 }

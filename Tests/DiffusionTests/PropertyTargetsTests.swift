@@ -14,12 +14,12 @@ import Testing
         var values = [Double](repeating: .nan, count: Cell.count)
         for code in split.training.prefix(99) { values[code] = Double(code) }
         for code in split.heldOut { values[code] = 1 }  // figures that may not be used do not count
-        let few = BenchmarkTable.Column(name: "speed", values: values)
+        let few = BenchmarkTable.Column(of: .nasbench201, name: "speed", values: values)
         #expect(
             errorText { _ = try PropertyTargets(columns: [few], split: split) }
                 == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
         values[split.training[99]] = 5
-        let enough = BenchmarkTable.Column(name: "speed", values: values)
+        let enough = BenchmarkTable.Column(of: .nasbench201, name: "speed", values: values)
         #expect(errorText { _ = try PropertyTargets(columns: [enough], split: split) } == nil)
     }
 
@@ -29,7 +29,7 @@ import Testing
         #expect(targets.scales == [PropertyScale(of: split.training.map { column.values[$0] })])
         var spoilt = column.values
         for code in split.heldOut + split.validation { spoilt[code] = 1e6 }
-        let other = try PropertyTargets(columns: [BenchmarkTable.Column(name: column.name, values: spoilt)], split: split)
+        let other = try PropertyTargets(columns: [BenchmarkTable.Column(of: .nasbench201, name: column.name, values: spoilt)], split: split)
         #expect(other.scales == targets.scales)
     }
 

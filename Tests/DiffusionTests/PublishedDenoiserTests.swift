@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Foundation
+import Published
 import Tensors
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Diffusion
 import Foundation
+import Published
 import Tensors
 
 /// A folder of parity fixtures in miniature, computed by `PublishedReference` in double precision.

@@ -1,5 +1,6 @@
 import Diffusion
 import Foundation
+import Published
 import Tensors
 import Testing
 

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Foundation
+import Published
 import Tensors
 import TestSupport
 import Testing
@@ -69,7 +70,7 @@ import Testing
 
     @Test func theLossFalls() throws {
         // Parameters are a sum over operations: a small network learns it soon.
-        let column = try #require(BenchmarkTable.analytic()["params_m"])
+        let column = try #require(BenchmarkTable.counted(of: .nasbench201)?["params_m"])
         let task = try PublishedPredictorTask(
             targets: [PublishedTarget(column: column, split: split)], size: .init(hidden: 16, layers: 2, out: 8), seed: 5,
             sigmas: 0.1...1, batch: 64, dropout: 0)
@@ -170,11 +171,11 @@ import Testing
             #expect(
                 errorText { _ = try task([three, four]) }
                     == "\(folder)/b: its images have 4 features, those of the first dataset 3; all datasets of a predictor need the same")
-            let flat = BenchmarkTable.Column(name: "flat", values: [Double](repeating: 2, count: Cell.count))
+            let flat = BenchmarkTable.Column(of: .nasbench201, name: "flat", values: [Double](repeating: 2, count: Cell.count))
             #expect(
                 errorText { _ = try PublishedTarget(column: flat, split: split) }
                     == "column 'flat' is 2.0 for every training cell; there is nothing to learn: leave the column out")
-            let empty = BenchmarkTable.Column(name: "empty", values: [Double](repeating: .nan, count: Cell.count))
+            let empty = BenchmarkTable.Column(of: .nasbench201, name: "empty", values: [Double](repeating: .nan, count: Cell.count))
             #expect(errorText { _ = try PublishedTarget(column: empty, split: split) }?.contains("has 0 figures") == true)
             try Safetensors(tensors: ["features": .init([1, 2] as [Float], shape: [1, 2])]).write(to: folder + "/c")
             #expect(

@@ -14,7 +14,7 @@ import Testing
         let line = try #require(PropertyScale(values: PropertyScale.scores.map { 7 + 3 * $0 }))
         let columns = [try Figures.accuracy(), try Figures.column("analog_accuracy")]
         return Models(
-            denoiser: ExactDenoiser(), predictor: Rescaled(base: ExactPredictor(columns: columns), scales: [square, line]))
+            denoiser: ExactDenoiser(of: .nasbench201), predictor: Rescaled(base: ExactPredictor(columns: columns, in: .nasbench201), scales: [square, line]))
     }
 
     /// Var[(s + 5)²] = Var[s² + 10s] = 102 for a standard normal s; and the line's deviation is 3.
@@ -47,8 +47,8 @@ import Testing
     @Test func aConstantIsNotClimbed() throws {
         let flat = PropertyScale(of: [6])
         let models = Models(
-            denoiser: ExactDenoiser(),
-            predictor: Rescaled(base: ExactPredictor(columns: [try Figures.accuracy()]), scales: [flat]))
+            denoiser: ExactDenoiser(of: .nasbench201),
+            predictor: Rescaled(base: ExactPredictor(columns: [try Figures.accuracy()], in: .nasbench201), scales: [flat]))
         var generator = PhiloxGenerator(seed: 92)
         let guidance = Guidance(tilts: ["baseline_accuracy": 10_000], unit: .published)
         let panel = try GuidedPanel(models, guidance, try generator.noisyCells(sigma: 1), sigma: 1)

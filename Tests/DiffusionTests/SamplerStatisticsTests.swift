@@ -19,7 +19,7 @@ import Testing
         prior[code] = 0
         let clean = try #require(Cell(code: code)).state.map(Double.init)
         let run = try PanelRun(
-            denoiser: ExactDenoiser(logPrior: prior).makeWorker(), layout: Cell.layout, predictor: nil, properties: [],
+            denoiser: ExactDenoiser(of: .nasbench201, logPrior: prior).makeWorker(), layout: Cell.layout, predictor: nil, properties: [],
             settings: RunSettings(seed: 3, sampler: sampler, schedule: Self.schedule, steps: 8), panel: 0)
         var residuals = [[Double]](repeating: [], count: 8)
         for panel in 0..<40 {
@@ -86,7 +86,7 @@ import Testing
         prior[code] = 0
         let clean = try #require(Cell(code: code)).state.map(Double.init)
         let run = try PanelRun(
-            denoiser: ExactDenoiser(logPrior: prior).makeWorker(), layout: Cell.layout, predictor: nil, properties: [],
+            denoiser: ExactDenoiser(of: .nasbench201, logPrior: prior).makeWorker(), layout: Cell.layout, predictor: nil, properties: [],
             settings: RunSettings(seed: 3, sampler: sampler, schedule: Self.schedule, steps: 8), panel: 0)
         let start = run.x.map(Double.init)
         for step in 0..<8 {

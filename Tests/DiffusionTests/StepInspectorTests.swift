@@ -8,7 +8,7 @@ import Testing
     private func models() throws -> Models {
         Models(
             denoiser: LearnedModels.denoiser(), predictor: try LearnedModels.predictor(),
-            tiltable: ExactTilts(columns: [try Figures.accuracy()]))
+            tiltable: ExactTilts(columns: [try Figures.accuracy()], in: .nasbench201))
     }
 
     private func sum(_ move: StepMove) -> [Double] {
@@ -73,13 +73,13 @@ import Testing
         let guidance = Guidance(tilts: ["baseline_accuracy": 2])
         let settings = RunSettings(seed: 4, sampler: .heun, steps: 6, guidance: guidance, churn: 2)
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 2))
-        let tilted = try ExactTilts(columns: [accuracy]).tilted(by: guidance.tilts)
+        let tilted = try ExactTilts(columns: [accuracy], in: .nasbench201).tilted(by: guidance.tilts)
         let inspector = try StepInspector(
-            models: models, settings: settings, sample: 2, exact: ExactDenoiser(), exactTilted: tilted)
+            models: models, settings: settings, sample: 2, exact: ExactDenoiser(of: .nasbench201), exactTilted: tilted)
         for step in steps {
             let anatomy = inspector.anatomy(of: step, after: nil)
             let (plain, bent) = (try #require(anatomy.exactClean), try #require(anatomy.exactGuided))
-            #expect(plain == denoise(ExactDenoiser(), [anatomy.base], sigma: anatomy.estimateSigma)[0])
+            #expect(plain == denoise(ExactDenoiser(of: .nasbench201), [anatomy.base], sigma: anatomy.estimateSigma)[0])
             #expect(bent == denoise(tilted, [anatomy.base], sigma: anatomy.estimateSigma)[0])
             #expect(plain != bent && anatomy.estimateSigma > step.sigma)
         }
@@ -95,7 +95,7 @@ import Testing
         x[5] = anatomy.base
         worker.denoise(x.buffer, sigma: steps[2].sigma, into: mean.buffer)
         #expect(anatomy.attention == worker.attention(slot: 5))
-        let exact = try StepInspector(models: Models(denoiser: ExactDenoiser()), settings: settings, sample: 2)
+        let exact = try StepInspector(models: Models(denoiser: ExactDenoiser(of: .nasbench201)), settings: settings, sample: 2)
         #expect(exact.anatomy(of: steps[2], after: steps[1]).attention == nil)
     }
 
@@ -115,9 +115,9 @@ import Testing
         let models = try models(), guidance = Guidance(tilts: ["baseline_accuracy": 2])
         let settings = RunSettings(seed: 4, guidance: guidance)
         let steps = Array(try SampleRun(models: models, settings: settings, sample: 0))
-        let tilted = try ExactTilts(columns: [try Figures.accuracy()]).tilted(by: guidance.tilts)
+        let tilted = try ExactTilts(columns: [try Figures.accuracy()], in: .nasbench201).tilted(by: guidance.tilts)
         let start = ContinuousClock.now
-        let inspector = try StepInspector(models: models, settings: settings, sample: 0, exact: ExactDenoiser(), exactTilted: tilted)
+        let inspector = try StepInspector(models: models, settings: settings, sample: 0, exact: ExactDenoiser(of: .nasbench201), exactTilted: tilted)
         let made = ContinuousClock.now
         let moves = steps.indices.dropFirst().map { inspector.anatomy(of: steps[$0], after: steps[$0 - 1]).moves.count }
         let each = (ContinuousClock.now - made) / .milliseconds(moves.count)

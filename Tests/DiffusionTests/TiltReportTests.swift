@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TiltReportTests {
     /// Cell c has the figure c (in thousands of codes): rank and value are known.
-    private let column = BenchmarkTable.Column(name: "rank", values: (0..<Cell.count).map { Double($0) / 1000 })
+    private let column = BenchmarkTable.Column(of: .nasbench201, name: "rank", values: (0..<Cell.count).map { Double($0) / 1000 })
     private func score(_ code: Int) -> Double { NormalScores.inverseNormal((Double(code) + 0.5) / Double(Cell.count)) }
 
     @Test func meansAreThoseOfTheValidSamples() throws {
@@ -21,7 +21,7 @@ import Testing
 
     /// A second property that falls where the first rises: the joint score is their weighted sum, and each has its own mean.
     @Test func eachPropertyOfADirectionHasItsMeans() throws {
-        let falling = BenchmarkTable.Column(name: "fall", values: column.values.map { 20 - $0 })
+        let falling = BenchmarkTable.Column(of: .nasbench201, name: "fall", values: column.values.map { 20 - $0 })
         let direction = TiltDirection([column, falling], weights: [2, -0.5])
         let report = TiltReport(try HandMadeSamples.of(codes: [100, 300]), gamma: 0, direction: direction)
         #expect(abs(report.score.sampled - 2.5 * (score(100) + score(300)) / 2) < 1e-9)
@@ -48,7 +48,7 @@ import Testing
         values[300] = .nan
         let report = TiltReport(
             try HandMadeSamples.of(codes: [100, 300]), gamma: 0,
-            direction: TiltDirection([BenchmarkTable.Column(name: "rank", values: values)], weights: [1]))
+            direction: TiltDirection([BenchmarkTable.Column(of: .nasbench201, name: "rank", values: values)], weights: [1]))
         #expect(abs(report.values[0].sampled - 0.1) < 1e-9 && report.counted == 1)
         #expect(report.totalVariation.isFinite && report.totalVariationFloor.mean.isFinite && report.validity == 1)
     }

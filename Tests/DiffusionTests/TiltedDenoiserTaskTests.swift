@@ -104,7 +104,7 @@ import Testing
         let column = try Figures.accuracy()
         func loss(_ values: [Double]) throws -> Double {
             let task = try TiltedDenoiserTask(
-                columns: [BenchmarkTable.Column(name: "y", values: values)], seed: 1, batch: 32, width: 24, blocks: 1)
+                columns: [BenchmarkTable.Column(of: .nasbench201, name: "y", values: values)], seed: 1, batch: 32, width: 24, blocks: 1)
             return lossAndGradient(task, task.layout.initialWeights(seed: 8)).loss
         }
         let plain = try loss(column.values)
@@ -123,7 +123,7 @@ import Testing
         let trainer = trained(task, steps: 200)
         #expect(trainer.bestValidation < 0.7 * untrained)
         // Held against the exact tilted posterior, which the training never asks ExactTilts for.
-        let exact = try ExactTilts(columns: columns()).tilted(by: ["baseline_accuracy": 4])
+        let exact = try ExactTilts(columns: columns(), in: .nasbench201).tilted(by: ["baseline_accuracy": 4])
         var generator = PhiloxGenerator(seed: 121)
         let states = try generator.noisyCells(sigma: 2)
         let truth = denoise(exact, states, sigma: 2)

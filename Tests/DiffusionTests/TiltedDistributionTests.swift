@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite struct TiltedDistributionTests {
-    private let column = BenchmarkTable.Column(name: "rank", values: (0..<Cell.count).map { Double($0) / 1000 })
+    private let column = BenchmarkTable.Column(of: .nasbench201, name: "rank", values: (0..<Cell.count).map { Double($0) / 1000 })
     /// Evenly spaced scores: each of the twenty bins of equal width holds a twentieth of the cells, up to one.
     private let even = (0..<Cell.count).map { Double($0) / 5000 - 1 }
 

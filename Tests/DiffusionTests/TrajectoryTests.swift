@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct TrajectoryTests {
     private func steps(_ settings: RunSettings) throws -> [Step] {
-        let columns = BenchmarkTable.analytic().columns
-        let models = Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: columns))
+        let columns = try #require(BenchmarkTable.counted(of: .nasbench201)).columns
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: columns, in: .nasbench201))
         return Array(try SampleRun(models: models, settings: settings, sample: 3))
     }
 
-    private var columns: [BenchmarkTable.Column] { BenchmarkTable.analytic().columns }
+    private var columns: [BenchmarkTable.Column] { BenchmarkTable.counted(of: .nasbench201)?.columns ?? [] }
 
     private func trajectory(_ steps: [Step]) -> Trajectory {
         Trajectory(

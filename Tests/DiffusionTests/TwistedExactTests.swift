@@ -6,7 +6,7 @@ import Testing
 /// Twisted guidance of cells, and what it refuses.
 @Suite struct TwistedExactTests {
     private func models() throws -> Models {
-        Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: [try Figures.accuracy()]))
+        Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: [try Figures.accuracy()], in: .nasbench201))
     }
 
     private func guidance(_ order: GuidanceOrder = .second, unit: TiltUnit = .tilt) -> Guidance {
@@ -17,7 +17,7 @@ import Testing
         let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: 2)
         let samples = try Generation.samples(
             512, models: models(), settings: RunSettings(seed: 1, steps: 24, guidance: guidance(order)), threads: 2)
-        let codes = samples.filter(\.isValid).compactMap(\.code)
+        let codes = samples.filter(\.isValid).compactMap(\.place)
         #expect(codes.count > 507)
         let mean = codes.reduce(0) { $0 + tilted.scores[$1] } / Double(codes.count)
         // One run of 2,048 particles is within 0.06; a quarter of them, within twice that.

@@ -9,7 +9,7 @@ import Testing
         let models =
             kind == .learned
             ? try #require(Synthetic.models.learned)
-            : Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: Synthetic.models.figures))
+            : Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: Synthetic.models.figures, in: .nasbench201))
         return Array(try SampleRun(models: models, settings: settings, sample: 0)).map(\.trace)
     }
 

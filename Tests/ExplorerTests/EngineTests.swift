@@ -44,8 +44,8 @@ import Testing
             kind != .exact
             ? try #require(kind == .learned ? loaded.learned : loaded.published?.models)
             : Models(
-                denoiser: ExactDenoiser(),
-                predictor: ExactPredictor(columns: loaded.figures.filter { ["cifar10_test", "params_m"].contains($0.name) }))
+                denoiser: ExactDenoiser(of: .nasbench201),
+                predictor: ExactPredictor(columns: loaded.figures.filter { ["cifar10_test", "params_m"].contains($0.name) }, in: .nasbench201))
         let expected = Array(try SampleRun(models: models, settings: settings, sample: 0))
         #expect(found.map(\.trace) == expected.map(\.trace))
         #expect(expected[0].guided != expected[0].denoised)

@@ -123,13 +123,13 @@ import Testing
 
     @Test func anArchitectureByItselfHasNoRun() throws {
         let cell = try #require(Cell(code: 1462))
-        #expect(try ExportContent.text(.tuple, of: .cell(cell)) == "(3, 3, 0, 2, 3, 1)\n")
+        #expect(try ExportContent.text(.tuple, of: Architecture(cell)) == "(3, 3, 0, 2, 3, 1)\n")
         let json = try #require(
-            try JSONSerialization.jsonObject(with: Data(ExportContent.text(.json, of: .cell(cell), figures: ["a": 2]).utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(ExportContent.text(.json, of: Architecture(cell), figures: ["a": 2]).utf8)) as? [String: Any])
         #expect(Set(json.keys) == ["space", "arch", "index", "naslib_tuple", "edges", "parameters", "multiply_adds", "measured"])
         #expect(json["measured"] as? [String: Double] == ["a": 2])
         for form in ExportForm.allCases where form.subject != .architecture {
-            #expect(throws: ExportError.needsARun(form: form.rawValue)) { try ExportContent.text(form, of: .cell(cell)) }
+            #expect(throws: ExportError.needsARun(form: form.rawValue)) { try ExportContent.text(form, of: Architecture(cell)) }
         }
     }
 

@@ -13,7 +13,7 @@ import Testing
         // All cells have a figure, so that the measured column is full.
         let full = table.columns.map { column in
             let known = column.values.filter { !$0.isNaN }
-            return BenchmarkTable.Column(name: column.name, values: (0..<Cell.count).map { known[$0 % known.count] })
+            return BenchmarkTable.Column(of: .nasbench201, name: column.name, values: (0..<Cell.count).map { known[$0 % known.count] })
         }
         let loaded = LoadedModels(figures: full), engine = PopulationEngine(loaded)
         defer { engine.stop() }
@@ -41,7 +41,7 @@ import Testing
 
     @Test func figuresOfAMillionthAreNotNought() throws {
         let values = (0..<Cell.count).map { Double($0 % 97 + 1) * 1e-7 }
-        let loaded = LoadedModels(figures: [.init(name: "my_loss", values: values)])
+        let loaded = LoadedModels(figures: [.init(of: .nasbench201, name: "my_loss", values: values)])
         var harness = try Harness.ready(loaded, settings: RunSettings(seed: 3, schedule: .fixed, steps: 2), denoiser: .exact)
         try harness.press(.end)
         let row = render(harness.state).text.split(separator: "\n").first { $0.contains("my_loss") } ?? ""

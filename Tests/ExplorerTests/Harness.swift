@@ -102,7 +102,7 @@ struct Harness {
         case .published: loaded.published?.models
         case .exact where loaded.space == .mobilenetv3:
             Models(denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(loaded.networks, in: .mobilenetv3))
-        case .exact: Models(denoiser: ExactDenoiser(), predictor: ExactPredictor(columns: loaded.figures))
+        case .exact: Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: loaded.figures, in: .nasbench201))
         }
     }
 }

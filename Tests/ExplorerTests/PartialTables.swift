@@ -40,6 +40,6 @@ struct PartialTable: Sendable, CustomTestStringConvertible {
     private static func column(_ name: String, _ cells: [Cell], figure: (Int) -> Double = { Double($0 % 97) / 7 + 1 }) -> BenchmarkTable.Column {
         var values = [Double](repeating: .nan, count: Cell.count)
         for cell in cells { values[cell.code] = figure(cell.code) }
-        return .init(name: name, values: values)
+        return .init(of: .nasbench201, name: name, values: values)
     }
 }

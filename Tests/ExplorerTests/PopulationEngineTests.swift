@@ -28,7 +28,7 @@ import Testing
             let course = Array(try SampleRun(models: models, settings: settings, sample: sample))
             for (found, expected) in zip(steps, course) {
                 let decoded = Cell.decode(expected.index == 9 ? expected.next : expected.guided)
-                #expect(found.architectures[sample] == decoded.cell.map(Architecture.cell))
+                #expect(found.architectures[sample] == decoded.cell.map { Architecture($0) })
                 #expect(found.isValid[sample] == decoded.isValid)
                 #expect(found.scores[sample * 3] == Float(expected.onState[0].mean))
                 #expect(found.scores[sample * 3 + 1] == Float(expected.onState[2].mean))

@@ -196,7 +196,7 @@ extension Synthetic {
                     if stage < 5, let layer = MobileNet.Layer(code: 8), let deep = try? MobileNet.Stage([layer, layer, layer]) { network[stage] = deep }
                 }
                 if place >= 6, let layer = MobileNet.Layer(code: 4), let other = try? MobileNet.Stage([layer, layer]) { network[4] = other }
-                return .network(network)
+                return Architecture(network)
             }
             let request = SearchRequest(
                 ticket: ticket, objective: "imagenet_top1", denoiser: .exact, seed: 3,

@@ -232,7 +232,7 @@ import Testing
             request.ticket += Int(gamma) + 1
             request.entrants = Array(asked.entrants.prefix(1))
             request.entrants[0].method.gamma = gamma
-            request.entrants[0].evaluated = (0..<12).map { .cell(Cell.all[$0 * 1_201]) }
+            request.entrants[0].evaluated = (0..<12).map { Architecture(Cell.all[$0 * 1_201]) }
             request.entrants[0].count = 3
             return SearchEngine.rounds(engine.answer(request))
         }

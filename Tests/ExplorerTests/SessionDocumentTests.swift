@@ -155,7 +155,7 @@ import Testing
         try harness.type("..:gamma weird_property 1")
         try harness.press(.enter)
         let session = try #require(harness.state.session)
-        let other = LoadedModels(learned: nil, figures: [.init(name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) })])
+        let other = LoadedModels(learned: nil, figures: [.init(of: .nasbench201, name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) })])
         var alone = Harness(other, denoiser: .exact)
         alone.state = State(settings: RunSettings(), denoiser: .exact, width: 120, height: 36, session: session)
         alone.send(.engine(.ready(alone.catalog)))

@@ -87,7 +87,7 @@ import Testing
         #expect(json["parameters"] as? Int == cost.parameters)
         let table = try #require(json["measured"] as? [String: Double])
         #expect(abs((table["macs_m"] ?? 0) - Double(cost.multiplyAdds) / 1e6) < 1e-9)
-        #expect(throws: ExportError.otherSpace(form: "tuple", space: "MobileNetV3")) { try ExportContent.text(.tuple, of: .network(network)) }
+        #expect(throws: ExportError.otherSpace(form: "tuple", space: "MobileNetV3")) { try ExportContent.text(.tuple, of: Architecture(network)) }
         #expect(try ExportContent.text(.trajectoryCSV, of: explorer.state).contains(network.archString))
     }
 

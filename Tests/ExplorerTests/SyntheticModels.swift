@@ -113,15 +113,15 @@ enum Synthetic {
         learned: Models(
             denoiser: IndependentDenoiser(), predictor: LinearPredictor(), tiltable: ShiftedDenoisers()),
         figures: [
-            .init(name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) / 10 }),
-            .init(name: "only_figures", values: (0..<Cell.count).map { Double($0 % 89) }),
+            .init(of: .nasbench201, name: "cifar10_test", values: (0..<Cell.count).map { Double($0 % 997) / 10 }),
+            .init(of: .nasbench201, name: "only_figures", values: (0..<Cell.count).map { Double($0 % 89) }),
         ])
 
     /// The exact denoiser, with figures that can be counted: nothing here depends on trained weights.
-    static let exact = LoadedModels(figures: BenchmarkTable.analytic().columns + [accuracy])
+    static let exact = LoadedModels(figures: (BenchmarkTable.counted(of: .nasbench201)?.columns ?? []) + [accuracy])
 
     private static let accuracy = BenchmarkTable.Column(
-        name: "cifar10_test",
+        of: .nasbench201, name: "cifar10_test",
         values: Cell.all.map { cell in
             let useful = Double(cell.count(of: .conv3x3)) * 1.4 + Double(cell.count(of: .conv1x1)) * 0.8
             return cell.adjacencyMask == 0 ? 10 : 84 + useful + Double(cell.count(of: .skip)) * 0.5

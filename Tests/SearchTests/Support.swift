@@ -7,7 +7,7 @@ import Testing
 
 /// The table that comes with the program, as searches see it.
 enum Figures {
-    static func table() throws -> SearchTable<NASBench201Space> { SearchTable(try BenchmarkTable.embedded().table) }
+    static func table() throws -> SearchTable<NASBench201Space> { SearchTable(try #require(try BenchmarkTable.embedded(of: .nasbench201))) }
 
     static func problem(_ objective: [String] = ["baseline_accuracy"], constraints: [String] = [], kind: Objective.Kind = .sum) throws
         -> (problem: Problem<NASBench201Space>, table: SearchTable<NASBench201Space>)

@@ -14,24 +14,24 @@ import Testing
             let convolutions = cell.operations.count { $0 == .conv3x3 }, gaps = cell.operations.count { $0 == .none }
             return 3 * Double(convolutions) - 5 * Double(gaps) + own * (random.uniform() - 0.5)
         }
-        return BenchmarkTable.Column(name: name, values: values)
+        return BenchmarkTable.Column(of: .nasbench201, name: name, values: values)
     }
 
     private static func problem(_ target: BenchmarkTable.Column) throws -> (Problem<NASBench201Space>, SearchTable<NASBench201Space>) {
-        let table = SearchTable<NASBench201Space>(BenchmarkTable(name: "made up", columns: [target]))
+        let table = SearchTable<NASBench201Space>(BenchmarkTable(name: "made up", of: .nasbench201, columns: [target]))
         return (try table.problem(Objective([.init(column: target.name, weight: 1)]), in: space), table)
     }
 
     private static func strategy(_ source: [BenchmarkTable.Column], adapts: Bool = true) -> TransferStrategy {
-        let task = SourceTask(ExactPredictor(columns: source), properties: source.map(\.name), gamma: 3)
+        let task = SourceTask(ExactPredictor(columns: source, in: .nasbench201), properties: source.map(\.name), gamma: 3)
         return TransferStrategy(
-            "transfer", source: task, denoiser: ExactDenoiser(), surrogate: adapts ? GaussianProcess() : nil, count: 16, steps: 5)
+            "transfer", source: task, denoiser: ExactDenoiser(of: .nasbench201), surrogate: adapts ? GaussianProcess() : nil, count: 16, steps: 5)
     }
 
     /// A clean cell's source score is its standard score in the table, a cost's with its sign turned, and the mean over sources.
     @Test func sourceScoresAreTheTables() {
         let first = Self.column("a_accuracy", own: 1, seed: 1), second = Self.column("a_latency_ms", own: 1, seed: 2)
-        let task = SourceTask(ExactPredictor(columns: [first, second]), properties: ["a_accuracy", "a_latency_ms"], gamma: 4)
+        let task = SourceTask(ExactPredictor(columns: [first, second], in: .nasbench201), properties: ["a_accuracy", "a_latency_ms"], gamma: 4)
         let cells = stride(from: 3, to: Cell.count, by: 997).compactMap { Cell(code: $0) }
         let a = NormalScores.of(first.values), b = NormalScores.of(second.values)
         for (cell, score) in zip(cells, task.scores(of: cells, in: Self.space)) {
@@ -43,14 +43,14 @@ import Testing
     /// What is said of a direction goes before what the name says.
     @Test func directionsThatAreSaidCount() {
         let cost = Self.column("a_latency_ms", own: 1, seed: 2)
-        let task = SourceTask(ExactPredictor(columns: [cost]), properties: [cost.name], directions: [cost.name: true], gamma: 4)
+        let task = SourceTask(ExactPredictor(columns: [cost], in: .nasbench201), properties: [cost.name], directions: [cost.name: true], gamma: 4)
         #expect(task.tilts == ["a_latency_ms": 4])
     }
 
     /// Where target and source are the same, the source's best of what is generated comes first; figures do not change that.
     @Test func aSourceThatIsTheTargetIsFollowed() throws {
         let source = Self.column("a_accuracy", own: 1, seed: 1)
-        let target = BenchmarkTable.Column(name: "b_accuracy", values: source.values.map { 0.1 * $0 + 70 })
+        let target = BenchmarkTable.Column(of: .nasbench201, name: "b_accuracy", values: source.values.map { 0.1 * $0 + 70 })
         let (problem, table) = try Self.problem(target)
         let harness = try Harness(problem, table: table, settings: StudySettings(initial: 0, batch: 1, budget: 6))
         let run = try harness.run(Self.strategy([source]), seed: 4)
@@ -65,7 +65,7 @@ import Testing
     /// A source that is wrong is corrected by figures of the target, and not without them.
     @Test func aWrongSourceIsCorrected() throws {
         let target = Self.column("b_accuracy", own: 0, seed: 1)
-        let misled = BenchmarkTable.Column(name: "a_accuracy", values: target.values.map { -abs($0) })
+        let misled = BenchmarkTable.Column(of: .nasbench201, name: "a_accuracy", values: target.values.map { -abs($0) })
         let (problem, table) = try Self.problem(target)
         let harness = try Harness(problem, table: table, settings: StudySettings(initial: 0, batch: 1, budget: 25))
         func best(_ adapts: Bool) throws -> Double {

@@ -137,6 +137,11 @@ public struct ArchitectureList: Sendable {
         return row.map { places[$0] }
     }
 
+    /// The places of architectures in which no slot carries an edge, ascending: nothing passes through them. None where there are no slots.
+    var placesWithoutEdges: [Int] {
+        edges.indices.filter { !edges[$0].isEmpty && !edges[$0].contains(true) }.flatMap { places[starts[$0]..<starts[$0 + 1]] }.sorted()
+    }
+
     /// Whether each slot carries an edge, of the architecture at a place.
     public func edges(at place: Int) -> [Bool] { edges[run(ofRow: rows[place])] }
 

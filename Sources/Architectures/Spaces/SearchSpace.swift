@@ -73,7 +73,7 @@ public struct SearchSpace: Sendable {
     public var list: ArchitectureList? { content.list.value }
 
     /// The spaces that come with the program; the first is meant where none is named.
-    public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3]
+    public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3, .nasbenchGraph]
     public static var usual: SearchSpace { .nasbench201 }
 
     /// The space of a name; nil for none.

@@ -1,64 +1,80 @@
 import Foundation
 import Tensors
 
-/// The table that comes with the program: AnalogNAS-Bench, and with it the benchmark's order of cells.
+/// The tables that come with the program.
 extension BenchmarkTable {
-    /// Its file among the assets: F32 `values` [columns, 15625] and U16 `order` [15625].
-    public static let embeddedFile = "nasbench201-table.safetensors"
-
-    private static let decimals = 4
-    private static let embeddedMetadata = [
-        "name": "AnalogNAS-Bench",
-        "credit": """
-        AnalogNAS-Bench (IBM analog-nas; PyPI analog-nasbench 0.1.3), Apache-2.0: CIFAR-10 accuracy of every \
-        NAS-Bench-201 cell (Dong & Yang, ICLR 2020) in floating point, quantised, noisy and on analog hardware
-        """,
-        "licence": "Apache-2.0",
-        "source": "https://github.com/IBM/analog-nas",
-        "decimals": "\(decimals)",
-    ]
-
-    /// Reads the table that comes with the program.
-    /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`.
-    public static func embedded(assets: AssetLocator = AssetLocator()) throws -> (
-        table: BenchmarkTable, order: BenchmarkOrder
-    ) {
-        let path = try assets.path(of: embeddedFile)
-        let file = try Safetensors(contentsOf: path)
-        let names = try columnNames(of: file)
-        let values = try file.floats("values", shape: [names.count, Cell.count])
-        guard let order = BenchmarkOrder(codes: try file.uint16s("order", shape: [Cell.count])) else {
-            throw BenchmarkTableError.malformed(file: path, rule: "'order' must name every cell once")
-        }
-        return (BenchmarkTable(file: file, columnNames: names, values: values.map(decimal)), order)
+    /// What can be counted rather than measured, of every architecture of a listed space; nil where nothing can.
+    public static func counted(of space: SearchSpace) -> BenchmarkTable? {
+        guard let list = space.list else { return nil }
+        let counted = space.forms.counted(list)
+        guard !counted.isEmpty else { return nil }
+        return BenchmarkTable(
+            name: "analytic", of: space, credit: "Counted from the network's layers.",
+            columns: counted.map { Column(of: space, name: $0.name, values: $0.values) })
     }
 
-    /// Makes the file that `embedded` reads from AnalogNAS-Bench as CSV (a column `index`, `arch`, figures with at
-    /// most four decimals).
-    /// - Throws: `BenchmarkTableError` when a figure would change or the order is incomplete; `AtomicFileError`.
-    public static func writeEmbedded(csv path: String, to output: String) throws {
-        let rows = try TableText(contentsOf: path).cells()
-        let csv = BenchmarkTable(rows, name: "")
-        for column in csv.columns {
-            if let value = column.values.first(where: { !$0.isNaN && decimal(Float($0)) != $0 }) {
+    /// The measured table of a space, from its file among the assets: F32 `values` [columns, architectures]; nil where the space has none.
+    /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`.
+    public static func embedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> BenchmarkTable? {
+        guard let file = space.forms.table, let count = space.list?.count else { return nil }
+        let path = try assets.path(of: file), stored = try Safetensors(contentsOf: path)
+        let names = try columnNames(of: stored), values = try stored.floats("values", shape: [names.count, count])
+        guard let digits = StoredDigits(stored.metadata) else {
+            throw BenchmarkTableError.malformed(file: path, rule: "its metadata must say 'decimals' or 'digits'")
+        }
+        return BenchmarkTable(file: stored, of: space, columnNames: names, values: values.map(digits.value))
+    }
+
+    /// What is told of an embedded table.
+    public struct About: Sendable {
+        public let name, credit, licence, source: String
+
+        public init(name: String, credit: String, licence: String, source: String) {
+            (self.name, self.credit, self.licence, self.source) = (name, credit, licence, source)
+        }
+    }
+
+    /// Makes the file that `embedded` reads from a CSV file that names every architecture of a space in a column `index` and in its own form.
+    /// - Parameter digits: what each figure is kept to
+    /// - Throws: `BenchmarkTableError` when a figure would change or the benchmark's order is incomplete; `AtomicFileError`.
+    public static func writeEmbedded(csv path: String, of space: SearchSpace, digits: StoredDigits, about: About, to output: String) throws {
+        let rows = try TableText(contentsOf: path).rows(of: space), table = BenchmarkTable(rows, name: about.name, credit: about.credit)
+        for column in table.columns {
+            if let value = column.values.first(where: { !$0.isNaN && digits.value(Float($0)) != $0 }) {
                 throw BenchmarkTableError.notCompact(file: path, column: column.name, value: value)
             }
         }
-        var codes = [UInt16](repeating: .max, count: Cell.count)
-        for (code, index) in zip(rows.keys, rows.index ?? []) {
-            guard let place = Int(exactly: index), codes.indices.contains(place) else { continue }
-            codes[place] = UInt16(code)
-        }
-        guard BenchmarkOrder(codes: codes) != nil else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
-
-        var file = Safetensors(metadata: csv.metadata.merging(embeddedMetadata) { _, new in new })
+        var file = Safetensors(metadata: table.metadata.merging(["licence": about.licence, "source": about.source]) { _, new in new })
+        file.metadata.merge(digits.metadata) { _, new in new }
         file.tensors["values"] = Safetensors.Tensor(
-            csv.columns.flatMap { $0.values.map(Float.init) }, shape: [csv.columns.count, Cell.count])
-        file.tensors["order"] = Safetensors.Tensor(codes, shape: [Cell.count])
+            table.columns.flatMap { $0.values.map(Float.init) }, shape: [table.columns.count, table.count])
+        guard let numbers = space.forms.kept(numbers: rows.index ?? [], of: rows.architectures) else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
+        file.tensors.merge(numbers) { _, new in new }
         try file.write(to: output)
     }
+}
 
-    /// The decimal number of four places that a stored value stands for, exactly as parsing its text gives it:
-    /// a whole number divided by a power of ten rounds once.
-    private static func decimal(_ stored: Float) -> Double { (Double(stored) * 10_000).rounded() / 10_000 }
+/// To which digits figures stand in 32 bits: what is stored stands for the decimal number of so many digits beside it, exactly as parsing its text
+/// gives it, since a whole number divided by a power of ten rounds once.
+public enum StoredDigits: String, Sendable, Hashable, CaseIterable {
+    /// Four places behind the point.
+    case decimals
+    /// Six digits, the first of which is not zero.
+    case significant
+
+    init?(_ metadata: [String: String]) {
+        if metadata["decimals"] == "4" { self = .decimals } else if metadata["digits"] == "6" { self = .significant } else { return nil }
+    }
+
+    var metadata: [String: String] { self == .decimals ? ["decimals": "4"] : ["digits": "6"] }
+
+    func value(_ stored: Float) -> Double {
+        let value = Double(stored)
+        guard self == .significant else { return (value * 10_000).rounded() / 10_000 }
+        guard value != 0, value.isFinite else { return value }
+        let places = 5 - Int(log10(abs(value)).rounded(.down))
+        guard (0...22).contains(places) else { return places < 0 ? (value / pow(10, Double(-places))).rounded() * pow(10, Double(-places)) : value }
+        let scale = pow(10, Double(places))
+        return (value * scale).rounded() / scale
+    }
 }

@@ -17,14 +17,12 @@ public enum BenchmarkTableError: Error, Hashable, Sendable {
     case textAfterQuote(file: String, line: Int)
     case empty(file: String)
     case noRows(file: String, notes: [TableNote])
-    case noArchColumn(file: String, names: [String])
-    case noNetworkColumns(file: String)
+    case noArchColumn(file: String, space: SearchSpace, names: [String])
     case noNumericColumn(file: String, notes: [TableNote])
     case unusableColumnName(file: String, place: Int, name: String)
     case duplicateColumn(file: String, line: Int, name: String)
     case fieldCount(file: String, line: Int, found: Int, expected: Int)
-    case invalidArch(file: String, line: Int, column: String, reason: String)
-    case invalidNetwork(file: String, line: Int, reason: String)
+    case invalidArch(file: String, line: Int, column: String?, reason: String)
     case notANumber(file: String, line: Int, column: String, value: String)
     case infinite(file: String, line: Int, column: String, value: String)
     case noBenchmarkOrder(file: String)
@@ -68,11 +66,9 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
             "\(file): the file is empty; expected a header with 'arch' and columns of numbers"
         case .noRows(let file, let notes):
             "\(file): there is a header but no row with an architecture" + Self.text(notes)
-        case .noArchColumn(let file, let names):
-            "\(file):1: no column is named 'arch', and no field of the first row is an arch string, a tuple or a number such as #1462; "
-                + (names.contains("index") ? "if 'index' is the benchmark's number, name it 'arch'" : "name the column of the cells 'arch'")
-        case .noNetworkColumns(let file):
-            "\(file):1: the header must have the columns 'depths', 'kernels' and 'expands', or a column 'arch'"
+        case .noArchColumn(let file, let space, let names):
+            "\(file):1: no column is named 'arch', and no field of the first row is \(space.forms.examples); "
+                + (names.contains("index") ? "if 'index' is the benchmark's number, name it 'arch'" : "name the column of the \(space.words.nouns) 'arch'")
         case .noNumericColumn(let file, let notes):
             "\(file):1: there is no column of numbers beside those that name the architecture" + Self.text(notes)
         case .unusableColumnName(let file, let place, let name):
@@ -82,9 +78,7 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
         case .fieldCount(let file, let line, let found, let expected):
             "\(file):\(line): the row has \(found) \(found == 1 ? "field" : "fields"); the header has \(expected)"
         case .invalidArch(let file, let line, let column, let reason):
-            "\(file):\(line): column '\(column.escaped())': \(reason)"
-        case .invalidNetwork(let file, let line, let reason):
-            "\(file):\(line): \(reason)"
+            "\(file):\(line): " + (column.map { "column '\($0.escaped())': " } ?? "") + reason
         case .notANumber(let file, let line, let column, let value):
             "\(file):\(line): column '\(column.escaped())': '\(value.escaped())' is not a number (leave it empty if it is missing)"
         case .infinite(let file, let line, let column, let value):
@@ -92,7 +86,7 @@ extension BenchmarkTableError: CustomStringConvertible, LocalizedError {
         case .noBenchmarkOrder(let file):
             "\(file): the column 'index' must number all 15625 cells from 0 to 15624, each once"
         case .notCompact(let file, let column, let value):
-            "\(file): column '\(column.escaped())': \(value) does not survive storage with four decimals in 32 bits"
+            "\(file): column '\(column.escaped())': \(value) does not survive storage in 32 bits"
         case .malformed(let file, let rule):
             "\(file): not a stored table: \(rule)"
         case .unusableName(let name):

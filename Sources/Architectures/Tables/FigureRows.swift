@@ -1,21 +1,14 @@
 /// The rows of a table as read, by what they are of: each architecture once, with the figures of its columns.
-struct FigureRows<Key: Hashable> {
-    /// How a row says which architecture it is of.
-    struct Form {
-        /// The columns that say it.
-        let places: [Int]
-        /// Nil where a row names none.
-        let key: (CSVRecords, [CSVRecords.Field], _ line: Int) throws -> Key?
-    }
-
-    private(set) var keys: [Key] = []
+struct FigureRows {
+    private(set) var space = SearchSpace.usual
+    private(set) var architectures: [Architecture] = []
     private(set) var columns: [FigureColumn] = []
     private(set) var notes: [TableNote] = []
     /// The figures of a column `index`, if there is one.
     private(set) var index: [Double]?
 
     private let path: String
-    private var rowOfKey: [Key: Int] = [:]
+    private var rowOf: [Architecture: Int] = [:]
     private var repeatedRows: [Int: Int] = [:]
     private var nameless = Skipped(), invalid = Skipped()
     private var comma: (text: String, line: Int)?, hasPoint = false
@@ -31,12 +24,12 @@ struct FigureRows<Key: Hashable> {
 
     /// - Parameter form: from the header's names and the first row's texts
     /// - Throws: `BenchmarkTableError` with file, line, column, value and rule
-    init(_ text: TableText, form: (_ names: [String], _ firstRow: [String]) throws -> Form) throws {
+    init(_ text: TableText, form: (_ names: [String], _ firstRow: [String]) throws -> (SearchSpace, RowForm)) throws {
         path = text.path
         try text.bytes.withUnsafeBytes { try read(CSVRecords($0.assumingMemoryBound(to: UInt8.self)), form) }
     }
 
-    private mutating func read(_ source: CSVRecords, _ makeForm: ([String], [String]) throws -> Form) throws {
+    private mutating func read(_ source: CSVRecords, _ makeForm: ([String], [String]) throws -> (SearchSpace, RowForm)) throws {
         var records = source, fields: [CSVRecords.Field] = []
         guard try records.next(into: &fields, path: path) else { throw BenchmarkTableError.empty(file: path) }
         guard fields.count <= TableLimits.columns else {
@@ -45,7 +38,8 @@ struct FigureRows<Key: Hashable> {
         let names = try CSVRecords.checked(names: fields.map { records.text(of: $0) }, line: records.line, path: path)
         var ahead = records
         let hasRow = try ahead.next(into: &fields, path: path)
-        let form = try makeForm(names, hasRow ? fields.map { ahead.text(of: $0) } : [])
+        let (found, form) = try makeForm(names, hasRow ? fields.map { ahead.text(of: $0) } : [])
+        space = found
         columns = names.indices.filter { !form.places.contains($0) }.map { FigureColumn(name: names[$0], place: $0) }
         guard !columns.isEmpty else { throw BenchmarkTableError.noNumericColumn(file: path, notes: []) }
         let validity = names.firstIndex(of: "valid")
@@ -57,13 +51,21 @@ struct FigureRows<Key: Hashable> {
             let figures = try columns.indices.map { try figure(at: $0, fields, records, line) }
             if let validity, records.text(of: fields[validity]).lowercased() == "false" {
                 invalid.add(line)
-            } else if let key = try form.key(records, fields, line) {
-                try add(figures, of: key)
+            } else if let architecture = try self.architecture(form, records, fields) {
+                try add(figures, of: architecture)
             } else {
                 nameless.add(line)
             }
         }
         try finish()
+    }
+
+    private func architecture(_ form: RowForm, _ records: CSVRecords, _ fields: [CSVRecords.Field]) throws -> Architecture? {
+        do {
+            return try form.read(records, fields)
+        } catch {
+            throw BenchmarkTableError.invalidArch(file: path, line: records.line, column: form.column, reason: "\(error)")
+        }
     }
 
     /// - Throws: `BenchmarkTableError` where a column of numbers holds something else
@@ -93,14 +95,14 @@ struct FigureRows<Key: Hashable> {
         return value
     }
 
-    private mutating func add(_ figures: [Double], of key: Key) throws {
-        let row = rowOfKey[key] ?? keys.count
-        if row == keys.count {
+    private mutating func add(_ figures: [Double], of architecture: Architecture) throws {
+        let row = rowOf[architecture] ?? architectures.count
+        if row == architectures.count {
             guard (row + 1) * columns.count <= TableLimits.figures else {
                 throw BenchmarkTableError.tooManyFigures(file: path, limit: TableLimits.figures)
             }
-            rowOfKey[key] = row
-            keys.append(key)
+            rowOf[architecture] = row
+            architectures.append(architecture)
         } else {
             repeatedRows[row, default: 1] += 1
         }
@@ -111,7 +113,7 @@ struct FigureRows<Key: Hashable> {
     private mutating func finish() throws {
         if nameless.rows > 0 { notes.append(.nameless(rows: nameless.rows, firstLine: nameless.firstLine)) }
         if invalid.rows > 0 { notes.append(.invalid(rows: invalid.rows, firstLine: invalid.firstLine)) }
-        guard !keys.isEmpty else { throw BenchmarkTableError.noRows(file: path, notes: notes) }
+        guard !architectures.isEmpty else { throw BenchmarkTableError.noRows(file: path, notes: notes) }
         if !repeatedRows.isEmpty {
             notes.append(.repeated(architectures: repeatedRows.count, rows: repeatedRows.values.reduce(0, +)))
         }

@@ -5,7 +5,7 @@ extension PropertyInfo {
 
     /// What is known of a column by its name and by what it holds, which tells a share from a percentage, and how many digits count.
     public static func named(_ name: String, figures: [Double]) -> PropertyInfo {
-        known[name] ?? drift(name) ?? PropertyInfo(words: name, figures: figures)
+        known[name] ?? drift(name) ?? graphTask(name) ?? PropertyInfo(words: name, figures: figures)
     }
 
     private static let known: [String: PropertyInfo] = {

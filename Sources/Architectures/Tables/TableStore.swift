@@ -26,15 +26,16 @@ public struct TableStore: Sendable {
         directory = "\(data ?? "\(home)/.local/share")/dnag/tables"
     }
 
-    /// Reads a CSV file, of cells or of networks, and keeps it under a name.
+    /// Reads a CSV file and keeps it under a name.
+    /// - Parameter space: whose architectures it is of; nil: what its header and first row tell
     /// - Throws: `BenchmarkTableError` (bad name, name taken unless `replacing`, bad file); `InputFileError`; `AtomicFileError`.
     @discardableResult
-    public func `import`(csv path: String, name: String, replacing: Bool = false) throws -> FigureTable {
+    public func `import`(csv path: String, name: String, of space: SearchSpace? = nil, replacing: Bool = false) throws -> BenchmarkTable {
         let file = try file(of: name)
         guard replacing || !FileManager.default.fileExists(atPath: file) else {
             throw BenchmarkTableError.nameTaken(name)
         }
-        let table = try FigureTable(csv: path, name: name)
+        let table = try BenchmarkTable(csv: path, name: name, of: space)
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {
@@ -46,12 +47,12 @@ public struct TableStore: Sendable {
 
     /// Reads a kept table with every digit.
     /// - Throws: `BenchmarkTableError` or `SafetensorsError`.
-    public func load(name: String) throws -> FigureTable {
+    public func load(name: String) throws -> BenchmarkTable {
         let file = try file(of: name)
         guard FileManager.default.fileExists(atPath: file) else {
             throw BenchmarkTableError.unknownName(name, known: try names())
         }
-        return try FigureTable(kept: file)
+        return try read(file)
     }
 
     /// The kept tables, sorted by name; none when the folder does not exist.
@@ -59,10 +60,10 @@ public struct TableStore: Sendable {
     public func list() throws -> [Summary] {
         try names().map { name in
             let file = try file(of: name)
-            let table = try FigureTable(kept: file)
+            let table = try read(file)
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             return Summary(
-                name: name, space: table.space, columns: table.columnNames, rows: table.rowCount,
+                name: name, space: table.space, columns: table.columns.map(\.name), rows: table.rowCount,
                 bytes: (attributes[.size] as? NSNumber)?.intValue ?? 0)
         }
     }
@@ -78,6 +79,15 @@ public struct TableStore: Sendable {
         }
         return files.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }
             .filter(Self.isUsable).sorted()
+    }
+
+    private func read(_ file: String) throws -> BenchmarkTable { try BenchmarkTable(Safetensors(contentsOf: file)) { try Self.space($0, of: file) } }
+
+    private static func space(_ name: String, of file: String) throws -> SearchSpace {
+        guard let space = SearchSpace(named: name) else {
+            throw BenchmarkTableError.malformed(file: file, rule: "its space '\(name.escaped())' is not known")
+        }
+        return space
     }
 
     private static let suffix = ".safetensors"

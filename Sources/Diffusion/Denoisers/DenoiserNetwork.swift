@@ -141,13 +141,3 @@ struct DenoiserNetwork {
         for s in 0..<slotCount { edges[index * slotCount + s] = weight * difference[vertexCount + s] }
     }
 }
-
-/// Frees scratch memory with its last user.
-final class ScratchOwner {
-    let pointer: UnsafeMutablePointer<Float>
-    init(_ count: Int) {
-        pointer = .allocate(capacity: count)
-        pointer.initialize(repeating: 0, count: count)
-    }
-    deinit { pointer.deallocate() }
-}

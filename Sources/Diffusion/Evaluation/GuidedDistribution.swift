@@ -1,12 +1,12 @@
 import Architectures
 import Platform
 
-/// The exact distribution over all cells that a guidance stands for, several properties at once:
+/// The exact distribution over all architectures of a listed space that a guidance stands for, several properties at once:
 /// p(A) ∝ exp(Σ γ_p·y_p(A) − ½ Σ k_p·(y_p(A) − y*_p)²).
 public struct GuidedDistribution: Sendable {
     /// One property's part in the exponent.
     public struct Term: Sendable {
-        /// Standard scores by code; NaN for cells without the figure, which are left out of the distribution.
+        /// Standard scores by place; NaN for architectures without the figure, which are left out of the distribution.
         public let scores: [Double]
         /// γ, nats per standard score.
         public let tilt: Double
@@ -20,17 +20,19 @@ public struct GuidedDistribution: Sendable {
         }
     }
 
-    /// By code; they sum to one, unless no cell has all figures: then all are zero.
+    /// By place; they sum to one, unless no architecture has all figures: then all are zero.
     public let probabilities: [Double]
 
-    /// - Parameter terms: none is the uniform distribution
-    public init(_ terms: [Term]) {
-        var exponents = [Double](repeating: 0, count: Cell.count)
+    /// - Parameters:
+    ///   - terms: none is the uniform distribution
+    ///   - count: how many architectures there are
+    public init(_ terms: [Term], count: Int) {
+        var exponents = [Double](repeating: 0, count: count)
         for term in terms {
-            for code in 0..<Cell.count {
-                let score = term.scores[code]
-                exponents[code] += term.tilt * score
-                if let aim = term.aim { exponents[code] -= 0.5 * aim.strength * (score - aim.target) * (score - aim.target) }
+            for place in 0..<count {
+                let score = term.scores[place]
+                exponents[place] += term.tilt * score
+                if let aim = term.aim { exponents[place] -= 0.5 * aim.strength * (score - aim.target) * (score - aim.target) }
             }
         }
         let top = exponents.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, $1) }
@@ -39,7 +41,7 @@ public struct GuidedDistribution: Sendable {
         probabilities = total > 0 ? weights.map { $0 / total } : weights
     }
 
-    /// Mean and standard deviation of any figure by code, over the cells that have one; NaN where none counts.
+    /// Mean and standard deviation of any figure by place, over the architectures that have one; NaN where none counts.
     public func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
         var weight = 0.0, first = 0.0
         for (p, value) in zip(probabilities, values) where !value.isNaN {
@@ -53,7 +55,7 @@ public struct GuidedDistribution: Sendable {
         return (mean, (second / weight).squareRoot())
     }
 
-    /// The expected number of distinct cells among independent draws, over the number of draws:
+    /// The expected number of distinct architectures among independent draws, over the number of draws:
     /// Σ_A (1 − (1 − p_A)ⁿ)/n.
     public func expectedUniqueness(draws: Int) -> Double {
         guard draws > 0 else { return .nan }

@@ -1,22 +1,19 @@
 import Architectures
 import Platform
-import Tensors
 
-/// The uniform distribution over the cells, tilted along a score: p(A) ∝ exp(γ·s(A)).
+/// The uniform distribution over a listed space, tilted along a score: p(A) ∝ exp(γ·s(A)).
 public struct TiltedDistribution: Sendable {
-    /// s by code; NaN for cells that are left out.
+    /// s by place; NaN for architectures that are left out.
     public let scores: [Double]
-    /// Probabilities by code.
+    /// Probabilities by place.
     public let probabilities: [Double]
     /// Mean and standard deviation of s.
     public let meanScore, scoreDeviation: Double
-    /// ln of the weights by code, for an exact denoiser of this distribution; −∞ for cells that are left out.
+    /// ln of the weights by place, for an exact denoiser of this distribution; −∞ for architectures that are left out.
     public let logPrior: [Double]
-    private let bins: [Int]
-    private let binProbabilities: [Double]
-    private static let binCount = 20
+    let histogram: ScoreHistogram
 
-    /// - Parameter scores: s by code, NaN where it is unknown; at least one number
+    /// - Parameter scores: s by place, NaN where it is unknown; at least one number
     public init(scores: [Double], gamma: Double) {
         let top = scores.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, gamma * $1) }
         let weights = scores.map { $0.isNaN ? 0 : exp(gamma * $0 - top) }
@@ -32,13 +29,9 @@ public struct TiltedDistribution: Sendable {
         logPrior = scores.map { $0.isNaN ? -.infinity : gamma * $0 }
         let known = scores.filter { !$0.isNaN }
         let low = known.min() ?? 0, span = (known.max() ?? 0) - low
-        let bins = scores.map { score in
-            score.isNaN || span <= 0 ? 0 : min(Self.binCount - 1, Int((score - low) / span * Double(Self.binCount)))
-        }
-        var sums = [Double](repeating: 0, count: Self.binCount)
-        for (code, bin) in bins.enumerated() { sums[bin] += probabilities[code] }
-        self.bins = bins
-        binProbabilities = sums
+        var sums = [Double](repeating: 0, count: ScoreHistogram.count)
+        for (score, probability) in zip(scores, probabilities) where !score.isNaN { sums[ScoreHistogram.bin(score, low: low, span: span)] += probability }
+        histogram = ScoreHistogram(low: low, span: span, probabilities: sums)
     }
 
     /// The distribution of one property's tilt: s is its standard score.
@@ -46,7 +39,7 @@ public struct TiltedDistribution: Sendable {
         self.init(scores: NormalScores.of(column.values), gamma: gamma)
     }
 
-    /// The mean of any figure by code, over the cells that have one.
+    /// The mean of any figure by place, over the architectures that have one.
     public func mean(_ values: [Double]) -> Double {
         var sum = 0.0, weight = 0.0
         for (p, value) in zip(probabilities, values) where !value.isNaN {
@@ -57,12 +50,7 @@ public struct TiltedDistribution: Sendable {
     }
 
     /// Half the L1 distance between the draws' histogram and the exact one, over 20 bins of equal width in s; NaN without draws.
-    public func totalVariation(_ codes: [Int]) -> Double {
-        guard !codes.isEmpty else { return .nan }
-        var counts = [Double](repeating: 0, count: Self.binCount)
-        for code in codes { counts[bins[code]] += 1 / Double(codes.count) }
-        return zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
-    }
+    public func totalVariation(_ places: [Int]) -> Double { histogram.totalVariation(places.map { scores[$0] }) }
 
     /// The total variations of sets of exact draws.
     public struct Floor: Sendable, Hashable {
@@ -73,20 +61,5 @@ public struct TiltedDistribution: Sendable {
     }
 
     /// How far sets of so many exact draws are from the distribution, over 200 seeded repeats; NaN without draws.
-    public func floor(draws: Int) -> Floor {
-        guard draws > 0 else { return Floor(mean: .nan, upper: .nan) }
-        var cumulative = binProbabilities
-        for bin in 1..<cumulative.count { cumulative[bin] += cumulative[bin - 1] }
-        var generator = PhiloxGenerator(seed: 20, stream: 0xF1)
-        let distances = (0..<200).map { _ in
-            var counts = [Double](repeating: 0, count: Self.binCount)
-            for _ in 0..<draws {
-                let u = generator.uniform()
-                let bin = cumulative.firstIndex { u < $0 } ?? Self.binCount - 1
-                counts[bin] += 1 / Double(draws)
-            }
-            return zip(counts, binProbabilities).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
-        }
-        return Floor(mean: distances.reduce(0, +) / 200, upper: distances.sorted()[189])
-    }
+    public func floor(draws: Int) -> Floor { histogram.floor(draws: draws) }
 }

@@ -7,7 +7,7 @@ public struct ExactDenoiser: Denoiser {
     let logPrior: [Double]?
 
     /// - Parameter logPrior: ln prior by place; `γ·y` makes this the denoiser of the distribution tilted by γ.
-    public init(of space: SearchSpace = .nasbench201, logPrior: [Double]? = nil) {
+    public init(of space: SearchSpace, logPrior: [Double]? = nil) {
         self.space = space
         self.logPrior = logPrior
     }

@@ -7,7 +7,7 @@ public struct ExactTilts: TiltableDenoiser {
     /// Standard scores by place, a property each; a missing figure counts as the middle, 0.
     let scores: [[Double]]
 
-    public init(columns: [BenchmarkTable.Column], in space: SearchSpace = .nasbench201) {
+    public init(columns: [BenchmarkTable.Column], in space: SearchSpace) {
         self.init(
             in: space, properties: columns.map(\.info), scores: columns.map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } })
     }

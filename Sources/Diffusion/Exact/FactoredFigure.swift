@@ -23,20 +23,19 @@ public struct FactoredFigure: Sendable, Hashable {
 
     /// The value of an architecture; nil where its edges and types are none of the space's patterns.
     public func value(of architecture: Architecture) -> Double? {
-        let state = architecture.state, layout = space.layout
-        func isPresent(_ slot: Int) -> Bool { state[layout.vertexDimension + slot] > 0 }
+        let chosen = architecture.nodeTypes, edges = architecture.edges
+        guard chosen.count == space.layout.nodeCount, edges.count == space.layout.slots.count else { return nil }
         var sum = constant, first = 0
-        let chosen = space.types(of: state)
         for block in space.blocks {
             let place = block.patterns.firstIndex { pattern in
-                zip(block.slots, pattern.edges).allSatisfy { isPresent($0) == $1 }
+                zip(block.slots, pattern.edges).allSatisfy { edges[$0] == $1 }
                     && block.nodes.enumerated().allSatisfy { pattern.allows(chosen[$1], at: $0) }
             }
             guard let place else { return nil }
             sum += patterns[first + place]
             first += block.patterns.count
         }
-        for (node, type) in chosen.enumerated() { sum += types[node * layout.typeCount + type] }
+        for (node, type) in chosen.enumerated() { sum += types[node * space.layout.typeCount + type] }
         return sum
     }
 

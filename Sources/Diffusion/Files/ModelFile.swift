@@ -3,16 +3,16 @@ import Foundation
 import Tensors
 
 /// Reading and writing networks as safetensors: a tensor a weight, the rest in the metadata.
-enum ModelFile {
+package enum ModelFile {
     /// A file of one of our formats, and the space it is for.
-    static func open(
+    package static func open(
         _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
     ) throws -> (file: Safetensors, space: SearchSpace) {
         try open(Safetensors(contentsOf: path), format: format, spaces: spaces)
     }
 
     /// A file that was read already: a pipe can be read but once.
-    static func open(
+    package static func open(
         _ file: Safetensors, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
     ) throws -> (file: Safetensors, space: SearchSpace) {
         let path = file.name
@@ -26,21 +26,21 @@ enum ModelFile {
         return (file, space)
     }
 
-    static func decode<Content: Decodable>(_ file: Safetensors, _ key: String) throws -> Content {
+    package static func decode<Content: Decodable>(_ file: Safetensors, _ key: String) throws -> Content {
         guard let text = file.metadata[key],
             let content = try? JSONDecoder().decode(Content.self, from: Data(text.utf8))
         else { throw ModelFileError.metadata(file: file.name, key: key, rule: "is missing or malformed") }
         return content
     }
 
-    static func encode(_ content: some Encodable) throws -> String {
+    package static func encode(_ content: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return String(decoding: try encoder.encode(content), as: UTF8.self)
     }
 
     /// The weights a layout names, checked for shape and finiteness.
-    static func weights(_ file: Safetensors, _ layout: ParameterLayout) throws -> [Float] {
+    package static func weights(_ file: Safetensors, _ layout: ParameterLayout) throws -> [Float] {
         var weights: [Float] = []
         weights.reserveCapacity(layout.count)
         for entry in layout.entries {
@@ -53,7 +53,7 @@ enum ModelFile {
         return weights
     }
 
-    static func tensors(_ weights: [Float], _ layout: ParameterLayout) -> [String: Safetensors.Tensor] {
+    package static func tensors(_ weights: [Float], _ layout: ParameterLayout) -> [String: Safetensors.Tensor] {
         var tensors: [String: Safetensors.Tensor] = [:]
         for entry in layout.entries {
             tensors[entry.name] = Safetensors.Tensor(
@@ -64,12 +64,12 @@ enum ModelFile {
 
     /// The scales that a predictor of these properties keeps as `scales`, [properties, 257].
     /// The properties that a model knows, by the names they have now: files that were trained before may have another.
-    static func propertyNames(_ file: Safetensors) throws -> [String] {
+    package static func propertyNames(_ file: Safetensors) throws -> [String] {
         let names: [String] = try decode(file, "properties")
         return names.map(FormerName.present)
     }
 
-    static func scales(_ file: Safetensors, of names: [String]) throws -> [PropertyScale] {
+    package static func scales(_ file: Safetensors, of names: [String]) throws -> [PropertyScale] {
         let points = PropertyScale.scores.count
         let values = try file.doubles("scales", shape: [names.count, points])
         return try names.enumerated().map { index, name in
@@ -80,7 +80,7 @@ enum ModelFile {
         }
     }
 
-    static func tensor(of scales: [PropertyScale]) -> Safetensors.Tensor {
+    package static func tensor(of scales: [PropertyScale]) -> Safetensors.Tensor {
         Safetensors.Tensor(scales.flatMap(\.values), shape: [scales.count, PropertyScale.scores.count])
     }
 }

@@ -3,9 +3,9 @@ import Platform
 import Tensors
 
 /// Whether what was read from a file answers with numbers: weights that are finite may still be too large.
-enum ModelProbe {
+package enum ModelProbe {
     /// - Parameter sigmas: noise levels to ask at
-    static func isFinite(_ denoiser: any Denoiser, at sigmas: [Double]) -> Bool {
+    package static func isFinite(_ denoiser: any Denoiser, at sigmas: [Double]) -> Bool {
         let count = Panel.width * denoiser.layout.stateDimension
         let worker = denoiser.makeWorker()
         let x = PanelBuffer.zeros(count), mean = PanelBuffer.zeros(count)
@@ -17,7 +17,7 @@ enum ModelProbe {
         }
     }
 
-    static func isFinite(_ predictor: any Predictor, of layout: GraphLayout, at sigmas: [Double]) -> Bool {
+    package static func isFinite(_ predictor: any Predictor, of layout: GraphLayout, at sigmas: [Double]) -> Bool {
         let worker = predictor.makeWorker(), answers = Panel.width * predictor.properties.count
         let x = PanelBuffer.zeros(Panel.width * layout.stateDimension)
         let means = PanelBuffer.zeros(answers), variances = PanelBuffer.zeros(answers)
@@ -30,7 +30,7 @@ enum ModelProbe {
     }
 
     /// The levels a run goes through: where it starts, the middle, where it ends, and where clean architectures are asked about.
-    static func levels(_ range: ClosedRange<Double>) -> [Double] {
+    package static func levels(_ range: ClosedRange<Double>) -> [Double] {
         [range.upperBound, (range.lowerBound * range.upperBound).squareRoot(), range.lowerBound, SampleRun.cleanSigma]
     }
 

@@ -6,7 +6,7 @@ extension CellPredictor {
     static let format = "dnag cells 1"
 
     /// Whether a file says that it holds one.
-    static func recognises(_ file: Safetensors) -> Bool { file.metadata["format"] == format }
+    package static func recognises(_ file: Safetensors) -> Bool { file.metadata["format"] == format }
 
     /// Reads a predictor. - Parameter threads: how many evaluate its network; they change nothing but the time it takes
     /// - Throws: `SafetensorsError`, `ModelFileError`.
@@ -14,7 +14,7 @@ extension CellPredictor {
         try self.init(Safetensors(contentsOf: path), threads: threads)
     }
 
-    init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
+    package init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
         let path = source.name
         let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
         let names = try ModelFile.propertyNames(file)

@@ -7,7 +7,7 @@ extension LearnedPredictor {
     /// Reads a predictor. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws { try self.init(Safetensors(contentsOf: path)) }
 
-    init(_ source: Safetensors) throws {
+    package init(_ source: Safetensors) throws {
         let path = source.name
         let (file, space) = try ModelFile.open(source, format: Self.format)
         let names = try ModelFile.propertyNames(file)

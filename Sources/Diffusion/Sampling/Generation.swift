@@ -17,8 +17,8 @@ public struct GeneratedSample: Sendable, Hashable {
         isValid = seen?.isValid ?? false
     }
 
-    /// The code of the cell that V names; nil when it names none.
-    public var code: Int? { architecture?.cell?.code }
+    /// The place of the architecture that V names in its space's list; nil when it names none, or there is no list.
+    public var place: Int? { architecture?.place }
 }
 
 /// Draws many samples: panels shared out over threads, each run from noise to cell on one of them.

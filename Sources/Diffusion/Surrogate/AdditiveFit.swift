@@ -16,20 +16,20 @@ public struct AdditiveFit: Sendable {
     ///   - property: a name that `figures(of:)` of the table knows
     ///   - seed: of the split; validation rows are fitted to as well
     /// - Throws: `TrainingError.unknownColumn`, `.tooFewFigures` (1,000 at least), `.constantColumn`
-    public init(_ table: NetworkTable, property name: String, seed: UInt64) throws {
+    public init(_ table: BenchmarkTable, property name: String, seed: UInt64) throws {
         guard let figures = table.figures(of: name) else {
             throw TrainingError.unknownColumn(table: table.name, column: name, known: table.columns.map(\.name))
         }
-        split = RowSplit(count: table.networks.count, seed: seed).keeping { !figures[$0].isNaN }
+        split = RowSplit(count: table.count, seed: seed).keeping { !figures[$0].isNaN }
         let rows = split.training + split.validation
         guard rows.count >= 1_000 else { throw TrainingError.tooFewFigures(column: name, found: rows.count, least: 1_000) }
-        let figure = FactoredFigure(fitting: rows.map { table.networks[$0] }, to: rows.map { figures[$0] })
+        let figure = FactoredFigure(fitting: rows.compactMap { table.architecture($0).network }, to: rows.map { figures[$0] })
         guard FactoredProperty.spread(of: figure).deviation > 0 else {
             throw TrainingError.constantColumn(column: name, value: figures[rows[0]])
         }
         property = FactoredProperty(.named(name), figure)
         func rest(_ rows: [Int]) -> Rest {
-            let errors = rows.map { figures[$0] - figure.value(of: table.networks[$0]) }
+            let errors = rows.map { figures[$0] - (figure.value(of: table.architecture($0)) ?? .nan) }
             let squares = errors.reduce(0) { $0 + $1 * $1 }
             return Rest(
                 rows: rows.count, deviation: (squares / Double(max(rows.count, 1))).squareRoot(),

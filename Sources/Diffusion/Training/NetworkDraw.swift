@@ -3,7 +3,7 @@ import Platform
 import Tensors
 
 /// Draws (network, σ, x_t) of MobileNetV3 for training; a pure function of (seed, step, sample).
-struct NetworkDraw: Sendable {
+package struct NetworkDraw: Sendable {
     let noise: NoiseSource
     let sigmaRange: ClosedRange<Double>
     let spread: NoisyDraw.Spread
@@ -49,7 +49,7 @@ struct NetworkDraw: Sendable {
     ///   - layers: weight of each kernel and expansion [9]
     ///   - depths: weight of each depth 2…4
     ///   - uniform: a number in [0, 1) for each draw 0…24
-    static func network(
+    package static func network(
         layers: [Double] = Array(repeating: 1, count: MobileNet.Layer.count), depths: [Double] = [1, 1, 1],
         _ uniform: (_ draw: Int) -> Double
     ) -> MobileNet {

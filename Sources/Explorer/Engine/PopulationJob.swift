@@ -34,7 +34,7 @@ final class PopulationJob: EngineJob {
             let known = entries.map { $0?.entry }
             let truth =
                 space.isListed
-                ? PopulationTruth(request, entries: known, shelf: scores) : PopulationTruth(ofNetworks: request, entries: known)
+                ? PopulationTruth(request, entries: known, shelf: scores) : PopulationTruth(ofFactored: request, in: space, entries: known)
             return [.population(ticket: request.ticket, .truth(truth))]
         }
         var steps: [PopulationStep] = []

@@ -1,7 +1,7 @@
 import Architectures
 import Diffusion
 
-/// Standard scores of the cells by property, each made once.
+/// Standard scores of a listed space's architectures by property, each made once.
 final class ScoreShelf {
     private var made: [String: [Double]] = [:]
 
@@ -16,7 +16,7 @@ final class ScoreShelf {
         return true
     }
 
-    /// By code, NaN where the figure is missing; nil for a property without figures.
+    /// By place, NaN where the figure is missing; nil for a property without figures.
     func scores(of entry: Catalog.Entry) -> [Double]? {
         _ = prepare([entry]) { false }
         return made[entry.info.name]
@@ -27,8 +27,9 @@ extension PopulationTruth {
     /// - Parameter entries: of the request's properties
     init(_ request: PopulationRequest, entries: [Catalog.Entry?], shelf: ScoreShelf) {
         let guidance = request.settings.guidance
-        let distribution = Self.distribution(guidance, entries: entries.compactMap { $0 }, shelf: shelf)
-        let uniform = [Double](repeating: 1 / Double(Cell.count), count: Cell.count)
+        let count = entries.lazy.compactMap { $0?.figures?.count }.first ?? 0
+        let distribution = Self.distribution(guidance, entries: entries.compactMap { $0 }, count: count, shelf: shelf)
+        let uniform = [Double](repeating: 1 / Double(max(count, 1)), count: count)
         let bins = ScoreBins.usual
         var properties: [String: Property] = [:]
         for entry in entries.compactMap({ $0 }) {
@@ -70,7 +71,7 @@ extension PopulationTruth {
     }
 
     private static func distribution(
-        _ guidance: Guidance, entries: [Catalog.Entry], shelf: ScoreShelf
+        _ guidance: Guidance, entries: [Catalog.Entry], count: Int, shelf: ScoreShelf
     ) -> Result<GuidedDistribution, Obstacle> {
         guard guidance.unit == .tilt || !guidance.isActive else { return .failure(.publishedUnit) }
         var terms: [GuidedDistribution.Term] = []
@@ -81,6 +82,6 @@ extension PopulationTruth {
             let aim = guidance.aims[name].map { (target: entry.scale.score(of: $0.target), strength: $0.strength) }
             terms.append(.init(scores: scores, tilt: guidance.tilts[name] ?? 0, aim: aim))
         }
-        return .success(GuidedDistribution(terms))
+        return .success(GuidedDistribution(terms, count: count))
     }
 }

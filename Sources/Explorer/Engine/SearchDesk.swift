@@ -34,7 +34,7 @@ final class SearchDesk {
     /// The published network has no gradient to carry an acquisition's back through.
     private func denoiser(_ kind: DenoiserKind) -> any Denoiser {
         if kind != .exact, let learned = loaded.learned?.denoiser { return learned }
-        return loaded.space.isListed ? ExactDenoiser() : FactoredDenoiser(of: loaded.space)
+        return loaded.space.isListed ? ExactDenoiser(of: loaded.space) : FactoredDenoiser(of: loaded.space)
     }
 }
 

@@ -18,12 +18,12 @@ protocol RacedSpace: SearchableSpace {
 }
 
 extension NASBench201Space: RacedSpace {
-    static func told(_ cell: Cell) -> Architectures.Architecture { .cell(cell) }
+    static func told(_ cell: Cell) -> Architectures.Architecture { Architectures.Architecture(cell) }
     static func own(_ architecture: Architectures.Architecture) -> Cell? { architecture.cell }
 }
 
 extension MobileNetSpace: RacedSpace {
-    static func told(_ network: MobileNet) -> Architectures.Architecture { .network(network) }
+    static func told(_ network: MobileNet) -> Architectures.Architecture { Architectures.Architecture(network) }
     static func own(_ architecture: Architectures.Architecture) -> MobileNet? { architecture.network }
 }
 

@@ -36,7 +36,7 @@ public struct Catalog: Sendable {
 
         /// The figure of an architecture; nil where there is none.
         public func truth(of architecture: Architecture) -> Double? {
-            if let found = architecture.network { return network?.figure.value(of: found) }
+            if let network { return network.figure.value(of: architecture) }
             guard let place = architecture.place, let value = figures?[ifPresent: place], !value.isNaN else { return nil }
             return value
         }
@@ -112,12 +112,8 @@ public struct Catalog: Sendable {
 
     /// The properties that people most often want to see and steer first, as far as they are known.
     func usualSelection(steered: [String], count: Int = 5) -> [String] {
-        let usual = [
-            "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy",
-            "analog_drift_86400", "cifar100_test", "imagenet_top1", "latency_ms_note10", "macs_m",
-        ]
         let first = steered.filter { places[$0] != nil }
-        let rest = (usual.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }
+        let rest = (space.usualProperties.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }
         var seen: Set<String> = []
         return Array((first + rest).filter { seen.insert($0).inserted }.prefix(max(count, first.count)))
     }

@@ -34,7 +34,7 @@ struct ModelShelf {
         }
         if tilts?.names != names {
             let columns = loaded.figures.filter { names.contains($0.name) }
-            tilts = columns.count == names.count ? (names, ExactTilts(columns: columns)) : nil
+            tilts = columns.count == names.count ? (names, ExactTilts(columns: columns, in: catalog.space)) : nil
         }
         return try? tilts?.made.tilted(by: guidance.tilts.filter { $0.value != 0 })
     }
@@ -57,8 +57,8 @@ struct ModelShelf {
             // Sorted, so that a tilt of several properties is summed in the same order as `dnag generate` sums it.
             let columns = loaded.figures.sorted { $0.name < $1.name }
             let made = Models(
-                denoiser: ExactDenoiser(), predictor: AlignedPredictor(ExactPredictor(columns: columns), in: catalog),
-                tiltable: ExactTilts(columns: columns))
+                denoiser: ExactDenoiser(of: loaded.space), predictor: AlignedPredictor(ExactPredictor(columns: columns, in: loaded.space), in: catalog),
+                tiltable: ExactTilts(columns: columns, in: catalog.space))
             exact = made
             return made
         }

@@ -32,17 +32,15 @@ public enum ExportContent {
     /// - Throws: `ExportError.needsARun` for the course of a run and for a screen, `.otherSpace` for a form of other spaces.
     public static func text(_ form: ExportForm, of architecture: Architecture, figures: [String: Double] = [:]) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
-        switch (form, architecture) {
-        case (.arch, _): return architecture.archString + "\n"
-        case (.json, _): return try ExportDocument(architecture, figures: figures).json()
-        case (.tuple, .cell(let cell)): return cell.tupleText + "\n"
-        case (.dot, .cell(let cell)): return cell.dot
-        case (.pytorch, .cell(let cell)): return cell.pyTorchModule
-        case (.ofa, .network(let network)): return network.json + "\n"
-        case (.columns, .network(let network)): return network.columnsText + "\n"
-        case (.dot, .network(let network)): return network.dot
-        case (.dot, .graph(let network)): return network.dot
-        default: throw ExportError.otherSpace(form: form.rawValue, space: architecture.space.title)
+        switch form {
+        case .arch: return architecture.archString + "\n"
+        case .json: return try ExportDocument(architecture, figures: figures).json()
+        case .dot: return architecture.dot
+        default:
+            guard let text = architecture.text(form.rawValue) else {
+                throw ExportError.otherSpace(form: form.rawValue, space: architecture.space.title)
+            }
+            return text
         }
     }
 
@@ -54,7 +52,7 @@ public enum ExportContent {
         case .ofa: return sized.json + "\n"
         default:
             guard sized.setting == .usual else { throw ExportError.noPlaceForSetting(form, sized.setting) }
-            return try text(form, of: .network(sized.network))
+            return try text(form, of: Architecture(sized.network))
         }
     }
 
@@ -114,13 +112,4 @@ extension ExportError: CustomStringConvertible, LocalizedError {
         case .notText(let form): "\(form.rawValue) is no text"
         }
     }
-}
-
-extension Cell {
-    var tupleText: String { "(" + naslibTuple.map(String.init).joined(separator: ", ") + ")" }
-}
-
-extension MobileNet {
-    /// The columns of a table, divided by commas.
-    var columnsText: String { [columns.depths, columns.kernels, columns.expansions].joined(separator: ",") }
 }

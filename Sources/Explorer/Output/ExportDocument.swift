@@ -3,34 +3,11 @@ import Diffusion
 import Foundation
 import Tensors
 
-/// What an architecture is by itself.
-enum ArchitectureDocument: Encodable {
-    case cell(CellDocument)
-    case network(MobileNetDocument)
-    case graph(GraphDocument)
-
-    init(_ architecture: Architecture) throws {
-        switch architecture {
-        case .cell(let cell): self = .cell(CellDocument(cell, order: try .embedded()))
-        case .network(let network): self = .network(try MobileNetDocument(network))
-        case .graph(let network): self = .graph(GraphDocument(network))
-        }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        switch self {
-        case .cell(let document): try document.encode(to: encoder)
-        case .network(let document): try document.encode(to: encoder)
-        case .graph(let document): try document.encode(to: encoder)
-        }
-    }
-}
-
 /// An architecture as JSON: what it is and, of one that a run ended with, what is predicted and known of it and how it came
 /// about. Keys are documented in docs/export.md.
 struct ExportDocument: Encodable {
     /// nil when the run ended with none.
-    let architecture: ArchitectureDocument?
+    let architecture: (any Encodable)?
     let end: End?
     /// Measured figures in natural units, by property.
     let measured: [String: Double]
@@ -46,21 +23,21 @@ struct ExportDocument: Encodable {
 
     /// A network in the setting that it is meant at.
     init(_ sized: SizedNetwork) throws {
-        architecture = .network(try MobileNetDocument(sized.network, sized.setting))
+        architecture = try MobileNetDocument(sized.network, sized.setting)
         end = nil
         measured = [:]
     }
 
     /// - Throws: what making the architecture's own document throws
     init(_ architecture: Architecture, figures: [String: Double]) throws {
-        self.architecture = try ArchitectureDocument(architecture)
+        self.architecture = try architecture.document()
         end = nil
         measured = figures
     }
 
     init(_ branch: Branch, end: Snapshot, sample: Int, catalog: Catalog, files: ModelFiles = ModelFiles()) throws {
         let architecture = end.decoded.architecture
-        self.architecture = try architecture.map(ArchitectureDocument.init)
+        self.architecture = try architecture?.document()
         var predicted: [String: Double] = [:]
         var measured: [String: Double] = [:]
         for (index, entry) in catalog.entries.enumerated() {

@@ -37,15 +37,9 @@ extension Scene {
         guard let architecture = try? ExportContent.architecture(state) else {
             return [ExportFact(label: space.words.noun, text: state.obstacle(to: .arch).map { "\($0)" } ?? "")] + folder
         }
-        // An arch string breaks only between its feature maps, or stages.
+        // An arch string breaks only where its space says so.
         var lines: [String] = []
-        let parts: [String] =
-            switch architecture {
-            case .cell(let cell): cell.archString.split(separator: "+").enumerated().map { ($0.offset > 0 ? "+" : "") + $0.element }
-            case .network(let network): Self.stages(network.archString)
-            case .graph(let network): [network.text]
-            }
-        for text in parts {
+        for text in architecture.textParts {
             if let last = lines.last, last.count + text.count <= width - Self.exportLabel {
                 lines[lines.count - 1] = last + text
             } else {
@@ -53,20 +47,8 @@ extension Scene {
             }
         }
         var facts = lines.enumerated().map { ExportFact(label: $0.offset == 0 ? space.words.noun : "", text: $0.element, isTruth: true) }
-        switch architecture {
-        case .cell(let cell): facts.append(ExportFact(label: "tuple", text: cell.tupleText, isTruth: true))
-        case .network(let network): facts.append(ExportFact(label: "depths", text: network.columns.depths, isTruth: true))
-        case .graph(let network): facts.append(ExportFact(label: "number", text: "#\(network.place)", isTruth: true))
-        }
+        if let note = architecture.note { facts.append(ExportFact(label: note.label, text: note.text, isTruth: true)) }
         return facts + folder
-    }
-
-    /// Four layers each, an underscore before all but the first.
-    private static func stages(_ text: String) -> [String] {
-        let layers = text.split(separator: "_")
-        return stride(from: 0, to: layers.count, by: 4).map { first in
-            (first > 0 ? "_" : "") + layers[first..<min(first + 4, layers.count)].joined(separator: "_")
-        }
     }
 
     private func exportRows(_ menu: ExportMenu) -> [[Table.Cell]] {

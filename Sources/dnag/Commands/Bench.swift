@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Explorer
+import Published
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {
@@ -61,7 +62,7 @@ struct Bench: ParsableCommand {
     private func measureNetworks(_ report: inout BenchReport) throws {
         let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
         let tilts = [Float](repeating: 1, count: predictor.properties.count)
-        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser().makeWorker())
+        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser(of: .nasbench201).makeWorker())
         // A panel is what one cell costs too: it is always whole.
         for cells in [Panel.width, 256] {
             let states = BenchStates(properties: predictor.properties.count)

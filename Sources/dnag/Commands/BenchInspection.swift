@@ -11,10 +11,10 @@ struct BenchInspection {
     /// - Throws: when the run cannot be computed
     init() throws {
         let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
-        let (table, _) = try BenchmarkTable.embedded()
+        let figures = try BenchmarkTable.embedded(of: .nasbench201)?.columns ?? []
         let settings = RunSettings(seed: 1, steps: 48, guidance: Guidance(tilts: ["baseline_accuracy": 1]))
         explorer = try HeadlessExplorer(
-            ExplorerOptions(settings: settings) { LoadedModels(learned: models, figures: table.columns) }, width: 80, height: 24)
+            ExplorerOptions(settings: settings) { LoadedModels(learned: models, figures: figures) }, width: 80, height: 24)
         explorer.turn(to: .inspect)
     }
 

@@ -1,4 +1,5 @@
 import Diffusion
+import Published
 import Tensors
 
 /// The published networks at their usual size on so many samples: one alone, or panels shared out over threads. Untrained, since what

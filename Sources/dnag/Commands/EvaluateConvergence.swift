@@ -7,7 +7,7 @@ struct EvaluateConvergence: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convergence", abstract: "Compare the samplers, by steps, where the answer is known.",
         discussion: """
-            Every sampler draws from the exact distribution of cells tilted by a property, p(A)·exp(γ·y(A)), with its exact
+            Every sampler draws from the exact distribution of a space tilted by a property, p(A)·exp(γ·y(A)), with its exact
             denoiser: what is left of error is the sampler's own. Beside the mean standard score's error stands the standard error
             of as many exact draws, beside the total variation over 20 bins what as many exact draws show on average.
 
@@ -15,6 +15,9 @@ struct EvaluateConvergence: ParsableCommand {
               dnag evaluate convergence --property baseline_accuracy --gamma 2 --count 2048
               dnag evaluate convergence --property baseline_accuracy --samplers heun,heun+churn,none+langevin --sde vp --steps 20
             """)
+
+    @Option(help: "The search space, one that can be listed.")
+    var space: SearchSpace = .nasbench201
 
     @Option(help: "The property that is tilted.")
     var property: String
@@ -51,12 +54,13 @@ struct EvaluateConvergence: ParsableCommand {
         try Check.rule("--count", count, .count)
         try Check.rule("--gamma", gamma, .tilt(.tilt))
         try Check.rule("--churn", churn, .churn)
+        guard space.isListed else { throw ValidationError(CommandError.notInSpace("'evaluate convergence'", space: space.name).description) }
     }
 
     func run() throws {
         let steps = try NumberList.parse("--steps", steps, rule: .steps).map { Int($0) }
         let methods = try samplers.map { try SamplingMethod.list("--samplers", $0) } ?? SamplingMethod.usual
-        let column = try tables.load().tiltable(property)
+        let column = try tables.load(of: space).tiltable(property)
         let levels = try noise.levels()
         let report = ConvergenceTable(
             property: property, gamma: gamma, count: count, seed: noise.seed, sde: noise.sde.rawValue,
@@ -73,7 +77,7 @@ struct EvaluateConvergence: ParsableCommand {
         let settings = RunSettings(
             seed: noise.seed, sampler: method.sampler, sde: noise.sde, schedule: try noise.levels(), steps: steps,
             corrector: method.corrects ? correction.corrector : nil, churn: method.churns ? churn : 0)
-        let models = Models(denoiser: ExactDenoiser(logPrior: distribution.logPrior))
+        let models = Models(denoiser: ExactDenoiser(of: space, logPrior: distribution.logPrior))
         let progress = Progress("\(method.name), \(steps) steps")
         defer { progress.finish() }
         let samples = try Generation.samples(

@@ -65,32 +65,50 @@ struct EvaluateGuidance: ParsableCommand {
     enum ModelChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
 
     func validate() throws {
-        guard model.denoiser != .exact || !model.space.isListed else {
+        guard model.denoiser != .exact || model.space == .mobilenetv3 else {
             throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
         }
         try Check.rule("--count", count, .count)
-        guard !property.isEmpty || !joint.isEmpty || !model.space.isListed else {
+        guard !property.isEmpty || !joint.isEmpty || model.space == .mobilenetv3 else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
         }
     }
 
+    /// What is tilted, and the exact networks that know it.
+    private func directions() throws -> ([TiltDirection], [Models]) {
+        let wanted = property.map { ([$0], [1.0]) } + joint.map { ($0.properties, $0.weights) }
+        guard model.space.isListed else {
+            let known = try EmbeddedModels.additiveProperties(of: model.space)
+            let found = try wanted.map { names, weights in
+                (
+                    try names.map { name in
+                        guard let property = known.first(where: { $0.info.name == name }) else {
+                            throw CommandError.noFigures(property: name, tables: [], known: known.map(\.info.name))
+                        }
+                        return property
+                    }, weights
+                )
+            }
+            return (found.map { TiltDirection($0, weights: $1) }, found.map { ModelOptions.exact($0.0, in: model.space) })
+        }
+        let tables = try tables.load(of: model.space)
+        let found = try wanted.map { names, weights in (try names.map { try tables.tiltable($0) }, weights) }
+        return (found.map { TiltDirection($0, weights: $1) }, found.map { ModelOptions.exact($0.0, in: model.space) })
+    }
+
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (model.space.isListed ? "0,1,2,4" : "0,1,2,4,8"), rule: .tilt(.tilt))
-        if !model.space.isListed {
+            "--gamma", gamma ?? (model.space == .mobilenetv3 ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+        if model.space == .mobilenetv3 {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }
-        let tables = try tables.load()
-        let directions =
-            try property.map { TiltDirection([try tables.tiltable($0)], weights: [1]) }
-            + joint.map { TiltDirection(try $0.properties.map { try tables.tiltable($0) }, weights: $0.weights) }
+        let (directions, exactOf) = try directions()
         let isConditioned = method.contains(.conditioned)
         let learned = models.contains(.learned) ? try model.networks(isConditioned: isConditioned) : nil
         let clock = ContinuousClock()
         var rows: [GuidanceReport.Row] = []
-        for direction in directions {
-            let exact = ModelOptions.exact(direction.columns)
+        for (direction, exact) in zip(directions, exactOf) {
             for gamma in gammas {
                 for trial in GuidanceTrial.all(method, order) {
                     for choice in models.values {

@@ -59,7 +59,7 @@ struct EvaluateNetworkGuidance {
         switch choice {
         case .exact:
             let names = additive.map(\.info.name)
-            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive) : nil
+            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: .mobilenetv3) : nil
         case .learned:
             if trial.method == .conditioned {
                 throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.name)

@@ -57,8 +57,8 @@ struct EvaluateNetworkPredictor {
                         ] + ["–", "–"])
                 }
                 let few = table.properties.map { ($0.name, $0.rows) } + table.surrogate.map { ("\($0.name), surrogate", $0.rows) }
-                let notes = few.filter { $0.1 < NetworkPredictorReport.leastRows }.map { name, rows in
-                    "\(name): \(rows) of these networks were measured; \(NetworkPredictorReport.leastRows) are needed to say anything\n"
+                let notes = few.filter { $0.1 < FactoredPredictorReport.leastRows }.map { name, rows in
+                    "\(name): \(rows) of these networks were measured; \(FactoredPredictorReport.leastRows) are needed to say anything\n"
                 }
                 return "\(table.table): \(table.held_out_rows) networks, those held out by the seed of the predictor's split\n\n" + text.text + notes.joined()
             }.joined(separator: "\n")
@@ -74,10 +74,10 @@ struct EvaluateNetworkPredictor {
         return Report(
             tables: try tables.map { file in
                 let table = try NetworkTables.read(file)
-                let rows = RowSplit(count: table.networks.count, seed: split).heldOut
-                let cleanRows = RowSplit(count: table.networks.count, seed: cleanSplit).heldOut
+                let rows = RowSplit(count: table.count, seed: split).heldOut
+                let cleanRows = RowSplit(count: table.count, seed: cleanSplit).heldOut
                 let progress = Progress("evaluating \(table.name)")
-                let reports = NetworkPredictorReport.make(
+                let reports = FactoredPredictorReport.make(
                     predictor, table: table, rows: rows, exact: exact, sigmas: sigmas, seed: seed, threads: threads
                 ) { done, total in progress.update(done, of: total) }
                 progress.finish()
@@ -95,14 +95,14 @@ struct EvaluateNetworkPredictor {
     }
 
     /// The surrogate's own errors where the table has figures to hold it against.
-    private func clean(_ surrogate: NetworkSurrogate, _ table: NetworkTable, _ rows: [Int]) -> [Report.Surrogate] {
+    private func clean(_ surrogate: NetworkSurrogate, _ table: BenchmarkTable, _ rows: [Int]) -> [Report.Surrogate] {
         [(NetworkTargets.labelled, surrogate.labelled), (NetworkTargets.measured, surrogate.measured)].compactMap { name, values in
             guard let figures = table.figures(of: name) else { return nil }
             let known = rows.filter { !figures[$0].isNaN }, measured = known.map { figures[$0] }
-            guard known.count >= NetworkPredictorReport.leastRows else {
+            guard known.count >= FactoredPredictorReport.leastRows else {
                 return Report.Surrogate(name: name, rows: known.count, spearman: nil, error: nil)
             }
-            let found = values(known.map { table.networks[$0] })
+            let found = values(known.compactMap { table.architecture($0).network })
             let squares = zip(found, measured).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             return Report.Surrogate(
                 name: name, rows: known.count, spearman: Statistics.spearman(found, measured).finite,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diffusion
 import Foundation
+import Published
 
 /// `dnag evaluate parity`
 struct EvaluateParity: ParsableCommand {

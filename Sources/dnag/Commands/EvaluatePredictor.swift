@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Foundation
+import Published
 import Tensors
 
 /// `dnag evaluate predictor`
@@ -76,12 +77,12 @@ struct EvaluatePredictor: ParsableCommand {
                 seed: seed, threads: threads, surrogateFile: surrogate)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }
-        let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile)
-        let tables = try tables.load()
+        let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile, of: model.space)
+        let tables = try tables.load(of: model.space)
         let split = CellSplit(seed: predictor.splitSeed ?? 1)
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
-            predictor, columns: tables.columns, codes: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
+            predictor, columns: tables.columns, of: model.space, places: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
         guard !reports.isEmpty else {

@@ -67,18 +67,15 @@ struct Export: ParsableCommand {
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
-        guard model.space.isListed else {
-            // What it is meant at goes with it; any other form, and what is wrong, is told by the door that all commands share.
-            if let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
-            return try ExportContent.text(form, of: Architecture(parsing: text, in: model.space))
-        }
-        let tables = try tables.load()
-        guard let cell = try Architecture(parsing: text, in: model.space, order: tables.order).cell else { throw CellError.unknownForm(text) }
-        let figures = tables.columns.compactMap { column -> (String, Double)? in
-            let value = column.values[cell.code]
+        // What it is meant at goes with it; any other form, and what is wrong, is told by the door that all commands share.
+        if model.space == .mobilenetv3, let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
+        let architecture = try Architecture(parsing: text, in: model.space)
+        guard let place = architecture.place else { return try ExportContent.text(form, of: architecture) }
+        let figures = try tables.load(of: model.space).columns.compactMap { column -> (String, Double)? in
+            let value = column.values[place]
             return value.isFinite ? (column.name, value) : nil
         }
-        return try ExportContent.text(form, of: .cell(cell), figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
+        return try ExportContent.text(form, of: architecture, figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The script, if any, and then the run to its end, which stays for two seconds.

@@ -49,7 +49,7 @@ struct Generate: ParsableCommand {
         if !StartLine.keys(in: TypedLine.arguments(of: "generate")).contains("space") {
             model.space = SpaceHint(guidance, model, tables: tables.table).space(unless: model.space) ?? model.space
         }
-        let tables = try tables.load()
+        let tables = try tables.load(of: model.space)
         let guiding = guidance.guidance
         let models = try model.models(tables, for: guiding, named: self.tables.table)
         let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
@@ -61,7 +61,7 @@ struct Generate: ParsableCommand {
         progress.finish()
         let results = try GeneratedArchitectures(
             samples, first: sample, models: models, tables: tables,
-            networks: model.space.isListed ? [] : try EmbeddedModels.networkProperties(), guidance: guiding,
+            networks: try EmbeddedModels.additiveProperties(of: model.space), guidance: guiding,
             predictor: model.predictorTitle)
         let shown = results.shownProperties(steered: guiding.properties)
         switch format {

@@ -31,12 +31,17 @@ struct Table: ParsableCommand {
         @Flag(help: "Replace the table of this name.")
         var replace = false
 
+        @Option(help: "The search space of its architectures. (default: what its header and first row tell)")
+        var space: SearchSpace?
+
         func run() throws {
-            let table = try TableStore().import(csv: file, name: name, replacing: replace)
-            let names = table.columnNames, what = table.space.isListed ? "cells" : "networks"
-            var lines = ["\(name): \(table.rowCount) \(what), \(names.count) columns: \(names.joined(separator: ", "))"]
-            lines += (table.notes + (table.cells?.withoutPathlessLatencies().notes.filter { !table.notes.contains($0) } ?? [])).map { "\($0)" }
-            if table.space.isListed { lines += try TableSet.load([], store: TableStore()).hidden.filter { $0.table == name }.map { "\($0)" } }
+            let table = try TableStore().import(csv: file, name: name, of: space, replacing: replace)
+            let space = table.space, names = table.columns.map(\.name)
+            var lines = ["\(name): \(table.rowCount) \(space.words.nouns), \(names.count) columns: \(names.joined(separator: ", "))"]
+            lines += (table.notes + table.withoutPathlessLatencies().notes.filter { !table.notes.contains($0) }).map { "\($0)" }
+            if space.isListed {
+                lines += try TableSet.load([], of: space, store: TableStore()).hidden.filter { $0.table == name }.map { "\($0)" }
+            }
             try Output.write(lines.joined(separator: "\n") + "\n", to: nil)
         }
     }
@@ -47,18 +52,16 @@ struct Table: ParsableCommand {
         func run() throws {
             let store = TableStore()
             var table = TextTable(header: ["name", "of", "rows", "columns"])
-            let (embedded, _) = try BenchmarkTable.embedded()
-            for known in [BenchmarkTable.analytic(), embedded] {
-                table.add([known.name, "cells", "\(known.rowCount)", "\(known.columns.count)"])
+            let embedded = try SearchSpace.builtIn.flatMap { space in
+                [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
             }
+            for known in embedded { table.add([known.name, known.space.words.nouns, "\(known.rowCount)", "\(known.columns.count)"]) }
             let imported = try store.list()
             for summary in imported {
-                table.add([summary.name, summary.space.isListed ? "cells" : "networks", "\(summary.rows)", "\(summary.columns.count)"])
+                table.add([summary.name, summary.space.words.nouns, "\(summary.rows)", "\(summary.columns.count)"])
             }
             var text = table.text
-            for known in [BenchmarkTable.analytic(), embedded] {
-                text += "\n\(known.name): \(known.columns.map(\.name).joined(separator: ", "))\n  \(known.credit)\n"
-            }
+            for known in embedded { text += "\n\(known.name): \(known.columns.map(\.name).joined(separator: ", "))\n  \(known.credit)\n" }
             for summary in imported { text += "\n\(summary.name): \(summary.columns.joined(separator: ", "))\n" }
             try Output.write(text + "\nimported tables are kept in \(store.directory)\n", to: nil)
         }
@@ -66,14 +69,38 @@ struct Table: ParsableCommand {
 
     struct Embed: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the embedded table's file from AnalogNAS-Bench's figures.")
+            abstract: "Make an embedded table's file from figures of every architecture of a space.")
 
-        @Argument(help: "The CSV file, with columns index and arch and the thirteen metrics.")
+        @Argument(help: "The CSV file, with a column index, the space's own columns and figures.")
         var file: String
+
+        @Option(help: "The search space.")
+        var space: SearchSpace = .nasbench201
+
+        @Option(help: "What the table is called.")
+        var name: String
+
+        @Option(help: "Where the figures come from, in a sentence.")
+        var credit: String
+
+        @Option(help: "Their licence.")
+        var licence: String
+
+        @Option(help: "An address.")
+        var source: String
+
+        @Option(help: "What each figure is kept to: four decimals, or six significant digits.")
+        var digits: StoredDigits = .decimals
 
         @Option(help: "Where the table goes.")
         var out: String
 
-        func run() throws { try BenchmarkTable.writeEmbedded(csv: file, to: out) }
+        func run() throws {
+            try BenchmarkTable.writeEmbedded(
+                csv: file, of: space, digits: digits,
+                about: BenchmarkTable.About(name: name, credit: credit, licence: licence, source: source), to: out)
+        }
     }
 }
+
+extension StoredDigits: ExpressibleByArgument {}

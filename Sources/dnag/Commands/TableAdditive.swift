@@ -36,7 +36,7 @@ struct TableAdditive: ParsableCommand {
         try FactoredPropertyFile.write(
             [fit.property],
             about: [
-                "rows": "\(table.networks.count)", "split_seed": "\(seed)", "held_out_deviation": "\(fit.heldOut.deviation)",
+                "rows": "\(table.count)", "split_seed": "\(seed)", "held_out_deviation": "\(fit.heldOut.deviation)",
             ], to: out)
         try Output.write(
             """
@@ -51,15 +51,10 @@ struct TableAdditive: ParsableCommand {
 /// Tables of networks as commands read them: an imported one by its name, or a file.
 enum NetworkTables {
     /// Tells what the reading of a file left out or changed. - Throws: `BenchmarkTableError`, `InputFileError`
-    static func read(_ entry: String) throws -> NetworkTable {
-        let store = TableStore()
-        if try store.names().contains(entry) {
-            guard let table = try store.load(name: entry).networks else {
-                throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: .nasbench201, wanted: .mobilenetv3)
-            }
-            return table
-        }
-        let table = try NetworkTable(csv: entry)
+    static func read(_ entry: String) throws -> BenchmarkTable {
+        let store = TableStore(), imported = try store.names()
+        let table = try BenchmarkTable.named(entry, of: .mobilenetv3, imported: imported, in: store)
+        if imported.contains(entry) { return table }
         for note in table.notes { Output.note("\(entry): \(note)") }
         return table
     }

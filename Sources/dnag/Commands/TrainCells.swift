@@ -58,7 +58,7 @@ struct TrainCells: ParsableCommand {
     }
 
     func run() throws {
-        let tables = try tables.load()
+        let tables = try tables.load(of: .nasbench201)
         let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
         let targets = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
         let interruption = Interruption(), firstFile = training.out + ".first"

@@ -50,7 +50,7 @@ struct TrainNetworkPredictor {
         let labels = try NetworkTables.read(labelled), measurements = try NetworkTables.read(measured)
         let column = NetworkTargets.labelled
         let task = try SurrogateTask(
-            networks: labels.networks, labels: try labels.needed(column), column: column, seed: training.seed, batch: training.batch)
+            networks: labels.architectures.compactMap(\.network), labels: try labels.needed(column), column: column, seed: training.seed, batch: training.batch)
         let rows = try measuredRows(measurements)
         let rate = 3e-3
         let run = [
@@ -79,18 +79,18 @@ struct TrainNetworkPredictor {
     }
 
     /// The measured networks that the calibration may see.
-    private func measuredRows(_ table: NetworkTable) throws -> (networks: [MobileNet], values: [Double]) {
+    private func measuredRows(_ table: BenchmarkTable) throws -> (networks: [MobileNet], values: [Double]) {
         let values = try table.needed(NetworkTargets.measured)
-        let split = RowSplit(count: table.networks.count, seed: training.seed)
+        let split = RowSplit(count: table.count, seed: training.seed)
         let rows = (split.training + split.validation).filter { !values[$0].isNaN }
         guard rows.count >= 100 else {
             throw TrainingError.tooFewFigures(column: NetworkTargets.measured, found: rows.count, least: 100)
         }
-        return (rows.map { table.networks[$0] }, rows.map { values[$0] })
+        return (rows.compactMap { table.architecture($0).network }, rows.map { values[$0] })
     }
 }
 
-extension NetworkTable {
+extension BenchmarkTable {
     /// - Throws: `TrainingError.unknownColumn`
     func needed(_ property: String) throws -> [Double] {
         guard let figures = figures(of: property) else {

@@ -65,7 +65,7 @@ struct TrainPredictor: ParsableCommand {
             return try command()
         }
         let (firstSteps, steps) = (firstSteps ?? 4_000, steps ?? 50_000)
-        let tables = try tables.load()
+        let tables = try tables.load(of: .nasbench201)
         let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
         let labelled = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
         let interruption = Interruption()

@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diffusion
+import Published
 
 /// `dnag train published-denoiser`
 struct TrainPublishedDenoiser: ParsableCommand {

@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Foundation
+import Published
 
 /// `dnag train published-predictor`
 struct TrainPublishedPredictor: ParsableCommand {
@@ -65,7 +66,7 @@ struct TrainPublishedPredictor: ParsableCommand {
     func run() throws {
         let rate = training.rate ?? 1e-3
         let pairs = property.map { [($0, conditioned)] } ?? dataset.map { ($0.property, $0.file) }
-        let tables = try tables.load()
+        let tables = try tables.load(of: .nasbench201)
         let split = CellSplit(seed: training.seed)
         let targets = try pairs.map { property, file in
             try PublishedTarget(

@@ -39,7 +39,7 @@ struct TrainTiltedDenoiser: ParsableCommand {
 
     func run() throws {
         let rate = training.rate ?? 2e-3
-        let tables = try tables.load()
+        let tables = try tables.load(of: .nasbench201)
         let task = try TiltedDenoiserTask(
             columns: try property.map { try tables.column($0) }, seed: training.seed, batch: training.batch,
             width: width, blocks: blocks)

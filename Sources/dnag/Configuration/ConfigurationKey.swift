@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Explorer
+import Published
 
 /// A key of the configuration file: an option of the explorer without its dashes.
 struct ConfigurationKey: Sendable {

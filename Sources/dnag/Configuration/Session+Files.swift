@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Explorer
 import Foundation
+import Published
 
 extension Session {
     /// With the full paths of its files, so that it is found from any folder.
@@ -31,7 +32,7 @@ struct SessionFiles {
     static func obstacle(_ setting: Setting, of files: ModelFiles) -> String? {
         do {
             switch setting.key.name {
-            case "table": _ = try TableOptions.parse(["--table=\(setting.value)"]).load()
+            case "table": _ = try TableOptions.parse(["--table=\(setting.value)"]).load(of: files.space)
             case "denoiser-file":
                 if files.isPublished {
                     _ = try PublishedDenoiser(contentsOf: setting.value, mask: files.mask.flatMap(PublishedDenoiser.Mask.init(rawValue:)))

@@ -26,27 +26,38 @@ struct SpaceHint {
     }
 
     private var files: [SearchSpace] {
-        // Tables and tilt-conditioned denoisers are of cells.
-        var found: [SearchSpace] = tables.isEmpty && model.tiltedFile == nil ? [] : [.nasbench201]
-        if model.predictorFile == EmbeddedModels.cells { found.append(.nasbench201) }
-        for file in [model.predictorFile, model.denoiserFile].compactMap({ $0 }) where file != EmbeddedModels.cells {
-            // A pipe can be read but once, and not by a guess.
-            let kind = try? URL(fileURLWithPath: file).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
-            guard kind?.isRegularFile ?? false else { continue }
+        // Tilt-conditioned denoisers that come with the program are of its usual space.
+        var found: [SearchSpace] = model.tiltedFile == nil && model.predictorFile != EmbeddedModels.cells ? [] : [.usual]
+        let imported = (try? TableStore().list()) ?? []
+        for table in tables {
+            if let space = imported.first(where: { $0.name == table })?.space ?? (Self.isPlain(table) ? BenchmarkTable.space(ofCSV: table) : nil) {
+                found.append(space)
+            }
+        }
+        for file in [model.predictorFile, model.denoiserFile].compactMap({ $0 }) where file != EmbeddedModels.cells && Self.isPlain(file) {
             if let space = (try? Safetensors(contentsOf: file))?.metadata["space"].flatMap(SearchSpace.init(named:)) { found.append(space) }
         }
         return found
     }
 
-    /// The one space that has a property; nil where both have it or neither. What cells have takes long to read, and is looked at only where it
-    /// can change anything.
+    /// A pipe can be read but once, and not by a guess.
+    private static func isPlain(_ file: String) -> Bool {
+        let kind = try? URL(fileURLWithPath: file).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
+        return kind?.isRegularFile ?? false
+    }
+
+    /// The space that has a property: the usual one where it does, else the one other that does; nil where none or several do.
     private static func space(of property: String, unless usual: SearchSpace) -> SearchSpace? {
-        let ofNetworks = ["imagenet_top1"] + ((try? EmbeddedModels.networkProperties())?.map(\.info.name) ?? [])
-        let isOfNetworks = ofNetworks.contains(property)
-        if isOfNetworks == (usual == .mobilenetv3) { return usual }
-        let isOfCells =
-            (try? EmbeddedModels.predictor())?.properties.contains { $0.name == property } ?? false
-            || (try? TableOptions.parse([]).load())?.columns.contains { $0.name == property } ?? false
-        return isOfNetworks == isOfCells ? nil : isOfNetworks ? .mobilenetv3 : .nasbench201
+        if knows(usual, property) { return usual }
+        let found = SearchSpace.builtIn.filter { $0 != usual && knows($0, property) }
+        return found.count == 1 ? found.first : nil
+    }
+
+    private static func knows(_ space: SearchSpace, _ property: String) -> Bool {
+        if (try? EmbeddedModels.predictor(of: space))?.properties.contains(where: { $0.name == property }) ?? false { return true }
+        guard !space.isListed else {
+            return (try? TableSet.load([], of: space, store: TableStore()))?.columns.contains { $0.name == property } ?? false
+        }
+        return (try? EmbeddedModels.networkProperties())?.contains { $0.info.name == property } ?? false
     }
 }

@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diffusion
+import Published
 
 // Enumerations of the engine as values of options; the parser lists the choices when one is unknown.
 extension SearchSpace: ExpressibleByArgument {

@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Published
 
 /// The trained networks that come with the program.
 enum EmbeddedModels {
@@ -27,6 +28,9 @@ enum EmbeddedModels {
         guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.name) }
         return predictor
     }
+
+    /// The properties of a space that are known exactly as sums over blocks, patterns and nodes.
+    static func additiveProperties(of space: SearchSpace) throws -> [FactoredProperty] { space == .mobilenetv3 ? try networkProperties() : [] }
 
     /// The properties of MobileNetV3 networks that are sums over layers: latency as fitted, parameters and multiply-adds as counted.
     static func networkProperties() throws -> [FactoredProperty] {

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Explorer
+import Published
 
 extension ExplorerOptions {
     /// How the explorer starts with a run as the options name it.
@@ -24,7 +25,7 @@ extension ExplorerOptions {
                     models: Models(denoiser: denoiser, predictor: learned.predictor, tiltable: learned.tiltable),
                     sigmas: denoiser.sigmas)
             }
-            return LoadedModels(learned: learned, published: own, figures: try tablesOnce().columns)
+            return LoadedModels(learned: learned, published: own, figures: try tablesOnce(model.space).columns)
         }
         glossary = .embedded()
         loadOther = { space in
@@ -33,7 +34,7 @@ extension ExplorerOptions {
                 learned: Models(
                     denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),
                     tiltable: try EmbeddedModels.tiltedDenoiser()),
-                figures: try tablesOnce().columns)
+                figures: try tablesOnce(space).columns)
         }
     }
 }

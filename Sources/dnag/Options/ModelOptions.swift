@@ -2,6 +2,7 @@ import Architectures
 import ArgumentParser
 import Diffusion
 import Foundation
+import Published
 import Tensors
 
 /// Which networks to use.
@@ -48,7 +49,7 @@ struct ModelOptions: ParsableArguments {
     func anyDenoiser() throws -> any Denoiser {
         switch denoiser {
         case .learned: try learnedDenoiser()
-        case .exact: space.isListed ? ExactDenoiser() : FactoredDenoiser(of: space)
+        case .exact: space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
         case .published: try publishedDenoiser()
         }
     }
@@ -67,13 +68,13 @@ struct ModelOptions: ParsableArguments {
     /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
         if denoiser == .exact, !space.isListed {
-            let additive = try EmbeddedModels.networkProperties(), names = additive.map(\.info.name)
-            let exact = Self.exact(additive)
+            let additive = try EmbeddedModels.additiveProperties(of: space), names = additive.map(\.info.name)
+            let exact = Self.exact(additive, in: space)
             if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
         if denoiser == .exact {
-            return Self.exact(try guidance.properties.map { try tables.source($0).spelled })
+            return Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space)
         }
         let models = try networks(isConditioned: guidance.method == .conditioned)
         if guidance.method != .conditioned, let predictor = models.predictor { try check(guidance, predictor, tables, files) }
@@ -135,15 +136,17 @@ struct ModelOptions: ParsableArguments {
         return try EmbeddedModels.tiltedDenoiser(or: tiltedFile)
     }
 
-    /// Of MobileNetV3.
-    static func exact(_ properties: [FactoredProperty]) -> Models {
+    /// Of a space of blocks.
+    static func exact(_ properties: [FactoredProperty], in space: SearchSpace) -> Models {
         Models(
-            denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(properties, in: .mobilenetv3), tiltable: FactoredTilts(properties, in: .mobilenetv3))
+            denoiser: FactoredDenoiser(of: space), predictor: properties.isEmpty ? nil : FactoredPredictor(properties, in: space),
+            tiltable: FactoredTilts(properties, in: space))
     }
 
-    static func exact(_ columns: [BenchmarkTable.Column]) -> Models {
+    /// Of a listed space.
+    static func exact(_ columns: [BenchmarkTable.Column], in space: SearchSpace) -> Models {
         Models(
-            denoiser: ExactDenoiser(), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns),
-            tiltable: ExactTilts(columns: columns))
+            denoiser: ExactDenoiser(of: space), predictor: columns.isEmpty ? nil : ExactPredictor(columns: columns, in: space),
+            tiltable: ExactTilts(columns: columns, in: space))
     }
 }

@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diffusion
+import Published
 
 /// The diffusion that is reversed, its noise, and who computes it.
 struct NoiseOptions: ParsableArguments {

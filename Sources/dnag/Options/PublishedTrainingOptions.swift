@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diffusion
+import Published
 
 /// What training of the published networks takes beside `TrainingOptions`.
 struct PublishedTrainingOptions: ParsableArguments {

@@ -32,17 +32,9 @@ struct StudyKnown: ParsableArguments {
     }
 
     private static func rows(of entry: String, in space: SearchSpace) throws -> [KnownFigures] {
-        let store = TableStore(), found = try FigureTable.named(entry, imported: store.names(), in: store)
-        switch (found, space) {
-        case (.cells(let table), .nasbench201):
-            return Cell.all.compactMap { cell in
-                row(cell.archString, table.columns.map { ($0.name, $0.values[cell.code]) })
-            }
-        case (.networks(let table), .mobilenetv3):
-            return table.networks.enumerated().compactMap { place, network in
-                row(network.archString, table.columns.map { ($0.name, $0.values[place]) })
-            }
-        default: throw BenchmarkTableError.otherSpaceOfTable(name: entry, space: found.space, wanted: space)
+        let store = TableStore(), table = try BenchmarkTable.named(entry, of: space, imported: store.names(), in: store)
+        return (0..<table.count).compactMap { place in
+            row(table.architecture(place).archString, table.columns.map { ($0.name, $0.values[place]) })
         }
     }
 

@@ -10,11 +10,13 @@ struct TableOptions: ParsableArguments {
             valueName: "file|name"))
     var table: [String] = []
 
-    /// The analytic figures, the embedded table, every imported table of cells, and those named, which come first. Tells what was left out
+    /// The analytic figures, the embedded table, every imported table of the space, and those named, which come first. Tells what was left out
     /// of files that are named, and which column stands behind another of its name.
-    /// - Parameter isQuiet: nothing is told
-    func load(isQuiet: Bool = false) throws -> TableSet {
-        let tables = try TableSet.load(table, store: TableStore())
+    /// - Parameters:
+    ///   - space: whose architectures they are of
+    ///   - isQuiet: nothing is told
+    func load(of space: SearchSpace, isQuiet: Bool = false) throws -> TableSet {
+        let tables = try TableSet.load(table, of: space, store: TableStore())
         if isQuiet { return tables }
         for (entry, notes) in tables.notes { for note in notes { Output.note("\(entry): \(note)") } }
         for column in tables.hidden { Output.note("\(column)") }

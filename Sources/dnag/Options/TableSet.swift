@@ -5,7 +5,6 @@ import Foundation
 struct TableSet {
     /// Those the command line names first, then all others. No two have one name.
     let tables: [BenchmarkTable]
-    let order: BenchmarkOrder
     /// What was left out of the tables that the line names, by their words.
     let notes: [(entry: String, notes: [TableNote])]
     /// Every column once. One that stands behind another of its name, with other figures, is called `TABLE:COLUMN`.
@@ -13,8 +12,8 @@ struct TableSet {
     /// The columns that stand behind others.
     let hidden: [Hidden]
 
-    private init(_ tables: [BenchmarkTable], order: BenchmarkOrder, notes: [(entry: String, notes: [TableNote])]) {
-        (self.tables, self.order, self.notes) = (tables, order, notes)
+    private init(_ tables: [BenchmarkTable], notes: [(entry: String, notes: [TableNote])]) {
+        (self.tables, self.notes) = (tables, notes)
         (columns, hidden) = Self.sorted(tables)
     }
 
@@ -25,22 +24,19 @@ struct TableSet {
         var description: String { "'\(column)' is taken from \(first); \(table):\(column) names that of \(table)" }
     }
 
-    /// - Parameter named: files, or names of imported tables
-    static func load(_ named: [String], store: TableStore) throws -> TableSet {
-        let (embedded, order) = try BenchmarkTable.embedded()
+    /// - Parameters:
+    ///   - named: files, or names of imported tables
+    ///   - space: whose architectures they must be of
+    static func load(_ named: [String], of space: SearchSpace, store: TableStore) throws -> TableSet {
         let imported = try store.names()
         let tables = try named.map { entry in
-            let table = try FigureTable.named(entry, imported: imported, in: store)
-            guard let cells = table.cells else {
-                throw imported.contains(entry)
-                    ? BenchmarkTableError.otherSpaceOfTable(name: entry, space: table.space, wanted: .nasbench201)
-                    : .otherSpace(file: entry, space: table.space, wanted: .nasbench201)
-            }
-            return cells
+            try BenchmarkTable.named(entry, of: space, imported: imported, in: store)
         }
-        let rest = try imported.filter { !named.contains($0) }.compactMap { try store.load(name: $0).cells }
-        let all = (tables + [BenchmarkTable.analytic(), embedded] + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
-        return TableSet(Self.renamed(all), order: order, notes: zip(named, all).map { ($0, $1.notes) })
+        // A table of a space that is not listed names other architectures than the next, and is used where a line names it.
+        let rest = space.isListed ? try imported.filter { !named.contains($0) }.map { try store.load(name: $0) }.filter { $0.space == space } : []
+        let own = [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
+        let all = (tables + own + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
+        return TableSet(Self.renamed(all), notes: zip(named, all).map { ($0, $1.notes) })
     }
 
     /// Two files may have one name: the second is called `name-2`.
@@ -52,7 +48,7 @@ struct TableSet {
                 name = "\(table.name)-\(number)"
                 number += 1
             }
-            return BenchmarkTable(name: name, credit: table.credit, columns: table.columns, notes: table.notes)
+            return table.with(name: name)
         }
     }
 
@@ -67,7 +63,7 @@ struct TableSet {
                     continue
                 }
                 guard column.differs(from: taken.column) else { continue }
-                columns.append(.init(name: "\(table.name):\(column.name)", values: column.values))
+                columns.append(.init(of: column.space, name: "\(table.name):\(column.name)", values: column.values))
                 hidden.append(Hidden(column: column.name, table: table.name, first: taken.table))
             }
         }
@@ -82,7 +78,7 @@ struct TableSet {
         let spelling: String
 
         /// The column by the name it was asked for.
-        var spelled: BenchmarkTable.Column { .init(name: spelling, values: column.values) }
+        var spelled: BenchmarkTable.Column { .init(of: column.space, name: spelling, values: column.values) }
     }
 
     /// The column `NAME` of the first table that has it, or `TABLE:NAME` of one: a table's own name, or the file it was read from without its

@@ -26,6 +26,7 @@ struct GeneratedArchitectures: Encodable {
     let architectures: [Architecture]
     let summary: Summary
     private let predictedNames, measuredNames: [String]
+    private let space: SearchSpace
     /// Samples whose faults the text form lists one by one.
     private static let listed = 10
 
@@ -38,16 +39,17 @@ struct GeneratedArchitectures: Encodable {
         predictor: String
     ) throws {
         let space = models.denoiser.space
+        self.space = space
         let columns = space.isListed ? tables.columns : []
         predictedNames = models.predictor?.properties.map(\.name) ?? []
         measuredNames = space.isListed ? columns.map(\.name) : networks.map(\.info.name)
         let predictions = models.predictor.map { CleanPredictions.natural(samples.map(\.state), from: first, by: $0) }
         architectures = try samples.enumerated().map { index, sample in
             var measured: [String: Double] = [:]
-            if let code = sample.code {
-                for column in columns where !column.values[code].isNaN { measured[column.name] = column.values[code] }
-            } else if let network = sample.architecture?.network {
-                for property in networks { measured[property.info.name] = property.figure.value(of: network) }
+            if let place = sample.place {
+                for column in columns where !column.values[place].isNaN { measured[column.name] = column.values[place] }
+            } else if let architecture = sample.architecture {
+                for property in networks { measured[property.info.name] = property.figure.value(of: architecture) }
             }
             let predicted = sample.isValid ? predictions?[index] ?? [:] : [:]
             if let name = predicted.filter({ !$0.value.isFinite }).keys.min() {
@@ -80,7 +82,8 @@ struct GeneratedArchitectures: Encodable {
     func shownProperties(steered: [String]) -> [String] {
         if !steered.isEmpty { return steered }
         let usual = ["cifar10_test", "cifar100_test", "baseline_accuracy", "latency_ms_pixel3", "imagenet_top1", "latency_ms_note10", "params_m", "macs_m"]
-        return usual.filter { predictedNames.contains($0) || measuredNames.contains($0) }
+        let known = usual.filter { predictedNames.contains($0) || measuredNames.contains($0) }
+        return known.isEmpty ? Array(space.usualProperties.filter { predictedNames.contains($0) || measuredNames.contains($0) }.prefix(3)) : known
     }
 
     func text(properties: [String]) -> String {

@@ -53,7 +53,7 @@ struct GuidanceReport: Encodable {
 
     func text(_ directions: [TiltDirection]) -> String {
         let tables = directions.map { direction -> String in
-            let infos = direction.columns.map(\.info)
+            let infos = direction.infos
             var table = TextTable(
                 header: ["γ", "models", "method", "counted", "standard score", "exact", "gap"]
                     + infos.flatMap { [$0.title, "exact"] } + ["TV", "floor", "95 %", "ratio", "valid", "unique", "time"])

@@ -2,26 +2,63 @@
 struct NetworkForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.prefixMatch(of: #/[0-9]+-[0-9]+-[0-9]+_/#) != nil }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { .network(try MobileNet(parsing: text)) }
+    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
 
     let written: Set = ["ofa", "columns"]
+    let usualProperties = ["params_m", "imagenet_top1", "latency_ms_note10", "macs_m"]
     let keys = ["network", "d", "ks", "e"]
 
     func check(_ entries: [String: Any]) throws { try MobileNetSetting.check(entries) }
 
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture {
         let lists: [String: Any] = key == "network" ? try object.value(key, "an object") : object.entries
-        return .network(try MobileNet(json: ArchitectureObject.text(of: lists)))
+        return Architecture(try MobileNet(json: ArchitectureObject.text(of: lists)))
     }
+
+    func text(of architecture: Architecture) -> String { architecture.network?.archString ?? "" }
+
+    /// A stage a line.
+    func parts(of architecture: Architecture) -> [String] {
+        let layers = text(of: architecture).split(separator: "_")
+        return stride(from: 0, to: layers.count, by: MobileNet.layersPerStage).map { first in
+            (first > 0 ? "_" : "") + layers[first..<min(first + MobileNet.layersPerStage, layers.count)].joined(separator: "_")
+        }
+    }
+
+    func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.network.map { ("depths", $0.columns.depths) } }
+
+    func text(_ form: String, of architecture: Architecture) -> String? {
+        guard let network = architecture.network else { return nil }
+        let columns = network.columns
+        switch form {
+        case "ofa": return network.json + "\n"
+        case "columns": return [columns.depths, columns.kernels, columns.expansions].joined(separator: ",") + "\n"
+        default: return nil
+        }
+    }
+
+    func document(of architecture: Architecture) throws -> any Encodable & Sendable {
+        guard let network = architecture.network else { return GraphDocument(architecture) }
+        return try MobileNetDocument(network)
+    }
+
+    func dot(of architecture: Architecture) -> String { architecture.network?.dot ?? architecture.graphDOT }
 
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
         let decoded = MobileNet.decode(state)
         return Reading(
-            architecture: decoded.network.map(Architecture.network), types: decoded.types, edges: decoded.edges,
+            architecture: decoded.network.map { Architecture($0) }, types: decoded.types, edges: decoded.edges,
             faults: decoded.violations.map(\.description))
     }
 
     func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
-        MobileNet.glance(state).map { (.network($0.network), $0.isValid) }
+        MobileNet.glance(state).map { (Architecture($0.network), $0.isValid) }
     }
+}
+
+extension Architecture {
+    public init(_ network: MobileNet) { self.init(known: network.nodeTypes, network.presence, of: .mobilenetv3) }
+
+    /// nil in another space.
+    public var network: MobileNet? { space == .mobilenetv3 ? MobileNet(nodeTypes: nodeTypes) : nil }
 }

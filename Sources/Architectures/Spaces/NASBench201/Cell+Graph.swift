@@ -56,3 +56,11 @@ extension Cell {
         return zip(fromInput, toOutput).map { $0 && $1 }
     }
 }
+
+extension Cell {
+    /// Whether an image passes from the input to the output.
+    public var hasPath: Bool { adjacencyMask != 0 }
+
+    /// The codes of the 341 cells in which none does.
+    public static let codesWithoutPath: [Int] = all.filter { !$0.hasPath }.map(\.code)
+}

@@ -2,16 +2,18 @@
 /// benchmark's two lists as JSON (`links`, `operations`), and the number in the benchmark's order.
 struct GraphNetworkForms: SpaceForms {
     let keys = ["links", "operations"]
+    let table: String? = "nasbenchgraph-table.safetensors"
+    let usualProperties = ["cora_valid", "arxiv_valid", "cora_latency_s", "pubmed_valid", "photo_valid", "arxiv_latency_s"]
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
     func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
-            guard let place = Int(digits), let network = GraphArchitecture(place: place, of: .nasbenchGraph) else {
+            guard let place = Int(digits), let network = Architecture(place: place, of: .nasbenchGraph) else {
                 throw GraphNetworkError.number(text)
             }
-            return .graph(network)
+            return network
         }
         let halves = text.split(separator: ":", omittingEmptySubsequences: false)
         guard halves.count == 2 else { throw GraphNetworkError.unknownForm(text) }
@@ -35,21 +37,35 @@ struct GraphNetworkForms: SpaceForms {
             guard let operation = GraphOperation.allCases.first(where: { $0.name == name }) else { throw GraphNetworkError.operation(name) }
             return operation.rawValue
         }
-        let space = SearchSpace.nasbenchGraph
-        guard let place = space.list?.place(types: [0] + found.map { $0 + 2 } + [1], edges: SearchSpace.graphEdges(links)),
-            let network = GraphArchitecture(place: place, of: space)
-        else { throw GraphNetworkError.notListed }
-        return .graph(network)
+        let types = [0] + found.map { $0 + 2 } + [1]
+        guard let network = Architecture(types: types, edges: SearchSpace.graphEdges(links), of: .nasbenchGraph) else {
+            throw GraphNetworkError.notListed
+        }
+        return network
     }
 
-    func text(of network: GraphArchitecture) -> String {
-        let slots = network.space.layout.slots
-        let links = (1...4).map { node in
-            zip(slots, network.edges).first { $0.to == node && $1 }.map { "\($0.0.from)" } ?? "0"
+    var examples: String { "a graph network such as '0 0 1 2: gat gcn gin skip', and there are no columns 'links' and 'operations'" }
+
+    /// The benchmark's two lists in columns of their own, else one column of any written form.
+    func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
+        guard let links = names.firstIndex(of: "links"), let operations = names.firstIndex(of: "operations") else {
+            return writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
         }
-        let operations = network.types[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
-        return links.joined(separator: " ") + ": " + operations.joined(separator: " ")
+        return RowForm(places: [links, operations]) { records, fields in
+            let text = [links, operations].map { records.text(of: fields[$0]).trimmingBlanks }
+            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", order: nil)
+        }
     }
+
+    let written: Set = ["pytorch"]
+
+    func text(of architecture: Architecture) -> String { GraphNetworkParts(architecture).text }
+
+    func text(_ form: String, of architecture: Architecture) -> String? {
+        form == "pytorch" ? GraphNetworkParts(architecture).pyTorchModule : nil
+    }
+
+    func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphNetworkDocument(architecture) }
 
     func read(_ state: UnsafeBufferPointer<Float>) -> Reading { ListReading.read(state, of: .nasbenchGraph) }
 

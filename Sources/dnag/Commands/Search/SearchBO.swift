@@ -79,7 +79,7 @@ struct SearchBO: ParsableCommand {
     }
 
     private func searchCells(_ objective: Objective, _ corner: [Double]?) throws {
-        let table = try tables.load().searchTable(objective.columns + report)
+        let table = try tables.load(of: space).searchTable(objective.columns + report)
         let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: allowMissing)
         let yardstick = try Yardstick(problem, table: table, reference: corner)
         let harness = try Harness(

@@ -1,6 +1,7 @@
 import Architectures
 import ArgumentParser
 import Diffusion
+import Published
 import Search
 
 /// `dnag search transfer`
@@ -79,7 +80,7 @@ struct SearchTransfer: ParsableCommand {
 
     func run() throws {
         try Output.check([comparison.out])
-        let set = try tables.load()
+        let set = try tables.load(of: .nasbench201)
         let (wanted, name) = Objective.Term.direction(in: self.target)
         let target = try set.source(String(name))
         let others = try report.filter { $0 != target.spelling }.map { try set.source($0) }
@@ -119,7 +120,7 @@ struct SearchTransfer: ParsableCommand {
                 }
             }
             return SourceTask(
-                ExactPredictor(columns: columns), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
+                ExactPredictor(columns: columns, in: .nasbench201), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
                 gamma: gamma)
         }
         var predictor = try EmbeddedModels.anyPredictor(or: sourcePredictor)
