@@ -62,6 +62,7 @@ import Testing
         (["evaluate", "convergence", "--property", "nothing"], ["no table has figures of 'nothing'"]),
         (["evaluate", "convergence", "--property", "macs_m", "--samplers", "heun,magic"], ["--samplers", "'magic'", "heun"]),
         (["evaluate", "convergence", "--property", "macs_m", "--samplers", "none"], ["'none'", "only with +langevin"]),
+        (["evaluate", "convergence", "--property", "macs_m", "--samplers", "dpm-solver++langevin"], ["'dpm-solver++langevin'"]),
         (["evaluate", "convergence", "--property", "macs_m", "--steps", "5,x"], ["--steps is '5,x'", "whole numbers"]),
         (["generate", "--schedule", "magic"], ["magic", "karras"]),
         (["generate", "--denoiser", "magic"], ["magic", "exact"]),

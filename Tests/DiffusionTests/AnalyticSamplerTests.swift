@@ -50,7 +50,7 @@ import Testing
     @Test func fewStepsAreEnough() throws {
         let tilted = TiltedDistribution(column: try Figures.accuracy(), gamma: 2)
         let models = Models(denoiser: ExactDenoiser(of: .nasbench201, logPrior: tilted.logPrior))
-        func error(_ sampler: SamplerKind) throws -> Double {
+        func error(_ sampler: Sampler) throws -> Double {
             let settings = RunSettings(seed: 1, sampler: sampler, steps: 8)
             let codes = try Generation.samples(1024, models: models, settings: settings, threads: 2).compactMap(\.place)
             return codes.reduce(0) { $0 + tilted.scores[$1] } / Double(codes.count) - tilted.meanScore

@@ -49,12 +49,12 @@ import Testing
         for t in Self.times {
             let scene = Scene(sde, t: t), next = sde.level(t: t - 1 / Double(Self.steps))
             expect(
-                .eulerMaruyama(from: scene.level, to: next, sde: sde), scene,
+                .eulerMaruyama(Crossing(from: scene.level, to: next, sde: sde)), scene,
                 PublishedSampler.eulerMaruyama(
                     scene.state, score: scene.score, noise: scene.noise, sde: sde, t: t, steps: Self.steps), at: next,
                 "Euler–Maruyama at \(t)")
             expect(
-                .probabilityFlow(from: scene.level, to: next, sde: sde), scene,
+                .probabilityFlow(Crossing(from: scene.level, to: next, sde: sde)), scene,
                 PublishedSampler.probabilityFlow(scene.state, score: scene.score, sde: sde, t: t, steps: Self.steps), at: next,
                 "probability flow at \(t)")
         }
@@ -75,7 +75,7 @@ import Testing
             case .subVP: next = sde.level(t: t - 1 / Double(n))
             }
             expect(
-                .reverseDiffusion(from: scene.level, to: next, sde: sde), scene,
+                .reverseDiffusion(Crossing(from: scene.level, to: next, sde: sde)), scene,
                 PublishedSampler.reverseDiffusion(scene.state, score: scene.score, noise: scene.noise, sde: sde, t: t, steps: n),
                 at: next, "level \(i)")
         }
@@ -84,7 +84,7 @@ import Testing
     /// The exact conditional: from x̃ = x₀ + σε it leads to x₀ + σ'ε' in distribution, mean and variance, when D = x₀.
     @Test func ancestralKeepsTheMarginal() {
         let (from, to) = (NoiseLevel(t: 1, alpha: 0.3, sigma: 3), NoiseLevel(t: 0.5, alpha: 0.8, sigma: 1.2))
-        let step = LinearStep.ancestral(from: from, to: to)
+        let step = LinearStep.ancestral(Crossing(from: from, to: to, sde: .vp(betaMin: 0.1, betaMax: 20)))
         #expect(step.center == 1)
         #expect(abs(pow(step.spread * 3, 2) + step.noise * step.noise - 1.44) < 1e-12)
         // The forward process adds independent noise, so the states' covariance is the earlier one's variance.
@@ -92,8 +92,8 @@ import Testing
     }
 
     /// Samplers that know no α take the same steps whatever the SDE.
-    @Test(arguments: [SamplerKind.ancestral, .analytic, .dpmSolver, .heun])
-    func theSDEsAgreeAtEqualLevels(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.ancestral, .analytic, .dpmSolver, .heun])
+    func theSDEsAgreeAtEqualLevels(sampler: Sampler) throws {
         let prior = GaussianDenoiser(mean: 0.4, deviation: 0.8)
         let ends = try SDE.Kind.allCases.map { sde in
             let settings = RunSettings(seed: 3, sampler: sampler, sde: sde, steps: 12, churn: sampler == .heun ? 5 : 0)

@@ -3,7 +3,7 @@ import Testing
 
 /// How a run gets from noise to a cell, as an argument of a test.
 struct Method: Hashable, Sendable, CustomTestStringConvertible {
-    var sampler: SamplerKind
+    var sampler: Sampler
     var corrector: Corrector?
     var churn = 0.0
     var sde = SDE.Kind.ve
@@ -11,7 +11,7 @@ struct Method: Hashable, Sendable, CustomTestStringConvertible {
     /// Every sampler with every kind of corrector for every SDE, and Heun's with churn.
     static let all: [Method] = SDE.Kind.allCases.flatMap { sde in
         correctors.flatMap { corrector in
-            SamplerKind.allCases.map { Method(sampler: $0, corrector: corrector, sde: sde) }
+            Sampler.all.map { Method(sampler: $0, corrector: corrector, sde: sde) }
                 + [Method(sampler: .heun, corrector: corrector, churn: 3, sde: sde)]
         }
     }
@@ -23,7 +23,7 @@ struct Method: Hashable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String {
         let correction = corrector.map { " + \($0.steps) × langevin of the \($0.norm)" } ?? ""
-        return "\(sde.rawValue) \(sampler.rawValue)\(churn > 0 ? " with churn" : "")\(correction)"
+        return "\(sde.rawValue) \(sampler.name)\(churn > 0 ? " with churn" : "")\(correction)"
     }
 
     func settings(

@@ -85,7 +85,7 @@ struct ReferenceSampler {
             return x.indices.map { x[$0] - (c * x[$0] - g * g / 2 * s[$0]) * span }
         case .dpmSolver:
             return dpmSolver(x, m, n, &history)
-        case .none, .heun:
+        default:
             return x
         }
     }

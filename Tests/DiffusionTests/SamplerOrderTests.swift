@@ -8,7 +8,7 @@ import Testing
     private static let prior = GaussianDenoiser(mean: 0.3, deviation: 0.7)
 
     /// The largest error at the last level, before the state is replaced by its estimate.
-    private func error(_ sampler: SamplerKind, _ sde: SDE.Kind, steps: Int) throws -> Double {
+    private func error(_ sampler: Sampler, _ sde: SDE.Kind, steps: Int) throws -> Double {
         let schedule = NoiseSchedule(spacing: .linear, sigmaMax: 5, sigmaMin: 0.2)
         let settings = RunSettings(seed: 2, sampler: sampler, sde: sde, schedule: schedule, steps: steps)
         let run = try PanelRun(models: Models(denoiser: Self.prior), settings: settings, panel: 0)
@@ -19,8 +19,8 @@ import Testing
         return largestDifference(run.x.map(Double.init), start.map { mean + ($0 - mean) * shrink })
     }
 
-    @Test(arguments: [(SamplerKind.probabilityFlow, 1.0), (.heun, 2), (.dpmSolver, 2)], SDE.Kind.allCases)
-    func order(sampler: (kind: SamplerKind, order: Double), sde: SDE.Kind) throws {
+    @Test(arguments: [(Sampler.probabilityFlow, 1.0), (.heun, 2), (.dpmSolver, 2)], SDE.Kind.allCases)
+    func order(sampler: (kind: Sampler, order: Double), sde: SDE.Kind) throws {
         let coarse = try error(sampler.kind, sde, steps: 41), fine = try error(sampler.kind, sde, steps: 81)
         #expect(abs(log2(coarse / fine) - sampler.order) < 0.25, "errors \(coarse), \(fine)")
         #expect(fine < 0.2)

@@ -10,7 +10,7 @@ import Testing
     /// With one cell alone possible the estimate never moves, and every state is a Gaussian whose mean and variance
     /// follow a recursion. `residuals` are (x − mean)/deviation at each level.
     private func singleCell(
-        _ sampler: SamplerKind,
+        _ sampler: Sampler,
         next: (_ scale: Double, _ variance: Double, _ from: Double, _ to: Double)
             -> (scale: Double, variance: Double)
     ) throws -> [[Double]] {
@@ -80,7 +80,7 @@ import Testing
     }
 
     /// Methods that are linear in σ are exact for an estimate that stays: x = a + (σ/σmax)(x_start − a).
-    @Test(arguments: [SamplerKind.dpmSolver, .heun]) func exactForASingleCell(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.dpmSolver, .heun]) func exactForASingleCell(sampler: Sampler) throws {
         let code = 12_345
         var prior = [Double](repeating: -.infinity, count: Cell.count)
         prior[code] = 0
@@ -99,7 +99,7 @@ import Testing
 
     /// The corrector's steps are small: a Langevin step of ratio r widens a Gaussian's variance by 1 + r² and more.
     private static let methods = SDE.Kind.allCases.flatMap { sde in
-        SamplerKind.allCases.map { Method(sampler: $0, corrector: $0 == .none ? Corrector(steps: 4, ratio: 0.1) : nil, sde: sde) }
+        Sampler.all.map { Method(sampler: $0, corrector: $0 == .none ? Corrector(steps: 4, ratio: 0.1) : nil, sde: sde) }
             + [
                 Method(sampler: .heun, churn: 20, sde: sde),
                 Method(sampler: .eulerMaruyama, corrector: Corrector(ratio: 0.05), sde: sde),

@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func passes() {
-        func passes(_ sampler: SamplerKind, _ corrections: Int?, steps: Int = 10) -> Int {
+        func passes(_ sampler: Sampler, _ corrections: Int?, steps: Int = 10) -> Int {
             RunSettings(sampler: sampler, steps: steps, corrector: corrections.map { Corrector(steps: $0) }).passes
         }
         #expect(passes(.ancestral, nil) == 10 && passes(.dpmSolver, nil) == 10)

@@ -27,11 +27,13 @@ struct GaussianPredictor: Predictor {
     /// Mean of y when what a chain of linear steps ends with, from pure noise, is tilted by e^(γy). All is normal, so it is the
     /// chain's mean plus γ times its variance; with steps enough, the prior's.
     func tiltedMean(
-        _ gamma: Double, after levels: [NoiseLevel], step: (_ from: NoiseLevel, _ to: NoiseLevel) -> LinearStep
+        _ gamma: Double, after settings: RunSettings, step: (Crossing) -> LinearStep
     ) -> Double {
+        let levels = settings.levels
+        let sde = settings.sde.process(sigmaMin: settings.schedule.sigmaMin, sigmaMax: settings.schedule.sigmaMax)
         var (mean, variance) = (0.0, levels[0].sigma * levels[0].sigma)
         for (from, to) in zip(levels, levels.dropFirst()) {
-            let move = step(from, to), share = shrinkage(from.sigma)
+            let move = step(Crossing(from: from, to: to, sde: sde)), share = shrinkage(from.sigma)
             let keep = move.center * share + move.spread * (1 - share)
             mean = keep * (mean - prior.mean) + move.center * prior.mean
             variance = keep * keep * variance + move.noise * move.noise

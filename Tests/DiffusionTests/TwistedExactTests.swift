@@ -26,13 +26,13 @@ import Testing
 
     @Test(
         arguments: [
-            (SamplerKind.heun, nil), (.probabilityFlow, nil), (.dpmSolver, nil), (.ancestral, Corrector()),
-        ] as [(SamplerKind, Corrector?)])
-    func stepsWithoutNoiseAreRefused(sampler: SamplerKind, corrector: Corrector?) throws {
+            (Sampler.heun, nil), (.probabilityFlow, nil), (.dpmSolver, nil), (.ancestral, Corrector()),
+        ] as [(Sampler, Corrector?)])
+    func stepsWithoutNoiseAreRefused(sampler: Sampler, corrector: Corrector?) throws {
         let settings = RunSettings(sampler: sampler, guidance: guidance(), corrector: corrector)
         #expect(
             errorText { _ = try Generation.samples(8, models: try models(), settings: settings, threads: 1) }
-                == "twisted guidance weighs the noise of each step, and the sampler '\(sampler.rawValue)' has none; "
+                == "twisted guidance weighs the noise of each step, and the sampler '\(sampler.name)' has none; "
                 + "use ancestral, analytic, euler-maruyama or reverse-diffusion, without a corrector")
     }
 

@@ -16,7 +16,7 @@ import Testing
 
     private func settings(
         seed: UInt64 = 0, steps: Int = 60, gamma: Double = 2, method: GuidanceMethod = .twisted,
-        window: ClosedRange<Double> = 0...1, sampler: SamplerKind = .ancestral
+        window: ClosedRange<Double> = 0...1, sampler: Sampler = .ancestral
     ) -> RunSettings {
         RunSettings(
             seed: seed, sampler: sampler, schedule: schedule, steps: steps,
@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: [(0.5, 0...1), (1.3, 0...1), (1, 0.3...0.8)] as [(Double, ClosedRange<Double>)])
     func aWrongGradientStillGivesTheRightMean(factor: Double, window: ClosedRange<Double>) throws {
         let settings = settings(window: window)
-        let truth = predictor().tiltedMean(2, after: settings.levels, step: LinearStep.ancestral)
+        let truth = predictor().tiltedMean(2, after: settings, step: LinearStep.ancestral)
         let twisted = try mean(models(factor), settings)
         let guided = try mean(models(factor), self.settings(method: .gradient, window: window))
         #expect(abs(twisted - truth) < 0.1)
@@ -50,25 +50,21 @@ import Testing
     @Test func moreStepsComeToThePriorsTilt() {
         let gaps = [40, 160, 2000].map { steps in
             0.14 + 2 * 0.64 * 1.47
-                - predictor().tiltedMean(2, after: settings(steps: steps).levels, step: LinearStep.ancestral)
+                - predictor().tiltedMean(2, after: settings(steps: steps), step: LinearStep.ancestral)
         }
         #expect(gaps[0] > gaps[1] && gaps[1] > gaps[2] && abs(gaps[2]) < 0.02)
     }
 
-    @Test(arguments: [SamplerKind.eulerMaruyama, .reverseDiffusion])
-    func everySamplerWithNoiseWillDo(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.eulerMaruyama, .reverseDiffusion])
+    func everySamplerWithNoiseWillDo(sampler: Sampler) throws {
         let settings = settings(steps: 60, sampler: sampler)
-        let sde = SDE.Kind.ve.process(sigmaMin: schedule.sigmaMin, sigmaMax: schedule.sigmaMax)
-        let truth = predictor().tiltedMean(2, after: settings.levels) { from, to in
-            sampler == .eulerMaruyama
-                ? .eulerMaruyama(from: from, to: to, sde: sde) : .reverseDiffusion(from: from, to: to, sde: sde)
-        }
+        let truth = predictor().tiltedMean(2, after: settings) { sampler == .eulerMaruyama ? .eulerMaruyama($0) : .reverseDiffusion($0) }
         let twisted = try mean(models(0.7), settings)
         #expect(abs(twisted - truth) < 0.1)
     }
 
     /// Before anything is resampled, a particle's weight is ψ(x')·p(x' | x)/q(x' | x), with densities written out.
-    @Test(arguments: [SamplerKind.ancestral, .analytic]) func weightsAreDensities(sampler: SamplerKind) throws {
+    @Test(arguments: [Sampler.ancestral, .analytic]) func weightsAreDensities(sampler: Sampler) throws {
         let gamma = 0.5, predictor = predictor(0.6)
         let settings = settings(seed: 9, steps: 12, gamma: gamma, sampler: sampler)
         let run = try LockStepRun(24, models: models(0.6), settings: settings, threads: 1)

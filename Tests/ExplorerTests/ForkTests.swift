@@ -4,8 +4,8 @@ import Terminal
 import Testing
 
 @Suite struct ForkTests {
-    @Test(arguments: SamplerKind.allCases)
-    func whatWasComputedStaysAndTheFutureChanges(sampler: SamplerKind) throws {
+    @Test(arguments: Sampler.all)
+    func whatWasComputedStaysAndTheFutureChanges(sampler: Sampler) throws {
         var harness = try Harness.ready(settings: RunSettings(seed: 3, sampler: sampler, schedule: .fixed, steps: 16))
         let before = try #require(harness.state.branch).steps
         try harness.type("......")
@@ -23,8 +23,8 @@ import Testing
     }
 
     /// Steering back to where it was must give the very same future, whatever lay between: same noise, same bits.
-    @Test(arguments: SamplerKind.allCases)
-    func steeringBackGivesTheOldFuture(sampler: SamplerKind) throws {
+    @Test(arguments: Sampler.all)
+    func steeringBackGivesTheOldFuture(sampler: Sampler) throws {
         var harness = try Harness.ready(settings: RunSettings(seed: 5, sampler: sampler, schedule: .fixed, steps: 16))
         let before = try #require(harness.state.branch).steps
         try harness.type(".....")

@@ -13,7 +13,7 @@ import Testing
     }
 
     private static func setting(
-        _ sampler: SamplerKind, _ sde: SDE.Kind = .ve, _ guidance: Guidance = Guidance(), corrector: Corrector? = nil, churn: Double = 0,
+        _ sampler: Sampler, _ sde: SDE.Kind = .ve, _ guidance: Guidance = Guidance(), corrector: Corrector? = nil, churn: Double = 0,
         words: String...
     ) -> Setting {
         Setting(

@@ -32,14 +32,14 @@ import Testing
     /// Without a corrector the sampler that does nothing is passed over; with it the corrector stays.
     @Test func somethingAlwaysHappens() throws {
         var harness = try Harness.ready()
-        var seen: Set<SamplerKind> = []
-        for _ in SamplerKind.allCases {
+        var seen: Set<Sampler> = []
+        for _ in Sampler.all {
             try harness.type("s")
             seen.insert(try #require(harness.state.branch).settings.sampler)
         }
-        #expect(seen == Set(SamplerKind.allCases.filter { $0 != .none }))
+        #expect(seen == Set(Sampler.all.filter { $0 != .none }))
         try harness.type("C")
-        while harness.state.branch?.settings.sampler != SamplerKind.none { try harness.type("s") }
+        while harness.state.branch?.settings.sampler != Sampler.none { try harness.type("s") }
         try harness.type("C")
         #expect(harness.state.branch?.settings.corrector == Corrector())
         #expect(

@@ -208,7 +208,7 @@ import Testing
         try other.press(.right)
         try other.type("mm")
         let sampler = try #require(other.state.branch?.settings.sampler)
-        for _ in SamplerKind.allCases where other.state.branch?.settings.sampler != .heun { try other.type("s") }
+        for _ in Sampler.all where other.state.branch?.settings.sampler != .heun { try other.type("s") }
         #expect(sampler == .ancestral && other.state.branch?.settings.sampler == .heun)
         other.answerPopulation(engine)
         #expect(other.state.population.course?.failure == "\(GuidanceError.needsNoise(sampler: "heun"))")

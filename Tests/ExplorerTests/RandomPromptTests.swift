@@ -8,7 +8,7 @@ import Testing
 @Suite struct RandomPromptTests {
     private static let words =
         CommandTable.entries.map(\.name) + RandomRuns.properties
-        + SamplerKind.allCases.map(\.rawValue) + [
+        + Sampler.all.map(\.name) + [
             "vp", "none", "langevin", "max", "end", "all", "exact", "published", "estimate", "0.8..0.2", "1", "-3", "0.5",
             "99999999999999999999", "1e400", "-", "", "é", "\u{202E}", "👩‍👩‍👧", "dnag", "generate", "--steps", "--guide", "cifar10_test=1", "--=", "--", "'", "\\", "#",
         ]

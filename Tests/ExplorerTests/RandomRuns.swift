@@ -12,7 +12,7 @@ enum RandomRuns {
         }
         func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
         var settings = RunSettings(seed: UInt64.random(in: 0...UInt64.max, using: &random))
-        settings.sampler = pick(SamplerKind.self)
+        settings.sampler = pick(Sampler.self)
         settings.sde = pick(SDE.Kind.self)
         let low = number(0.001...1)
         settings.schedule = NoiseSchedule(spacing: pick(NoiseSchedule.Spacing.self), sigmaMax: low + number(0.1...100), sigmaMin: low)

@@ -9,8 +9,8 @@ import Testing
     /// By field: changes of it, and a word that must be said.
     private static let changes: [String: [(Change, String)]] = [
         "seed": [({ $0.seed = 99 }, "seed 99")],
-        "sampler": SamplerKind.allCases.filter { $0 != .ancestral }.map { kind in
-            ({ $0.sampler = kind }, "sampler \(kind.rawValue)")
+        "sampler": Sampler.all.filter { $0 != .ancestral }.map { kind in
+            ({ $0.sampler = kind }, "sampler \(kind.name)")
         },
         "sde": [({ $0.sde = .vp }, "diffusion vp")],
         "schedule": [

@@ -9,8 +9,8 @@ import Testing
     private func rows(_ state: State) -> [String] { render(state).text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
 
     /// On the smallest usual screen too: step, noise level, denoiser, sampler and seed, cut short where they must be.
-    @Test(arguments: SamplerKind.allCases, [7, 1_234_567, UInt64.max])
-    func whatRunsFitsASmallScreen(sampler: SamplerKind, seed: UInt64) throws {
+    @Test(arguments: Sampler.all, [7, 1_234_567, UInt64.max])
+    func whatRunsFitsASmallScreen(sampler: Sampler, seed: UInt64) throws {
         let corrector: Corrector? = sampler == .none ? Corrector() : nil
         for denoiser in [DenoiserKind.learned, .exact] {
             let settings = RunSettings(seed: seed, sampler: sampler, schedule: .fixed, steps: 48, corrector: corrector)
@@ -19,7 +19,7 @@ import Testing
             let row = rows(harness.state)[0]
             #expect(row.contains(#/10\/48 +σ \d\.\d\d$/#), "\(row)")
             #expect(row.contains(denoiser == .learned ? #/ (?:learned|lrn) /# : #/ exact /#), "\(row)")
-            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.rawValue))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|none\\+l) ")), "\(row)")
+            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.name))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|none\\+l) ")), "\(row)")
             #expect(row.contains(seed == 7 ? #/(?:seed |#)7 /# : seed == .max ? #/#18…615 /# : #/#12…567 /#), "\(row)")
             for page in Page.allCases.map(\.rawValue) { #expect(row.contains(page), "\(row)") }
         }

@@ -6,7 +6,7 @@ public final class StepInspector {
     private let run: PanelRun
     private let slot: Int
     private let observer: (any AttentiveDenoiserWorker)?
-    /// Whether the observer has to look at the state by itself: Heun's sampler ends with another look, at the state it tries out.
+    /// Whether the observer has to look at the state by itself: a sampler may end with another look, at a state it tries out.
     private let looksAgain: Bool
     private let exact, exactTilted: (any DenoiserWorker)?
     /// [Panel.width][stateDimension]
@@ -23,7 +23,7 @@ public final class StepInspector {
         slot = sample % Panel.width
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
         run.start(wanted: slot..<slot + 1)
-        looksAgain = settings.sampler == .heun
+        looksAgain = settings.sampler.looksAhead
         observer = looksAgain ? models.denoiser.makeWorker() as? any AttentiveDenoiserWorker : run.estimator.observer
         self.exact = exact?.makeWorker()
         self.exactTilted = exactTilted?.makeWorker()
@@ -38,27 +38,38 @@ public final class StepInspector {
 
     /// - Parameters:
     ///   - step: of a run of this sample with these settings
-    ///   - before: the step before it, if there was one
-    public func anatomy(of step: Step, after before: Step?) -> StepAnatomy {
-        run.resume(slot, at: step, after: before)
-        let isSteered = run.settings.guidance.isActive && run.steers
-        var moves = (0..<run.rounds).map(correction)
-        let start = row(run.x)
-        run.predict()
-        let state = run.state, sigma = state.estimateSigma
-        let base = row(state.base), guided = row(state.estimate.guided)
-        let clean = row(state.estimate.denoised), tilt = row(state.estimate.tiltGradient)
-        if sigma != step.sigma {
-            let deviation = (sigma * sigma - step.sigma * step.sigma).squareRoot()
-            moves.append(StepMove(.churn, [(.state, 1, start), (.noise, deviation, row(state.noise))], base))
+    ///   - last: the step before it, if there was one
+    public func anatomy(of step: Step, after last: Step?) -> StepAnatomy {
+        run.resume(slot, at: step, after: last)
+        let guidance = run.settings.guidance, crossing = run.crossing
+        let isSteered = guidance.isActive && run.steers, isChurned = crossing.sigma != step.sigma
+        let letters = Letters(isChurned: isChurned, isSteered: isSteered)
+        var moves = (0..<run.rounds).map { round in
+            run.prepareCorrection(round)
+            return record(.correction(round: round), .langevin, run.correction(run.state.norms[slot]), letters) {
+                run.correct(nil)
+                return row(run.x)
+            }
         }
-        if isSteered { moves.append(StepMove(.guidance, [(.clean, 1, clean), (.tilt, sigma * sigma, tilt)], guided)) }
-        let next = step.index + 1 < run.levels.count ? run.levels[step.index + 1] : nil
-        moves += next.map { self.moves(from: step.level, to: $0, before: before) } ?? [StepMove(.end, [(.guided, 1, guided)], row(run.x))]
+        let before = moves.count + (isChurned ? run.settings.sampler.churn.count : 0)
+        run.predict { move, crossing in
+            run.prepare(move, crossing)
+            let made = record(moves.count < before ? .churn : .sampler, move, crossing, letters) {
+                run.add(move, crossing)
+                return row(run.result(of: move))
+            }
+            moves.append(made)
+        }
+        let estimate = run.state.estimate, base = row(run.state.base), guided = row(estimate.guided)
+        if isSteered {
+            let isConditioned = guidance.method == .conditioned
+            moves.insert(record(.guidance, .guidance(isConditioned: isConditioned), crossing, letters) { guided }, at: before)
+        }
         return StepAnatomy(
-            level: step.level, next: next, sde: run.sde, isSteered: isSteered, moves: moves, base: base, estimateSigma: sigma,
-            clean: clean, tilt: tilt, guided: guided, exactClean: exact.map { denoise($0, base, sigma) },
-            exactGuided: (isSteered ? exactTilted : exact).map { denoise($0, base, sigma) }, attention: attention(base, sigma))
+            crossing: crossing, letters: letters, isSteered: isSteered, moves: moves, base: base,
+            clean: row(estimate.denoised), tilt: row(estimate.tiltGradient), guided: guided,
+            exactClean: exact.map { denoise($0, base, crossing.sigma) },
+            exactGuided: (isSteered ? exactTilted : exact).map { denoise($0, base, crossing.sigma) }, attention: attention(base, crossing.sigma))
     }
 
     private func row(_ buffer: PanelBuffer) -> [Float] {
@@ -66,56 +77,18 @@ public final class StepInspector {
         return Array(buffer[slot * dimension..<(slot + 1) * dimension])
     }
 
-    private func correction(_ round: Int) -> StepMove {
-        run.prepareCorrection(round)
-        let x = row(run.x), guided = row(run.state.estimate.guided), noise = row(run.state.noise)
-        let sigma = run.levels[run.step].sigma, move = run.correction(run.state.norms[slot])
-        run.correct(nil)
-        // √(2a) is what the noise is multiplied by.
-        let size = (move?.noise ?? 0) * (move?.noise ?? 0) / 2
-        let score = zip(guided, x).map { Float((Double($0) - Double($1)) / (sigma * sigma)) }
-        return StepMove(
-            .correction(round: round), [(.state, 1, x), (.score, size, score), (.noise, move?.noise ?? 0, noise)], row(run.x))
+    /// - Parameter make: makes the move, and says what it came to
+    private func record(_ kind: StepMove.Kind, _ move: Move, _ crossing: Crossing, _ letters: Letters, make: () -> [Float]) -> StepMove {
+        let terms = move.written(crossing).map {
+            StepMove.Term(quantity: $0.quantity, coefficient: $0.coefficient, values: values(of: $0.quantity, crossing))
+        }
+        return StepMove(kind: kind, text: move.text(letters, crossing), terms: terms, result: make())
     }
 
-    /// The moves of the sampler, which has just made them.
-    private func moves(from level: NoiseLevel, to next: NoiseLevel, before: Step?) -> [StepMove] {
-        let kind = StepMove.Kind.sampler(run.settings.sampler), state = run.state
-        let x = row(state.base), guided = row(state.estimate.guided), result = row(run.x)
-        switch run.settings.sampler {
-        case .heun: return heunMoves(to: next, x, guided, result)
-        case .none: return [StepMove(kind, [(.state, level.alpha / next.alpha, x)], result)]
-        case .dpmSolver:
-            let keep = next.sigma / level.sigma
-            guard let before else { return [StepMove(kind, [(.state, keep, x), (.guided, 1 - keep, guided)], result)] }
-            let share = LinearStep.extrapolation(before: before.estimateSigma, from: level.sigma, to: next.sigma)
-            let combined = zip(guided, before.guided).map { $0 + Float(share) * ($0 - $1) }
-            return [
-                StepMove(.extrapolation, [(.guided, 1 + share, guided), (.previous, -share, before.guided)], combined),
-                StepMove(kind, [(.state, keep, x), (.extrapolated, 1 - keep, combined)], result),
-            ]
-        case .ancestral, .analytic, .eulerMaruyama, .reverseDiffusion, .probabilityFlow:
-            guard let move = run.linearStep(from: level, to: next) else { return [] }
-            let share = move.center - move.spread
-            var terms = [(StepMove.Quantity.state, move.spread, x), (.guided, share, guided)]
-            if move.noise > 0 { terms.append((.noise, move.noise, row(state.noise))) }
-            if run.settings.sampler == .analytic { terms.append((.spread, share, row(state.spread))) }
-            return [StepMove(kind, terms, result)]
-        }
-    }
-
-    private func heunMoves(to next: NoiseLevel, _ x: [Float], _ guided: [Float], _ result: [Float]) -> [StepMove] {
-        let sigma = run.state.estimateSigma, span = next.sigma - sigma
-        func slope(_ x: [Float], _ guided: [Float], _ sigma: Double) -> [Float] {
-            zip(x, guided).map { Float((Double($0) - Double($1)) / sigma) }
-        }
-        let first = slope(x, guided, sigma)
-        let trial = zip(x, first).map { Float(Double($0) + span * Double($1)) }
-        let second = slope(trial, row(run.ahead.guided), next.sigma)
-        return [
-            StepMove(.trial, [(.state, 1, x), (.slope, span, first)], trial),
-            StepMove(.sampler(.heun), [(.state, 1, x), (.slope, span / 2, first), (.slopeAhead, span / 2, second)], result),
-        ]
+    private func values(of quantity: Move.Quantity, _ crossing: Crossing) -> [Float] {
+        let (whole, less) = run.values(of: quantity), divisor = quantity.divisor(crossing)
+        guard let less else { return row(whole) }
+        return zip(row(whole), row(less)).map { Float((Double($0) - Double($1)) / divisor) }
     }
 
     private func attention(_ x: [Float], _ sigma: Double) -> AttentionMap? {

@@ -44,7 +44,7 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .aimsNeedAPredictor:
             "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient"
         case .needsNoise(let sampler):
-            "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use ancestral, analytic, euler-maruyama or reverse-diffusion, without a corrector"
+            "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use \(Sampler.names { $0.drawsNoise }), without a corrector"
         case .publishedHasNoWeight:
             "twisted guidance weighs a distribution, and the published unit names none; give tilts in nats"
         case .malformedWindow(let text):

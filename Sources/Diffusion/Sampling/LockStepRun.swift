@@ -41,7 +41,7 @@ public final class LockStepRun {
         self.runs = runs
         if runs[0].isTwisted {
             guard settings.sampler.drawsNoise, settings.corrector == nil else {
-                throw GuidanceError.needsNoise(sampler: settings.sampler.rawValue)
+                throw GuidanceError.needsNoise(sampler: settings.sampler.name)
             }
             stages = [.prepareTwisted, .moveTwisted]
         } else {

@@ -15,4 +15,6 @@ public struct NoiseLevel: Sendable, Hashable {
         self.alpha = alpha
         self.sigma = sigma
     }
+    /// What lies beyond the last level: the data.
+    static let clean = NoiseLevel(t: 0, alpha: 1, sigma: 0)
 }

@@ -15,14 +15,18 @@ public final class PanelRun {
 
     let sde: SDE
     let estimator: GuidedEstimator
-    /// What the networks say of the state that Heun's sampler tries out.
+    /// What the networks say of a state that a sampler tries out.
     let ahead: PanelEstimate
+    /// What the terms of a move come to, in the shape of the states.
+    let sum: PanelBuffer
     let noise: PanelNoise
     let covariance: PosteriorCovariance
     /// How far guidance bends one particle's move, [stateDimension].
     let shift: PanelBuffer
     private let properties: Int
     let observes: Bool
+    /// Whether guidance proposes and weights decide.
+    let isTwisted: Bool
 
     /// - Parameters:
     ///   - plain: for conditioned guidance that is watched or has a window, a worker of the denoiser without the tilt
@@ -38,6 +42,7 @@ public final class PanelRun {
         self.settings = settings
         self.layout = layout
         self.observes = observes
+        isTwisted = settings.guidance.method == .twisted && settings.guidance.isActive
         self.properties = properties.count
         estimator = try GuidedEstimator(
             denoiser: denoiser, plain: plain, layout: layout, predictor: predictor, properties: properties,
@@ -47,12 +52,13 @@ public final class PanelRun {
         noise = PanelNoise(seed: settings.seed, dimension: layout.stateDimension)
         covariance = PosteriorCovariance(layout: layout)
         shift = .zeros(layout.stateDimension)
+        sum = .zeros(Panel.width * layout.stateDimension)
         ahead = PanelEstimate(stateDimension: layout.stateDimension, properties: properties.count)
         state = PanelState(panel: panel, stateDimension: layout.stateDimension, properties: properties.count)
         start()
     }
 
-    deinit { shift.deallocate() }
+    deinit { for buffer in [shift, sum] { buffer.deallocate() } }
 
     /// A run of models, with workers of its own.
     /// - Parameter keepsUntilted: estimate without the tilt too where the denoiser takes the tilt itself; as `observes` unless given

@@ -1,7 +1,7 @@
 /// Everything that, with the models, determines a run bit for bit.
 public struct RunSettings: Sendable, Hashable {
     public var seed: UInt64
-    public var sampler: SamplerKind
+    public var sampler: Sampler
     /// The diffusion that is reversed.
     public var sde: SDE.Kind
     public var schedule: NoiseSchedule
@@ -13,7 +13,7 @@ public struct RunSettings: Sendable, Hashable {
     public var churn: Double
 
     public init(
-        seed: UInt64 = 0, sampler: SamplerKind = .ancestral, sde: SDE.Kind = .ve,
+        seed: UInt64 = 0, sampler: Sampler = .ancestral, sde: SDE.Kind = .ve,
         schedule: NoiseSchedule = NoiseSchedule(), steps: Int = 20, guidance: Guidance = Guidance(),
         corrector: Corrector? = nil, churn: Double = 0
     ) {
@@ -39,10 +39,6 @@ public struct RunSettings: Sendable, Hashable {
     public var passes: Int {
         let moves = max(steps, 1) - 1
         let corrections = (corrector?.steps ?? 0) * (moves + 1)
-        switch sampler {
-        case .heun: return 2 * moves + 1 + corrections
-        case .none: return 1 + corrections
-        default: return moves + 1 + corrections
-        }
+        return sampler.evaluations * moves + 1 + corrections
     }
 }

@@ -23,7 +23,7 @@ public enum RunOption: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .seed: .seed
         case .steps: .number(.steps)
-        case .sampler: .choice(SamplerKind.allCases.map(\.rawValue))
+        case .sampler: .choice(Sampler.all.map(\.name))
         case .churn: .number(.churn)
         case .sde: .choice(SDE.Kind.allCases.map(\.rawValue))
         case .schedule: .choice(NoiseSchedule.Spacing.allCases.map(\.rawValue))
@@ -46,7 +46,7 @@ public enum RunOption: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .seed: String(settings.seed)
         case .steps: String(settings.steps)
-        case .sampler: settings.sampler.rawValue
+        case .sampler: settings.sampler.name
         case .churn: "\(settings.churn)"
         case .sde: settings.sde.rawValue
         case .schedule: settings.schedule.spacing.rawValue

@@ -3,20 +3,20 @@ extension RunSettings {
     /// - Parameter prefix: what the names begin with in an error: `--` on the command line
     /// - Returns: which option is at fault, and how; nil where all is well
     public func fault(prefix: String = "") -> (option: RunOption, error: SettingError)? {
-        if churn != 0, sampler != .heun {
+        if churn != 0, !sampler.takesChurn {
             return (.churn, .outOfRange(name: prefix + "churn", value: "\(churn)", rule: Self.churnRule(prefix)))
         }
-        if corrector == nil, sampler == .none {
+        if corrector == nil, sampler.needsCorrector {
             return (.sampler, .outOfRange(name: prefix + "corrector", value: "none", rule: Self.correctorRule(prefix)))
         }
         return schedule.fault(sde: sde, prefix: prefix)
     }
 
-    /// Fresh noise belongs to one sampler alone.
-    public static func churnRule(_ prefix: String) -> String { "0 unless \(prefix)sampler is heun" }
+    /// Fresh noise belongs to some samplers alone.
+    public static func churnRule(_ prefix: String) -> String { "0 unless \(prefix)sampler is \(Sampler.names { $0.takesChurn })" }
 
     /// Without a sampler the corrector is all that happens.
-    public static func correctorRule(_ prefix: String) -> String { "langevin where \(prefix)sampler is none" }
+    public static func correctorRule(_ prefix: String) -> String { "langevin where \(prefix)sampler is \(Sampler.names { $0.needsCorrector })" }
 }
 
 extension NoiseSchedule {

@@ -19,11 +19,11 @@ public enum ReproductionLine {
         let schedule = settings.schedule
         var words = [
             "--seed \(settings.seed)", "--sample \(sample)", "--count \(count)", "--steps \(settings.steps)",
-            "--sampler \(settings.sampler.rawValue)", "--schedule \(schedule.spacing.rawValue)",
+            "--sampler \(settings.sampler.name)", "--schedule \(schedule.spacing.rawValue)",
             "--sigma-max \(schedule.sigmaMax)", "--sigma-min \(schedule.sigmaMin)",
         ]
         if settings.sde != .ve { words.append("--sde \(settings.sde.rawValue)") }
-        if settings.sampler == .heun, settings.churn > 0 { words.append("--churn \(settings.churn)") }
+        if settings.sampler.takesChurn, settings.churn > 0 { words.append("--churn \(settings.churn)") }
         if let corrector = settings.corrector {
             words += [
                 "--corrector langevin", "--corrector-steps \(corrector.steps)", "--corrector-ratio \(corrector.ratio)",

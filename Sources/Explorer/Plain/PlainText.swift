@@ -12,7 +12,7 @@ enum PlainText {
     static func heading(_ state: State) -> [String] {
         guard let branch = state.branch else { return [] }
         let settings = branch.settings
-        var parts = ["seed \(settings.seed)", "sample \(state.sample)", "\(settings.steps) steps", "sampler \(settings.sampler.rawValue)"]
+        var parts = ["seed \(settings.seed)", "sample \(state.sample)", "\(settings.steps) steps", "sampler \(settings.sampler.name)"]
         if settings.corrector != nil { parts.append("Langevin corrector") }
         parts += ["diffusion \(settings.sde.rawValue)", "denoiser \(branch.denoiser.rawValue)"]
         return ["DiffusionNAG on \(state.space.title): \(parts.joined(separator: ", "))."] + guidance(settings.guidance)

@@ -5,7 +5,7 @@ extension RunSettings {
     /// What these settings have otherwise than `other`, in words, the most telling first; empty when they are the same.
     public func words(unlike other: RunSettings) -> [String] {
         var words = guidance.words(unlike: other.guidance)
-        if sampler != other.sampler { words.append("sampler \(sampler.rawValue)") }
+        if sampler != other.sampler { words.append("sampler \(sampler.name)") }
         if sde != other.sde { words.append("diffusion \(sde.rawValue)") }
         if steps != other.steps { words.append("\(steps) steps") }
         words += correctorWords(unlike: other.corrector)

@@ -5,16 +5,16 @@ extension State {
         changed {
             $0.sampler = $0.sampler.following
             // With neither sampler nor corrector nothing would happen.
-            if $0.sampler == .none, $0.corrector == nil { $0.sampler = $0.sampler.following }
+            if $0.sampler.needsCorrector, $0.corrector == nil { $0.sampler = $0.sampler.following }
         } say: {
-            "sampler: \($0.sampler.rawValue)"
+            "sampler: \($0.sampler.name)"
         }
     }
 
     mutating func toggleCorrector() -> [Effect] {
         guard let running = branch?.settings else { return [] }
-        guard running.corrector == nil || running.sampler != .none else {
-            say("sampler none has nothing but the corrector: s takes another sampler")
+        guard running.corrector == nil || !running.sampler.needsCorrector else {
+            say("sampler \(running.sampler.name) has nothing but the corrector: s takes another sampler")
             return []
         }
         let usual = here.settings.corrector ?? Corrector()

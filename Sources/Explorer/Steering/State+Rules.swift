@@ -52,10 +52,10 @@ extension State {
         return refusalToSteer(by: property)
     }
 
-    /// Settings without what has lost its meaning: churn is heun's alone.
+    /// Settings without what has lost its meaning: not every sampler takes churn.
     static func tidied(_ settings: RunSettings) -> RunSettings {
         var settings = settings
-        if settings.sampler != .heun { settings.churn = 0 }
+        if !settings.sampler.takesChurn { settings.churn = 0 }
         return settings
     }
 }

@@ -35,7 +35,7 @@ extension Scene {
         let isCorrected = settings.corrector != nil
         words.append(
             StatusWord(
-                settings.sampler.rawValue + (isCorrected ? " + langevin" : ""), short: settings.sampler.short + (isCorrected ? "+l" : ""),
+                settings.sampler.name + (isCorrected ? " + langevin" : ""), short: settings.sampler.short + (isCorrected ? "+l" : ""),
                 rank: 5))
         if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
         if state.isSteered {

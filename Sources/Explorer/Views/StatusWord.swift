@@ -55,18 +55,3 @@ extension DenoiserKind {
         }
     }
 }
-
-extension SamplerKind {
-    var short: String {
-        switch self {
-        case .ancestral: "anc"
-        case .analytic: "a-dpm"
-        case .eulerMaruyama: "e-m"
-        case .reverseDiffusion: "rev"
-        case .probabilityFlow: "flow"
-        case .heun: "heun"
-        case .dpmSolver: "dpm++"
-        case .none: "none"
-        }
-    }
-}

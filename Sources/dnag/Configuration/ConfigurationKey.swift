@@ -68,7 +68,7 @@ struct ConfigurationKey: Sendable {
         Self("seed", .run, "seed of all noise") { ["\($0.sampling.noise.seed)"] },
         Self("sample", .run, "index of the sample shown") { ["\($0.sample)"] },
         Self("steps", .run, "reverse steps, 1 to 10000") { ["\($0.sampling.steps ?? State.usualSteps)"] },
-        Self("sampler", .run, choices(SamplerKind.self)) { [$0.sampling.sampler.rawValue] },
+        Self("sampler", .run, choices(Sampler.self)) { [$0.sampling.sampler.name] },
         Self("churn", .run, "fresh noise taken on by heun, 0 to 10000") { ["\($0.sampling.churn)"] },
         Self("corrector", .run, "none or langevin") { [$0.sampling.corrector.rawValue] },
         Self("corrector-steps", .run, "corrector steps at each noise level, 1 to 1000") { ["\($0.sampling.correction.correctorSteps)"] },

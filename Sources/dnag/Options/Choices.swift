@@ -9,7 +9,7 @@ extension SearchSpace: ExpressibleByArgument {
     public var defaultValueDescription: String { name }
     public static var allValueStrings: [String] { builtIn.map(\.name) }
 }
-extension SamplerKind: ExpressibleByArgument {}
+extension Sampler: ExpressibleByArgument {}
 extension SDE.Kind: ExpressibleByArgument {}
 extension NoiseSchedule.Spacing: ExpressibleByArgument {}
 extension Corrector.Norm: ExpressibleByArgument {}

@@ -8,7 +8,7 @@ struct SamplingOptions: ParsableArguments {
     var steps: Int?
 
     @Option(help: "How a step is taken.")
-    var sampler: SamplerKind = .ancestral
+    var sampler: Sampler = .ancestral
 
     @Option(help: "S_churn of heun: fresh noise taken on over the run, \(NumberRule.churn.text).")
     var churn: Double = 0
@@ -24,9 +24,9 @@ struct SamplingOptions: ParsableArguments {
     func validate() throws {
         if let steps { try Check.rule("--steps", steps, .steps) }
         try Check.rule("--churn", churn, .churn)
-        try Check.range("--churn", churn, churn == 0 || sampler == .heun, RunSettings.churnRule("--"))
+        try Check.range("--churn", churn, churn == 0 || sampler.takesChurn, RunSettings.churnRule("--"))
         try Check.range(
-            "--corrector", corrector.rawValue, corrector != .none || sampler != .none, RunSettings.correctorRule("--"))
+            "--corrector", corrector.rawValue, corrector != .none || !sampler.needsCorrector, RunSettings.correctorRule("--"))
     }
 
     /// - Parameters:

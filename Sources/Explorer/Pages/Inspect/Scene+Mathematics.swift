@@ -5,7 +5,7 @@ extension Scene {
     /// The formulas of the step, with the numbers of the entry under the cursor.
     func drawMathematics(_ answer: Inspection.Answer, on canvas: inout Canvas, in rect: Rect) {
         let settings = answer.subject.settings, step = answer.subject.step
-        var detail = settings.sampler.rawValue
+        var detail = settings.sampler.name
         if settings.corrector != nil { detail += " + langevin" }
         let levels = "σ \(step.sigma.fixed(3)) → \(step.nextSigma.fixed(3))"
         detail = CharacterWidth.columns(of: detail + levels) + 16 <= rect.width ? detail + "  " + levels : levels

@@ -27,11 +27,9 @@ struct StepFormulas {
         }
     }
 
-    /// The state that the estimate was made of, its noise level, and the estimate that the move uses.
-    var x: String { isChurned ? "x̂" : "x̃" }
-    var sigma: String { isChurned ? "σ̂" : "σ" }
-    var d: String { anatomy.isSteered ? "D" : "x̂₀" }
-    private var isChurned: Bool { anatomy.moves.contains { $0.kind == .churn } }
+    /// The state that the estimate was made of, and its noise level.
+    private var x: String { anatomy.letters.x }
+    private var sigma: String { anatomy.letters.sigma }
 
     private var noisyState: Formula {
         let value = Double(step.state[ifPresent: index] ?? .nan), alpha = step.alpha
@@ -94,15 +92,5 @@ struct StepFormulas {
         }
         let body = hasTilts ? terms.joined(separator: " − ") : "−" + terms.joined()
         return guidance.place == .estimate ? "Jᵀ∇ₐ[\(body)]" : "∇ₓ[\(body)]"
-    }
-
-    func contributions(_ move: StepMove) -> [Double] { move.terms.map { $0.contribution(index) } }
-
-    func coefficient(_ move: StepMove, _ quantity: StepMove.Quantity) -> Double {
-        move.terms.first { $0.quantity == quantity }?.coefficient ?? 0
-    }
-
-    func value(_ move: StepMove, _ quantity: StepMove.Quantity) -> Double {
-        move.terms.first { $0.quantity == quantity }.map { Double($0.values[ifPresent: index] ?? .nan) } ?? 0
     }
 }

@@ -105,7 +105,7 @@ extension State {
 
     private static func whyNotTwisted(_ settings: RunSettings) -> GuidanceError? {
         if settings.guidance.unit == .published { return .publishedHasNoWeight }
-        return settings.sampler.drawsNoise && settings.corrector == nil ? nil : .needsNoise(sampler: settings.sampler.rawValue)
+        return settings.sampler.drawsNoise && settings.corrector == nil ? nil : .needsNoise(sampler: settings.sampler.name)
     }
 
     /// Points at the next sample in the order of the selected property, from the best on.
