@@ -6,7 +6,7 @@ protocol SpaceForms: Sendable {
     func owns(_ text: String) -> Bool
 
     /// Reads any form that is no JSON. - Parameter order: the benchmark's; nil: that of the space's own table
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture
 
     /// Keys of a JSON object that name an architecture of the space, beside `arch`.
     var keys: [String] { get }
@@ -63,10 +63,10 @@ protocol SpaceForms: Sendable {
     var table: String? { get }
 
     /// What a state says when every choice in it is made. Any values are accepted.
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading
 
     /// What `V` names and whether `E` agrees; nil when it names nothing. What `read` says, without its faults.
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)?
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)?
 }
 
 extension SpaceForms {
@@ -76,6 +76,10 @@ extension SpaceForms {
     func parts(of architecture: Architecture) -> [String] { [architecture.archString] }
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.place.map { ("number", "#\($0)") } }
     func text(_ form: String, of architecture: Architecture) -> String? { nil }
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading { GraphReading.read(state, of: space) }
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {
+        GraphReading.glance(state, of: space)
+    }
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphDocument(architecture) }
     func dot(of architecture: Architecture) -> String { architecture.graphDOT }
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {

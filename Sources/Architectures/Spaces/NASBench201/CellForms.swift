@@ -2,7 +2,7 @@
 struct CellForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.hasPrefix("|") || text.hasPrefix("#") || text.hasPrefix("(") }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
         Architecture(try Cell(parsing: text, order: Cell.isNumber(text) ? try order ?? .embedded() : order))
     }
 
@@ -50,14 +50,14 @@ struct CellForms: SpaceForms {
 
     func dot(of architecture: Architecture) -> String { architecture.cell?.dot ?? architecture.graphDOT }
 
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading {
         let decoded = Cell.decode(state)
         return Reading(
             architecture: decoded.cell.map { Architecture($0) }, types: decoded.types, edges: decoded.edges,
             faults: decoded.violations.map(\.description))
     }
 
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {
         guard let (code, isValid) = Cell.decodeCode(state), let cell = Cell(code: code) else { return nil }
         return (Architecture(cell), isValid)
     }

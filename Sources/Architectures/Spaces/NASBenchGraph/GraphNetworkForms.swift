@@ -7,7 +7,7 @@ struct GraphNetworkForms: SpaceForms {
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
             guard let place = Int(digits), let network = Architecture(place: place, of: .nasbenchGraph) else {
@@ -64,13 +64,6 @@ struct GraphNetworkForms: SpaceForms {
         }
         let operations = network.nodeTypes[1...4].map { GraphOperation(rawValue: $0 - 2)?.name ?? "" }
         return links.joined(separator: " ") + ": " + operations.joined(separator: " ")
-    }
-
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading { ListReading.read(state, of: .nasbenchGraph) }
-
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
-        let reading = read(state)
-        return reading.architecture.map { ($0, reading.isValid) }
     }
 }
 
