@@ -5,7 +5,7 @@ enum GraphReading {
         let layout = space.layout, columns = layout.typeCount
         guard state.count == layout.stateDimension else {
             return Reading(
-                architecture: nil, types: [], edges: [], faults: ["the state has \(state.count) values; a \(space.words.noun)'s has \(layout.stateDimension)"])
+                architecture: nil, types: [], edges: [], faults: ["the state has \(state.count) values; \(space.words.oneNoun)'s has \(layout.stateDimension)"])
         }
         let types = layout.types(of: state), edges = layout.edges(of: state)
         var faults: [String] = []

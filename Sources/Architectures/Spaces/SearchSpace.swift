@@ -88,7 +88,7 @@ public struct SearchSpace: Sendable {
     public var writtenForms: Set<String> { forms.written }
 
     /// What an architecture of the space is, such as `a cell of NAS-Bench-201`.
-    public var member: String { "\("aeiou".contains(words.noun.lowercased().prefix(1)) ? "an" : "a") \(words.noun) of \(title)" }
+    public var member: String { "\(words.oneNoun) of \(title)" }
 
     /// What a table of the space holds, such as `cells (NAS-Bench-201)`.
     public var members: String { "\(words.nouns) (\(title))" }

@@ -24,6 +24,8 @@ public struct SpaceWords: Sendable, Hashable {
 
     /// What an architecture is called, one and many.
     public let noun, nouns: String
+    /// One architecture with its article.
+    public var oneNoun: String { "\("aeiou".contains(noun.lowercased().prefix(1)) ? "an" : "a") \(noun)" }
     /// What carries a choice, one and many.
     public let choice, choices: String
     /// What is chosen.

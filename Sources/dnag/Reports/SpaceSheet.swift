@@ -73,7 +73,7 @@ struct SpaceSheet: Encodable {
         }
         return [
             headline, "", nodeTable, typeTable.text, "slots  \(slots.isEmpty ? "none" : slots.joined(separator: " "))\n", blockTable.text,
-            counted.isEmpty ? nil : "counted  \(counted.joined(separator: ", "))\n", remark.map { "\($0)\n" }, "a \(noun) is written  \(example)\n",
+            counted.isEmpty ? nil : "counted  \(counted.joined(separator: ", "))\n", remark.map { "\($0)\n" }, "written as  \(example)\n",
         ].compactMap { $0 }.joined(separator: "\n")
     }
 

@@ -40,13 +40,13 @@ struct OwnForms: SpaceForms {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) {
             guard let list = space.list else { throw OwnFormError.noList(text) }
-            guard let place = Int(digits), let found = Architecture(place: place, of: space) else { throw OwnFormError.number(text, noun: noun, count: list.count) }
+            guard let place = Int(digits), let found = Architecture(place: place, of: space) else { throw OwnFormError.number(text, noun: space.words.oneNoun, count: list.count) }
             return found
         }
         var named: [(node: String, type: String)] = [], edges: [String]?
         for word in text.split(whereSeparator: \.isWhitespace) {
             let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard halves.count == 2 else { throw OwnFormError.word(String(word), noun: noun, example: example(space)) }
+            guard halves.count == 2 else { throw OwnFormError.word(String(word), noun: space.words.oneNoun, example: example(space)) }
             guard halves[0] != "edges" else {
                 guard edges == nil else { throw OwnFormError.twice("edges") }
                 edges = halves[1].split(separator: ",").map(String.init)
@@ -54,7 +54,7 @@ struct OwnForms: SpaceForms {
             }
             named.append((halves[0], halves[1]))
         }
-        guard !named.isEmpty || edges != nil else { throw OwnFormError.word(text, noun: noun, example: example(space)) }
+        guard !named.isEmpty || edges != nil else { throw OwnFormError.word(text, noun: space.words.oneNoun, example: example(space)) }
         return try architecture(named, edges, in: space)
     }
 
