@@ -78,7 +78,7 @@ import Testing
         (#"{"name": "nasbench201", "choices": {"a": [1, 2], "b": [1, 2]}}"#, "s.json:1: name: 'nasbench201' is a space that comes with the program; choose another name"),
         (#"{"name": "x"}"#, "s.json:1: exactly one of 'choices', 'blocks' and 'listing' must be there, and none is"),
         (#"{"name": "x", "choices": {}, "listing": "t.csv"}"#, "s.json:1: exactly one of 'choices', 'blocks' and 'listing' must be there, and choices and listing are"),
-        (#"{"name": "x", "colour": 1, "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: colour: nothing is called so; known: name, title, noun, nouns, about, nodes, types, absent, slots, choices, blocks, listing and 2 more"),
+        (#"{"name": "x", "colour": 1, "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: colour: nothing is called so; known: name, title, noun, nouns, about, nodes, types, absent, slots, choices, blocks, costs and 2 more"),
         (#"{"name": "x", "choice": 1, "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: choice: nothing is called so, perhaps 'choices'"),
         (#"{"name": "x", "name": "y", "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: name: this key stands there twice; leave one out"),
         (#"{"name": "x", "title": "a\u001b[31m", "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: title: 'a\\u{1B}[31m' must have 1 to 40 characters, and no control characters"),
@@ -115,7 +115,7 @@ import Testing
         #expect(graph(#""slots": ["a>b", "a>b", "a>a", "a-b", "a>d"], "# + patterns) == [
             "s.json:1: slots[1]: the slot a>b is there already", "s.json:1: slots[2]: the slot a>a leads from a node to itself; leave it out",
             "s.json:1: slots[3]: must be two nodes such as \"a>c\"", "s.json:1: slots[4]: there is no node 'd'; known: a, b, c",
-        ] || graph(#""slots": ["a>b", "a>b"], "# + patterns) == ["s.json:1: slots[1]: the slot a>b is there already"])
+        ])
         let many = (0..<65).map { "\"n\($0)\"" }.joined(separator: ",")
         #expect(graph(patterns, nodes: "[\(many)]") == ["s.json:1: nodes: there are 65 nodes; a space has 2 to 64"])
         #expect(graph(patterns, types: "[\(many)]") == ["s.json:1: types: there are 65 types; a space has 2 to 63"])
@@ -136,8 +136,8 @@ import Testing
         ])
         #expect(block(#"{"patterns": [{"types": {"*": "*"}, "edges": ["b>c"]}]}"#) == ["s.json:1: blocks[0].patterns[0].edges[0]: 'slots' has no b>c"])
         #expect(block(#"{"nodes": ["a"], "patterns": [{"types": {"*": "*"}}]}, {"nodes": ["a", "b"], "patterns": [{"types": {"*": "*"}}]}"#) == [
-            "s.json:1: blocks: no block has the node c", "s.json:1: blocks[1].nodes[0]: node 'a' stands in a block already; each node has one block",
-        ] || true)
+            "s.json:1: blocks[1].nodes[0]: node 'a' stands in a block already; each node has one block", "s.json:1: blocks: no block has the node c",
+        ])
         #expect(block(#"{"patterns": [{"types": {"*": "x"}}]}"#) == ["s.json:1: blocks: the space has a single architecture: there is nothing to choose"])
     }
 

@@ -66,7 +66,7 @@ import Testing
         ("1,2,edges,in>1\n", ":1: there are a column 'edges' and columns of slots; leave one or the other out"),
         ("1,2,edges,1>in\n", ":1: column '1>in': 'slots' has no 1>in"),
         ("1,2,edges\nnone,none\n", ":2: the row has 2 fields; the header has 3"),
-        ("1,2,edges\nnone,cnv,in>out\n", ":2: 2: there is no type 'cnv'; known: in, out, conv, pool, none"),
+        ("1,2,edges\nnone,zzz,in>out\n", ":2: 2: there is no type 'zzz'; known: in, out, conv, pool, none"),
         ("1,2,edges\nnone,pol,in>out\n", ":2: 2: there is no type 'pol', perhaps 'pool'"),
         ("1,2,edges\nnone,none,in>3\n", ":2: edges: 'in>3' is none of 'slots'"),
         ("1,2,edges\nnone,none,in>out in>out\n", ":2: edges: in>out stands there twice"),

@@ -42,15 +42,16 @@ struct ListingReader {
 
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
         var records = CSVRecords(bytes), fields: [CSVRecords.Field] = []
-        do {
+        do throws(CSVRecords.Failure) {
             guard try records.next(into: &fields) else { return note("the file is empty: a header and a row an architecture are wanted", line: nil) }
             guard let columns = header(fields.map(records.text), line: records.line) else { return }
             try readRows(&records, columns, bytes)
-        } catch CSVRecords.Failure.openQuote(let line) {
-            note("a quote is opened here and never closed", line: line)
-        } catch CSVRecords.Failure.textAfterQuote(let line) {
-            note("text follows a closing quote", line: line)
-        } catch {}
+        } catch {
+            switch error {
+            case .openQuote(let line): note("a quote is opened here and never closed", line: line)
+            case .textAfterQuote(let line): note("text follows a closing quote", line: line)
+            }
+        }
         if mistakes.isEmpty, runs.count < 2 { note("it lists \(runs.count == 0 ? "no architecture" : "a single architecture"): there is nothing to choose", line: nil) }
     }
 

@@ -34,7 +34,8 @@ extension OwnListing {
         let slots = layout.slots.count
         types = try file.uint8s("types")
         runs = try file.int32s("runs")
-        let sets = try file.tensors["edges"].map { $0.shape.first ?? 0 } ?? 0, flat = try file.uint8s("edges", shape: [sets, slots])
+        let sets = file.tensors["edges"].map { $0.shape.first ?? 0 } ?? 0
+        let flat = try file.uint8s("edges", shape: [sets, slots])
         guard !runs.isEmpty, runs.count <= ArchitectureList.most, types.count == runs.count * layout.nodeCount else {
             throw OwnSpaceError.damaged(file: file.name, rule: "'types' and 'runs' are not of as many architectures")
         }

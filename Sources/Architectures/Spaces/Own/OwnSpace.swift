@@ -40,7 +40,8 @@ public struct OwnSpace: Sendable {
         guard file.metadata["format"] == Self.format, let text = file.metadata["document"] else {
             throw OwnSpaceError.damaged(file: path, rule: "its metadata must say 'format' and 'document'")
         }
-        document = try OwnDocument(Data(text.utf8), name: name, path: path)
+        let document = try OwnDocument(Data(text.utf8), name: name, path: path)
+        self.document = document
         listing = try document.listing.map { _ in try OwnListing(file, document.layout) }
         ignored = []
         space = SearchSpace(document, listing: listing)
