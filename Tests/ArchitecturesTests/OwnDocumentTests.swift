@@ -78,7 +78,10 @@ import Testing
         (#"{"name": "nasbench201", "choices": {"a": [1, 2], "b": [1, 2]}}"#, "s.json:1: name: 'nasbench201' is a space that comes with the program; choose another name"),
         (#"{"name": "x"}"#, "s.json:1: exactly one of 'choices', 'blocks' and 'listing' must be there, and none is"),
         (#"{"name": "x", "choices": {}, "listing": "t.csv"}"#, "s.json:1: exactly one of 'choices', 'blocks' and 'listing' must be there, and choices and listing are"),
-        (#"{"name": "x", "colour": 1, "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: colour: nothing is called so; known: name, title, noun, nouns, about, nodes, types, absent, slots, choices, blocks, costs and 2 more"),
+        (
+            #"{"name": "x", "colour": 1, "choices": {"a": [1, 2], "b": [1]}}"#,
+            "s.json:1: colour: nothing is called so; known: name, title, noun, nouns, about, nodes, types, absent, slots, choices, blocks, costs and 2 more"
+        ),
         (#"{"name": "x", "choice": 1, "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: choice: nothing is called so, perhaps 'choices'"),
         (#"{"name": "x", "name": "y", "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: name: this key stands there twice; leave one out"),
         (#"{"name": "x", "title": "a\u001b[31m", "choices": {"a": [1, 2], "b": [1]}}"#, "s.json:1: title: 'a\\u{1B}[31m' must have 1 to 40 characters, and no control characters"),
@@ -102,20 +105,26 @@ import Testing
 
     @Test func graphsAreChecked() {
         let patterns = #""blocks": [{"patterns": [{"types": {"*": ["x", "y"]}}]}]"#
-        #expect(graph(patterns, nodes: #"["a", "a", 1.5, true]"#).sorted() == [
-            "s.json:1: nodes[1]: there is a node 'a' already; give each node a name of its own", "s.json:1: nodes[3]: must be a name",
-        ])
-        #expect(graph(patterns, types: #"["x", {"label": "l"}, {"name": "x", "short": "shorter", "letter": "ll"}]"#).sorted() == [
-            "s.json:1: types[1]: a type needs a 'name'", "s.json:1: types[2].letter: 'll' has 2 characters; there is room for 1",
-            "s.json:1: types[2].short: 'shorter' has 7 characters; there is room for 4",
-            "s.json:1: types[2]: there is a type 'x' already; give each type a name of its own",
-        ])
-        #expect(graph(#""slots": ["a>b", "b>c", "c>a"], "# + patterns) == ["s.json:1: slots[2]: the slots make a cycle: a>b>c>a; a graph of layers has none: leave one of these slots out"])
+        #expect(
+            graph(patterns, nodes: #"["a", "a", 1.5, true]"#).sorted() == [
+                "s.json:1: nodes[1]: there is a node 'a' already; give each node a name of its own", "s.json:1: nodes[3]: must be a name",
+            ])
+        #expect(
+            graph(patterns, types: #"["x", {"label": "l"}, {"name": "x", "short": "shorter", "letter": "ll"}]"#).sorted() == [
+                "s.json:1: types[1]: a type needs a 'name'", "s.json:1: types[2].letter: 'll' has 2 characters; there is room for 1",
+                "s.json:1: types[2].short: 'shorter' has 7 characters; there is room for 4",
+                "s.json:1: types[2]: there is a type 'x' already; give each type a name of its own",
+            ])
+        #expect(
+            graph(#""slots": ["a>b", "b>c", "c>a"], "# + patterns) == [
+                "s.json:1: slots[2]: the slots make a cycle: a>b>c>a; a graph of layers has none: leave one of these slots out"
+            ])
         #expect(graph(#""slots": ["a>b", "c>b"], "# + patterns) == ["s.json:1: slots[1]: the slot c>b leads backward: put 'c' before 'b' in 'nodes'"])
-        #expect(graph(#""slots": ["a>b", "a>b", "a>a", "a-b", "a>d"], "# + patterns) == [
-            "s.json:1: slots[1]: the slot a>b is there already", "s.json:1: slots[2]: the slot a>a leads from a node to itself; leave it out",
-            "s.json:1: slots[3]: must be two nodes such as \"a>c\"", "s.json:1: slots[4]: there is no node 'd'; known: a, b, c",
-        ])
+        #expect(
+            graph(#""slots": ["a>b", "a>b", "a>a", "a-b", "a>d"], "# + patterns) == [
+                "s.json:1: slots[1]: the slot a>b is there already", "s.json:1: slots[2]: the slot a>a leads from a node to itself; leave it out",
+                "s.json:1: slots[3]: must be two nodes such as \"a>c\"", "s.json:1: slots[4]: there is no node 'd'; known: a, b, c",
+            ])
         let many = (0..<65).map { "\"n\($0)\"" }.joined(separator: ",")
         #expect(graph(patterns, nodes: "[\(many)]") == ["s.json:1: nodes: there are 65 nodes; a space has 2 to 64"])
         #expect(graph(patterns, types: "[\(many)]") == ["s.json:1: types: there are 65 types; a space has 2 to 63"])
@@ -127,17 +136,20 @@ import Testing
         #expect(block(#"{"patterns": []}"#) == ["s.json:1: blocks[0].patterns: a block needs a pattern at least"])
         #expect(block(#"{"patterns": [{"types": {"a": [], "*": "x"}}]}"#) == ["s.json:1: blocks[0].patterns[0].types.a: allows nothing: name a type at least"])
         #expect(block(#"{"patterns": [{"types": {"a": "x", "b": "z", "c": "x"}}]}"#) == ["s.json:1: blocks[0].patterns[0].types.b: there is no type 'z'; known: x, y"])
-        #expect(block(#"{"patterns": [{"types": {"a": "x"}}]}"#) == [
-            "s.json:1: blocks[0].patterns[0].types: does not say what node 'b' may be (\"*\" stands for all that are not named)",
-            "s.json:1: blocks[0].patterns[0].types: does not say what node 'c' may be (\"*\" stands for all that are not named)",
-        ])
-        #expect(block(#"{"patterns": [{"types": {"*": "*"}}, {"types": {"*": "x"}}]}"#) == [
-            "s.json:1: blocks[0].patterns[1]: allows architectures that patterns[0] allows too; an architecture has one pattern"
-        ])
+        #expect(
+            block(#"{"patterns": [{"types": {"a": "x"}}]}"#) == [
+                "s.json:1: blocks[0].patterns[0].types: does not say what node 'b' may be (\"*\" stands for all that are not named)",
+                "s.json:1: blocks[0].patterns[0].types: does not say what node 'c' may be (\"*\" stands for all that are not named)",
+            ])
+        #expect(
+            block(#"{"patterns": [{"types": {"*": "*"}}, {"types": {"*": "x"}}]}"#) == [
+                "s.json:1: blocks[0].patterns[1]: allows architectures that patterns[0] allows too; an architecture has one pattern"
+            ])
         #expect(block(#"{"patterns": [{"types": {"*": "*"}, "edges": ["b>c"]}]}"#) == ["s.json:1: blocks[0].patterns[0].edges[0]: 'slots' has no b>c"])
-        #expect(block(#"{"nodes": ["a"], "patterns": [{"types": {"*": "*"}}]}, {"nodes": ["a", "b"], "patterns": [{"types": {"*": "*"}}]}"#) == [
-            "s.json:1: blocks[1].nodes[0]: node 'a' stands in a block already; each node has one block", "s.json:1: blocks: no block has the node c",
-        ])
+        #expect(
+            block(#"{"nodes": ["a"], "patterns": [{"types": {"*": "*"}}]}, {"nodes": ["a", "b"], "patterns": [{"types": {"*": "*"}}]}"#) == [
+                "s.json:1: blocks[1].nodes[0]: node 'a' stands in a block already; each node has one block", "s.json:1: blocks: no block has the node c",
+            ])
         #expect(block(#"{"patterns": [{"types": {"*": "x"}}]}"#) == ["s.json:1: blocks: the space has a single architecture: there is nothing to choose"])
     }
 
@@ -153,8 +165,9 @@ import Testing
               "blocks": []
             }
             """
-        #expect(mistakes(text) == [
-            "s.json:3: noun: must be a text", "s.json:6: types[1]: 'x y' must have 1 to 24 letters, digits and _ - . + * / % (ASCII)",
-        ])
+        #expect(
+            mistakes(text) == [
+                "s.json:3: noun: must be a text", "s.json:6: types[1]: 'x y' must have 1 to 24 letters, digits and _ - . + * / % (ASCII)",
+            ])
     }
 }

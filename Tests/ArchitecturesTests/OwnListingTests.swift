@@ -29,10 +29,11 @@ import Testing
         let space = try read(Self.table).space
         #expect(space.isListed && space.count == 5 && space.choices == 1..<3 && space.chosenTypes == 2..<5 && space.blocks[0].patterns.count == 5)
         let texts = (0..<5).compactMap { Architecture(place: $0, of: space)?.archString }
-        #expect(texts == [
-            "1=none 2=none edges=in>out", "1=conv 2=none edges=in>1,1>out", "1=pool 2=none edges=in>1,1>out", "1=conv 2=pool edges=in>1,1>2,2>out",
-            "1=conv 2=pool edges=in>1,in>2,1>out,2>out",
-        ])
+        #expect(
+            texts == [
+                "1=none 2=none edges=in>out", "1=conv 2=none edges=in>1,1>out", "1=pool 2=none edges=in>1,1>out", "1=conv 2=pool edges=in>1,1>2,2>out",
+                "1=conv 2=pool edges=in>1,in>2,1>out,2>out",
+            ])
         for (place, text) in texts.enumerated() {
             let cell = try Architecture(parsing: text, in: space)
             #expect(cell.place == place && space.read(cell.state).architecture == cell && cell.note?.text == "#\(place)")
@@ -72,7 +73,10 @@ import Testing
         ("1,2,edges\nnone,none,in>out in>out\n", ":2: edges: in>out stands there twice"),
         ("1,2,edges\nconv,none,in>1 1>out\npool,none,in>1 1>out\nconv,none,1>out in>1\n", ":4: the architecture stands on line 2 already; each is listed once"),
         ("1,2,edges\nconv,none,in>1 1>2 2>out\n", ":2: 2: the node is none, and edges lead to or from it"),
-        ("1,2,edges\nconv,pool,in>1 1>out in>2\n", ":2: 2: the node lies on no path from 'in' to 'out'; leave the row out, or add \"loose\": true to the file of the space if it may"),
+        (
+            "1,2,edges\nconv,pool,in>1 1>out in>2\n",
+            ":2: 2: the node lies on no path from 'in' to 'out'; leave the row out, or add \"loose\": true to the file of the space if it may"
+        ),
         ("1,2,edges\n\"conv,none,in>out\n", ":2: a quote is opened here and never closed"),
     ])
     func aMistakeHasItsLine(table: String, message: String) { #expect(mistakes(table).contains(message), "\(mistakes(table))") }

@@ -56,7 +56,9 @@ struct SpaceSheet: Encodable {
     }
 
     var remark: String? {
-        ignored.map { "the table's \($0.count == 1 ? "column" : "columns") \($0.joined(separator: ", ")) \($0.count == 1 ? "says" : "say") nothing of the architectures; figures come by 'dnag table import'" }
+        ignored.map {
+            "the table's \($0.count == 1 ? "column" : "columns") \($0.joined(separator: ", ")) \($0.count == 1 ? "says" : "say") nothing of the architectures; figures come by 'dnag table import'"
+        }
     }
 
     var text: String {

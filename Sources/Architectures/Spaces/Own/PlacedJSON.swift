@@ -121,7 +121,9 @@ struct PlacedJSON {
 
         private mutating func word() throws(SpaceMistake) -> Value {
             let start = offset
-            while let byte = next, byte.isDigit || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || [.point, UInt8(ascii: "-"), UInt8(ascii: "+")].contains(byte) {
+            while let byte = next,
+                byte.isDigit || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || [.point, UInt8(ascii: "-"), UInt8(ascii: "+")].contains(byte)
+            {
                 offset += 1
             }
             let word = String(decoding: bytes[start..<offset], as: UTF8.self)
