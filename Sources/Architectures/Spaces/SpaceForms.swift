@@ -83,7 +83,7 @@ extension SpaceForms {
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphDocument(architecture) }
     func dot(of architecture: Architecture) -> String { architecture.graphDOT }
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
-        writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+        writtenColumn(names, firstRow, of: space).map { rows(names, at: $0, of: space) }
     }
     func rows(_ names: [String], at place: Int, of space: SearchSpace) -> RowForm { RowForm(names, at: place, of: space) }
     func formerlyKept(_ file: Safetensors) throws -> [Architecture]? { nil }

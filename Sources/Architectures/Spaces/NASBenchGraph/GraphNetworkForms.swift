@@ -49,11 +49,11 @@ struct GraphNetworkForms: SpaceForms {
     /// The benchmark's two lists in columns of their own, else one column of any written form.
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
         guard let links = names.firstIndex(of: "links"), let operations = names.firstIndex(of: "operations") else {
-            return writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+            return writtenColumn(names, firstRow, of: space).map { rows(names, at: $0, of: space) }
         }
         return RowForm(places: [links, operations]) { records, fields in
             let text = [links, operations].map { records.text(of: fields[$0]).trimmingBlanks }
-            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", order: nil)
+            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", in: space, order: nil)
         }
     }
 
