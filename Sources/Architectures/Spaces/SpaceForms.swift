@@ -59,9 +59,6 @@ protocol SpaceForms: Sendable {
     /// Properties that people most often want to see and steer first.
     var usualProperties: [String] { get }
 
-    /// The file of the table that comes with the program; nil where none does.
-    var table: String? { get }
-
     /// What a state says when every choice in it is made. Any values are accepted.
     func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading
 
@@ -90,7 +87,6 @@ extension SpaceForms {
     func counted(_ list: ArchitectureList) -> [(name: String, values: [Double])] { [] }
     func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]? { [:] }
     var usualProperties: [String] { [] }
-    var table: String? { nil }
     var examples: String { "a written architecture" }
 }
 

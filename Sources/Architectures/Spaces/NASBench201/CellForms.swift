@@ -7,7 +7,6 @@ struct CellForms: SpaceForms {
     }
 
     let written: Set = ["tuple", "pytorch"]
-    let table: String? = "nasbench201-table.safetensors"
     let usualProperties = [
         "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy", "analog_drift_86400", "cifar100_test", "macs_m",
     ]

@@ -2,7 +2,6 @@
 /// benchmark's two lists as JSON (`links`, `operations`), and the number in the benchmark's order.
 struct GraphNetworkForms: SpaceForms {
     let keys = ["links", "operations"]
-    let table: String? = "nasbenchgraph-table.safetensors"
     let usualProperties = ["cora_valid", "arxiv_valid", "cora_latency_s", "pubmed_valid", "photo_valid", "arxiv_latency_s"]
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
