@@ -28,13 +28,44 @@ struct OwnForms: SpaceForms {
         let chosen = architecture.nodeTypes
         var words = free.map { "\(nodes[$0])=\(types[chosen[$0]])" }
         if hasEdges {
-            let edges = zip(slots, architecture.edges).filter(\.1).map { slot, _ in "\(nodes[slot.from])>\(nodes[slot.to])" }
-            words.append("edges=\(edges.joined(separator: ","))")
+            words.append("edges=\(edges(of: architecture).joined(separator: ","))")
         }
         return words.enumerated().map { ($0 > 0 ? " " : "") + $1 }
     }
 
     func text(of architecture: Architecture) -> String { parts(of: architecture).joined() }
+
+    let written: Set = ["columns"]
+
+    /// A row of a table with a column a node that may differ, in order, and one of edges where these may.
+    func text(_ form: String, of architecture: Architecture) -> String? {
+        guard form == "columns" else { return nil }
+        let chosen = architecture.nodeTypes
+        var fields = free.map { types[chosen[$0]] }
+        if hasEdges { fields.append(edges(of: architecture).joined(separator: " ")) }
+        return fields.joined(separator: ",") + "\n"
+    }
+
+    private func edges(of architecture: Architecture) -> [String] {
+        zip(slots, architecture.edges).filter(\.1).map { slot, _ in "\(nodes[slot.from])>\(nodes[slot.to])" }
+    }
+
+    /// Columns of that kind, else one column of any written form.
+    func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
+        let wanted = free.map { nodes[$0] } + (hasEdges ? ["edges"] : [])
+        let places = wanted.compactMap { names.firstIndex(of: $0) }
+        guard places.count == wanted.count else { return writtenColumn(names, firstRow, of: space).map { rows(names, at: $0, of: space) } }
+        return RowForm(places: places) { records, fields in
+            let texts = places.map { records.text(of: fields[$0]).trimmingBlanks }
+            guard texts.contains(where: { !$0.isEmpty }) else { return nil }
+            let named = zip(wanted, texts).filter { $0.0 != "edges" }.map { (node: $0.0, type: $0.1) }
+            return try architecture(named, hasEdges ? texts.last.map(Self.edges(in:)) : nil, in: space)
+        }
+    }
+
+    private static func edges(in text: String) -> [String] {
+        text.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+    }
 
     func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
@@ -49,7 +80,7 @@ struct OwnForms: SpaceForms {
             guard halves.count == 2 else { throw OwnFormError.word(String(word), noun: space.words.oneNoun, example: example(space)) }
             guard halves[0] != "edges" else {
                 guard edges == nil else { throw OwnFormError.twice("edges") }
-                edges = halves[1].split(separator: ",").map(String.init)
+                edges = Self.edges(in: halves[1])
                 continue
             }
             named.append((halves[0], halves[1]))

@@ -12,6 +12,12 @@ extension SearchSpace {
     /// Of all spaces that `known` gives: first those that come with the program.
     public static func knownNames(store: SpaceStore = SpaceStore()) -> [String] { builtIn.map(\.name) + store.names() }
 
+    /// What the first of them gives that gives anything; a space of the user's own is read when it is reached.
+    static func firstKnown<Found>(_ give: (SearchSpace) -> Found?) -> Found? {
+        for name in knownNames() { if let space = SearchSpace(named: name), let found = give(space) { return found } }
+        return nil
+    }
+
     /// The space of a name; nil for none. `known` says why.
     public init?(named name: String) {
         guard let space = try? Self.known(name) else { return nil }
