@@ -12,10 +12,12 @@ extension SearchSpace {
     /// Of all spaces that `known` gives: first those that come with the program.
     public static func knownNames(store: SpaceStore = SpaceStore()) -> [String] { builtIn.map(\.name) + store.names() }
 
-    /// What the first of them gives that gives anything; a space of the user's own is read when it is reached.
-    static func firstKnown<Found>(_ give: (SearchSpace) -> Found?) -> Found? {
-        for name in knownNames() { if let space = SearchSpace(named: name), let found = give(space) { return found } }
-        return nil
+    /// The space, of all that are known, whose architectures rows of a table with these columns name; of several of the user's own that with most of
+    /// the columns. nil where there is none.
+    static func ofRows(_ names: [String], _ firstRow: [String]) -> (SearchSpace, RowForm)? {
+        func form(_ space: SearchSpace) -> (SearchSpace, RowForm)? { space.rows(names, firstRow).map { (space, $0) } }
+        if let found = builtIn.lazy.compactMap(form).first { return found }
+        return SpaceStore().names().compactMap { SearchSpace(named: $0).flatMap(form) }.max { $0.1.places.count < $1.1.places.count }
     }
 
     /// The space of a name; nil for none. `known` says why.
