@@ -30,14 +30,14 @@ import Testing
         let results = try run("A chain of choices")
         #expect(results[0].result.output.contains("225 architectures"))
         #expect(results.contains { $0.result.output.contains("validity              100.000 %") })
-        #expect(results.contains { $0.line.contains("explore") && $0.result.output.contains("End: Valid: layers=") })
+        #expect(results.contains { $0.line.contains("explore") && $0.result.output.contains("Transformer: layers=") })
     }
 
     @Test(.enabled(if: EvaluatorDocsTests.hasPython, "needs python3")) func aListOfArchitectures() throws {
         let results = try run("A list of architectures")
         #expect(results[1].result.output.contains("64542 architectures"))
         #expect(results.contains { $0.result.output.contains("validity              100.000 %") })
-        #expect(results.contains { $0.line.contains("explore") && $0.result.output.contains("End: Valid: 1=") })
+        #expect(results.contains { $0.line.contains("explore") && $0.result.output.contains("Cell: 1=") })
     }
 
     /// What the page shows of a file of blocks is one.
