@@ -16,6 +16,6 @@ extension Architecture {
         }
         self =
             trimmed.hasPrefix("{")
-            ? try ArchitectureObject(trimmed, in: space).architecture(order: order) : try space.forms.read(trimmed, order: order)
+            ? try ArchitectureObject(trimmed, in: space).architecture(order: order) : try space.forms.read(trimmed, in: space, order: order)
     }
 }

@@ -31,7 +31,8 @@ public struct Architecture: Sendable, Hashable {
             self.init(listed: place, of: space)
             return
         }
-        guard types.count == space.layout.nodeCount, edges.count == space.layout.slots.count, space.blocks.allSatisfy({ $0.allows(types, edges) })
+        guard types.count == space.layout.nodeCount, edges.count == space.layout.slots.count, types.allSatisfy({ (0..<64).contains($0) }),
+            space.blocks.allSatisfy({ $0.allows(types, edges) })
         else { return nil }
         self.init(known: types, edges, of: space)
     }
@@ -93,7 +94,7 @@ extension SpaceBlock {
     fileprivate func allows(_ types: [Int], _ edges: [Bool]) -> Bool {
         patterns.contains { pattern in
             zip(slots, pattern.edges).allSatisfy { edges[$0] == $1 }
-                && nodes.enumerated().allSatisfy { (0..<64).contains(types[$1]) && pattern.allows(types[$1], at: $0) }
+                && nodes.enumerated().allSatisfy { pattern.allows(types[$1], at: $0) }
         }
     }
 }

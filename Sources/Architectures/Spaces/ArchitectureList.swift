@@ -18,6 +18,10 @@ public struct ArchitectureList: Sendable {
     private let nodeCount: Int
     /// The row of each place.
     private let rows: [Int]
+    /// The run of each set of edges.
+    private let runOfEdges: [[Bool]: Int]
+    /// Finds rows by run and types; made when it is first asked.
+    private let index: Deferred<RowIndex>
 
     /// More are not listed.
     public static let most = 1_000_000
@@ -78,9 +82,63 @@ public struct ArchitectureList: Sendable {
             return free.indices.reversed().reduce(0) { $0 * choices[$1].count + (ranks[$1][types[row * width + $1]] ?? 0) }
         }
         self.places = places
-        var byPlace = [Int](repeating: 0, count: rows)
-        for (row, place) in places.enumerated() { byPlace[place] = row }
-        self.rows = byPlace
+        self.rows = Self.inverse(places)
+        (runOfEdges, index) = Self.index(self.edges, types: types, starts: starts, width: width)
+    }
+
+    /// The list of a table, in its order. - Precondition: it is not empty, and has types and edges of the graph
+    init(_ layout: GraphLayout, _ listing: OwnListing) {
+        let nodes = layout.nodeCount, rows = listing.count
+        var masks = [UInt64](repeating: 0, count: nodes)
+        for row in 0..<rows { for node in 0..<nodes { masks[node] |= 1 << UInt64(listing.types[row * nodes + node]) } }
+        let free = masks.indices.filter { masks[$0].nonzeroBitCount > 1 }
+        nodeCount = nodes
+        self.nodes = free
+        fixed = masks.indices.filter { masks[$0].nonzeroBitCount == 1 }.map { ($0, masks[$0].trailingZeroBitCount) }
+        choices = free.map { node in (0..<64).filter { masks[node] >> UInt64($0) & 1 == 1 } }
+        isProduct = false
+        // Rows of one run stand together, in the table's order.
+        var starts = [Int](repeating: 0, count: listing.edges.count + 1)
+        for run in listing.runs { starts[Int(run) + 1] += 1 }
+        for run in listing.edges.indices { starts[run + 1] += starts[run] }
+        var next = starts, places = [Int](repeating: 0, count: rows)
+        for (place, run) in listing.runs.enumerated() {
+            places[next[Int(run)]] = place
+            next[Int(run)] += 1
+        }
+        var types: [UInt8] = []
+        types.reserveCapacity(rows * free.count)
+        for place in places { for node in free { types.append(listing.types[place * nodes + node]) } }
+        (count, edges, self.types, self.starts, self.places) = (rows, listing.edges, types, starts, places)
+        self.rows = Self.inverse(places)
+        (runOfEdges, index) = Self.index(listing.edges, types: types, starts: starts, width: free.count)
+    }
+
+    private static func inverse(_ places: [Int]) -> [Int] {
+        var rows = [Int](repeating: 0, count: places.count)
+        for (row, place) in places.enumerated() { rows[place] = row }
+        return rows
+    }
+
+    private static func index(_ edges: [[Bool]], types: [UInt8], starts: [Int], width: Int) -> ([[Bool]: Int], Deferred<RowIndex>) {
+        let runs = Dictionary(edges.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let index = Deferred {
+            var index = RowIndex(count: starts.last ?? 0)
+            for run in edges.indices {
+                for row in starts[run]..<starts[run + 1] {
+                    _ = index.insert(row, hash(run, (0..<width).lazy.map { types[row * width + $0] })) { _ in false }
+                }
+            }
+            return index
+        }
+        return (runs, index)
+    }
+
+    private static func hash(_ run: Int, _ types: some Sequence<UInt8>) -> UInt64 {
+        var hash = ByteHash()
+        for shift in [0, 8, 16, 24] { hash.add(UInt8(truncatingIfNeeded: run >> shift)) }
+        for type in types { hash.add(type) }
+        return hash.value
     }
 
     /// Whether every combination of types is an architecture.
@@ -126,13 +184,13 @@ public struct ArchitectureList: Sendable {
     }
 
     /// The place of the architecture with these types and edges; nil where there is none.
-    /// - Complexity: architectures with these edges
     public func place(types: [Int], edges: [Bool]) -> Int? {
-        guard types.count == nodeCount, let run = self.edges.firstIndex(of: edges), fixed.allSatisfy({ types[$0.node] == $0.type }) else {
-            return nil
-        }
-        let row = (starts[run]..<starts[run + 1]).first { row in
-            nodes.indices.allSatisfy { Int(self.types[row * nodes.count + $0]) == types[nodes[$0]] }
+        guard types.count == nodeCount, types.allSatisfy({ (0..<64).contains($0) }), let run = runOfEdges[edges],
+            fixed.allSatisfy({ types[$0.node] == $0.type })
+        else { return nil }
+        let width = nodes.count
+        let row = index.value.find(Self.hash(run, nodes.lazy.map { UInt8(types[$0]) })) { row in
+            starts[run] <= row && row < starts[run + 1] && nodes.indices.allSatisfy { Int(self.types[row * width + $0]) == types[nodes[$0]] }
         }
         return row.map { places[$0] }
     }
@@ -141,6 +199,12 @@ public struct ArchitectureList: Sendable {
     var placesWithoutEdges: [Int] {
         edges.indices.filter { !edges[$0].isEmpty && !edges[$0].contains(true) }.flatMap { places[starts[$0]..<starts[$0 + 1]] }.sorted()
     }
+
+    /// Whether some architecture has these edges.
+    func has(_ edges: [Bool]) -> Bool { runOfEdges[edges] != nil }
+
+    /// Types that the free node `k` has in some architecture, ascending.
+    package func allowed(_ k: Int) -> [Int] { choices[k] }
 
     /// Whether each slot carries an edge, of the architecture at a place.
     public func edges(at place: Int) -> [Bool] { edges[run(ofRow: rows[place])] }

@@ -5,7 +5,7 @@ import Tensors
 /// Once-for-All's lists.
 struct ArchitectureObject {
     let entries: [String: Any]
-    private let space: SearchSpace
+    let space: SearchSpace
 
     /// - Throws: `ArchitectureError.json`
     init(_ text: String, in space: SearchSpace) throws {

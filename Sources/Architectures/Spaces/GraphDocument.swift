@@ -16,7 +16,7 @@ public struct GraphDocument: Codable, Sendable, Hashable {
         arch = architecture.archString
         index = architecture.place
         types = Dictionary(
-            zip(words.nodes, architecture.nodeTypes.map(space.label(ofType:))), uniquingKeysWith: { first, _ in first })
+            zip(words.nodes, architecture.nodeTypes.map { words.types[$0].name }), uniquingKeysWith: { first, _ in first })
         edges = zip(space.layout.slots, architecture.edges).filter(\.1).map { slot, _ in Edge(from: words.nodes[slot.from], to: words.nodes[slot.to]) }
     }
 }
@@ -27,7 +27,7 @@ extension Architecture {
         let names = space.words.nodes
         func quoted(_ text: String) -> String { "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
         let nodes = zip(names, nodeTypes).map { name, type in
-            let label = space.label(ofType: type)
+            let label = space.words.types[type].name
             return "    \(quoted(name)) [label=\(quoted(name == label || type == space.absentType ? name : "\(name): \(label)"))]"
         }
         let edges = zip(space.layout.slots, edges).filter(\.1).map { slot, _ in "    \(quoted(names[slot.from])) -> \(quoted(names[slot.to]))" }

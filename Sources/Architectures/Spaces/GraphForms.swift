@@ -5,16 +5,16 @@ struct GraphForms: SpaceForms {
 
     func owns(_ text: String) -> Bool { false }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { throw ArchitectureError.unwritten(text) }
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture { throw ArchitectureError.unwritten(text) }
 
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture { throw ArchitectureError.unwritten(key) }
 
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading {
         guard state.count >= layout.stateDimension else { return Reading(architecture: nil, types: [], edges: [], faults: []) }
         return Reading(architecture: nil, types: layout.types(of: state), edges: layout.edges(of: state), faults: [])
     }
 
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { nil }
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? { nil }
 }
 
 extension SearchSpace {

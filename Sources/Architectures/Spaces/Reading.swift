@@ -15,12 +15,12 @@ public struct Reading: Sendable, Hashable {
 
 extension SearchSpace {
     /// Reads a state and says exactly what is wrong with it. Any values are accepted.
-    public func read(_ state: UnsafeBufferPointer<Float>) -> Reading { forms.read(state) }
+    public func read(_ state: UnsafeBufferPointer<Float>) -> Reading { forms.read(state, of: self) }
 
     public func read(_ state: [Float]) -> Reading { state.withUnsafeBufferPointer { read($0) } }
 
     /// What `V` names and whether `E` agrees; nil when it names nothing. For many states: says no faults.
-    public func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { forms.glance(state) }
+    public func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? { forms.glance(state, of: self) }
 
     /// Column of the largest value in each row of V, the first of equals: what `read` says of the types, and nothing else.
     public func types(of state: [Float]) -> [Int] {

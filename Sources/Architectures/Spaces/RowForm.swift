@@ -20,10 +20,10 @@ extension RowForm {
 
 extension SpaceForms {
     /// The column named `arch`, or the first, whose field in the first row can be an architecture of the space only.
-    func writtenColumn(_ names: [String], _ firstRow: [String]) -> Int? {
+    func writtenColumn(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> Int? {
         func isOwn(_ place: Int) -> Bool {
             let text = firstRow[place].trimmingBlanks
-            return owns(text) && (try? read(text, order: nil)) != nil
+            return owns(text) && (try? read(text, in: space, order: nil)) != nil
         }
         let places = names.indices.filter { firstRow.indices.contains($0) }
         if let named = names.firstIndex(where: { $0.lowercased() == "arch" }), firstRow.indices.contains(named) { return isOwn(named) ? named : nil }

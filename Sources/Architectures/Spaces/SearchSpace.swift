@@ -14,6 +14,8 @@ public struct SearchSpace: Sendable {
         let drawing: SpaceDrawing
         let forms: any SpaceForms
         let isListed: Bool
+        let assets: SpaceAssets
+        let costs: [SpaceCost]
         let blocks: Deferred<[SpaceBlock]>
         let list: Deferred<ArchitectureList?>
     }
@@ -29,18 +31,20 @@ public struct SearchSpace: Sendable {
 
     /// - Parameters:
     ///   - isListed: whether there is one block, of a million architectures at most
+    ///   - list: of a space that is listed by a table; nil: what the one block makes
     ///   - blocks: asked for when the space is first worked in
     init(
         name: String, title: String, layout: GraphLayout, words: SpaceWords, stateNames: [String], choices: Range<Int>,
         chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], sigmas: ClosedRange<Double>, drawing: SpaceDrawing,
-        forms: any SpaceForms, isListed: Bool, blocks: @escaping @Sendable () -> [SpaceBlock]
+        forms: any SpaceForms, isListed: Bool, assets: SpaceAssets = SpaceAssets(), costs: [SpaceCost] = [],
+        list: (@Sendable () -> ArchitectureList?)? = nil, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
         let blocks = Deferred(blocks)
         shared = Shared(
             Content(
                 name: name, title: title, layout: layout, words: words, stateNames: stateNames, choices: choices, chosenTypes: chosenTypes,
-                absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, forms: forms, isListed: isListed, blocks: blocks,
-                list: Deferred { isListed ? ArchitectureList(layout, blocks.value) : nil }))
+                absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, forms: forms, isListed: isListed, assets: assets, costs: costs, blocks: blocks,
+                list: Deferred(list ?? { isListed ? ArchitectureList(layout, blocks.value) : nil })))
     }
 
     /// By which lines, files and studies name the space.
@@ -64,6 +68,10 @@ public struct SearchSpace: Sendable {
     /// Noise levels that our denoisers of the space sample at, deviations of the noise in x_t/α.
     public var sigmas: ClosedRange<Double> { content.sigmas }
     public var drawing: SpaceDrawing { content.drawing }
+    /// What comes with the program for the space.
+    public var assets: SpaceAssets { content.assets }
+    /// Figures that are counted from nodes and types.
+    public var costs: [SpaceCost] { content.costs }
     var forms: any SpaceForms { content.forms }
 
     /// What nodes and slots may be together. Blocks are independent of each other.
@@ -76,17 +84,11 @@ public struct SearchSpace: Sendable {
     public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3, .nasbenchGraph]
     public static var usual: SearchSpace { .nasbench201 }
 
-    /// The space of a name; nil for none.
-    public init?(named name: String) {
-        guard let space = Self.builtIn.first(where: { $0.name == name }) else { return nil }
-        self = space
-    }
-
     /// Names of the forms that its architectures are written in, beside arch, JSON and DOT.
     public var writtenForms: Set<String> { forms.written }
 
     /// What an architecture of the space is, such as `a cell of NAS-Bench-201`.
-    public var member: String { "a \(words.noun) of \(title)" }
+    public var member: String { "\(words.oneNoun) of \(title)" }
 
     /// What a table of the space holds, such as `cells (NAS-Bench-201)`.
     public var members: String { "\(words.nouns) (\(title))" }

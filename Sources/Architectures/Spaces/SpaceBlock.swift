@@ -18,6 +18,9 @@ public struct SpaceBlock: Sendable, Hashable {
             masks = types.map { $0.reduce(0) { $0 | 1 << UInt64($1) } }
         }
 
+        /// - Parameter masks: for each of the block's nodes a bit a column of V
+        init(edges: [Bool], masks: [UInt64], logShare: Double = 0) { (self.edges, self.masks, self.logShare) = (edges, masks, logShare) }
+
         /// For each of the block's nodes the types that it may have, ascending.
         public var types: [[Int]] { masks.map { mask in (0..<64).filter { mask >> UInt64($0) & 1 == 1 } } }
 
@@ -43,11 +46,21 @@ public struct SpaceBlock: Sendable, Hashable {
         self.patterns = patterns
     }
 
+    /// All that independent blocks may be together, as one block.
+    static func product(_ blocks: [SpaceBlock]) -> SpaceBlock {
+        let patterns = blocks.reduce([Pattern(edges: [], masks: [])]) { products, block in
+            products.flatMap { product in
+                block.patterns.map { Pattern(edges: product.edges + $0.edges, masks: product.masks + $0.masks, logShare: product.logShare + $0.logShare) }
+            }
+        }
+        return SpaceBlock(nodes: blocks.flatMap(\.nodes), slots: blocks.flatMap(\.slots), patterns: patterns)
+    }
+
     /// How many architectures the block has; a number of patterns times types overflows no Double.
     public var count: Double { patterns.reduce(0) { $0 + $1.count } }
 }
 
 extension SearchSpace {
     /// How many architectures there are.
-    public var count: Double { blocks.reduce(1) { $0 * $1.count } }
+    public var count: Double { list.map { Double($0.count) } ?? blocks.reduce(1) { $0 * $1.count } }
 }

@@ -6,7 +6,7 @@ protocol SpaceForms: Sendable {
     func owns(_ text: String) -> Bool
 
     /// Reads any form that is no JSON. - Parameter order: the benchmark's; nil: that of the space's own table
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture
 
     /// Keys of a JSON object that name an architecture of the space, beside `arch`.
     var keys: [String] { get }
@@ -59,14 +59,11 @@ protocol SpaceForms: Sendable {
     /// Properties that people most often want to see and steer first.
     var usualProperties: [String] { get }
 
-    /// The file of the table that comes with the program; nil where none does.
-    var table: String? { get }
-
     /// What a state says when every choice in it is made. Any values are accepted.
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading
 
     /// What `V` names and whether `E` agrees; nil when it names nothing. What `read` says, without its faults.
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)?
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)?
 }
 
 extension SpaceForms {
@@ -76,17 +73,20 @@ extension SpaceForms {
     func parts(of architecture: Architecture) -> [String] { [architecture.archString] }
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.place.map { ("number", "#\($0)") } }
     func text(_ form: String, of architecture: Architecture) -> String? { nil }
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading { GraphReading.read(state, of: space) }
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {
+        GraphReading.glance(state, of: space)
+    }
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphDocument(architecture) }
     func dot(of architecture: Architecture) -> String { architecture.graphDOT }
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
-        writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+        writtenColumn(names, firstRow, of: space).map { rows(names, at: $0, of: space) }
     }
     func rows(_ names: [String], at place: Int, of space: SearchSpace) -> RowForm { RowForm(names, at: place, of: space) }
     func formerlyKept(_ file: Safetensors) throws -> [Architecture]? { nil }
     func counted(_ list: ArchitectureList) -> [(name: String, values: [Double])] { [] }
     func kept(numbers: [Double], of architectures: [Architecture]) -> [String: Safetensors.Tensor]? { [:] }
     var usualProperties: [String] { [] }
-    var table: String? { nil }
     var examples: String { "a written architecture" }
 }
 

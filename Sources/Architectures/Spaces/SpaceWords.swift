@@ -4,6 +4,8 @@ import Platform
 public struct SpaceWords: Sendable, Hashable {
     /// What a node's type is called.
     public struct TypeName: Sendable, Hashable {
+        /// In full, as forms and documents have it.
+        public let name: String
         /// At most eight columns.
         public let label: String
         /// At most four.
@@ -11,7 +13,9 @@ public struct SpaceWords: Sendable, Hashable {
         /// One character, for where there is room for one a node.
         public let letter: String
 
-        public init(label: String, short: String, letter: String) {
+        /// - Parameter name: nil: the label
+        public init(name: String? = nil, label: String, short: String, letter: String) {
+            self.name = name ?? label
             self.label = label
             self.short = short
             self.letter = letter
@@ -20,6 +24,8 @@ public struct SpaceWords: Sendable, Hashable {
 
     /// What an architecture is called, one and many.
     public let noun, nouns: String
+    /// One architecture with its article.
+    public var oneNoun: String { "\("aeiou".contains(noun.lowercased().prefix(1)) ? "an" : "a") \(noun)" }
     /// What carries a choice, one and many.
     public let choice, choices: String
     /// What is chosen.

@@ -26,7 +26,7 @@ extension BenchmarkTable {
             guard (try? records.next(into: &fields)) ?? false else { return nil }
             let names = fields.map { records.text(of: $0) }
             let firstRow = (try? records.next(into: &fields)) ?? false ? fields.map { records.text(of: $0) } : []
-            return SearchSpace.builtIn.first { $0.rows(names, firstRow) != nil }
+            return SearchSpace.ofRows(names, firstRow)?.0
         }
     }
 
@@ -58,7 +58,7 @@ extension TableText {
     func rows(of wanted: SearchSpace? = nil) throws -> FigureRows {
         try FigureRows(self) { names, firstRow in
             if let wanted, let form = wanted.rows(names, firstRow) { return (wanted, form) }
-            let found = SearchSpace.builtIn.lazy.compactMap { space in space.rows(names, firstRow).map { (space, $0) } }.first
+            let found = SearchSpace.ofRows(names, firstRow)
             if let found {
                 guard let wanted, wanted != found.0 else { return found }
                 throw BenchmarkTableError.otherSpace(file: path, space: found.0, wanted: wanted)

@@ -6,7 +6,7 @@ extension BenchmarkTable {
     /// What can be counted rather than measured, of every architecture of a listed space; nil where nothing can.
     public static func counted(of space: SearchSpace) -> BenchmarkTable? {
         guard let list = space.list else { return nil }
-        let counted = space.forms.counted(list)
+        let counted = space.forms.counted(list) + space.costs.map { ($0.name, $0.values(in: space)) }
         guard !counted.isEmpty else { return nil }
         return BenchmarkTable(
             name: "analytic", of: space, credit: "Counted from the network's layers.",
@@ -16,7 +16,7 @@ extension BenchmarkTable {
     /// The measured table of a space, from its file among the assets: F32 `values` [columns, architectures]; nil where the space has none.
     /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`.
     public static func embedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> BenchmarkTable? {
-        guard let file = space.forms.table, let count = space.list?.count else { return nil }
+        guard let file = space.assets.table, let count = space.list?.count else { return nil }
         let path = try assets.path(of: file), stored = try Safetensors(contentsOf: path)
         let names = try columnNames(of: stored), values = try stored.floats("values", shape: [names.count, count])
         guard let digits = StoredDigits(stored.metadata) else {

@@ -55,12 +55,24 @@ public struct TableStore: Sendable {
         return try read(file)
     }
 
-    /// The kept tables, sorted by name; none when the folder does not exist.
+    /// The kept tables of a space, by name; those of other spaces, known or not, are left aside.
+    /// - Throws: `SafetensorsError` or `BenchmarkTableError` naming a damaged file.
+    public func tables(of space: SearchSpace, without names: [String] = []) throws -> [BenchmarkTable] {
+        try self.names().filter { !names.contains($0) }.compactMap { name in
+            let file = try Safetensors(contentsOf: self.file(of: name))
+            if let other = file.metadata["space"], other != space.name { return nil }
+            let table = try BenchmarkTable(file) { try Self.space($0, of: file.name) }
+            return table.space == space ? table : nil
+        }
+    }
+
+    /// The kept tables, sorted by name; none when the folder does not exist. Those of spaces that are not known are left out.
     /// - Throws: `SafetensorsError` or `BenchmarkTableError` naming a damaged file.
     public func list() throws -> [Summary] {
-        try names().map { name in
-            let file = try file(of: name)
-            let table = try read(file)
+        try names().compactMap { name in
+            let file = try file(of: name), stored = try Safetensors(contentsOf: file)
+            if let space = stored.metadata["space"], SearchSpace(named: space) == nil { return nil }
+            let table = try BenchmarkTable(stored) { try Self.space($0, of: file) }
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             return Summary(
                 name: name, space: table.space, columns: table.columns.map(\.name), rows: table.rowCount,
@@ -85,7 +97,7 @@ public struct TableStore: Sendable {
 
     private static func space(_ name: String, of file: String) throws -> SearchSpace {
         guard let space = SearchSpace(named: name) else {
-            throw BenchmarkTableError.malformed(file: file, rule: "its space '\(name.escaped())' is not known")
+            throw BenchmarkTableError.malformed(file: file, rule: "its space '\(name.escaped())' is not known; 'dnag space import' makes it known")
         }
         return space
     }

@@ -9,7 +9,8 @@ extension TiltedDenoiser {
 
     init(_ source: Safetensors) throws {
         let path = source.name
-        let (file, space) = try ModelFile.open(source, format: Self.format, spaces: SearchSpace.builtIn.filter(\.isListed))
+        let (file, space) = try ModelFile.open(source, format: Self.format)
+        guard space.isListed else { throw ModelFileError.metadata(file: path, key: "space", rule: "must be a space whose architectures are listed") }
         let names = try ModelFile.propertyNames(file)
         guard !names.isEmpty, names.count <= 256, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name 1 to 256 different properties")

@@ -5,25 +5,30 @@ import Tensors
 /// Reading and writing networks as safetensors: a tensor a weight, the rest in the metadata.
 package enum ModelFile {
     /// A file of one of our formats, and the space it is for.
+    /// - Parameter spaces: those it may be for; nil: any that is known, also one of the user's own
     package static func open(
-        _ path: String, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
+        _ path: String, format: String, spaces: [SearchSpace]? = nil
     ) throws -> (file: Safetensors, space: SearchSpace) {
         try open(Safetensors(contentsOf: path), format: format, spaces: spaces)
     }
 
     /// A file that was read already: a pipe can be read but once.
     package static func open(
-        _ file: Safetensors, format: String, spaces: [SearchSpace] = SearchSpace.builtIn
+        _ file: Safetensors, format: String, spaces: [SearchSpace]? = nil
     ) throws -> (file: Safetensors, space: SearchSpace) {
         let path = file.name
         guard file.metadata["format"] == format else {
             throw ModelFileError.notAModel(file: path, expected: format, found: file.metadata["format"])
         }
-        guard let space = file.metadata["space"].flatMap(SearchSpace.init(named:)), spaces.contains(space) else {
-            let names = spaces.map { "'\($0.name)'" }.joined(separator: " or ")
-            throw ModelFileError.metadata(file: path, key: "space", rule: "must be \(names)")
+        let name = file.metadata["space"]
+        if let space = name.flatMap(SearchSpace.init(named:)), spaces?.contains(space) ?? true { return (file, space) }
+        guard let spaces else {
+            let known = SearchSpace.knownNames().map { "'\($0)'" }.joined(separator: " or ")
+            let unknown = name.map { "; '\($0.escaped(limit: 40))' is not known here, and 'dnag space import' makes a space of your own known" } ?? ""
+            throw ModelFileError.metadata(file: path, key: "space", rule: "must be \(known)\(unknown)")
         }
-        return (file, space)
+        let names = spaces.map { "'\($0.name)'" }.joined(separator: " or ")
+        throw ModelFileError.metadata(file: path, key: "space", rule: "must be \(names)")
     }
 
     package static func decode<Content: Decodable>(_ file: Safetensors, _ key: String) throws -> Content {

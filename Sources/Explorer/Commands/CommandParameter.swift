@@ -16,6 +16,8 @@ public struct CommandParameter: Sendable {
         case choice([String])
         case option(RunOption)
         case place, speed, branch, theme
+        /// Of the program, or the user's own.
+        case space
         /// Of the glossary.
         case term
         /// Anything.
@@ -50,6 +52,7 @@ extension CommandParameter {
         case .speed: return ["max"]
         case .branch: return state.branches.flatMap { [$0.name] + [$0.label].compactMap { $0 } }
         case .theme: return state.suitedThemes.map(\.name.rawValue)
+        case .space: return SearchSpace.knownNames()
         case .term: return state.glossary.entries.map(\.term)
         case .tilt, .target, .number, .text: return []
         }

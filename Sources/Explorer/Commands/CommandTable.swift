@@ -149,7 +149,7 @@ public enum CommandTable {
                 Page(rawValue: $0.word(0)).map { .page($0) }
             },
             Entry(
-                "space", [.init("NAME", .choice(SearchSpace.builtIn.map(\.name)))], "what is generated", now: { $0.space.name }
+                "space", [.init("NAME", .space)], "what is generated", now: { $0.space.name }
             ) { SearchSpace(named: $0.word(0)).map { .space($0) } },
         ] + Pages.all.flatMap { $0.commands } + [
             Entry("theme", [.init("NAME", .theme)], "colours", now: { $0.theme.name.rawValue }) {

@@ -74,7 +74,8 @@ struct SpaceDocument: Codable, Hashable {
     /// - Throws: `SessionFault`
     func session() throws -> (space: SearchSpace, session: SpaceSession) {
         guard let known = SearchSpace(named: space) else {
-            throw SessionFault(place: "space", value: space, rule: "must be one of \(SearchSpace.builtIn.map(\.name).joined(separator: ", "))")
+            let known = SearchSpace.knownNames().joined(separator: ", ")
+            throw SessionFault(place: "space", value: space, rule: "must be one of \(known); 'dnag space import' makes one of your own known")
         }
         let segments = try SettingsTable.read(settings)
         guard (past?.count ?? 0) <= 64 else { throw SessionFault(place: "past", value: "\(past?.count ?? 0)", rule: "must be at most 64 trees") }

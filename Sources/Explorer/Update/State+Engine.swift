@@ -33,7 +33,8 @@ extension State {
 
     private mutating func begin(with catalog: Catalog) -> [Effect] {
         guard case .loading = phase, isAwaited(catalog.space) else { return [] }
-        guard !catalog.entries.isEmpty || catalog.hasLearned || here.denoiser == .exact else {
+        // Of a space without a network of ours the exact denoiser is meant.
+        guard !catalog.entries.isEmpty || catalog.hasLearned || here.denoiser == .exact || catalog.space.assets.denoiser == nil else {
             fail(ExplorerError.nothingLoaded)
             return []
         }

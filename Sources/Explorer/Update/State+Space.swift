@@ -3,7 +3,8 @@ import Diffusion
 
 extension State {
     mutating func enterNextSpace() -> [Effect] {
-        let all = SearchSpace.builtIn, place = all.firstIndex(of: space) ?? 0
+        let own = Set(parked.keys).union([space]).subtracting(SearchSpace.builtIn).sorted { $0.name < $1.name }
+        let all = SearchSpace.builtIn + own, place = all.firstIndex(of: space) ?? 0
         return enter(all[(place + 1) % all.count])
     }
 

@@ -67,7 +67,7 @@ extension StudyError: CustomStringConvertible, LocalizedError {
             "\(path.escaped(limit: 400)): is another study: its \(key) is '\(there.escaped(limit: 300))', and '\(here.escaped(limit: 300))' is asked for; leave it out to go on with the study"
         case .otherSpace(let path, let space, let wanted): "\(path.escaped(limit: 400)): is a study of the space '\(space.escaped())', not '\(wanted)'"
         case .unknownSpace(let path, let space, let known):
-            "\(path.escaped(limit: 400)), line 1: is a study of the space '\(space.escaped())', which this version does not know; known: \(known.joined(separator: ", "))"
+            "\(path.escaped(limit: 400)), line 1: is a study of the space '\(space.escaped())', which is not known here; known: \(known.joined(separator: ", ")); 'dnag space import' makes a space of your own known"
         }
     }
 }

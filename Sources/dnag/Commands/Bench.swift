@@ -142,7 +142,8 @@ struct Bench: ParsableCommand {
         for (page, width, height) in screens {
             let name = "explorer frame, mobilenetv3 \(page.rawValue), \(width)×\(height)"
             guard wants(name) else { continue }
-            var explorer = try BenchExplorer(.networks(of: nil), steeredBy: "macs_m", page: page, width: width, height: height)
+            let model = try ModelOptions.parse(["--space=mobilenetv3"]), tables = TablesOnce(try TableOptions.parse([]), isQuiet: true)
+            var explorer = try BenchExplorer(.of(model, nil, tables), steeredBy: "macs_m", page: page, width: width, height: height)
             measure(&explorer, name, &report)
         }
     }

@@ -42,6 +42,7 @@ struct EvaluateQuality: ParsableCommand {
     }
 
     func run() throws {
+        model.tellKind()
         let denoiser = try model.anyDenoiser()
         let settings = try sampling.settings(for: denoiser)
         let samples = try generate("sampling", denoiser, settings)
@@ -56,14 +57,14 @@ struct EvaluateQuality: ParsableCommand {
         if halfFile == nil, let file = model.denoiserFile, let own = denoiser as? LearnedDenoiser, let seed = own.halfSeed {
             return (QualityReport.novelty(samples, trainedOn: CellSplit.half(seed: seed)), file)
         }
-        let isEmbedded = model.denoiser == .learned && model.denoiserFile == nil && model.space == .nasbench201
-        guard halfFile != nil || isEmbedded else { return nil }
-        let file = try halfFile ?? AssetLocator().path(of: EmbeddedModels.halfDenoiser)
+        let asset = model.kind == .learned && model.denoiserFile == nil ? model.space.assets.halfDenoiser : nil
+        guard halfFile != nil || asset != nil else { return nil }
+        let file = try halfFile ?? EmbeddedModels.asset(asset, "denoiser", of: model.space)
         let half = try EmbeddedModels.denoiser(or: file)
         guard let seed = half.halfSeed else { throw CommandError.notTrainedOnHalf(file: file) }
         let drawn = try generate("sampling with the model of half of the space", half, try sampling.settings(for: half))
         return (
-            QualityReport.novelty(drawn, trainedOn: CellSplit.half(seed: seed)), halfFile ?? EmbeddedModels.halfDenoiser
+            QualityReport.novelty(drawn, trainedOn: CellSplit.half(seed: seed)), halfFile ?? asset ?? file
         )
     }
 

@@ -51,6 +51,7 @@ struct Generate: ParsableCommand {
         }
         let tables = try tables.load(of: model.space)
         let guiding = guidance.guidance
+        model.tellKind()
         let models = try model.models(tables, for: guiding, named: self.tables.table)
         let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
         for remark in model.remarks(guiding, models.predictor, tables) { Output.note("\(remark)") }

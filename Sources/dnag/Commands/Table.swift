@@ -62,6 +62,9 @@ struct Table: ParsableCommand {
             }
             var text = table.text
             for known in embedded { text += "\n\(known.name): \(known.columns.map(\.name).joined(separator: ", "))\n  \(known.credit)\n" }
+            for name in try store.names() where !imported.contains(where: { $0.name == name }) {
+                text += "\n\(name): of a space that is not known; 'dnag space import' makes it known\n"
+            }
             for summary in imported { text += "\n\(summary.name): \(summary.columns.joined(separator: ", "))\n" }
             try Output.write(text + "\nimported tables are kept in \(store.directory)\n", to: nil)
         }

@@ -54,10 +54,10 @@ struct SpaceHint {
     }
 
     private static func knows(_ space: SearchSpace, _ property: String) -> Bool {
-        if (try? EmbeddedModels.predictor(of: space))?.properties.contains(where: { $0.name == property }) ?? false { return true }
+        if space.assets.predictor != nil, (try? EmbeddedModels.predictor(of: space))?.properties.contains(where: { $0.name == property }) ?? false { return true }
         guard !space.isListed else {
             return (try? TableSet.load([], of: space, store: TableStore()))?.columns.contains { $0.name == property } ?? false
         }
-        return (try? EmbeddedModels.networkProperties())?.contains { $0.info.name == property } ?? false
+        return (try? EmbeddedModels.additiveProperties(of: space))?.contains { $0.info.name == property } ?? false
     }
 }

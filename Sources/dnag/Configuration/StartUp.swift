@@ -62,7 +62,7 @@ struct StartUp {
         if !isFresh {
             do { state = try StateFile(path: folders.state) } catch {
                 remark = "\(error)"
-                if case StateFileError.foreign = error { isStateForeign = true }
+                if case StateFileError.unreadable = error {} else { isStateForeign = true }
             }
         }
         history = state?.printableHistory ?? []

@@ -44,9 +44,16 @@ struct StateFile: Codable {
         } catch {
             throw StateFileError.unreadable(file: path, reason: error.reason)
         }
-        guard let content = try? JSONDecoder().decode(Self.self, from: data), content.version == Self.current,
-            (try? content.session?.session(from: path)) != nil || content.session == nil
-        else { throw StateFileError.foreign(file: path) }
+        guard let content = try? JSONDecoder().decode(Self.self, from: data), content.version == Self.current else {
+            throw StateFileError.foreign(file: path)
+        }
+        do { _ = try content.session?.session(from: path) } catch {
+            // A space of the user's own may be gone since.
+            if case SessionError.wrong(_, let fault) = error, fault.place == "space" {
+                throw StateFileError.unusable(file: path, reason: "its space '\(fault.value.escaped(limit: 40))' \(fault.rule)")
+            }
+            throw StateFileError.foreign(file: path)
+        }
         self = content
     }
 
@@ -65,7 +72,7 @@ struct StateFile: Codable {
         if isSetAside { try setAside(path) }
         do {
             if let other = try Self(path: path)?.session(from: path), other != taken { memory.session = memory.session?.keeping(other) }
-        } catch StateFileError.foreign { try setAside(path) } catch {}
+        } catch StateFileError.foreign, StateFileError.unusable { try setAside(path) } catch {}
         try Self(memory).write(to: path)
     }
 

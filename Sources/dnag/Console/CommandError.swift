@@ -29,6 +29,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case otherSpace(file: String, space: String)
     case publishedPredictorOfCells(file: String)
     case notInSpace(String, space: String)
+    /// No network of this kind comes with the program.
+    case notTrained(String, space: SearchSpace)
     case whichNetworks
     case whichFigures
     case severalStrategies([String])
@@ -92,6 +94,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(file) is a predictor that reads the cells of NAS-Bench-201; --space mobilenetv3 takes one of 'dnag train predictor'"
         case .notInSpace(let what, let space):
             "\(what) is not to be had for --space \(space)"
+        case .notTrained(let what, let space):
+            "no trained \(what) of \(space.title) comes with the program; train one with 'dnag train \(what) --space \(space.name) --out FILE' and name it by \(Self.option(for: what)), or use --denoiser exact"
         case .whichNetworks:
             "--space mobilenetv3 needs one --table FILE of labelled networks and --measured FILE of measured ones"
         case .whichFigures:
@@ -161,6 +165,14 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "no table has figures of what the predictor knows (\(Suggestion.list(properties))); looked in: \(tables.map { $0.escaped() }.joined(separator: ", ")); pass one with --table FILE"
         case .unusedOption(let option, let reason):
             "\(option) has no part in this: \(reason); leave it out"
+        }
+    }
+
+    private static func option(for what: String) -> String {
+        switch what {
+        case "denoiser": "--denoiser-file"
+        case "tilted-denoiser": "--tilted-file"
+        default: "--predictor-file"
         }
     }
 }

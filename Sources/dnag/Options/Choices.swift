@@ -7,7 +7,7 @@ import Published
 extension SearchSpace: ExpressibleByArgument {
     public init?(argument: String) { self.init(named: argument) }
     public var defaultValueDescription: String { name }
-    public static var allValueStrings: [String] { builtIn.map(\.name) }
+    public static var allValueStrings: [String] { knownNames() }
 }
 extension Sampler: ExpressibleByArgument {}
 extension SDE.Kind: ExpressibleByArgument {}

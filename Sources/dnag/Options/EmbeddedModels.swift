@@ -4,14 +4,13 @@ import Published
 
 /// The trained networks that come with the program.
 enum EmbeddedModels {
-    static let halfDenoiser = "denoiser-nasbench201-half.safetensors"
     /// What stands for the embedded predictor of cells where a file is named; a file of that name is `./cells`.
     static let cells = "cells"
 
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
     static func denoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedDenoiser {
-        let path = try file ?? AssetLocator().path(of: "denoiser-\(space.name).safetensors")
+        let path = try file ?? asset(space.assets.denoiser, "denoiser", of: space)
         let denoiser = try LearnedDenoiser(contentsOf: path)
         guard denoiser.space == space else {
             throw CommandError.otherSpace(file: path, space: space.name)
@@ -22,33 +21,40 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
-        let path = try file ?? AssetLocator().path(of: "predictor-\(space.name).safetensors")
+        let path = try file ?? asset(space.assets.predictor, "predictor", of: space)
         let read: any Predictor = space.isListed ? try LearnedPredictor(contentsOf: path) : try PredictorFile.read(self.path(path))
         guard let predictor = read as? LearnedPredictor else { throw CommandError.publishedPredictorOfCells(file: path) }
         guard predictor.space == space else { throw CommandError.otherSpace(file: path, space: space.name) }
         return predictor
     }
 
-    /// The properties of a space that are known exactly as sums over blocks, patterns and nodes.
-    static func additiveProperties(of space: SearchSpace) throws -> [FactoredProperty] { space == .mobilenetv3 ? try networkProperties() : [] }
-
-    /// The properties of MobileNetV3 networks that are sums over layers: latency as fitted, parameters and multiply-adds as counted.
-    static func networkProperties() throws -> [FactoredProperty] {
-        try FactoredPropertyFile.read(AssetLocator().path(of: "latency-note10-mobilenetv3.safetensors")) + FactoredProperty.analytic()
+    /// The properties of a space without a list that are known exactly as sums over its parts: of MobileNetV3 latency as fitted, and what is counted.
+    static func additiveProperties(of space: SearchSpace) throws -> [FactoredProperty] {
+        if space.isListed { return [] }
+        let fitted = try space.assets.sums.map { try FactoredPropertyFile.read(AssetLocator().path(of: $0)) } ?? []
+        return fitted + (space == .mobilenetv3 ? try FactoredProperty.analytic() : FactoredProperty.counted(of: space))
     }
+
+    static func networkProperties() throws -> [FactoredProperty] { try additiveProperties(of: .mobilenetv3) }
 
     /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead
     static func surrogate(or file: String? = nil) throws -> NetworkSurrogate {
-        try NetworkSurrogate(contentsOf: file ?? AssetLocator().path(of: "surrogate-mobilenetv3.safetensors"))
+        try NetworkSurrogate(contentsOf: file ?? asset(SearchSpace.mobilenetv3.assets.surrogate, "surrogate", of: .mobilenetv3))
+    }
+
+    /// Where a file that comes with the program is. - Throws: `CommandError.notTrained` where none does, `AssetError`
+    static func asset(_ name: String?, _ what: String, of space: SearchSpace) throws -> String {
+        guard let name else { throw CommandError.notTrained(what, space: space) }
+        return try AssetLocator().path(of: name)
     }
 
     /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells, or `cells`
-    static func tiltedDenoiser(or file: String? = nil) throws -> any TiltableDenoiser {
-        try TiltableFile.read(file.map(path) ?? AssetLocator().path(of: "denoiser-nasbench201-tilted.safetensors"))
+    static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any TiltableDenoiser {
+        try TiltableFile.read(file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space))
     }
 
     private static func path(_ file: String) throws -> String {
-        file == cells ? try AssetLocator().path(of: "cells-nasbench201.safetensors") : file
+        file == cells ? try asset(SearchSpace.nasbench201.assets.cleanPredictor, "predictor", of: .nasbench201) : file
     }
 
     /// - Parameter file: another file to read instead, of one of our predictors or a published one, or `cells`

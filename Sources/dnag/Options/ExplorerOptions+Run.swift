@@ -16,41 +16,32 @@ extension ExplorerOptions {
         let published = model.denoiser == .published ? try model.publishedDenoiser() : nil
         self.init(
             settings: try sampling.settings(defaultSteps: steps, for: published, in: model.space, guidance: guidance.guidance), sample: sample,
-            denoiser: DenoiserKind(model.denoiser), files: ModelFiles(model, tables)
+            denoiser: DenoiserKind(model.kind), files: ModelFiles(model, tables)
         ) {
-            if !model.space.isListed { return try .networks(of: model, published) }
-            let learned = try model.learnedNetworks(isConditioned: true)
-            let own = published.map { denoiser in
-                LoadedModels.Published(
-                    models: Models(denoiser: denoiser, predictor: learned.predictor, tiltable: learned.tiltable),
-                    sigmas: denoiser.sigmas)
-            }
-            return LoadedModels(learned: learned, published: own, figures: try tablesOnce(model.space).columns)
+            try .of(model, published, tablesOnce)
         }
         glossary = .embedded()
         loadOther = { space in
-            guard space.isListed else { return try .networks(of: nil) }
-            return LoadedModels(
-                learned: Models(
-                    denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor(),
-                    tiltable: try EmbeddedModels.tiltedDenoiser()),
-                figures: try tablesOnce(space).columns)
+            var other = try ModelOptions.parse([])
+            other.space = space
+            return try .of(other, nil, tablesOnce)
         }
     }
 }
 
 extension LoadedModels {
-    /// What there is of MobileNetV3: the trained networks, its exact posterior, and the properties that are sums over layers.
+    /// What there is of a space: trained networks, figures of a list or sums over the space's parts, and what judges finished architectures.
     /// - Parameter published: what the model's denoiser file is, where it is no trained one of ours
-    static func networks(of model: ModelOptions?, _ published: PublishedDenoiser? = nil) throws -> LoadedModels {
-        let learned = Models(
-            denoiser: try EmbeddedModels.denoiser(or: published == nil ? model?.denoiserFile : nil, of: .mobilenetv3),
-            predictor: try EmbeddedModels.predictor(or: model?.predictorFile, of: .mobilenetv3))
-        let surrogate = try EmbeddedModels.surrogate()
+    static func of(_ model: ModelOptions, _ published: PublishedDenoiser? = nil, _ tables: TablesOnce) throws -> LoadedModels {
+        let space = model.space, learned = try model.learnedNetworks()
+        let own = published.map { denoiser in
+            Published(models: Models(denoiser: denoiser, predictor: learned?.predictor, tiltable: learned?.tiltable), sigmas: denoiser.sigmas)
+        }
+        guard !space.isListed else { return LoadedModels(space: space, learned: learned, published: own, figures: try tables(space).columns) }
+        let surrogate = space.assets.surrogate == nil ? nil : try EmbeddedModels.surrogate()
         return LoadedModels(
-            space: .mobilenetv3, learned: learned,
-            published: published.map { .init(models: Models(denoiser: $0, predictor: learned.predictor), sigmas: $0.sigmas) },
-            networks: try EmbeddedModels.networkProperties(), judges: [JudgedProperty(.named("imagenet_top1")) { surrogate.measured($0) }])
+            space: space, learned: learned, published: own, networks: try EmbeddedModels.additiveProperties(of: space),
+            judges: surrogate.map { surrogate in [JudgedProperty(.named("imagenet_top1")) { surrogate.measured($0) }] } ?? [])
     }
 }
 

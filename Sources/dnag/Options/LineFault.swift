@@ -9,6 +9,8 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
     case unknownOption(String, of: String, known: [String])
     case valueMissing(option: String, placeholder: String, next: String?)
     case unknownChoice(option: String, value: String, known: [String])
+    /// The space is kept, and cannot be read.
+    case unusableSpace(String)
     case surplus(String, of: String)
     case strayNumber(String, option: String, value: String)
 
@@ -26,6 +28,7 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
             SettingError.unknownChoice(name: option, value: value, known: known).description
         case .strayNumber(let number, let option, let value):
             "'\(number.escaped())' belongs to nothing before it; a number is joined to its property: \(option) \(value.escaped())=\(number.escaped())"
+        case .unusableSpace(let reason): reason
         case .surplus(let word, let command):
             "'\(word.escaped())' has no place in '\(command)'; its options begin with --, and '\(command) --help' lists them"
         }
@@ -80,6 +83,12 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
             if let value, let choices = argument.choices, !choices.isEmpty, !choices.contains(value) {
                 self = .unknownChoice(option: name, value: value, known: choices)
                 return
+            }
+            if name == "--space", let value {
+                do { _ = try SearchSpace.known(value) } catch {
+                    self = .unusableSpace("\(error)")
+                    return
+                }
             }
         }
         return nil

@@ -43,11 +43,21 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    /// The denoiser that runs: of a space without a trained one the exact one.
+    var kind: DenoiserChoice { isExactInstead ? .exact : denoiser }
+
+    private var isExactInstead: Bool { denoiser == .learned && denoiserFile == nil && space.assets.denoiser == nil }
+
+    /// Says so where the exact denoiser stands in for a trained one.
+    func tellKind() {
+        if isExactInstead { Output.note("no trained denoiser of \(space.title) comes with the program: the exact one is used") }
+    }
+
     func learnedDenoiser() throws -> LearnedDenoiser { try EmbeddedModels.denoiser(or: denoiserFile, of: space) }
 
     /// The denoiser alone.
     func anyDenoiser() throws -> any Denoiser {
-        switch denoiser {
+        switch kind {
         case .learned: try learnedDenoiser()
         case .exact: space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
         case .published: try publishedDenoiser()
@@ -65,19 +75,28 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
-    /// are steered, from the tables; of MobileNetV3, those that are sums over layers, and where another is steered the trained predictor does it.
+    /// are steered, from the tables; of a space that has no list, those that are sums over its parts, and where another is steered the trained predictor
+    /// does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
-        if denoiser == .exact, !space.isListed {
+        if kind == .exact, !space.isListed {
             let additive = try EmbeddedModels.additiveProperties(of: space), names = additive.map(\.info.name)
             let exact = Self.exact(additive, in: space)
             if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
-        if denoiser == .exact {
+        if kind == .exact {
             return Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space)
         }
-        let models = try networks(isConditioned: guidance.method == .conditioned)
-        if guidance.method != .conditioned, let predictor = models.predictor { try check(guidance, predictor, tables, files) }
+        var models = try networks(isConditioned: guidance.method == .conditioned)
+        guard guidance.method != .conditioned else { return models }
+        if models.predictor == nil {
+            // What is known exactly steers a network of the user's own, too.
+            models.predictor =
+                space.isListed
+                ? Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space).predictor
+                : Self.exact(try EmbeddedModels.additiveProperties(of: space), in: space).predictor
+        }
+        if let predictor = models.predictor { try check(guidance, predictor, tables, files) }
         return models
     }
 
@@ -116,27 +135,34 @@ struct ModelOptions: ParsableArguments {
         if isConditioned, !space.isListed {
             throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.name)
         }
-        let predictor = try EmbeddedModels.anyPredictor(or: predictorFile, of: space)
+        let predictor = try anyPredictor()
         return Models(
             denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(), predictor: predictor,
             tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
     }
 
-    /// Our own trained networks, also where another denoiser is asked for.
-    func learnedNetworks(isConditioned: Bool) throws -> Models {
-        let predictor = try EmbeddedModels.anyPredictor(or: predictorFile)
+    /// The trained predictor; nil where none is named and none comes with the program.
+    private func anyPredictor() throws -> (any Predictor)? {
+        predictorFile ?? space.assets.predictor == nil ? nil : try EmbeddedModels.anyPredictor(or: predictorFile, of: space)
+    }
+
+    /// Our own trained networks, also where another denoiser is asked for; nil where there is no denoiser.
+    func learnedNetworks() throws -> Models? {
+        let file = denoiser == .published ? nil : denoiserFile
+        guard file ?? space.assets.denoiser != nil else { return nil }
+        let predictor = try anyPredictor()
+        let isConditioned = tiltedFile ?? space.assets.tiltedDenoiser != nil || predictor is any TiltableDenoiser
         return Models(
-            denoiser: try EmbeddedModels.denoiser(or: denoiser == .published ? nil : denoiserFile), predictor: predictor,
-            tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
+            denoiser: try EmbeddedModels.denoiser(or: file, of: space), predictor: predictor, tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
     }
 
     /// What takes the tilts itself: the file that is named, else the predictor where it can, else the embedded network.
-    private func tiltable(beside predictor: any Predictor) throws -> any TiltableDenoiser {
+    private func tiltable(beside predictor: (any Predictor)?) throws -> any TiltableDenoiser {
         if tiltedFile == nil, let own = predictor as? any TiltableDenoiser { return own }
-        return try EmbeddedModels.tiltedDenoiser(or: tiltedFile)
+        return try EmbeddedModels.tiltedDenoiser(or: tiltedFile, of: space)
     }
 
-    /// Of a space of blocks.
+    /// Of a space that has no list.
     static func exact(_ properties: [FactoredProperty], in space: SearchSpace) -> Models {
         Models(
             denoiser: FactoredDenoiser(of: space), predictor: properties.isEmpty ? nil : FactoredPredictor(properties, in: space),

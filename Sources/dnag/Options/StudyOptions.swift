@@ -38,7 +38,7 @@ extension StudyHeader {
     /// - Throws: `StudyError.unknownSpace`
     func readSpace(of path: String) throws -> SearchSpace {
         guard let known = SearchSpace(named: space) else {
-            throw StudyError.unknownSpace(path: path, space: space, known: SearchSpace.builtIn.map(\.name))
+            throw StudyError.unknownSpace(path: path, space: space, known: SearchSpace.knownNames())
         }
         return known
     }

@@ -33,7 +33,7 @@ struct TableSet {
             try BenchmarkTable.named(entry, of: space, imported: imported, in: store)
         }
         // A table of a space that is not listed names other architectures than the next, and is used where a line names it.
-        let rest = space.isListed ? try imported.filter { !named.contains($0) }.map { try store.load(name: $0) }.filter { $0.space == space } : []
+        let rest = space.isListed ? try store.tables(of: space, without: named) : []
         let own = [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
         let all = (tables + own + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
         return TableSet(Self.renamed(all), notes: zip(named, all).map { ($0, $1.notes) })

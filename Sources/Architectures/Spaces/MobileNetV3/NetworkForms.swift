@@ -2,7 +2,7 @@
 struct NetworkForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.prefixMatch(of: #/[0-9]+-[0-9]+-[0-9]+_/#) != nil }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
 
     let written: Set = ["ofa", "columns"]
     let usualProperties = ["params_m", "imagenet_top1", "latency_ms_note10", "macs_m"]
@@ -44,14 +44,14 @@ struct NetworkForms: SpaceForms {
 
     func dot(of architecture: Architecture) -> String { architecture.network?.dot ?? architecture.graphDOT }
 
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading {
         let decoded = MobileNet.decode(state)
         return Reading(
             architecture: decoded.network.map { Architecture($0) }, types: decoded.types, edges: decoded.edges,
             faults: decoded.violations.map(\.description))
     }
 
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {
         MobileNet.glance(state).map { (Architecture($0.network), $0.isValid) }
     }
 }

@@ -2,12 +2,11 @@
 struct CellForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.hasPrefix("|") || text.hasPrefix("#") || text.hasPrefix("(") }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
         Architecture(try Cell(parsing: text, order: Cell.isNumber(text) ? try order ?? .embedded() : order))
     }
 
     let written: Set = ["tuple", "pytorch"]
-    let table: String? = "nasbench201-table.safetensors"
     let usualProperties = [
         "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy", "analog_drift_86400", "cifar100_test", "macs_m",
     ]
@@ -50,14 +49,14 @@ struct CellForms: SpaceForms {
 
     func dot(of architecture: Architecture) -> String { architecture.cell?.dot ?? architecture.graphDOT }
 
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading {
+    func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading {
         let decoded = Cell.decode(state)
         return Reading(
             architecture: decoded.cell.map { Architecture($0) }, types: decoded.types, edges: decoded.edges,
             faults: decoded.violations.map(\.description))
     }
 
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
+    func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {
         guard let (code, isValid) = Cell.decodeCode(state), let cell = Cell(code: code) else { return nil }
         return (Architecture(cell), isValid)
     }

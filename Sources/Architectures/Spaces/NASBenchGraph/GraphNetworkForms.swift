@@ -2,12 +2,11 @@
 /// benchmark's two lists as JSON (`links`, `operations`), and the number in the benchmark's order.
 struct GraphNetworkForms: SpaceForms {
     let keys = ["links", "operations"]
-    let table: String? = "nasbenchgraph-table.safetensors"
     let usualProperties = ["cora_valid", "arxiv_valid", "cora_latency_s", "pubmed_valid", "photo_valid", "arxiv_latency_s"]
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
-    func read(_ text: String, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
             guard let place = Int(digits), let network = Architecture(place: place, of: .nasbenchGraph) else {
@@ -49,11 +48,11 @@ struct GraphNetworkForms: SpaceForms {
     /// The benchmark's two lists in columns of their own, else one column of any written form.
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
         guard let links = names.firstIndex(of: "links"), let operations = names.firstIndex(of: "operations") else {
-            return writtenColumn(names, firstRow).map { rows(names, at: $0, of: space) }
+            return writtenColumn(names, firstRow, of: space).map { rows(names, at: $0, of: space) }
         }
         return RowForm(places: [links, operations]) { records, fields in
             let text = [links, operations].map { records.text(of: fields[$0]).trimmingBlanks }
-            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", order: nil)
+            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", in: space, order: nil)
         }
     }
 
@@ -66,13 +65,6 @@ struct GraphNetworkForms: SpaceForms {
     }
 
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphNetworkDocument(architecture) }
-
-    func read(_ state: UnsafeBufferPointer<Float>) -> Reading { ListReading.read(state, of: .nasbenchGraph) }
-
-    func glance(_ state: UnsafeBufferPointer<Float>) -> (architecture: Architecture, isValid: Bool)? {
-        let reading = read(state)
-        return reading.architecture.map { ($0, reading.isValid) }
-    }
 }
 
 extension Character {
