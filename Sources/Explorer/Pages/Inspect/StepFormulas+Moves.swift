@@ -28,7 +28,7 @@ extension StepFormulas {
                 text: isConditioned ? "D = E[x₀ | \(x), γ]" : "D = x̂₀ + \(sigma)²·∇h", value: 0, subject: .guidance,
                 exact: anatomy.exactGuided.map { Double($0[ifPresent: index] ?? .nan) }, brief: isConditioned ? "γ is an input" : "bent by guidance",
                 words: isConditioned
-                    ? "the clean value among cells weighted by exp(γᵀy): the same as x̂₀ + \(sigma)²·∇h"
+                    ? "the clean value among \(nouns) weighted by exp(γᵀy): the same as x̂₀ + \(sigma)²·∇h"
                     : "the estimate moves as the score does: score and guidance add")
         case .trial:
             return Formula(

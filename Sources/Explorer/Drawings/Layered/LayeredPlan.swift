@@ -1,0 +1,155 @@
+import Architectures
+import Terminal
+
+/// Where the layers, the nodes and the lines of a graph are in a rectangle.
+struct LayeredPlan {
+    /// Whether all layers have room.
+    let isWhole: Bool
+    /// Layers in view, each with its columns.
+    private(set) var shown: [(layer: Int, columns: (x: Int, width: Int))] = []
+    /// The row of each item, by layer; nil where there is no room for it.
+    private(set) var rows: [[Int?]] = []
+    /// Whether a node has three rows.
+    private(set) var tall = false
+    private(set) var lines: LineGrid
+    /// Where edges reach nodes.
+    private(set) var heads: [(x: Int, y: Int, edge: LayeredDiagram.Edge)] = []
+    /// What says that there is more.
+    private(set) var hidden: [(text: String, x: Int, y: Int)] = []
+
+    init(
+        _ layers: GraphLayers, _ graph: GraphLayout, _ edges: [LayeredDiagram.Edge?], _ widths: [Int], _ size: LayeredDiagram.NodeSize, in rect: Rect,
+        focus: Int
+    ) {
+        lines = LineGrid(rect)
+        let count = layers.layers.count, isTight = size == .letter || size == .type
+        // A row for what is hidden, where some layer has more nodes than there are rows.
+        let nodeCounts = layers.layers.map { $0.count { if case .node = $0 { true } else { false } } }
+        let isCut = (nodeCounts.max() ?? 0) > rect.height
+        let height = isCut ? max(rect.height - 1, 1) : rect.height
+        let isTall = size == .whole && layers.layers.allSatisfy { $0.count * 4 <= height + 1 }
+        let rows = layers.layers.map { Self.rows($0, height, top: rect.y, tall: isTall, focus) }
+        (self.rows, tall) = (rows, isTall)
+        let gutters = (0..<max(count - 1, 0)).map { Gutter(layers, graph, edges, after: $0, rows) }
+        let least = gutters.map { isTight ? min($0.tracks + 1, 3) : $0.tracks + 2 }
+        var range = 0..<count
+        func width(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + widths[$1] } + range.dropLast().reduce(0) { $0 + least[$1] } }
+        isWhole = width(range) <= rect.width && !(isCut && size == .whole)
+        if width(range) > rect.width {
+            // As many layers as there is room for, about the one in focus.
+            let middle = layers.layerOfNode[ifPresent: focus] ?? 0
+            range = middle..<middle + 1
+            while true {
+                let grown = [range.lowerBound - 1..<range.upperBound, range.lowerBound..<range.upperBound + 1]
+                    .filter { $0.lowerBound >= 0 && $0.upperBound <= count && width($0) <= rect.width - 6 }
+                guard let next = grown.min(by: { abs($0.lowerBound + $0.upperBound - 2 * middle) < abs($1.lowerBound + $1.upperBound - 2 * middle) })
+                else { break }
+                range = next
+            }
+        }
+        let spare = max(rect.width - width(range), 0)
+        let more = range.count > 1 ? min(spare / (range.count - 1), 8) : 0
+        var x = rect.x + (spare - more * max(range.count - 1, 0)) / 2
+        for layer in range {
+            shown.append((layer, (x, widths[layer])))
+            if layer + 1 < range.upperBound { x += widths[layer] + least[layer] + more }
+        }
+        for (here, next) in zip(shown, shown.dropFirst()) {
+            draw(gutters[here.layer], from: here.columns.x + here.columns.width, to: next.columns.x - 1)
+        }
+        drawPassing(layers, edges)
+        let middle = rect.y + rect.height / 2
+        if range.lowerBound > 0 { hidden.append(("‹\(range.lowerBound)", rect.x, middle)) }
+        if range.upperBound < count { hidden.append(("\(count - range.upperBound)›", rect.right - "\(count - range.upperBound)›".count, middle)) }
+        guard isCut else { return }
+        for (layer, columns) in shown where nodeCounts[layer] > height { hidden.append(("+\(nodeCounts[layer] - height)", columns.x, rect.bottom - 1)) }
+    }
+
+    /// The rows of a layer's items, evenly about the middle. Where they are too many, edges on their way go first, then nodes far from the one in focus.
+    private static func rows(_ items: [GraphLayers.Item], _ height: Int, top: Int, tall: Bool, _ focus: Int) -> [Int?] {
+        var kept = Array(items.indices)
+        if kept.count > height {
+            kept.removeAll { if case .passing = items[$0] { true } else { false } }
+            let middle = kept.firstIndex { items[$0] == .node(focus) } ?? 0
+            kept = Array(kept[GridPlan.window(of: 0..<kept.count, about: middle, room: height)])
+        }
+        guard !kept.isEmpty else { return items.map { _ in nil } }
+        let pitch = max(min(height / kept.count, tall ? 5 : 3), 1)
+        let first = top + (height - (kept.count - 1) * pitch - 1) / 2
+        var rows = [Int?](repeating: nil, count: items.count)
+        for (place, item) in kept.enumerated() { rows[item] = first + place * pitch }
+        return rows
+    }
+
+    private mutating func draw(_ gutter: Gutter, from left: Int, to right: Int) {
+        guard left <= right else { return }
+        for wire in gutter.wires {
+            let bend = left + min((wire.track + 1) * (right - left) / (gutter.tracks + 1), right - left)
+            lines.step(left, bend, right, wire.from, wire.to, wire.edge.strength, isHeavy: wire.edge.isSettled)
+            if wire.reachesNode { heads.append((right, wire.to, wire.edge)) }
+        }
+    }
+
+    /// Edges go on through the layers that they pass.
+    private mutating func drawPassing(_ layers: GraphLayers, _ edges: [LayeredDiagram.Edge?]) {
+        for (layer, columns) in shown {
+            for (item, y) in zip(layers.layers[layer], rows[layer]) {
+                guard case .passing(let slot) = item, let y, let edge = edges[slot] else { continue }
+                lines.horizontal(columns.x, columns.x + columns.width - 1, y, edge.strength, isHeavy: edge.isSettled)
+            }
+        }
+    }
+
+    /// What goes between a layer and the next.
+    struct Gutter {
+        struct Wire {
+            var from, to: Int
+            var edge: LayeredDiagram.Edge
+            var reachesNode: Bool
+            var track = 0
+        }
+
+        private(set) var wires: [Wire] = []
+        /// Columns in which wires change their rows.
+        private(set) var tracks = 1
+
+        init(_ layers: GraphLayers, _ graph: GraphLayout, _ edges: [LayeredDiagram.Edge?], after layer: Int, _ rows: [[Int?]]) {
+            func row(_ item: GraphLayers.Item, _ layer: Int) -> Int? { layers.layers[layer].firstIndex(of: item).flatMap { rows[layer][$0] } }
+            for (slot, edge) in edges.enumerated() {
+                guard let edge, let (from, to) = layers.ends(of: slot, graph, between: layer), let start = row(from, layer), let end = row(to, layer + 1)
+                else { continue }
+                var isNode = false
+                if case .node = to { isNode = true }
+                wires.append(Wire(from: start, to: end, edge: edge, reachesNode: isNode))
+            }
+            assignTracks()
+        }
+
+        /// Wires of one start share a column. Those of a start come before the wires that end in its row, so that lines do not seem to join that
+        /// only pass; starts share a column where their wires do not meet.
+        private mutating func assignTracks() {
+            let starts = Set(wires.filter { $0.from != $0.to }.map(\.from)).sorted()
+            guard !starts.isEmpty else { return }
+            var order: [Int] = [], seen: Set<Int> = []
+            func visit(_ start: Int) {
+                guard seen.insert(start).inserted else { return }
+                for next in wires where next.from == start && next.to != start && starts.contains(next.to) { visit(next.to) }
+                order.append(start)
+            }
+            for start in starts { visit(start) }
+            var ends: [[ClosedRange<Int>]] = [], track: [Int: Int] = [:]
+            for start in order {
+                let rows = wires.filter { $0.from == start }.map(\.to) + [start]
+                let span = (rows.min() ?? start)...(rows.max() ?? start)
+                // Not before one whose wires must stay to its left.
+                let least = wires.filter { $0.from == start }.compactMap { track[$0.to] }.max().map { $0 + 1 } ?? 0
+                let free = (least..<max(ends.count, least)).first { place in ends[place].allSatisfy { !$0.overlaps(span) } } ?? max(ends.count, least)
+                while ends.count <= free { ends.append([]) }
+                ends[free].append(span)
+                track[start] = free
+            }
+            tracks = max(ends.count, 1)
+            for index in wires.indices { wires[index].track = track[wires[index].from] ?? 0 }
+        }
+    }
+}
