@@ -6,7 +6,7 @@ struct CellView: SideBySideView {
     let space: SearchSpace
 
     let firstType = NodeType.conv3x3.rawValue
-    var exactWords: String { "15,625 cells" }
+    var exactWords: String { "all 15,625 cells" }
 
     func stage(_ tier: ScreenLayout.Tier, in stage: Rect, _ heights: Heights) -> StageParts {
         let gap = tier == .compact ? 1 : tier == .regular ? 3 : 4

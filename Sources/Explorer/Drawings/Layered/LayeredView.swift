@@ -5,7 +5,7 @@ import Terminal
 struct LayeredView: SideBySideView {
     let space: SearchSpace
 
-    var exactWords: String { space.isListed ? "all \(space.count.fixed(0)) \(space.words.nouns)" : "\(space.words.nouns), block by block" }
+    var exactWords: String { space.isListed ? "all \(space.count.fixed(0)) \(space.words.nouns)" : "all \(space.words.nouns), block by block" }
     var verdict: String { "A valid \(space.words.noun): its \(space.words.type)s\(space.layout.slots.isEmpty ? "" : " and its edges") agree." }
 
     // MARK: the stage
@@ -108,8 +108,13 @@ struct LayeredView: SideBySideView {
 
     private func node(_ node: Int, _ type: Int, strength: Double) -> LayeredDiagram.Node {
         let name = (space.words.nodes[ifPresent: node] ?? "").truncated(to: 8), isFixed = !space.choices.contains(node)
+        // As wide as the widest, so that nodes stay where they are when their types change.
+        func padded(_ name: (Int) -> String, _ most: Int) -> String {
+            let width = space.chosenTypes.reduce(1) { max($0, CharacterWidth.columns(of: name($1))) }
+            return name(type).padded(to: min(width, most))
+        }
         return LayeredDiagram.Node(
-            name: name, label: space.label(ofType: type), short: space.shortLabel(ofType: type), letter: space.letter(ofType: type),
+            name: name, label: padded(space.label(ofType:), 8), short: padded(space.shortLabel(ofType:), 4), letter: space.letter(ofType: type),
             strength: strength, isSettled: true, isFixed: isFixed, isNothing: !isFixed && space.isNothing(type))
     }
 
