@@ -39,6 +39,8 @@ protocol SpaceView: Sendable {
     func groupWidth(_ tier: ScreenLayout.Tier, in room: Int) -> Int?
 
     // Words.
+    /// Of which properties figures stand under a picture: of each kind the first that there is. nil: those shown first.
+    var captioned: [[String]]? { get }
     var groupsTitle: String { get }
     func name(ofGroup place: Int) -> String
     /// What the exact denoiser sums over.
@@ -89,6 +91,7 @@ extension SearchSpace {
 extension SpaceView {
     func heights(_ tier: ScreenLayout.Tier, height: Int, for stage: StageUse) -> Heights { Heights(tier, height: height) }
     var hasRowMarks: Bool { true }
+    var captioned: [[String]]? { nil }
     var firstType: Int { space.chosenTypes.lowerBound }
     func letters(_ types: [Int]) -> String {
         let groups = space.groups.map { group in group.nodes.map { space.letter(ofType: types[ifPresent: $0] ?? 0) }.joined() }

@@ -6,6 +6,12 @@ struct CellView: SideBySideView {
     let space: SearchSpace
 
     let firstType = NodeType.conv3x3.rawValue
+    var captioned: [[String]]? {
+        [
+            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test"], ["params_m", "macs_m"],
+            ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga"],
+        ]
+    }
     var exactWords: String { "all 15,625 cells" }
 
     func stage(_ tier: ScreenLayout.Tier, in stage: Rect, _ heights: Heights) -> StageParts {

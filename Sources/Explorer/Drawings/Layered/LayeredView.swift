@@ -127,8 +127,7 @@ struct LayeredView: SideBySideView {
     // MARK: lists
 
     func groupWidth(_ tier: ScreenLayout.Tier, in room: Int) -> Int? {
-        let most = space.groups.reduce(1) { max($0, $1.nodes.count) }
-        let width = most > 1 ? most * 2 + 2 : tier == .compact ? 5 : 9
-        return most <= 4 && width * space.groups.count <= room ? width : nil
+        let width = tier == .compact ? 5 : 9
+        return space.groups.allSatisfy { $0.nodes.count == 1 } && width * space.groups.count <= room ? width : nil
     }
 }
