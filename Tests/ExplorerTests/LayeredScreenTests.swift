@@ -15,7 +15,10 @@ import Testing
             let types = list.types(at: place)
             return Double(types.count { $0 == 10 }) * 0.5 + Double(types.reduce(0, +)) + Double(list.edges(at: place).prefix(1).count { $0 }) * 0.25
         }
-        return [.init(name: "my_accuracy", values: counts.map { 60 + $0 / 2 }), .init(name: "my_latency", values: counts.map { 90 - $0 * $0 / 30 })]
+        return [
+            .init(of: .nasbenchGraph, name: "my_accuracy", values: counts.map { 60 + $0 / 2 }),
+            .init(of: .nasbenchGraph, name: "my_latency", values: counts.map { 90 - $0 * $0 / 30 }),
+        ]
     }()
 
     @Test(arguments: sizes) func graphNetworks(width: Int, height: Int) throws {

@@ -28,7 +28,8 @@ struct LayeredPlan {
         let isCut = (nodeCounts.max() ?? 0) > rect.height
         let height = isCut ? max(rect.height - 1, 1) : rect.height
         let isTall = size == .whole && layers.layers.allSatisfy { $0.count * 4 <= height + 1 }
-        let rows = layers.layers.map { Self.rows($0, height, top: rect.y, tall: isTall, focus) }
+        let even = layers.layers.map { Self.rows($0, height, top: rect.y, tall: isTall, focus) }
+        let rows = Self.straightened(even, layers, tall: isTall)
         (self.rows, tall) = (rows, isTall)
         let gutters = (0..<max(count - 1, 0)).map { Gutter(layers, graph, edges, after: $0, rows) }
         let least = gutters.map { isTight ? min($0.tracks + 1, 3) : $0.tracks + 2 }
@@ -74,10 +75,34 @@ struct LayeredPlan {
             kept = Array(kept[GridPlan.window(of: 0..<kept.count, about: middle, room: height)])
         }
         guard !kept.isEmpty else { return items.map { _ in nil } }
-        let pitch = max(min(height / kept.count, tall ? 5 : 3), 1)
+        // A tall node needs a row of air below its three.
+        let pitch = tall ? max(min((height - 3) / max(kept.count - 1, 1), 5), 1) : max(min(height / kept.count, 3), 1)
         let first = top + (height - (kept.count - 1) * pitch - 1) / 2
         var rows = [Int?](repeating: nil, count: items.count)
         for (place, item) in kept.enumerated() { rows[item] = first + place * pitch }
+        return rows
+    }
+
+    /// Edges on their way stay in their row where there is room for them, first from left to right and then back.
+    private static func straightened(_ rows: [[Int?]], _ layers: GraphLayers, tall: Bool) -> [[Int?]] {
+        var rows = rows
+        func isFree(_ row: Int, for place: Int, in layer: Int) -> Bool {
+            zip(layers.layers[layer], rows[layer]).enumerated().allSatisfy { other, item in
+                guard other != place, let theirs = item.1 else { return true }
+                var air = 1
+                if tall, case .node = item.0 { air = 2 }
+                return other < place ? theirs + air <= row : row + air <= theirs
+            }
+        }
+        let count = layers.layers.count
+        for (layer, other) in (1..<max(count, 1)).map({ ($0, $0 - 1) }) + (0..<max(count - 1, 0)).reversed().map({ ($0, $0 + 1) }) {
+            for (place, item) in layers.layers[layer].enumerated() {
+                guard case .passing = item, rows[layer][place] != nil, let there = layers.layers[other].firstIndex(of: item), let row = rows[other][there],
+                    isFree(row, for: place, in: layer)
+                else { continue }
+                rows[layer][place] = row
+            }
+        }
         return rows
     }
 
@@ -95,7 +120,7 @@ struct LayeredPlan {
         for (layer, columns) in shown {
             for (item, y) in zip(layers.layers[layer], rows[layer]) {
                 guard case .passing(let slot) = item, let y, let edge = edges[slot] else { continue }
-                lines.horizontal(columns.x, columns.x + columns.width - 1, y, edge.strength, isHeavy: edge.isSettled)
+                lines.horizontal(columns.x, columns.x + columns.width - 1, y, edge.strength, isHeavy: edge.isSettled, of: y)
             }
         }
     }

@@ -21,7 +21,7 @@ extension LayeredView {
     func draw(_ side: Side, _ scene: Scene, on canvas: inout Canvas) {
         let isCompact = scene.layout.tier <= .compact, area = side.states, rows = rows(isCompact: isCompact)
         let picture = diagram(side.moment, Set(side.gap?.nodes ?? []), [:], scene.theme, focus: rows.lowerBound + rows.count / 2)
-        if !side.picture.isEmpty { canvas.draw(picture, in: side.picture) }
+        canvas.draw(picture, in: side.picture.inset(top: side.picture.height > 8 ? 1 : 0))
         let types = space.layout.typeCount, targets = space.layout.slots.map(\.to)
         let columns = (targets.min() ?? 0)..<(targets.max() ?? -1) + 1
         func width(_ cell: Int) -> Int { 5 + types * cell + (columns.isEmpty ? 0 : 2 + 2 * columns.count) }

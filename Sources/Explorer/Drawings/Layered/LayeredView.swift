@@ -71,9 +71,9 @@ struct LayeredView: SideBySideView {
     func typeNames(_ plan: GridPlan) -> [String] { plan.columns.map { typeName($0, columns: plan.cell) } }
 
     private func typeName(_ type: Int, columns: Int) -> String {
-        let name = columns > 5 ? space.label(ofType: type) : space.shortLabel(ofType: type)
         // A name as wide as its column would run into the next.
-        return name.count < columns ? name : columns > 2 ? String(name.prefix(columns - 1)) : space.letter(ofType: type)
+        let names = [space.label(ofType: type), space.shortLabel(ofType: type)]
+        return names.first { $0.count < columns } ?? (columns > 2 ? String(names[1].prefix(columns - 1)) : space.letter(ofType: type))
     }
 
     func nodeNames(_ plan: GridPlan) -> [String] {

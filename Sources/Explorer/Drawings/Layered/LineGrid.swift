@@ -8,6 +8,10 @@ struct LineGrid {
     private var strengths: [Double]
     /// Whether all lines through a cell are heavy.
     private var areHeavy: [Bool]
+    /// Where the lines that go straight up and straight along begin, and whether one turns there: lines of two beginnings that go straight over
+    /// each other do not join.
+    private var upright, along: [Int?]
+    private var areBends: [Bool]
 
     private static let light = Array(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼").map(String.init)
     private static let heavy = Array(" ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋").map(String.init)
@@ -18,31 +22,39 @@ struct LineGrid {
         arms = [UInt8](repeating: 0, count: count)
         strengths = [Double](repeating: 0, count: count)
         areHeavy = [Bool](repeating: true, count: count)
+        upright = [Int?](repeating: nil, count: count)
+        along = upright
+        areBends = [Bool](repeating: false, count: count)
     }
 
-    private mutating func add(_ bits: UInt8, _ x: Int, _ y: Int, _ strength: Double, _ isHeavy: Bool) {
+    private mutating func add(_ bits: UInt8, _ x: Int, _ y: Int, _ strength: Double, _ isHeavy: Bool, of start: Int) {
         guard rect.contains(x: x, y: y) else { return }
         let place = (y - rect.y) * rect.width + x - rect.x
+        switch bits {
+        case 0b0101: upright[place] = start
+        case 0b1010: along[place] = start
+        default: areBends[place] = true
+        }
         arms[place] |= bits
         strengths[place] = max(strengths[place], strength)
         areHeavy[place] = areHeavy[place] && isHeavy
     }
 
     /// From one column of a row to another, both ends open to the outside.
-    mutating func horizontal(_ from: Int, _ to: Int, _ y: Int, _ strength: Double, isHeavy: Bool) {
+    mutating func horizontal(_ from: Int, _ to: Int, _ y: Int, _ strength: Double, isHeavy: Bool, of start: Int) {
         guard from <= to else { return }
-        for x in from...to { add(0b1010, x, y, strength, isHeavy) }
+        for x in from...to { add(0b1010, x, y, strength, isHeavy, of: start) }
     }
 
     /// From the left along a row to a column, along the column to another row, and along that on to the right.
     mutating func step(_ from: Int, _ bend: Int, _ to: Int, _ y: Int, _ target: Int, _ strength: Double, isHeavy: Bool) {
-        guard y != target else { return horizontal(from, to, y, strength, isHeavy: isHeavy) }
-        horizontal(from, bend - 1, y, strength, isHeavy: isHeavy)
-        horizontal(bend + 1, to, target, strength, isHeavy: isHeavy)
+        guard y != target else { return horizontal(from, to, y, strength, isHeavy: isHeavy, of: y) }
+        horizontal(from, bend - 1, y, strength, isHeavy: isHeavy, of: y)
+        horizontal(bend + 1, to, target, strength, isHeavy: isHeavy, of: y)
         let isDown = target > y
-        add(isDown ? 0b1100 : 0b1001, bend, y, strength, isHeavy)
-        add(isDown ? 0b0011 : 0b0110, bend, target, strength, isHeavy)
-        for row in min(y, target) + 1..<max(y, target) { add(0b0101, bend, row, strength, isHeavy) }
+        add(isDown ? 0b1100 : 0b1001, bend, y, strength, isHeavy, of: y)
+        add(isDown ? 0b0011 : 0b0110, bend, target, strength, isHeavy, of: y)
+        for row in min(y, target) + 1..<max(y, target) { add(0b0101, bend, row, strength, isHeavy, of: y) }
     }
 
     func draw(on canvas: inout Canvas, _ theme: Theme) {
@@ -51,7 +63,8 @@ struct LineGrid {
                 let place = (y - rect.y) * rect.width + x - rect.x
                 guard arms[place] != 0 else { continue }
                 let glyphs = areHeavy[place] ? Self.heavy : Self.light
-                canvas.put(glyphs[Int(arms[place])], at: x, y, Self.style(strengths[place], areHeavy[place], theme))
+                let isOver = !areBends[place] && upright[place] != nil && along[place] != nil && upright[place] != along[place]
+                canvas.put(glyphs[isOver ? 0b0101 : Int(arms[place])], at: x, y, Self.style(strengths[place], areHeavy[place], theme))
             }
         }
     }
