@@ -37,10 +37,10 @@ struct LayeredDiagram: Widget {
         guard rect.height > 0, rect.width > 3, nodes.count == graph.nodeCount, !nodes.isEmpty else { return }
         if graph.slots.isEmpty { return drawRow(on: &canvas, in: rect) }
         let layers = GraphLayers(graph, edges: edges.map { $0 != nil })
-        for size in NodeSize.allCases {
+        // What does not fit at any size is scrolled, and then large enough to be read.
+        for (place, size) in (NodeSize.allCases + [.short]).enumerated() {
             let plan = LayeredPlan(layers, graph, edges, widths(layers, size), size, in: rect, focus: focus)
-            guard plan.isWhole || size == NodeSize.allCases.last else { continue }
-            return draw(plan, layers, size, on: &canvas, in: rect)
+            if plan.isWhole || place == NodeSize.allCases.count { return draw(plan, layers, size, on: &canvas, in: rect) }
         }
     }
 

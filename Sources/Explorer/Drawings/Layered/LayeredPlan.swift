@@ -110,7 +110,7 @@ struct LayeredPlan {
         guard left <= right else { return }
         for wire in gutter.wires {
             let bend = left + min((wire.track + 1) * (right - left) / (gutter.tracks + 1), right - left)
-            lines.step(left, bend, right, wire.from, wire.to, wire.edge.strength, isHeavy: wire.edge.isSettled)
+            lines.step(left, bend, right, wire.from, wire.to, wire.edge.strength, isHeavy: wire.edge.isSettled, of: wire.net)
             if wire.reachesNode { heads.append((right, wire.to, wire.edge)) }
         }
     }
@@ -131,7 +131,8 @@ struct LayeredPlan {
             var from, to: Int
             var edge: LayeredDiagram.Edge
             var reachesNode: Bool
-            var track = 0
+            /// What it shares its column with, and the column.
+            var net = 0, track = 0
         }
 
         private(set) var wires: [Wire] = []
@@ -150,31 +151,36 @@ struct LayeredPlan {
             assignTracks()
         }
 
-        /// Wires of one start share a column. Those of a start come before the wires that end in its row, so that lines do not seem to join that
-        /// only pass; starts share a column where their wires do not meet.
+        /// Wires of one start share a column, and so do those that have nothing in common but their end. What leaves a row turns off before what
+        /// comes to that row from elsewhere, so that lines do not seem to join that only pass; otherwise a column is shared where wires do not meet.
         private mutating func assignTracks() {
-            let starts = Set(wires.filter { $0.from != $0.to }.map(\.from)).sorted()
-            guard !starts.isEmpty else { return }
+            for index in wires.indices {
+                let isAlone = wires.count { $0.from == wires[index].from } == 1
+                wires[index].net = isAlone ? -1 - wires[index].to : wires[index].from
+            }
+            let turning = wires.filter { $0.from != $0.to }
             var order: [Int] = [], seen: Set<Int> = []
-            func visit(_ start: Int) {
-                guard seen.insert(start).inserted else { return }
-                for next in wires where next.from == start && next.to != start && starts.contains(next.to) { visit(next.to) }
-                order.append(start)
+            func before(_ net: Int) -> [Int] {
+                let ends = Set(turning.filter { $0.net == net }.map(\.to))
+                return turning.filter { $0.net != net && ends.contains($0.from) }.map(\.net)
             }
-            for start in starts { visit(start) }
-            var ends: [[ClosedRange<Int>]] = [], track: [Int: Int] = [:]
-            for start in order {
-                let rows = wires.filter { $0.from == start }.map(\.to) + [start]
-                let span = (rows.min() ?? start)...(rows.max() ?? start)
-                // Not before one whose wires must stay to its left.
-                let least = wires.filter { $0.from == start }.compactMap { track[$0.to] }.max().map { $0 + 1 } ?? 0
-                let free = (least..<max(ends.count, least)).first { place in ends[place].allSatisfy { !$0.overlaps(span) } } ?? max(ends.count, least)
-                while ends.count <= free { ends.append([]) }
-                ends[free].append(span)
-                track[start] = free
+            func visit(_ net: Int) {
+                guard seen.insert(net).inserted else { return }
+                before(net).forEach(visit)
+                order.append(net)
             }
-            tracks = max(ends.count, 1)
-            for index in wires.indices { wires[index].track = track[wires[index].from] ?? 0 }
+            turning.map(\.net).forEach(visit)
+            var spans: [[ClosedRange<Int>]] = [], track: [Int: Int] = [:]
+            for net in order {
+                let rows = turning.filter { $0.net == net }.flatMap { [$0.from, $0.to] }
+                let span = (rows.min() ?? 0)...(rows.max() ?? 0), least = before(net).compactMap { track[$0] }.max().map { $0 + 1 } ?? 0
+                let free = (least..<max(spans.count, least)).first { place in spans[place].allSatisfy { !$0.overlaps(span) } } ?? max(spans.count, least)
+                while spans.count <= free { spans.append([]) }
+                spans[free].append(span)
+                track[net] = free
+            }
+            tracks = max(spans.count, 1)
+            for index in wires.indices { wires[index].track = track[wires[index].net] ?? 0 }
         }
     }
 }

@@ -58,6 +58,8 @@ struct LayeredView: SideBySideView {
             GridPlan.window(of: all, about: place, room: max(rect.width - label, 0) / cell)
         }
         let labels = (label(tier), edgeLabel(tier))
+        // Away from E its columns are those behind the node.
+        let reached = cursor.part == .edges ? pair?.to ?? 0 : owner + max(layout.edges.width - labels.1, 0) / widths.edgeCell / 2
         return GridPair(
             vertices: GridPlan(
                 rect: layout.vertices, label: labels.0, cell: widths.vertexCell, row: row, rows: rows,
@@ -65,7 +67,7 @@ struct LayeredView: SideBySideView {
                 all: 0..<space.layout.typeCount),
             edges: GridPlan(
                 rect: layout.edges, label: labels.1, cell: widths.edgeCell, row: row, rows: rows,
-                columns: columns(targets, layout.edges, labels.1, widths.edgeCell, about: pair?.to ?? 0), all: targets))
+                columns: columns(targets, layout.edges, labels.1, widths.edgeCell, about: reached), all: targets))
     }
 
     func typeNames(_ plan: GridPlan) -> [String] { plan.columns.map { typeName($0, columns: plan.cell) } }
@@ -77,7 +79,12 @@ struct LayeredView: SideBySideView {
     }
 
     func nodeNames(_ plan: GridPlan) -> [String] {
-        plan.columns.map { String((space.words.nodes[ifPresent: $0] ?? "").prefix(max(plan.cell - 1, 1))) }
+        let columns = max(plan.cell - 1, 1)
+        return plan.columns.map { node in
+            let name = space.words.nodes[ifPresent: node] ?? ""
+            // A number's last digits tell more than what stands before it.
+            return String(name.last?.isNumber ?? false ? name.suffix(columns) : name.prefix(columns))
+        }
     }
 
     // MARK: the picture

@@ -8,8 +8,8 @@ struct LineGrid {
     private var strengths: [Double]
     /// Whether all lines through a cell are heavy.
     private var areHeavy: [Bool]
-    /// Where the lines that go straight up and straight along begin, and whether one turns there: lines of two beginnings that go straight over
-    /// each other do not join.
+    /// The nets of the lines that go straight up and straight along, and whether one turns there: lines of two nets that go straight over each
+    /// other do not join.
     private var upright, along: [Int?]
     private var areBends: [Bool]
 
@@ -27,12 +27,12 @@ struct LineGrid {
         areBends = [Bool](repeating: false, count: count)
     }
 
-    private mutating func add(_ bits: UInt8, _ x: Int, _ y: Int, _ strength: Double, _ isHeavy: Bool, of start: Int) {
+    private mutating func add(_ bits: UInt8, _ x: Int, _ y: Int, _ strength: Double, _ isHeavy: Bool, of net: Int) {
         guard rect.contains(x: x, y: y) else { return }
         let place = (y - rect.y) * rect.width + x - rect.x
         switch bits {
-        case 0b0101: upright[place] = start
-        case 0b1010: along[place] = start
+        case 0b0101: upright[place] = net
+        case 0b1010: along[place] = net
         default: areBends[place] = true
         }
         arms[place] |= bits
@@ -41,20 +41,20 @@ struct LineGrid {
     }
 
     /// From one column of a row to another, both ends open to the outside.
-    mutating func horizontal(_ from: Int, _ to: Int, _ y: Int, _ strength: Double, isHeavy: Bool, of start: Int) {
+    mutating func horizontal(_ from: Int, _ to: Int, _ y: Int, _ strength: Double, isHeavy: Bool, of net: Int) {
         guard from <= to else { return }
-        for x in from...to { add(0b1010, x, y, strength, isHeavy, of: start) }
+        for x in from...to { add(0b1010, x, y, strength, isHeavy, of: net) }
     }
 
     /// From the left along a row to a column, along the column to another row, and along that on to the right.
-    mutating func step(_ from: Int, _ bend: Int, _ to: Int, _ y: Int, _ target: Int, _ strength: Double, isHeavy: Bool) {
-        guard y != target else { return horizontal(from, to, y, strength, isHeavy: isHeavy, of: y) }
-        horizontal(from, bend - 1, y, strength, isHeavy: isHeavy, of: y)
-        horizontal(bend + 1, to, target, strength, isHeavy: isHeavy, of: y)
+    mutating func step(_ from: Int, _ bend: Int, _ to: Int, _ y: Int, _ target: Int, _ strength: Double, isHeavy: Bool, of net: Int) {
+        guard y != target else { return horizontal(from, to, y, strength, isHeavy: isHeavy, of: net) }
+        horizontal(from, bend - 1, y, strength, isHeavy: isHeavy, of: net)
+        horizontal(bend + 1, to, target, strength, isHeavy: isHeavy, of: net)
         let isDown = target > y
-        add(isDown ? 0b1100 : 0b1001, bend, y, strength, isHeavy, of: y)
-        add(isDown ? 0b0011 : 0b0110, bend, target, strength, isHeavy, of: y)
-        for row in min(y, target) + 1..<max(y, target) { add(0b0101, bend, row, strength, isHeavy, of: y) }
+        add(isDown ? 0b1100 : 0b1001, bend, y, strength, isHeavy, of: net)
+        add(isDown ? 0b0011 : 0b0110, bend, target, strength, isHeavy, of: net)
+        for row in min(y, target) + 1..<max(y, target) { add(0b0101, bend, row, strength, isHeavy, of: net) }
     }
 
     func draw(on canvas: inout Canvas, _ theme: Theme) {
