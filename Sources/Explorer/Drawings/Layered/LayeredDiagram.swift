@@ -38,7 +38,7 @@ struct LayeredDiagram: Widget {
         if graph.slots.isEmpty { return drawRow(on: &canvas, in: rect) }
         let layers = GraphLayers(graph, edges: edges.map { $0 != nil })
         // What does not fit at any size is scrolled, and then large enough to be read.
-        for (place, size) in (NodeSize.allCases + [.short]).enumerated() {
+        for (place, size) in (NodeSize.allCases + [.type]).enumerated() {
             let plan = LayeredPlan(layers, graph, edges, widths(layers, size), size, in: rect, focus: focus)
             if plan.isWhole || place == NodeSize.allCases.count { return draw(plan, layers, size, on: &canvas, in: rect) }
         }
@@ -72,7 +72,7 @@ struct LayeredDiagram: Widget {
             for (item, y) in zip(layers.layers[layer], plan.rows[layer]) {
                 guard case .node(let node) = item, let y else { continue }
                 let text = text(nodes[node], size), columns = CharacterWidth.columns(of: text)
-                drawNode(nodes[node], text, Rect(x: place.x + (place.width - columns) / 2, y: y, width: columns, height: 1), plan.tall, on: &canvas)
+                drawNode(nodes[node], text, Rect(x: place.x + (place.width - columns) / 2, y: y, width: columns, height: 1), plan.isTall, on: &canvas)
             }
         }
         for head in plan.heads { canvas.put("▸", at: head.x, head.y, LineGrid.style(head.edge.strength, head.edge.isSettled, theme)) }
