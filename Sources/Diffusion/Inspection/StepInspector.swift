@@ -9,6 +9,8 @@ public final class StepInspector {
     /// Whether the observer has to look at the state by itself: a sampler may end with another look, at a state it tries out.
     private let looksAgain: Bool
     private let exact, exactTilted: (any DenoiserWorker)?
+    /// What the architectures are called.
+    private let nouns: String
     /// [Panel.width][stateDimension]
     private let states, means: PanelBuffer
 
@@ -21,6 +23,7 @@ public final class StepInspector {
         models: Models, settings: RunSettings, sample: Int, exact: (any Denoiser)? = nil, exactTilted: (any Denoiser)? = nil
     ) throws {
         slot = sample % Panel.width
+        nouns = models.denoiser.space.words.nouns
         run = try PanelRun(models: models, settings: settings, panel: sample / Panel.width, observes: true)
         run.start(wanted: slot..<slot + 1)
         looksAgain = settings.sampler.looksAhead
@@ -43,7 +46,7 @@ public final class StepInspector {
         run.resume(slot, at: step, after: last)
         let guidance = run.settings.guidance, crossing = run.crossing
         let isSteered = guidance.isActive && run.steers, isChurned = crossing.sigma != step.sigma
-        let letters = Letters(isChurned: isChurned, isSteered: isSteered)
+        let letters = Letters(isChurned: isChurned, isSteered: isSteered, nouns: nouns)
         var moves = (0..<run.rounds).map { round in
             run.prepareCorrection(round)
             return record(.correction(round: round), .langevin, run.correction(run.state.norms[slot]), letters) {

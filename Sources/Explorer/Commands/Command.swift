@@ -53,7 +53,7 @@ public struct PastedRun: Sendable, Hashable {
     public var settings: RunSettings
     public var sample: Int
     public var denoiser: DenoiserKind
-    public var space = SearchSpace.nasbench201
+    public var space = SearchSpace.usual
     /// Samples that the line asks for.
     public var count = 1
     /// Where it is looked at, as far as the line says.

@@ -119,7 +119,7 @@ struct PastedLine {
 
     /// A line is of the space that it names, or the usual one.
     func checkSpace(in state: State) throws {
-        let space = flags.last { $0.name == "space" }, wanted = space?.value.text ?? SearchSpace.nasbench201.name
+        let space = flags.last { $0.name == "space" }, wanted = space?.value.text ?? SearchSpace.usual.name
         guard wanted == state.space.name else {
             throw CommandFault(description: "\(CommandMistake.otherSpace(wanted, here: state.space.name))", range: space?.value.range ?? 0..<4)
         }

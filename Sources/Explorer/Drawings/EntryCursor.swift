@@ -13,11 +13,11 @@ public struct EntryCursor: Sendable, Hashable {
     /// Place in the slots of E.
     public var slot = 0
 
-    /// On an operation or a block that is nothing special.
-    public init(space: SearchSpace = .nasbench201) {
+    /// On a type that is nothing special.
+    public init(space: SearchSpace) {
         self.space = space
         node = space.choices.lowerBound
-        type = NodeType.conv3x3.rawValue
+        type = space.view.firstType
     }
 
     private var layout: GraphLayout { space.layout }
@@ -40,37 +40,11 @@ public struct EntryCursor: Sendable, Hashable {
         }
     }
 
-    /// To the neighbour, as far as there is one. In E only slots count: left and right go through all of them as one reads, up and
-    /// down to the nearest of another row.
-    mutating func move(_ direction: Direction) {
-        if space.drawing == .stages { return moveInNetwork(direction) }
-        switch (part, direction) {
-        case (.vertices, .up): node = max(node - 1, 0)
-        case (.vertices, .down): node = min(node + 1, layout.nodeCount - 1)
-        case (.vertices, .left): type = max(type - 1, 0)
-        case (.vertices, .right): type = min(type + 1, layout.typeCount - 1)
-        case (.edges, .left): slot = inReadingOrder(slot, by: -1)
-        case (.edges, .right): slot = inReadingOrder(slot, by: 1)
-        case (.edges, .up): slot = nearest(to: slot) { $0 < $1 }
-        case (.edges, .down): slot = nearest(to: slot) { $0 > $1 }
-        }
-    }
+    /// To the neighbour, as far as there is one.
+    mutating func move(_ direction: Direction) { self = space.view.moved(self, direction) }
 
-    private func inReadingOrder(_ slot: Int, by places: Int) -> Int {
-        let order = layout.slots.indices.sorted {
-            (layout.slots[$0].from, layout.slots[$0].to) < (layout.slots[$1].from, layout.slots[$1].to)
-        }
-        let place = (order.firstIndex(of: slot) ?? 0) + places
-        return order[min(max(place, 0), order.count - 1)]
-    }
-
-    private func nearest(to slot: Int, _ isWanted: (_ row: Int, _ from: Int) -> Bool) -> Int {
-        let here = layout.slots[slot]
-        func distance(_ other: Int) -> Int {
-            abs(layout.slots[other].from - here.from) * layout.nodeCount + abs(layout.slots[other].to - here.to)
-        }
-        return layout.slots.indices.filter { isWanted(layout.slots[$0].from, here.from) }.min { distance($0) < distance($1) } ?? slot
-    }
+    /// From V to E and back, where there is any E.
+    mutating func changePart() { part = part == .vertices && !layout.slots.isEmpty ? .edges : .vertices }
 
     /// Puts it on an entry.
     mutating func point(at entry: MatrixEntry) {

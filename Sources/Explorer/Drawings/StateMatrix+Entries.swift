@@ -39,4 +39,23 @@ extension StateMatrix {
         let scaled = Double(value) / (sigma * sigma + 1).squareRoot()
         return scaled.isFinite ? min(max((scaled + 1) / 2, 0), 1) : 0
     }
+
+    /// Marks what another run chose otherwise at these nodes.
+    static func mark(_ nodes: [Int], in vertices: inout [[Entry?]]) {
+        for node in nodes where vertices.indices.contains(node) {
+            for type in vertices[node].indices where vertices[node][type]?.isChosen ?? false {
+                vertices[node][type]?.differs = true
+                vertices[node][type]?.age = 0
+            }
+        }
+    }
+
+    /// Marks the slots at which another run decided otherwise.
+    static func mark(_ slots: [Int], of layout: GraphLayout, in edges: inout [[Entry?]]) {
+        for slot in slots {
+            let pair = layout.slots[slot]
+            edges[pair.from][pair.to]?.differs = true
+            edges[pair.from][pair.to]?.age = 0
+        }
+    }
 }

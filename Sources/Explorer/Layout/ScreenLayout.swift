@@ -9,32 +9,27 @@ public struct ScreenLayout: Sendable, Hashable {
         public static func < (less: Tier, more: Tier) -> Bool { less.rawValue < more.rawValue }
     }
 
-    /// What stands above: a cell with its matrices beside it, or a network with its matrices under it, column by column; of the latter on
-    /// smaller screens without the drawing where entries are inspected.
-    public enum Form: Sendable, Hashable { case cell, network, entry }
-
     public static let minimumWidth = 60
     public static let minimumHeight = 18
 
     public let tier: Tier
     public let bounds: Rect
-    public let status, caption, cell, vertices, edges, properties, runs, norms, timeline, footer: Rect
-    /// Everything between the caption and the timeline; and the part of it below cell and matrices, down to the norms.
+    public let status, caption, properties, runs, norms, timeline, footer: Rect
+    /// What stands above, and its parts: the picture of the sample, and its state.
+    public let stage, picture, vertices, edges: Rect
+    /// Everything between the caption and the timeline; and the part of it below the stage, down to the norms.
     public let body, lower: Rect
     /// The titles of the pages, in the status line.
     public let tabs: Rect
     /// Columns of the property table, over its whole height.
     public let columns: PropertyColumns
 
-    /// Where the layers of a network are; nil in the form of a cell.
-    let grid: NetworkGrid?
-
-    public init(width: Int, height: Int, form: Form = .cell) {
+    init(width: Int, height: Int, view: any SpaceView, use: StageUse) {
         bounds = Rect(width: width, height: height)
         tier = Self.tier(width, height)
         let page = bounds.inset(horizontal: tier == .compact ? 0 : 2)
         let air = tier == .compact ? 0 : 1
-        let heights = form == .cell ? Heights(tier, height: height) : Heights(network: tier, height: height, isEntry: form == .entry)
+        let heights = view.heights(tier, height: height, for: use)
         var y = 0
         func take(_ rows: Int, air: Int = 0) -> Rect {
             defer { y += rows + (rows > 0 ? air : 0) }
@@ -42,7 +37,7 @@ public struct ScreenLayout: Sendable, Hashable {
         }
         status = take(1)
         caption = take(1, air: air)
-        let stage = take(heights.stage, air: heights.air)
+        stage = take(heights.stage, air: heights.air)
         properties = take(heights.properties, air: heights.air)
         runs = take(heights.runs, air: air)
         norms = take(heights.norms)
@@ -57,26 +52,8 @@ public struct ScreenLayout: Sendable, Hashable {
         tabs = Rect(x: status.x + tabsLeft, y: status.y, width: tabsWidth, height: status.height)
         footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
         columns = PropertyColumns(tier, in: properties)
-        guard form == .cell else {
-            let parts = stage.rows([.fixed(heights.drawing), .flexible(), .fixed(min(heights.edges, max(stage.height - heights.drawing - 2, 0)))])
-            (cell, vertices, edges) = (parts[0], parts[1], parts[2])
-            grid = NetworkGrid(tier, in: stage)
-            return
-        }
-        grid = nil
-        let gap = tier == .compact ? 1 : tier == .regular ? 3 : 4
-        let vertexWidth = Self.vertexLabel(tier) + 7 * Self.vertexCell(tier)
-        let edgeWidth = Self.edgeLabel(tier) + 8 * Self.edgeCell(tier)
-        let hasEdges = page.width >= vertexWidth + edgeWidth + 2 * gap + 34
-        let parts = stage.columns(
-            [.flexible(), .fixed(vertexWidth), .fixed(hasEdges ? edgeWidth : 0)], gap: gap)
-        // Beyond this the diagram gains nothing from room; the rest is air between the panels.
-        cell = hasEdges ? parts[0].inset(right: tier == .compact ? 1 : 0) : Rect(x: stage.x, y: stage.y, width: stage.width - vertexWidth - gap, height: stage.height)
-        vertices =
-            hasEdges
-            ? parts[1]
-            : Rect(x: stage.right - vertexWidth, y: stage.y, width: vertexWidth, height: stage.height)
-        edges = hasEdges ? parts[2] : Rect(x: stage.right, y: stage.y, width: 0, height: 0)
+        let parts = view.stage(tier, in: stage, heights)
+        (picture, vertices, edges) = (parts.picture, parts.vertices, parts.edges)
     }
 
     private static func tier(_ width: Int, _ height: Int) -> Tier {
@@ -89,14 +66,6 @@ public struct ScreenLayout: Sendable, Hashable {
     /// Columns between the titles of the pages.
     static func tabGap(_ tier: Tier) -> Int { tier == .compact ? 1 : 3 }
     private static func tabsWidth(_ tier: Tier) -> Int { Page.allCases.reduce(-tabGap(tier)) { $0 + $1.rawValue.count + tabGap(tier) } }
-    /// Columns of the screen a cell of a matrix takes.
-    static func vertexCell(_ tier: Tier) -> Int { tier == .large ? 6 : tier == .regular ? 4 : 3 }
-    static func edgeCell(_ tier: Tier) -> Int { tier == .large ? 4 : tier == .regular ? 3 : 2 }
-    /// Columns of the screen before them, for the names of the rows, since when they have been settled, and the cursor.
-    static func vertexLabel(_ tier: Tier) -> Int { tier == .large ? 9 : tier == .regular ? 7 : 4 }
-    static func edgeLabel(_ tier: Tier) -> Int { tier == .compact ? 2 : 5 }
-    /// Rows of the screen a row of a matrix takes.
-    var matrixRow: Int { tier == .large ? 2 : 1 }
 
     /// The track of the timeline, without its labels; the norms above it share its columns.
     public var timelineTrack: Rect { timeline.inset(left: 10, right: 9) }
@@ -130,7 +99,7 @@ struct Heights {
     var stage = 10, properties = 1, runs = 0, norms = 0
     /// Empty rows around the property table.
     var air = 0
-    /// Of a network's stage: its drawing with the title, and its edges.
+    /// Of a stage whose parts stand under each other: the picture with its title, and E.
     var drawing = 0, edges = 0
 
     init(_ tier: ScreenLayout.Tier, height: Int) {

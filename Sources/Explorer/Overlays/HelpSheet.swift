@@ -36,9 +36,11 @@ struct HelpSheet {
 
     /// All commands, from theirs.
     static var commands: HelpSheet {
-        let remark = CommandTable.remark.wrapped(to: 66).map { ("", $0) }
+        let (keyWidth, textWidth) = (39, 35)
+        // Less than both columns, so that lines do not run to the very end.
+        let remark = CommandTable.remark.wrapped(to: keyWidth + textWidth - 8).map { ("", $0) }
         return HelpSheet(
-            "commands", keyWidth: 39, textWidth: 35,
+            "commands", keyWidth: keyWidth, textWidth: textWidth,
             sections: CommandTable.sections.map { ($0.title, nil, $0.entries.map { ($0.usage, $0.help) }) }
                 + [("Lines of the shell", nil, remark)])
     }

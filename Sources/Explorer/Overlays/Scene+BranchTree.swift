@@ -32,12 +32,6 @@ extension Scene {
         return CharacterWidth.columns(of: row.lead + title) + 2
     }
 
-    /// One a node, the groups apart where they are of several.
-    private func letters(of end: Snapshot) -> String {
-        let groups = space.groups.map { group in group.nodes.map { space.letter(ofType: end.choice(at: $0).type) }.joined() }
-        return groups.joined(separator: space.drawing == .cell ? "" : " ")
-    }
-
     private func figureCount(_ width: Int) -> Int { min(width >= 130 ? 3 : width >= 100 ? 2 : 1, state.shown.count) }
 
     private func draw(
@@ -77,7 +71,7 @@ extension Scene {
             canvas.put(known.truncated(to: columns.right - columns.cell.x), at: columns.cell.x, y, style(theme.faintStyle))
             return
         }
-        canvas.put(letters(of: end), at: columns.cell.x, y, style(theme.textStyle))
+        canvas.put(view.letters(end.decoded.types, columns: columns.cell.width), at: columns.cell.x, y, style(theme.textStyle))
         let isValid = end.decoded.isValid
         canvas.put(isValid ? "✓" : "✗", at: columns.valid.x, y, style(isValid ? Style(theme.truth) : theme.warningStyle))
         for (name, column) in zip(state.shown, columns.figures) {
@@ -100,7 +94,7 @@ private struct TreeColumns {
     init(_ rect: Rect, _ space: SearchSpace, names: [Int], figures count: Int) {
         let name = min(max(names.max() ?? 0, 6), rect.width / 3)
         let parts = rect.columns(
-            [.fixed(name), .fixed(3), .flexible(), .fixed(space.drawing == .cell ? 6 : 24), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
+            [.fixed(name), .fixed(3), .flexible(), .fixed(space.view.lettersWidth), .fixed(1)] + Array(repeating: .fixed(11), count: count), gap: 2)
         (self.name, step, words) = (parts[0], parts[1], parts[2])
         (cell, valid) = (parts[3], parts[4])
         figures = Array(parts.dropFirst(5))

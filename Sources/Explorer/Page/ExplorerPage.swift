@@ -65,8 +65,8 @@ protocol ExplorerPage: Sendable {
     var hasTimeline: Bool { get }
     /// The entry of V or E that is marked.
     func cursor(_ state: State) -> EntryCursor?
-    /// How the screen is laid out for a network.
-    var networkForm: ScreenLayout.Form { get }
+    /// What it shows of the moment.
+    var stage: StageUse { get }
     /// All between the status and the keys: the caption, the body, the timeline.
     func draw(_ scene: Scene, on canvas: inout Canvas)
     func statusWords(_ scene: Scene) -> [StatusWord]
@@ -100,7 +100,7 @@ extension ExplorerPage {
     var isOfMoment: Bool { false }
     var hasTimeline: Bool { true }
     func cursor(_ state: State) -> EntryCursor? { nil }
-    var networkForm: ScreenLayout.Form { .network }
+    var stage: StageUse { .watched }
     func statusWords(_ scene: Scene) -> [StatusWord] { scene.statusWords }
     func place(_ scene: Scene) -> String { scene.place }
 }

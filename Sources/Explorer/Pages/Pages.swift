@@ -22,7 +22,7 @@ extension State {
     var branchesInUse: [Int] { Pages.all.flatMap { $0.branchesInUse(self) } }
 
     public var layout: ScreenLayout {
-        ScreenLayout(width: width, height: height, form: space.drawing == .cell ? .cell : shownPage.networkForm)
+        ScreenLayout(width: width, height: height, view: space.view, use: shownPage.stage)
     }
 
     /// Whether something on the page is to be asked for as soon as time has passed.

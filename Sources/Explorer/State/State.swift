@@ -85,7 +85,7 @@ public struct State: Sendable {
         settings: RunSettings, sample: Int = 0, denoiser: DenoiserKind = .learned, width: Int, height: Int,
         population: Int? = nil, search: String? = nil, themes: [Theme] = [.dark, .light, .contrast, .mono],
         files: ModelFiles = ModelFiles(), preferences: Preferences = Preferences(), isRestored: Bool = false,
-        space: SearchSpace = .nasbench201, session: Session? = nil, left: Session? = nil
+        space: SearchSpace = .usual, session: Session? = nil, left: Session? = nil
     ) {
         here = SpaceState(space: space, files: files, settings: settings, sample: sample, denoiser: denoiser, shown: preferences.shown)
         startSpace = space

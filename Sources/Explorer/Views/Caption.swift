@@ -37,7 +37,7 @@ enum Caption {
         let noun = snapshot.space.words.noun
         if let fault = snapshot.decoded.faults.first { return "Not a valid \(noun): \(fault)" }
         guard let architecture = snapshot.decoded.architecture else { return "Done." }
-        let verdict = "A valid \(noun): the edges it generated agree with its \(snapshot.space.words.type)s."
+        let verdict = snapshot.space.view.verdict
         for text in ["\(verdict)  \(architecture.archString)", "Valid: \(architecture.archString)", verdict] where text.count <= width {
             return text
         }

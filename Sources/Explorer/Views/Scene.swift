@@ -19,6 +19,7 @@ struct Scene {
     }
 
     var space: SearchSpace { state.space }
+    var view: any SpaceView { space.view }
     var nodeNames: [String] { space.words.nodes }
 }
 
@@ -40,13 +41,8 @@ public func render(_ state: State) -> Canvas {
 }
 
 extension Scene {
-    /// The sample as it stands: the cell, and the two parts of its state.
-    func drawStage(on canvas: inout Canvas) {
-        if let grid = layout.grid { return drawNetwork(in: grid, on: &canvas) }
-        drawCell(on: &canvas)
-        drawVertices(on: &canvas)
-        drawEdges(on: &canvas)
-    }
+    /// The sample as it stands: its picture, and the two parts of its state.
+    func drawStage(on canvas: inout Canvas) { view.drawStage(self, on: &canvas) }
 
     func drawTooSmall(on canvas: inout Canvas) {
         let bounds = layout.bounds

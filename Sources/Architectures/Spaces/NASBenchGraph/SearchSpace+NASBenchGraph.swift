@@ -8,7 +8,7 @@ extension SearchSpace {
         words: SpaceWords(
             noun: "graph network", nouns: "graph networks", choice: "node", choices: "nodes", type: "operation", nodes: graphNodes,
             types: [.init(label: "data", short: "data", letter: "d"), .init(label: "output", short: "out", letter: "o")]
-                + GraphOperation.allCases.map { .init(label: $0.name, short: $0.name, letter: String($0.name.prefix(1))) }),
+                + GraphOperation.allCases.map { .init(label: $0.name, short: $0 == .graph ? "grph" : $0.name, letter: $0.letter) }),
         stateNames: graphNodes.flatMap { node in (["data", "output"] + GraphOperation.allCases.map(\.name)).map { "V.\(node).\($0)" } }
             + graphLayout.slots.map { "E.\(graphNodes[$0.from]).\(graphNodes[$0.to])" },
         choices: 1..<5, chosenTypes: 2..<2 + GraphOperation.allCases.count, absentType: nil,
@@ -32,5 +32,22 @@ extension SearchSpace {
     /// Whether each slot carries an edge in the network of a tree.
     static func graphEdges(_ links: [Int]) -> [Bool] {
         graphLayout.slots.map { slot in slot.to == 5 ? !links.contains(slot.from) : links[slot.to - 1] == slot.from }
+    }
+}
+
+extension GraphOperation {
+    /// One character, another one for each.
+    fileprivate var letter: String {
+        switch self {
+        case .gat: "t"
+        case .gcn: "c"
+        case .gin: "i"
+        case .cheb: "h"
+        case .sage: "s"
+        case .arma: "a"
+        case .graph: "g"
+        case .fc: "f"
+        case .skip: "-"
+        }
     }
 }

@@ -41,7 +41,7 @@ extension Move {
             isConditioned
                 ? MoveText(
                     "D = E[x₀ | \(letters.x), γ]", brief: "γ is an input",
-                    words: "the clean value among cells weighted by exp(γᵀy): the same as x̂₀ + \(letters.sigma)²·∇h")
+                    words: "the clean value among \(letters.nouns) weighted by exp(γᵀy): the same as x̂₀ + \(letters.sigma)²·∇h")
                 : MoveText(
                     "D = x̂₀ + \(letters.sigma)²·∇h", brief: "bent by guidance",
                     words: "the estimate moves as the score does: score and guidance add")

@@ -4,8 +4,11 @@ public struct Letters: Sendable, Hashable {
     public let x, sigma: String
     /// The estimate that the moves use, D where guidance bends it.
     public let d: String
+    /// What the architectures are called.
+    public let nouns: String
 
-    init(isChurned: Bool, isSteered: Bool) {
+    init(isChurned: Bool, isSteered: Bool, nouns: String) {
+        self.nouns = nouns
         x = isChurned ? "x̂" : "x̃"
         sigma = isChurned ? "σ̂" : "σ"
         d = isSteered ? "D" : "x̂₀"

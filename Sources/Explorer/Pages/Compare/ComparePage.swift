@@ -8,7 +8,7 @@ struct ComparePage: ExplorerPage {
 
     let memory: (any PageMemory.Type)? = Rivalry.self
 
-    let networkForm = ScreenLayout.Form.cell
+    let stage = StageUse.none
 
     var section: KeySection? {
         KeySection(

@@ -9,7 +9,7 @@ struct InspectPage: ExplorerPage {
     let memory: (any PageMemory.Type)? = Inspection.self
 
     let isOfMoment = true
-    let networkForm = ScreenLayout.Form.entry
+    let stage = StageUse.inspected
 
     var section: KeySection? {
         KeySection(

@@ -32,7 +32,7 @@ extension Scene {
         }
         for node in 0..<map.nodes where top + node < rect.bottom {
             let style = node == owner ? theme.focusStyle : theme.faintStyle
-            canvas.put(nodeNames[node], at: rect.x + columns.label - 5, top + node, style)
+            canvas.put(nodeNames[node].truncated(to: 4), at: rect.x + columns.label - 5, top + node, style)
         }
         let turning = pages.map { isWide ? "Page down and up turn to other blocks. " : "\($0) blocks: page down, up. " } ?? ""
         let words = turning + attentionRemark(map, answer, isWide: isWide)
@@ -58,7 +58,7 @@ extension Scene {
 
     private func whyNoAttention(_ answer: Inspection.Answer) -> String {
         answer.subject.denoiser == .exact
-            ? "The exact denoiser weighs all \(space.drawing == .cell ? "15,625 cells" : "networks, stage by stage"); it has no attention to show."
+            ? "The exact denoiser weighs \(view.exactWords); it has no attention to show."
             : "This denoiser has no attention to show."
     }
 

@@ -18,7 +18,8 @@ extension State {
     }
 
     mutating func inspectOtherMatrix() {
-        here.inspection.cursor.part = here.inspection.cursor.part == .vertices ? .edges : .vertices
+        guard !space.layout.slots.isEmpty else { return say("a \(space.words.noun) has no edges to choose") }
+        here.inspection.cursor.changePart()
     }
 
     /// What stands beside the entry; the attention only where it has no place of its own.
@@ -40,7 +41,7 @@ extension State {
 
     /// Inspects the entry under the mouse, if there is one.
     mutating func pointAtEntry(_ mouse: MouseEvent) -> Bool {
-        guard let entry = layout.entry(atX: mouse.x, y: mouse.y, cursor: here.inspection.cursor) else { return false }
+        guard let entry = space.view.entry(atX: mouse.x, y: mouse.y, layout, here.inspection.cursor) else { return false }
         here.inspection.cursor.point(at: entry)
         page = .inspect
         return true

@@ -31,6 +31,9 @@ struct StepFormulas {
     private var x: String { anatomy.letters.x }
     private var sigma: String { anatomy.letters.sigma }
 
+    /// What the architectures are called.
+    var nouns: String { step.space.view.nouns }
+
     private var noisyState: Formula {
         let value = Double(step.state[ifPresent: index] ?? .nan), alpha = step.alpha
         let isScaled = alpha != 1
@@ -43,14 +46,14 @@ struct StepFormulas {
     private var estimate: Formula {
         Formula(
             text: "x̂₀ = E[x₀ | \(x)] = 2p − 1", value: Double(anatomy.clean[ifPresent: index] ?? .nan), exact: anatomy.exactClean.map { Double($0[ifPresent: index] ?? .nan) },
-            brief: "the clean value", words: "what the clean value is on average over all cells that may be behind the noise")
+            brief: "the clean value", words: "what the clean value is on average over all \(nouns) that may be behind the noise")
     }
 
     private var score: Formula {
         Formula(
             text: "s = (x̂₀ − \(x))/\(sigma)²", value: anatomy.score(anatomy.clean, index),
-            exact: anatomy.exactClean.map { anatomy.score($0, index) }, brief: "towards likely cells",
-            words: "the score ∇ ln p(x): the way to where noisy cells are more likely")
+            exact: anatomy.exactClean.map { anatomy.score($0, index) }, brief: "towards likely \(nouns)",
+            words: "the score ∇ ln p(x): the way to where noisy \(nouns) are more likely")
     }
 
     private var tilt: Formula {
@@ -68,7 +71,7 @@ struct StepFormulas {
         }
         return Formula(
             text: "∇h = " + tiltFormula, value: Double(anatomy.tilt[ifPresent: index] ?? .nan), subject: .guidance, exact: exactTilt,
-            brief: "towards wanted ones", words: "guidance: the way to where cells have more of what is asked for", notes: notes)
+            brief: "towards wanted ones", words: "guidance: the way to where \(nouns) have more of what is asked for", notes: notes)
     }
 
     /// What guidance would be if the tilted distribution were known, as it is where there are figures.

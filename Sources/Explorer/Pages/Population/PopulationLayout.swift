@@ -9,8 +9,7 @@ struct PopulationLayout {
     let bars, points: Rect
 
     init(_ layout: ScreenLayout) {
-        let stage = Rect(x: layout.body.x, y: layout.body.y, width: layout.body.width, height: layout.cell.height)
-        let parts = stage.columns([.flexible(), .flexible()], gap: layout.tier == .compact ? 2 : 4)
+        let parts = layout.stage.columns([.flexible(), .flexible()], gap: layout.tier == .compact ? 2 : 4)
         (histogram, scatter) = (parts[0], parts[1])
         let below = layout.norms.isEmpty ? layout.runs.bottom : layout.norms.bottom
         counts = Rect(

@@ -60,7 +60,7 @@ struct PopulationMoment {
     /// The same as a standard score: by rank where all architectures have theirs.
     private func score(_ sample: Int, _ entry: Catalog.Entry, _ known: PopulationTruth.Property) -> Double? {
         guard let scores = known.scores else { return measured(sample, entry).map(entry.scale.score(of:)) }
-        guard let code = valid(sample)?.cell?.code, let score = scores[ifPresent: code], !score.isNaN else { return nil }
+        guard let place = valid(sample)?.place, let score = scores[ifPresent: place], !score.isNaN else { return nil }
         return score
     }
 

@@ -9,7 +9,7 @@ struct PopulationPage: ExplorerPage {
     let memory: (any PageMemory.Type)? = Population.self
 
     let isOfRun = false
-    let networkForm = ScreenLayout.Form.cell
+    let stage = StageUse.none
 
     var section: KeySection? {
         KeySection(

@@ -79,13 +79,12 @@ extension Scene {
 
     /// How evenly the types are spread on each edge or over a stage, and which is the most frequent.
     private func drawShares(_ moment: PopulationMoment?, in area: Rect, on canvas: inout Canvas) {
-        let isCell = space.drawing == .cell
-        canvas.draw(Panel(isCell ? "operations by edge" : "blocks by stage", detail: "entropy, nats", theme: theme), in: area.row(0))
+        canvas.draw(Panel(view.groupsTitle, detail: "entropy, nats", theme: theme), in: area.row(0))
         guard let diversity = moment?.step.diversity, diversity.count > 0 else { return }
         let entropies = diversity.entropies, first = space.choices.lowerBound
         for (row, group) in space.groups.enumerated() where row + 1 < area.height {
             let y = area.y + 1 + row, places = group.nodes.map { $0 - first }, layers = Double(max(group.nodes.count, 1))
-            canvas.put(isCell ? group.name : "\(row + 1)", at: area.x, y, theme.faintStyle)
+            canvas.put(view.name(ofGroup: row), at: area.x, y, theme.faintStyle)
             // Summed over the layers of a stage.
             let shares = (0..<space.layout.typeCount).map { type in
                 group.nodes.reduce(0) { $0 + (diversity.shares.share(ofType: type, at: $1) ?? 0) } / layers

@@ -52,7 +52,10 @@ extension Scene {
         }
         let types = architecture.nodeTypes
         var end = x
-        for group in space.groups {
+        // Where there are too many for words, by their letters.
+        let isShort = space.groups.count <= 6 && space.groups.allSatisfy { $0.nodes.count <= 4 }
+        if !isShort { end = canvas.put(view.letters(types, columns: view.lettersWidth), at: x, y, theme.strongStyle) + 1 }
+        for group in isShort ? space.groups : [] {
             // The layers of a stage by their kernels alone, so that all stages fit.
             for (place, node) in group.nodes.enumerated() {
                 let text = group.nodes.count > 1 ? space.letter(ofType: types[node]) : space.shortLabel(ofType: types[node])

@@ -61,7 +61,7 @@ extension State {
         switch here.population.values {
         case .fitting: say("predicted on the way, measured at the end")
         case .predicted: say("predicted, at every step")
-        case .measured: say("measured: what the tables have of the cells as they stand")
+        case .measured: say("measured: what the tables have of the \(space.words.nouns) as they stand")
         }
     }
 

@@ -36,8 +36,9 @@ extension Scene {
 
     private var runNameWidth: Int { layout.tier == .compact ? 13 : 16 }
     /// Columns of a group of choices, and of all.
-    private var groupWidth: Int { space.drawing == .stages ? 10 : layout.tier == .compact ? 5 : 9 }
-    private var choicesWidth: Int { space.groups.count * groupWidth }
+    /// nil: there is room for letters alone.
+    private var groupWidth: Int? { view.groupWidth(layout.tier, in: layout.runs.width - runNameWidth - 10 - 2 * leastFigureWidth) }
+    private var choicesWidth: Int { groupWidth.map { space.groups.count * $0 } ?? view.lettersWidth + 2 }
     private var leastFigureWidth: Int { layout.tier == .compact ? 9 : 12 }
     private var figureRoom: Int { max(layout.runs.width - runNameWidth - choicesWidth - 10, 0) }
     /// What room is left makes the columns wide enough for the names of the properties.
@@ -49,9 +50,11 @@ extension Scene {
     private func drawRunTitles(on canvas: inout Canvas) {
         let area = layout.runs
         canvas.draw(Panel("runs", theme: theme), in: area.row(0))
-        for (place, group) in space.groups.enumerated() {
-            let x = area.x + runNameWidth + place * groupWidth
-            canvas.put(" \(group.name) ", at: x - 1, area.y, theme.faintStyle)
+        if let groupWidth {
+            for (place, group) in space.groups.enumerated() {
+                let x = area.x + runNameWidth + place * groupWidth
+                canvas.put(" \(group.name.truncated(to: groupWidth - 2)) ", at: x - 1, area.y, theme.faintStyle)
+            }
         }
         var right = area.x + runNameWidth + choicesWidth + 10
         for name in figures {
@@ -69,7 +72,11 @@ extension Scene {
             canvas.put("computing …", at: area.x + runNameWidth, y, theme.faintStyle)
             return
         }
+        if groupWidth == nil {
+            canvas.put(view.letters(moment.decoded.types, columns: view.lettersWidth), at: area.x + runNameWidth, y, run.isCurrent ? theme.textStyle : style)
+        }
         for (place, group) in space.groups.enumerated() {
+            guard let groupWidth else { break }
             var x = area.x + runNameWidth + place * groupWidth
             for node in group.nodes {
                 let (type, probability) = moment.choice(at: node)

@@ -3,17 +3,15 @@ import Terminal
 
 extension Scene {
     /// One of two networks: its drawing, and V and E where there is room for them, else its stages in words.
-    func drawNetwork(
-        _ moment: Snapshot, _ gap: Comparison.Gap?, _ place: ComparisonLayout, _ column: Rect, on canvas: inout Canvas
-    ) {
-        let cells = place.part(place.cells, of: column), states = place.part(place.states, of: column)
-        guard var grid = place.grid else {
-            let grid = NetworkGrid(x: column.x, width: column.width, label: 2, cells: 1...4, leastGap: 1)
-            drawDiagram(moment, gap, grid, in: cells, on: &canvas)
+    func drawNetwork(_ side: Side, on canvas: inout Canvas) {
+        let (moment, gap, states) = (side.moment, side.gap, side.states)
+        guard layout.tier > .compact else {
+            let grid = NetworkGrid(x: states.x, width: states.width, label: 2, cells: 1...4, leastGap: 1)
+            drawDiagram(moment, gap, grid, in: side.picture, on: &canvas)
             return drawStages(moment, gap, in: states, on: &canvas)
         }
-        grid = grid.moved(to: column.x)
-        drawDiagram(moment, gap, grid, in: cells, on: &canvas)
+        let grid = NetworkGrid(x: states.x, width: states.width, label: 5, cells: 2...4, leastGap: 1)
+        drawDiagram(moment, gap, grid, in: side.picture, on: &canvas)
         for node in 0..<MobileNet.layerCount {
             let type = moment.choice(at: node).type, differs = gap?.nodes.contains(node) ?? false
             let text = NetworkMatrices.label(type, columns: grid.body)
@@ -53,10 +51,6 @@ extension Scene {
             }
         }
     }
-}
-
-extension NetworkGrid {
-    func moved(to x: Int) -> NetworkGrid { NetworkGrid(x: x, label: label, cell: cell, gap: gap) }
 }
 
 extension NetworkMatrices {

@@ -3,35 +3,35 @@ import Terminal
 
 extension Scene {
     /// The drawing of the network, and under it, column by column, V and E.
-    func drawNetwork(in grid: NetworkGrid, on canvas: inout Canvas) {
-        if !layout.cell.isEmpty { drawNetworkTitle(grid, on: &canvas) }
-        guard let snapshot, snapshot.space.drawing == .stages else { return }
+    func drawNetwork(_ view: NetworkView, in grid: NetworkGrid, on canvas: inout Canvas) {
+        if !layout.picture.isEmpty { drawNetworkTitle(grid, on: &canvas) }
+        guard let snapshot, snapshot.space == space else { return }
         let ages = state.glowAges
         let layers = (0..<MobileNet.layerCount).map { NetworkDiagram.Layer($0, snapshot, age: ages[$0] ?? 1) }
-        let drawing = layout.cell.inset(top: 1)
+        let drawing = layout.picture.inset(top: 1)
         if !drawing.isEmpty { canvas.draw(NetworkDiagram(layers: layers, grid: grid, theme: theme), in: drawing) }
         drawChoices(snapshot, ages, grid, on: &canvas)
         let block = NetworkMatrices(snapshot, ages: ages, grid: grid, theme: theme)
         let shown = layout.vertices.inset(top: 1), inspected = state.shownPage.cursor(state)
-        block.drawVertices(on: &canvas, in: shown, from: layout.firstType(state.inspection.cursor), cursor: inspected)
+        block.drawVertices(on: &canvas, in: shown, from: view.firstType(layout, state.inspection.cursor), cursor: inspected)
         guard layout.edges.height >= 2 else { return }
-        block.drawEdges(on: &canvas, y: layout.linkTop, cursor: inspected)
+        block.drawEdges(on: &canvas, y: view.linkTop(layout), cursor: inspected)
     }
 
     private func drawNetworkTitle(_ grid: NetworkGrid, on canvas: inout Canvas) {
-        canvas.draw(Panel("", detail: networkDetail, theme: theme), in: layout.cell)
-        let reserved = layout.cell.right - CharacterWidth.columns(of: networkDetail) - 2
+        canvas.draw(Panel("", detail: networkDetail, theme: theme), in: layout.picture)
+        let reserved = layout.picture.right - CharacterWidth.columns(of: networkDetail) - 2
         for stage in 0..<MobileNet.stageCount {
             let x = grid.column(ofStage: stage), name = "stage \(stage + 1)"
             guard x + name.count <= reserved else { continue }
-            canvas.put(name + " ", at: x, layout.cell.y, theme.faintStyle)
+            canvas.put(name + " ", at: x, layout.picture.y, theme.faintStyle)
         }
         // Narrow screens have no room for a longer word before the first layer.
-        canvas.put(grid.label > 7 ? "network " : "net ", at: grid.x, layout.cell.y, theme.textStyle)
+        canvas.put(grid.label > 7 ? "network " : "net ", at: grid.x, layout.picture.y, theme.textStyle)
     }
 
     private var networkDetail: String {
-        guard let branch, let snapshot, snapshot.space.drawing == .stages else { return "" }
+        guard let branch, let snapshot, snapshot.space == space else { return "" }
         let isShort = layout.tier == .compact
         if snapshot.isEnd {
             guard snapshot.decoded.isValid, let found = snapshot.decoded.architecture else { return isShort ? "✗" : "✗ invalid" }
@@ -61,7 +61,7 @@ extension Scene {
                 if isSettled, type > 0 { style = style.bold }
             }
             // What another run chose otherwise is underlined, as in the list of runs.
-            if let other, other.space.drawing == .stages, other.choice(at: node).type != type { style = style.underline }
+            if let other, other.space == space, other.choice(at: node).type != type { style = style.underline }
             canvas.put(text, centeredIn: Rect(x: grid.column(of: node), y: y, width: grid.body, height: 1), style)
         }
     }

@@ -3,7 +3,7 @@ import Diffusion
 import Terminal
 
 extension Scene {
-    /// Under the drawing: its accuracy, parameters and latency, whether it is valid, and whether no run before came to it.
+    /// Under the picture: a few figures, whether it is valid, and whether no run before came to it.
     func drawFigures(of snapshot: Snapshot, in branch: Branch, on canvas: inout Canvas, in row: Rect) {
         var x = row.x
         for entry in captionedEntries {
@@ -21,11 +21,7 @@ extension Scene {
     /// One of each kind, as far as the catalogue has them.
     private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
         guard let catalog = state.catalog else { return [] }
-        let kinds = [
-            ["cifar10_test", "baseline_accuracy", "cifar10_valid", "cifar100_test", "imagenet_top1"], ["params_m", "macs_m"],
-            ["latency_ms_pixel3", "latency_ms_raspi4", "latency_ms_eyeriss", "latency_ms_fpga", "latency_ms_note10"],
-        ]
-        return kinds.compactMap { names in
+        return (view.captioned ?? state.shown.prefix(3).map { [$0] }).compactMap { names in
             names.lazy.compactMap { catalog.place(of: $0) }.first.map { ($0, catalog.entries[$0]) }
         }
     }

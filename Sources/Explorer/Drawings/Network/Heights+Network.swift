@@ -33,10 +33,3 @@ extension Heights {
         }
     }
 }
-
-extension NetworkGrid {
-    init(_ tier: ScreenLayout.Tier, in stage: Rect) {
-        let label = tier == .large ? 8 : tier == .regular ? 6 : 5
-        self.init(x: stage.x, width: stage.width, label: label, cells: 2...7, leastGap: 2)
-    }
-}

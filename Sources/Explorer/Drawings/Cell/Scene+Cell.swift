@@ -2,23 +2,6 @@ import Architectures
 import Terminal
 
 extension Scene {
-    func drawCell(on canvas: inout Canvas) {
-        let panel = Panel("cell", detail: cellDetail, theme: theme)
-        canvas.draw(panel, in: layout.cell)
-        guard let branch, let snapshot else { return }
-        let ages = state.glowAges
-        let edges = (0..<6).map { edge($0, snapshot, age: ages[$0 + 1]) }
-        let content = panel.content(in: layout.cell)
-        canvas.draw(CellDiagram(edges: edges, theme: theme), in: content.inset(bottom: 1))
-        drawFigures(of: snapshot, in: branch, on: &canvas, in: content.row(-1))
-    }
-
-    private var cellDetail: String {
-        guard let snapshot else { return "" }
-        if snapshot.isEnd { return snapshot.decoded.isValid ? "✓ valid" : "✗ invalid" }
-        return "\(snapshot.settled.count)/6 settled"
-    }
-
     func edge(_ index: Int, _ snapshot: Snapshot, age: Double?) -> CellDiagram.Edge {
         let (column, probability) = snapshot.choice(at: index + 1)
         let type = NodeType(rawValue: column) ?? .none
