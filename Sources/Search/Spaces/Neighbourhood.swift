@@ -23,13 +23,26 @@ struct ListedNeighbours: Neighbourhood {
         self.space = space
         let nodes = list.nodes.count
         choices = (0..<nodes).map { k in Set((0..<list.count).map { list.types[$0 * nodes + k] }).sorted().map(Int.init) }
-        guard choices.reduce(1.0, { $0 * Double($1.count) }) != Double(list.count) else {
+        guard !Self.isSpelled(list, choices) else {
             places = nil
             return
         }
         var places: [[UInt8]: [Int]] = [:]
         for (row, place) in list.places.enumerated() { places[Array(list.types[row * nodes..<(row + 1) * nodes]), default: []].append(place) }
         self.places = places.mapValues { $0.sorted() }
+    }
+
+    /// Whether every combination of types is an architecture, and its place the number that they spell, the first choice its last digit.
+    private static func isSpelled(_ list: ArchitectureList, _ choices: [[Int]]) -> Bool {
+        guard choices.reduce(1.0, { $0 * Double($1.count) }) == Double(list.count) else { return false }
+        return (0..<list.count).allSatisfy { row in
+            var place = 0
+            for k in choices.indices.reversed() {
+                guard let digit = choices[k].firstIndex(of: Int(list.types[row * choices.count + k])) else { return false }
+                place = place * choices[k].count + digit
+            }
+            return place == list.places[row]
+        }
     }
 
     func neighbours(of architecture: Architecture) -> [Architecture] { places(beside: architecture).map { Architecture(listed: $0, of: space) } }
