@@ -95,10 +95,9 @@ public struct SearchTable: Sendable {
 }
 
 extension SearchTable {
-    /// The columns of a table of a listed space.
-    public init(_ table: BenchmarkTable, of space: SearchSpace) {
+    /// The columns of a table of any space.
+    public init(_ table: BenchmarkTable) {
         self.init(
-            name: table.name, architectures: SearchedSpace(space).all ?? [],
-            columns: table.columns.map { Column(name: $0.name, values: $0.values) })
+            name: table.name, architectures: (0..<table.count).map(table.architecture), columns: table.columns.map { Column(name: $0.name, values: $0.values) })
     }
 }
