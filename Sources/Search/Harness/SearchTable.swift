@@ -90,7 +90,9 @@ public struct SearchTable: Sendable {
             throw SearchError.nothingFeasible(
                 constraints: objective.constraints.map(\.words))
         }
-        return Problem(space: space, objective: objective, admits: { admitted.contains($0) })
+        // Draws from a space far larger than the table would hardly ever meet the table.
+        let rows = space.listedCount == nil ? architectures.filter(admitted.contains) : nil
+        return Problem(space: space, objective: objective, rows: rows, admits: { admitted.contains($0) })
     }
 }
 

@@ -7,14 +7,18 @@ public struct Problem: Sendable {
     public let objective: Objective
     /// What may be proposed; nil: everything. A table of figures may not hold the whole space.
     public let admits: (@Sendable (Architecture) -> Bool)?
+    /// What is drawn from instead of the space.
+    private let rows: [Architecture]?
     private let listed: Deferred<[Architecture]?>
     private let looked: Deferred<Candidates?>
 
-    public init(space: SearchedSpace, objective: Objective, admits: (@Sendable (Architecture) -> Bool)? = nil) {
+    /// - Parameter rows: all that is admitted of a space that cannot be listed: what a table has figures of
+    public init(space: SearchedSpace, objective: Objective, rows: [Architecture]? = nil, admits: (@Sendable (Architecture) -> Bool)? = nil) {
         self.space = space
         self.objective = objective
         self.admits = admits
-        let listed = Deferred { space.all.map { all in admits.map { all.filter($0) } ?? all } }
+        self.rows = rows
+        let listed = Deferred { rows ?? space.all.map { all in admits.map { all.filter($0) } ?? all } }
         self.listed = listed
         looked = Deferred { listed.value.map { Candidates(architectures: $0, rows: space.rows(of: $0)) } }
     }
@@ -35,7 +39,7 @@ public struct Problem: Sendable {
         var taken: Set<Architecture> = []
         var failures = 0
         while chosen.count < count {
-            let architecture = space.draw(using: &generator)
+            let architecture = rows?.randomElement(using: &generator) ?? space.draw(using: &generator)
             if isAdmitted(architecture), !history.contains(architecture), taken.insert(architecture).inserted {
                 chosen.append(architecture)
             } else {

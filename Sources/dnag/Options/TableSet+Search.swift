@@ -15,10 +15,9 @@ extension TableSet {
 
     /// - Parameter sources: each becomes a column by the name it was asked for
     static func searchTable(_ sources: [Source], of space: SearchSpace) -> SearchTable {
-        var owners: [BenchmarkTable] = []
-        for source in sources where !owners.contains(where: { $0.name == source.table.name }) { owners.append(source.table) }
-        let listed = owners.map(\.listed)
-        let all = (SearchedSpace(space).all ?? []).filter { one in one.place.map { place in listed.allSatisfy { $0[place] } } ?? false }
+        var owners: [(name: String, rows: [Architecture: Int])] = []
+        for source in sources where !owners.contains(where: { $0.name == source.table.name }) { owners.append((source.table.name, source.table.rows)) }
+        let all = (owners.first?.rows ?? [:]).sorted { $0.value < $1.value }.map(\.key).filter { one in owners.allSatisfy { $0.rows[one] != nil } }
         let isTimed = sources.contains(where: \.column.isLatency) && !space.layout.slots.isEmpty
         let architectures = isTimed ? all.filter { $0.edges.contains(true) } : all
         if architectures.count < all.count {
@@ -27,25 +26,25 @@ extension TableSet {
         }
         return SearchTable(
             name: owners.map(\.name).joined(separator: " and "), architectures: architectures,
-            columns: sources.map { source in .init(name: source.spelling, values: architectures.map { $0.place.map { source.column.values[$0] } ?? .nan }) })
+            columns: sources.map { source in
+                let rows = owners.first { $0.name == source.table.name }?.rows ?? [:]
+                return .init(name: source.spelling, values: architectures.map { rows[$0].map { source.column.values[$0] } ?? .nan })
+            })
     }
 }
 
 extension BenchmarkTable {
-    /// By place: whether there is a figure of the architecture.
-    fileprivate var listed: [Bool] {
-        var listed = [Bool](repeating: false, count: columns.first?.values.count ?? 0)
-        for column in columns {
-            for place in listed.indices where !column.values[place].isNaN { listed[place] = true }
-        }
-        return listed
+    /// The row of each architecture that it has a figure of.
+    fileprivate var rows: [Architecture: Int] {
+        let known = (0..<count).filter { row in columns.contains { !$0.values[row].isNaN } }
+        return Dictionary(known.map { (architecture($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
 extension Problem {
     /// Tells where less than the space is searched, since nothing else has figures.
     func noteWhatIsSearched(_ table: SearchTable) {
-        guard let all = space.listedCount, let count = admitted?.count, count < all else { return }
-        Output.note("searched are the \(count) of \(all) architectures that \(table.name) has figures of")
+        guard let count = admitted?.count, space.listedCount.map({ count < $0 }) ?? true else { return }
+        Output.note("searched are the \(count)\(space.listedCount.map { " of \($0)" } ?? "") architectures that \(table.name) has figures of")
     }
 }

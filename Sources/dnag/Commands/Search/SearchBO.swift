@@ -65,17 +65,20 @@ struct SearchBO: ParsableCommand {
         } else if !reference.isEmpty {
             throw ValidationError(CommandError.referenceWithoutFront.description)
         }
-        guard !space.isListed else { return }
-        for (option, isGiven) in [("--table", !tables.table.isEmpty), ("--stop-at-best", stopAtBest), ("--allow-missing", allowMissing)]
+        guard !isLookedUp else { return }
+        for (option, isGiven) in [("--stop-at-best without --table", stopAtBest), ("--allow-missing without --table", allowMissing)]
         where isGiven { throw ValidationError(CommandError.notInSpace(option, space: space.name).description) }
     }
+
+    /// Whether figures are those of tables; else they are computed.
+    private var isLookedUp: Bool { space.isListed || !tables.table.isEmpty }
 
     func run() throws {
         let objective = try objective.make()
         objective.note()
         let corner = try ColumnFigure.corner(reference, of: objective)
         try Output.check([comparison.out, plot])
-        let table = try space.isListed ? tables.load(of: space).searchTable(objective.columns + report, of: space) : .computed(of: space)
+        let table = try isLookedUp ? tables.load(of: space).searchTable(objective.columns + report, of: space) : .computed(of: space)
         let problem = try table.problem(objective, in: SearchedSpace(space), report: report, allowsMissing: allowMissing)
         // What is computed is measured against the best that any search finds.
         let yardstick = table.isComputed ? nil : try Yardstick(problem, table: table, reference: corner)
