@@ -21,7 +21,7 @@ extension FeatureMap {
         var moments: [Int: (mean: Double, deviation: Double)] = [:]
         for (group, range) in zip(known.groups, plain.groups.dropFirst().map(\.range)) where group.isStandardised {
             let found = plain.linearMoments(group.features, of: space) ?? plain.moments(range, of: space)
-            for (place, moments_) in zip(range, found) { moments[place] = moments_ }
+            for (place, own) in zip(range, found) { moments[place] = own }
         }
         self = map(moments)
     }
@@ -31,7 +31,7 @@ extension FeatureMap {
         guard !space.isListed, features.allSatisfy({ $0.terms.allSatisfy { $0.literals.count == 1 && $0.literals[0] < choiceCount } }) else {
             return nil
         }
-        let entries = zip(sites, firstChoices).flatMap { site, _ in (0..<site.count).map { site.isSlot ? nil : site.first + $0 } }
+        let entries = sites.flatMap { site in (0..<site.count).map { site.isSlot ? nil : site.first + $0 } }
         guard features.allSatisfy({ $0.terms.allSatisfy { entries[$0.literals[0]] != nil } }) else { return nil }
         return features.map { feature in
             var figure = FactoredFigure(of: space)
