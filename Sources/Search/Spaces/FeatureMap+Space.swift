@@ -37,7 +37,7 @@ extension FeatureMap {
             var figure = FactoredFigure(of: space)
             for term in feature.terms { if let entry = entries[term.literals[0]] { figure.types[entry] += term.weight } }
             let spread = FactoredProperty.spread(of: figure)
-            return (spread.mean, max(spread.deviation, 1e-12))
+            return (spread.mean, Self.unit(spread.deviation))
         }
     }
 
@@ -57,8 +57,10 @@ extension FeatureMap {
         }
         return range.map { i in
             let mean = sums[i] / Double(count), variance = squares[i] / Double(count) - mean * mean
-            // What never varies says nothing; in units of its rounding it would.
-            return (mean, variance > 1e-9 ? variance.squareRoot() : 1)
+            return (mean, Self.unit(max(variance, 0).squareRoot()))
         }
     }
+
+    /// What never varies says nothing; in units of its rounding it would.
+    private static func unit(_ deviation: Double) -> Double { deviation > 1e-5 ? deviation : 1 }
 }
