@@ -34,11 +34,11 @@ extension Harness {
 
     /// On the search page, with its ten random cells.
     static func search(
-        _ loaded: LoadedModels = Synthetic.exact, width: Int = 120, height: Int = 36, strategy: Character? = nil, engine: SearchEngine
+        _ loaded: LoadedModels = Synthetic.exact, width: Int = 120, height: Int = 36, objective: String? = nil, engine: SearchEngine
     ) throws -> Harness {
         var harness = try Harness.ready(
             loaded, settings: RunSettings(seed: 7, schedule: .fixed, steps: 12), denoiser: .exact, width: width, height: height)
-        try harness.type(":search \(loaded.space == .nasbench201 ? "cifar10_test" : "imagenet_top1") mutation")
+        try harness.type(":search \(objective ?? (loaded.space == .nasbench201 ? "cifar10_test" : "imagenet_top1")) mutation")
         try harness.press(.enter)
         // Guided diffusion by the exact denoiser is what takes long.
         harness.answerSearch(engine)

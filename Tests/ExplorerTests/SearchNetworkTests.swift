@@ -11,7 +11,7 @@ extension Synthetic {
         let analytic = try FactoredProperty.analytic()
         let macs = analytic.first { $0.info.name == "macs_m" }?.figure ?? FactoredFigure(of: .mobilenetv3)
         var loaded = LoadedModels(space: .mobilenetv3, networks: analytic)
-        loaded.judges = [JudgedProperty(.named("imagenet_top1")) { networks in networks.map { top($0, macs.value(of: $0)) } }]
+        loaded.judges = [JudgedProperty(.named("imagenet_top1")) { networks in networks.compactMap(\.network).map { top($0, macs.value(of: $0)) } }]
         return loaded
     }
 
@@ -65,8 +65,8 @@ extension Synthetic {
         try Self.page { harness, engine in
             try harness.rounds(3, engine: engine)
             let judge = try #require(harness.loaded.judges.first)
-            let table = SearchTable<MobileNetSpace>(name: "t", columns: ["imagenet_top1"]) { judge.judge([$0]) }
-            let problem = try table.problem(Objective([.init(column: "imagenet_top1", weight: 1)]), in: MobileNetSpace())
+            let table = SearchTable(name: "t", columns: ["imagenet_top1"]) { judge.judge([$0]) }
+            let problem = try table.problem(Objective([.init(column: "imagenet_top1", weight: 1)]), in: SearchedSpace(.mobilenetv3))
             let library = try Search.Harness(problem, table: table, settings: StudySettings(initial: 10, batch: 1, budget: 13))
             let strategies: [any Strategy] = [
                 ModelStrategy("mutation", source: .mutation(MutationSettings()), surrogate: GaussianProcess(), acquisition: .expectedImprovement),
@@ -74,7 +74,7 @@ extension Synthetic {
             ]
             for (racer, strategy) in zip(harness.state.race.racers, strategies) {
                 let found = try library.run(strategy, seed: 7).history.observations
-                #expect(racer.evaluations.map(\.architecture.network) == found.map(\.architecture), "\(racer.method.words)")
+                #expect(racer.evaluations.map(\.architecture) == found.map(\.architecture), "\(racer.method.words)")
                 #expect(racer.evaluations.map(\.value) == found.map { $0.values[0] })
             }
         }
@@ -104,7 +104,7 @@ extension Synthetic {
             // The first two layers of a stage are never absent.
             for stage in 0..<MobileNet.stageCount { #expect(picture.shares.rows[4 * stage][0] == 0 && picture.shares.rows[4 * stage + 1][0] == 0) }
             for candidate in picture.candidates {
-                #expect(try candidate.value == judge.judge([#require(candidate.architecture.network)])[0])
+                #expect(candidate.value == judge.judge([candidate.architecture])[0])
             }
         }
     }

@@ -51,9 +51,9 @@ import Testing
         try Self.page { harness, engine in
             try harness.rounds(4, engine: engine)
             let figures = try #require(harness.catalog["cifar10_test"]?.figures)
-            let table = SearchTable<NASBench201Space>(
-                name: "t", architectures: Array(Cell.all), columns: [.init(name: "cifar10_test", values: figures)])
-            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: NASBench201Space())
+            let table = SearchTable(
+                name: "t", architectures: Cell.all.map { Architecture($0) }, columns: [.init(name: "cifar10_test", values: figures)])
+            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: SearchedSpace(.nasbench201))
             let strategies: [any Strategy] = [
                 ModelStrategy("mutation", source: .mutation(MutationSettings()), surrogate: GaussianProcess(), acquisition: .expectedImprovement),
                 EvolutionStrategy(), RandomStrategy(),
@@ -67,12 +67,12 @@ import Testing
 
     /// The search library's own harness.
     private struct Direct {
-        let harness: Search.Harness<NASBench201Space>
-        init(_ problem: Problem<NASBench201Space>, _ table: SearchTable<NASBench201Space>) throws {
+        let harness: Search.Harness
+        init(_ problem: Problem, _ table: SearchTable) throws {
             harness = try Search.Harness(problem, table: table, settings: StudySettings(initial: 10, batch: 1, budget: 14))
         }
-        func runs(_ strategies: [any Strategy], seed: UInt64) throws -> [[Int]] {
-            try strategies.map { try harness.run($0, seed: seed).history.observations.map(\.architecture.code) }
+        func runs(_ strategies: [any Strategy], seed: UInt64) throws -> [[Int?]] {
+            try strategies.map { try harness.run($0, seed: seed).history.observations.map(\.architecture.place) }
         }
     }
 
@@ -167,17 +167,16 @@ import Testing
             try harness.rounds(6, engine: engine)
             let evaluations = try #require(harness.state.race.lead?.evaluations)
             let figures = try #require(harness.catalog["cifar10_test"]?.figures)
-            let table = SearchTable<NASBench201Space>(
-                name: "t", architectures: Array(Cell.all), columns: [.init(name: "cifar10_test", values: figures)])
-            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: NASBench201Space())
+            let table = SearchTable(
+                name: "t", architectures: Cell.all.map { Architecture($0) }, columns: [.init(name: "cifar10_test", values: figures)])
+            let problem = try table.problem(Objective([.init(column: "cifar10_test", weight: 1)]), in: SearchedSpace(.nasbench201))
             for place in SearchRace.initial..<evaluations.count {
                 let seen = evaluations.prefix(place)
-                let history = History(try seen.map { Observation(try #require(Cell(code: $0.code)), values: [$0.value]) })
+                let history = History(seen.map { Observation($0.architecture, values: [$0.value]) })
                 let model = try #require(
                     AcquisitionModel(
                         problem, history: history, surrogate: GaussianProcess(), acquisition: .expectedImprovement, seed: 7))
-                let cell = try #require(Cell(code: evaluations[place].code))
-                let said = try #require(model.expectations(problem.space.rows(of: [cell]), count: 1, draws: [0]).first)
+                let said = try #require(model.expectations(problem.space.rows(of: [evaluations[place].architecture]), count: 1, draws: [0]).first)
                 let forecast = try #require(evaluations[place].forecast)
                 let marks = zip(Targets.normalScores(seen.map(\.value)), seen.map(\.value))
                 if let below = marks.filter({ $0.0 <= said.mean }).map(\.1).max() { #expect(forecast.mean >= below - 1e-9) }

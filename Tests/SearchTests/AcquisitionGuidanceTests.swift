@@ -55,7 +55,7 @@ import Testing
     @Test func aCellIsWorthItsAcquisition() throws {
         let predictor = try predictor(.expectedImprovement)
         let (problem, _) = try Figures.problem()
-        let cells = stride(from: 500, to: 15_000, by: 1_900).map { Cell.all[$0] }
+        let cells = stride(from: 500, to: 15_000, by: 1_900).map { Figures.cells[$0] }
         let scores = CleanPredictions.scores(cells.map(\.state), by: predictor)
         let model = try #require(
             AcquisitionModel(

@@ -5,7 +5,7 @@ import Testing
 /// Evaluators that do what they should not; each is a line of a shell.
 @Suite struct EvaluatorRunTests {
     let fixture = StudyFixture()
-    let task = EvaluatorTask(id: 3, space: "nasbench201", architecture: "|a b|'\"$x", words: .operations(["skip_connect", "none"]))
+    let task = EvaluatorTask(id: 3, space: "nasbench201", architecture: "|a b|'\"$x", words: ["operations": .texts(["skip_connect", "none"])])
 
     private func run(
         _ script: String, timeout: Double = 60, retries: Int = 0, isCancelled: () -> Bool = { false }

@@ -29,7 +29,7 @@ import Testing
     @Test func commands() throws {
         #expect(throws: EvaluatorError.empty) { try EvaluatorCommand(parsing: "  ") }
         #expect(throws: EvaluatorError.architectureAsCode("train {arch}")) { try EvaluatorCommand(parsing: "sh -c 'train {arch}'") }
-        let task = EvaluatorTask(id: 7, space: "s", architecture: "|a~0| '$(x)", words: .operations(["a"]))
+        let task = EvaluatorTask(id: 7, space: "s", architecture: "|a~0| '$(x)", words: ["operations": .texts(["a"])])
         #expect(
             try EvaluatorCommand(parsing: "t --arch={arch} --out=run-{id} {other}").words(for: task)
                 == ["t", "--arch=|a~0| '$(x)", "--out=run-7", "{other}"])

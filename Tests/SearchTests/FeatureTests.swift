@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 @Suite struct FeatureTests {
-    let space = NASBench201Space()
+    let space = Figures.space
     var map: FeatureMap { space.features }
 
     /// Paths from the input to the output as operations, those without `none`.
@@ -31,10 +31,9 @@ import Testing
     }
 
     @Test func structureIsWhatCountingGives() throws {
-        let cells = Array(Cell.all)
-        let rows = space.rows(of: cells)
+        let rows = space.rows(of: Figures.cells)
         let range = try #require(map.groups.first { $0.name == "structure" }?.range)
-        let truth = cells.map(structure)
+        let truth = Cell.all.map(structure)
         for (place, column) in range.enumerated() {
             let values = truth.map { $0[place] }
             let mean = values.reduce(0, +) / Double(values.count)
@@ -50,7 +49,7 @@ import Testing
         #expect(range.count == 4 + 16 + 64)
         for code in stride(from: 0, to: Cell.count, by: 97) {
             let cell = Cell.all[code]
-            let row = space.rows(of: [cell])[range]
+            let row = space.rows(of: [Architecture(cell)])[range]
             var counts: [[Operation]: Float] = [:]
             for path in paths(cell) { counts[path, default: 0] += 1 }
             #expect(row.filter { $0 != 0 }.sorted() == counts.values.sorted())
@@ -69,7 +68,7 @@ import Testing
     @Test func expectationIsThatOverAllCells() {
         var generator = PhiloxGenerator(seed: 3)
         let choices = choices(&generator)
-        let rows = space.rows(of: Array(Cell.all))
+        let rows = space.rows(of: Figures.cells)
         var truth = [Double](repeating: 0, count: map.count)
         for cell in Cell.all {
             let probability = (0..<6).reduce(1.0) { $0 * Double(choices[5 * $1 + cell[$1].rawValue]) }

@@ -37,13 +37,13 @@ import Testing
     /// The share of the hypervolume grows to one when everything is evaluated.
     @Test func frontsAreMeasuredAgainstTheWholeFront() throws {
         let all = try Figures.table()
-        let cells = stride(from: 0, to: Cell.count, by: 250).map { Cell.all[$0] }
-        let table = SearchTable<NASBench201Space>(
+        let cells = stride(from: 0, to: Cell.count, by: 250).map { Figures.cells[$0] }
+        let table = SearchTable(
             name: "few", architectures: cells,
-            columns: all.columns.map { column in .init(name: column.name, values: cells.map { column.values[$0.code] }) })
+            columns: all.columns.map { column in .init(name: column.name, values: cells.map { column.values[$0.place ?? 0] }) })
         let objective = try Objective(
             [.init(column: "baseline_accuracy", weight: 1), .init(column: "analog_accuracy", weight: -1)], kind: .front)
-        let problem = try table.problem(objective, in: NASBench201Space())
+        let problem = try table.problem(objective, in: Figures.space)
         let harness = try Harness(problem, table: table, settings: StudySettings(initial: 5, batch: 1, budget: 1_000))
         let yardstick = try Yardstick(problem, table: table)
         let strategy = ModelStrategy(

@@ -77,10 +77,10 @@ import Testing
     }
 
     @Test func tablesThatWillNotDoAreRefused() throws {
-        let cells = [Cell.all[1], Cell.all[2]]
-        let table = SearchTable<NASBench201Space>(
+        let cells = [Figures.cells[1], Figures.cells[2]]
+        let table = SearchTable(
             name: "t.csv", architectures: cells, columns: [.init(name: "a", values: [1, .nan]), .init(name: "b", values: [1, 2])])
-        let space = NASBench201Space()
+        let space = Figures.space
         func fault(_ column: String, _ constraints: [Constraint] = [], report: [String] = []) -> String? {
             errorText {
                 _ = try table.problem(
@@ -95,7 +95,7 @@ import Testing
         #expect(
             fault("b", [Constraint(column: "b", relation: .greater, bound: 7)])
                 == "no architecture of the table meets b>7.0")
-        let empty = SearchTable<NASBench201Space>(name: "e", architectures: cells, columns: [.init(name: "a", values: [.nan, .nan])])
+        let empty = SearchTable(name: "e", architectures: cells, columns: [.init(name: "a", values: [.nan, .nan])])
         #expect(
             errorText { _ = try empty.problem(try Objective([.init(column: "a", weight: 1)]), in: space) }
                 == "e has no architecture with figures of all objectives and constraints")

@@ -17,7 +17,7 @@ import Testing
     @Test func proposalsAreNewAndDistinctAndTheSameTwice() throws {
         let (problem, _) = try Figures.problem()
         var history = try Figures.history(20)
-        history.ask([Cell.all[3], Cell.all[4]])
+        history.ask([Figures.cells[3], Figures.cells[4]])
         for strategy in try Self.strategies() {
             let first = try strategy.propose(4, for: problem, after: history, seed: 9).architectures
             #expect(first.count == 4 && Set(first).count == 4, "\(strategy.name)")
@@ -51,14 +51,14 @@ import Testing
     @Test func localSearchLooksAroundTheBestAndStartsAnewAtAnOptimum() throws {
         let (problem, table) = try Figures.problem()
         let columns = try problem.objective.columns.map(table.column)
-        func observed(_ cells: [Cell]) -> [Observation<Cell>] { cells.map { Observation($0, values: table.values(columns, of: $0)) } }
+        func observed(_ cells: [Architecture]) -> [Observation] { cells.map { Observation($0, values: table.values(columns, of: $0)) } }
         let history = try Figures.history(8)
         let best = try #require(history.observations.max { $0.values[0] < $1.values[0] }?.architecture)
         let neighbours = problem.space.neighbours(of: best)
         let proposed = LocalSearchStrategy().propose(3, for: problem, after: history, seed: 1).architectures
         #expect(proposed.allSatisfy(neighbours.contains))
         // The best cell of all has no better neighbour: when all are known, elsewhere is where to look.
-        let top = try #require(Cell.all.max { columns[0].values[$0.code] < columns[0].values[$1.code] })
+        let top = try #require(Figures.cells.max { columns[0].values[$0.place ?? 0] < columns[0].values[$1.place ?? 0] })
         let around = problem.space.neighbours(of: top)
         let next = LocalSearchStrategy().propose(5, for: problem, after: History(observed([top] + around)), seed: 1).architectures
         #expect(next.count == 5 && !next.contains { around.contains($0) })
@@ -66,19 +66,19 @@ import Testing
 
     @Test func whatTheTableLacksIsNeverProposed() throws {
         let (problem, _) = try Figures.problem()
-        let even = Problem(space: NASBench201Space(), objective: problem.objective) { $0.code % 2 == 0 }
+        let even = Problem(space: Figures.space, objective: problem.objective) { ($0.place ?? 1) % 2 == 0 }
         let odd = try Figures.history(12).observations
         for strategy in try Self.strategies() {
             let proposal = try strategy.propose(3, for: even, after: History(odd), seed: 1)
             #expect(proposal.architectures.count == 3, "\(strategy.name)")
-            #expect(proposal.architectures.allSatisfy { $0.code % 2 == 0 }, "\(strategy.name)")
+            #expect(proposal.architectures.allSatisfy { ($0.place ?? 1) % 2 == 0 }, "\(strategy.name)")
         }
     }
 
     @Test func nothingIsProposedWhenAllIsKnown() throws {
         let (problem, table) = try Figures.problem()
-        let few = Set((0..<6).map { Cell.all[$0 * 1_000] })
-        let small = Problem(space: NASBench201Space(), objective: problem.objective) { few.contains($0) }
+        let few = Set((0..<6).map { Figures.cells[$0 * 1_000] })
+        let small = Problem(space: Figures.space, objective: problem.objective) { few.contains($0) }
         let harness = try Harness(small, table: table, settings: StudySettings(initial: 4, batch: 3, budget: 30))
         for strategy in try Self.strategies() {
             #expect(Set(try harness.run(strategy, seed: 1).history.observations.map(\.architecture)) == few, "\(strategy.name)")

@@ -16,7 +16,7 @@ struct StudyFixture {
 
     func file(_ name: String) -> String { home.url.appendingPathComponent(name).path }
 
-    static let space = NASBench201Space()
+    static let space = Figures.space
 
     static func header(initial: Int = 3, batch: Int = 2, budget: Int = 8, constraint: String? = nil) throws -> StudyHeader {
         StudyHeader(
@@ -28,20 +28,20 @@ struct StudyFixture {
     }
 
     /// A stand-in for training.
-    static func accuracy(_ cell: Cell) -> Double { Double(cell.code * 7_919 % 9_973) / 100 }
+    static func accuracy(_ cell: Architecture) -> Double { Double((cell.place ?? 0) * 7_919 % 9_973) / 100 }
 
     static var strategy: any Strategy { EvolutionStrategy(population: 4, tournament: 2) }
 
-    func create(_ header: StudyHeader? = nil) throws -> OpenStudy<NASBench201Space> {
+    func create(_ header: StudyHeader? = nil) throws -> OpenStudy {
         try OpenStudy(StudyFile(path, creating: header ?? Self.header(), patience: 0), in: Self.space)
     }
 
-    func open() throws -> OpenStudy<NASBench201Space> { try OpenStudy(StudyFile(path, patience: 0), in: Self.space) }
+    func open() throws -> OpenStudy { try OpenStudy(StudyFile(path, patience: 0), in: Self.space) }
 
     /// The file, without keeping anybody from it.
-    func read() throws -> Study<NASBench201Space> { try Self.study(StudyContents(contentsOf: path)) }
+    func read() throws -> Study { try Self.study(StudyContents(contentsOf: path)) }
 
-    static func study(_ contents: StudyContents) throws -> Study<NASBench201Space> {
+    static func study(_ contents: StudyContents) throws -> Study {
         try Study(contents.header, events: contents.events, in: space, path: "a study")
     }
 

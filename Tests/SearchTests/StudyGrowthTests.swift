@@ -6,14 +6,13 @@ import Testing
 
 /// A study grows: by its budget, and by what is known without an evaluation.
 @Suite struct StudyGrowthTests {
-    typealias Space = NASBench201Space
     let fixture = StudyFixture()
 
     private func arch(_ code: Int) -> String { Cell.all[code].archString }
     private func known(_ codes: Int..., accuracy: Double? = nil) -> [KnownFigures] {
-        codes.map { KnownFigures(arch: arch($0), figures: ["accuracy": accuracy ?? StudyFixture.accuracy(Cell.all[$0])]) }
+        codes.map { KnownFigures(arch: arch($0), figures: ["accuracy": accuracy ?? StudyFixture.accuracy(Figures.cells[$0])]) }
     }
-    private func evaluateAll(_ study: inout OpenStudy<Space>, strategy: any Strategy = StudyFixture.strategy) throws {
+    private func evaluateAll(_ study: inout OpenStudy, strategy: any Strategy = StudyFixture.strategy) throws {
         while let one = try study.ask(1, strategy: strategy, time: 0).first {
             try study.note(.told(id: one.id, figures: ["accuracy": StudyFixture.accuracy(one.architecture)]))
         }
@@ -48,8 +47,8 @@ import Testing
     @Test func whatIsGivenIsUsedAndIsNoEvaluation() throws {
         var study = try fixture.create()
         try study.note(.given(known(3, 17)))
-        #expect(study.study.evaluations.isEmpty && study.study.given.map(\.architecture.code) == [3, 17])
-        #expect(study.study.history.observations.map(\.architecture.code) == [3, 17])
+        #expect(study.study.evaluations.isEmpty && study.study.given.map(\.architecture.place) == [3, 17])
+        #expect(study.study.history.observations.map(\.architecture.place) == [3, 17])
         // Two of the three initial ones need not be drawn.
         guard case .proposed(0, let first)? = try study.study.proposal(StudyFixture.strategy) else {
             Issue.record("nothing proposed")
@@ -58,7 +57,7 @@ import Testing
         #expect(first.count == 1 && !first.contains(arch(3)) && !first.contains(arch(17)))
         try evaluateAll(&study)
         #expect(study.study.evaluations.count == 8 && study.study.told.count == 8)
-        #expect(!study.study.evaluations.contains { [3, 17].contains($0.architecture.code) })
+        #expect(!study.study.evaluations.contains { [3, 17].contains($0.architecture.place) })
         #expect(try fixture.read().given == study.study.given)
     }
 
@@ -84,8 +83,8 @@ import Testing
         var study = try fixture.create()
         let asked = try study.ask(3, strategy: StudyFixture.strategy, time: 0)
         let own = asked[1].architecture
-        #expect(throws: StudyFault.isEvaluation(own.archString, id: 1)) { try study.note(.given(known(own.code))) }
-        #expect(try study.give(known(own.code, 3)) == (taken: 1, own: 1))
+        #expect(throws: StudyFault.isEvaluation(own.archString, id: 1)) { try study.note(.given(known(own.place ?? -1))) }
+        #expect(try study.give(known(own.place ?? -1, 3)) == (taken: 1, own: 1))
         let bytes = try fixture.bytes
         #expect(try study.give(known(3)) == (taken: 0, own: 0), "the same again is harmless")
         #expect(try fixture.bytes == bytes)
@@ -111,9 +110,9 @@ import Testing
                 .proposed(first: 0, architectures: [arch(0), arch(1)]), .told(id: 0, figures: ["a": 9, "ms": 5]), .told(id: 1, figures: ["a": 1, "ms": 1]),
             ], in: StudyFixture.space, path: "f")
         #expect(study.front.map(\.id) == [1])
-        #expect(study.givenFront.map(\.architecture.code) == [7])
+        #expect(study.givenFront.map(\.architecture.place) == [7])
         #expect(study.best?.id == 0 && study.curve == [4, 4])
-        #expect(study.bestGiven?.architecture.code == 7)
+        #expect(study.bestGiven?.architecture.place == 7)
     }
 
     /// Whatever numbers a file holds, its reading ends with a study or an error.

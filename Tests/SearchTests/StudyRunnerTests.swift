@@ -7,7 +7,7 @@ import Testing
     let fixture = StudyFixture()
 
     /// The accuracy is the length of the checksum's digits, or so: any function of the architecture that a shell can compute.
-    private func runner(_ script: String, jobs: Int = 1, asynchronous: Bool = false, patience: Int = 3) throws -> StudyRunner<NASBench201Space> {
+    private func runner(_ script: String, jobs: Int = 1, asynchronous: Bool = false, patience: Int = 3) throws -> StudyRunner {
         let file = fixture.file("evaluator.sh")
         try script.write(toFile: file, atomically: true, encoding: .utf8)
         let run = EvaluatorRun(
@@ -18,7 +18,7 @@ import Testing
 
     private static let good = "set -- \"$@\" $(printf %s \"$1\" | cksum); echo \"{\\\"accuracy\\\": ${4%????}}\""
 
-    private func outcome(_ runner: StudyRunner<NASBench201Space>) throws -> [Study<NASBench201Space>.Evaluation] {
+    private func outcome(_ runner: StudyRunner) throws -> [Study.Evaluation] {
         let own = StudyFixture()
         var study = try own.create()
         guard case .finished = try runner.run(&study) else {
@@ -71,7 +71,7 @@ import Testing
     @Test func oneThatCannotStartEndsIt() throws {
         var study = try fixture.create()
         let run = EvaluatorRun(try EvaluatorCommand(parsing: "/nowhere/train"), columns: ["accuracy"], timeout: 1, retries: 0)
-        let runner = StudyRunner<NASBench201Space>(StudyFixture.strategy, evaluator: run)
+        let runner = StudyRunner(StudyFixture.strategy, evaluator: run)
         #expect(throws: EvaluatorError.cannotStart("/nowhere/train", reason: "No such file or directory")) { try runner.run(&study) }
         #expect(study.study.pending.count == 3)
     }

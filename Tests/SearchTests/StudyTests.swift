@@ -4,9 +4,7 @@ import Search
 import Testing
 
 @Suite struct StudyTests {
-    typealias Space = NASBench201Space
-
-    private func study(_ events: [StudyEvent] = []) throws -> Study<Space> {
+    private func study(_ events: [StudyEvent] = []) throws -> Study {
         try Study(StudyFixture.header(), events: events, in: StudyFixture.space, path: "f")
     }
 
@@ -62,14 +60,14 @@ import Testing
         let start = StudyEvent.proposed(first: 0, architectures: texts(10, 11, 12, 13))
         let told = [0, 2, 3].map { StudyEvent.told(id: $0, figures: ["accuracy": Double($0)]) } + [.failed(id: 1, reason: "x")]
         let history = try study([start] + told).history
-        #expect(history.observations.map(\.architecture.code) == [10, 11, 12, 13])
+        #expect(history.observations.map(\.architecture.place) == [10, 11, 12, 13])
         #expect(history.observations.map { $0.values[0].isNaN ? -1 : $0.values[0] } == [0, -1, 2, 3])
         let other = try study([start] + told.reversed())
         for strategy: any Strategy in [StudyFixture.strategy, RandomStrategy(), LocalSearchStrategy()] {
             #expect(try other.proposal(strategy) == study([start] + told).proposal(strategy))
         }
         let open = try study([start, told[0]])
-        #expect(open.history.pending.map(\.code) == [11, 12, 13])
+        #expect(open.history.pending.map(\.place) == [11, 12, 13])
     }
 
     @Test func standings() throws {
@@ -116,7 +114,7 @@ import Testing
         _ = try fixture.create(header)
         while true {
             // Opened anew each time, as from a shell.
-            let asked = try { () throws -> [Study<Space>.Evaluation] in
+            let asked = try { () throws -> [Study.Evaluation] in
                 var study = try fixture.open()
                 return try study.ask(1, strategy: strategy, time: 0)
             }()
@@ -124,8 +122,8 @@ import Testing
             var study = try fixture.open()
             try study.note(.told(id: one.id, figures: ["accuracy": StudyFixture.accuracy(one.architecture)]))
         }
-        let table = SearchTable<Space>(
-            name: "t", architectures: Array(Cell.all), columns: [.init(name: "accuracy", values: Cell.all.map(StudyFixture.accuracy))])
+        let table = SearchTable(
+            name: "t", architectures: Figures.cells, columns: [.init(name: "accuracy", values: Figures.cells.map(StudyFixture.accuracy))])
         let harness = try Harness(
             table.problem(header.readObjective(), in: StudyFixture.space), table: table, settings: header.settings)
         let straight = try harness.run(strategy, seed: header.seed).history.observations.map(\.architecture)

@@ -5,13 +5,13 @@ import Tensors
 import Testing
 
 @Suite struct SurrogateTests {
-    let space = NASBench201Space()
+    let space = Figures.space
 
     /// Cells drawn at random with a smooth figure of theirs.
-    private func data(_ count: Int, seed: UInt64) -> (cells: [Cell], rows: [Float], targets: [Double]) {
+    private func data(_ count: Int, seed: UInt64) -> (cells: [Architecture], rows: [Float], targets: [Double]) {
         var generator = PhiloxGenerator(seed: seed)
         let cells = (0..<count).map { _ in space.draw(using: &generator) }
-        let figures = cells.map { Double($0.count(of: .conv3x3)) + 0.5 * Double($0.count(of: .skip)) + ($0[3] == .none ? -1.5 : 0) }
+        let figures = cells.compactMap(\.cell).map { Double($0.count(of: .conv3x3)) + 0.5 * Double($0.count(of: .skip)) + ($0[3] == .none ? -1.5 : 0) }
         return (cells, space.rows(of: cells), Targets.standardised(figures))
     }
 
@@ -83,7 +83,7 @@ import Testing
 
     /// Equal figures, and cells that look alike, are no reason to fail.
     @Test func degenerateDataAreSurvived() throws {
-        let cell = try #require(Cell(code: 100))
+        let cell = Figures.cells[100]
         let rows = space.rows(of: [cell, cell, cell])
         for surrogate in Self.surrogates {
             let fit = surrogate.fit(space.features, rows: rows, targets: [0, 0, 0], seed: 0)

@@ -5,8 +5,6 @@ import Tensors
 import Testing
 
 @Suite struct TransferTests {
-    private static let space = NASBench201Space()
-
     /// A made-up task: figures that follow the cells' convolutions, with a little of each cell's own.
     private static func column(_ name: String, own: Double, seed: UInt64) -> BenchmarkTable.Column {
         var random = PhiloxGenerator(seed: seed)
@@ -17,9 +15,9 @@ import Testing
         return BenchmarkTable.Column(of: .nasbench201, name: name, values: values)
     }
 
-    private static func problem(_ target: BenchmarkTable.Column) throws -> (Problem<NASBench201Space>, SearchTable<NASBench201Space>) {
-        let table = SearchTable<NASBench201Space>(BenchmarkTable(name: "made up", of: .nasbench201, columns: [target]))
-        return (try table.problem(Objective([.init(column: target.name, weight: 1)]), in: space), table)
+    private static func problem(_ target: BenchmarkTable.Column) throws -> (Problem, SearchTable) {
+        let table = SearchTable(BenchmarkTable(name: "made up", of: .nasbench201, columns: [target]))
+        return (try table.problem(Objective([.init(column: target.name, weight: 1)]), in: Figures.space), table)
     }
 
     private static func strategy(_ source: [BenchmarkTable.Column], adapts: Bool = true) -> TransferStrategy {
@@ -32,10 +30,10 @@ import Testing
     @Test func sourceScoresAreTheTables() {
         let first = Self.column("a_accuracy", own: 1, seed: 1), second = Self.column("a_latency_ms", own: 1, seed: 2)
         let task = SourceTask(ExactPredictor(columns: [first, second], in: .nasbench201), properties: ["a_accuracy", "a_latency_ms"], gamma: 4)
-        let cells = stride(from: 3, to: Cell.count, by: 997).compactMap { Cell(code: $0) }
+        let cells = stride(from: 3, to: Cell.count, by: 997).map { Figures.cells[$0] }
         let a = NormalScores.of(first.values), b = NormalScores.of(second.values)
-        for (cell, score) in zip(cells, task.scores(of: cells, in: Self.space)) {
-            #expect(abs(score - (a[cell.code] - b[cell.code]) / 2) < 1e-4)
+        for (cell, score) in zip(cells, task.scores(of: cells)) {
+            #expect(abs(score - (a[cell.place ?? 0] - b[cell.place ?? 0]) / 2) < 1e-4)
         }
         #expect(task.tilts == ["a_accuracy": 2, "a_latency_ms": -2])
     }

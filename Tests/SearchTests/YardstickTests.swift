@@ -7,19 +7,19 @@ import Testing
 /// What searches of a front are measured by.
 @Suite struct YardstickTests {
     /// A few cells with figures a and b.
-    private static func table(_ figures: [(Double, Double)]) -> SearchTable<NASBench201Space> {
+    private static func table(_ figures: [(Double, Double)]) -> SearchTable {
         SearchTable(
-            name: "few", architectures: figures.indices.map { Cell.all[$0 * 100] },
+            name: "few", architectures: figures.indices.map { Figures.cells[$0 * 100] },
             columns: [.init(name: "a", values: figures.map(\.0)), .init(name: "b", values: figures.map(\.1))])
     }
 
     private static func problem(
-        _ table: SearchTable<NASBench201Space>, bound: String? = nil, weights: (Double, Double) = (1, -1)
-    ) throws -> Problem<NASBench201Space> {
+        _ table: SearchTable, bound: String? = nil, weights: (Double, Double) = (1, -1)
+    ) throws -> Problem {
         let objective = try Objective(
             [.init(column: "a", weight: weights.0), .init(column: "b", weight: weights.1)],
             constraints: bound.map { [try Constraint(parsing: $0)] } ?? [], kind: .front)
-        return try table.problem(objective, in: NASBench201Space(), allowsMissing: true)
+        return try table.problem(objective, in: Figures.space, allowsMissing: true)
     }
 
     /// a to be large, b to be small: (5, 3), (4, 1) and (6, 8) are the front, (2, 9) is the worst in both.
@@ -69,8 +69,8 @@ import Testing
     @Test func whereNothingIsFeasibleNothingIsFound() throws {
         let objective = try Objective(
             [.init(column: "a", weight: 1), .init(column: "b", weight: 1)], constraints: [Constraint(parsing: "a>9")], kind: .front)
-        let table = SearchTable<NASBench201Space>(name: "computed", columns: ["a", "b"]) { _ in [1, 2] }
-        let problem = try table.problem(objective, in: NASBench201Space())
+        let table = SearchTable(name: "computed", columns: ["a", "b"]) { _ in [1, 2] }
+        let problem = try table.problem(objective, in: Figures.space)
         let harness = try Harness(problem, table: table, settings: StudySettings(initial: 2, batch: 1, budget: 3))
         let runs = [try harness.run(RandomStrategy(), seed: 1)]
         let yardstick = try Yardstick(bestOf: runs, objective)

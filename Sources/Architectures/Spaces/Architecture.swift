@@ -19,7 +19,7 @@ public struct Architecture: Sendable, Hashable {
     }
 
     /// - Precondition: the space's list has the place
-    init(listed place: Int, of space: SearchSpace) {
+    package init(listed place: Int, of space: SearchSpace) {
         self.space = space
         content = .listed(place)
     }
@@ -38,7 +38,7 @@ public struct Architecture: Sendable, Hashable {
     }
 
     /// - Precondition: the space has such an architecture, and no list
-    init(known types: [Int], _ edges: [Bool], of space: SearchSpace) {
+    package init(known types: [Int], _ edges: [Bool], of space: SearchSpace) {
         self.space = space
         content = .graph(types.map { UInt8($0) } + edges.map { $0 ? 1 : 0 })
     }

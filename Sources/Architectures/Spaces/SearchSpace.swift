@@ -12,6 +12,7 @@ public struct SearchSpace: Sendable {
         let groups: [ChoiceGroup]
         let sigmas: ClosedRange<Double>
         let drawing: SpaceDrawing
+        let features: (@Sendable () -> SpaceFeatures)?
         let forms: any SpaceForms
         let isListed: Bool
         let assets: SpaceAssets
@@ -30,20 +31,22 @@ public struct SearchSpace: Sendable {
     private var content: Content { shared.content }
 
     /// - Parameters:
+    ///   - features: what models of figures learn from; nil: what follows from the graph
     ///   - isListed: whether there is one block, of a million architectures at most
     ///   - list: of a space that is listed by a table; nil: what the one block makes
     ///   - blocks: asked for when the space is first worked in
     init(
         name: String, title: String, layout: GraphLayout, words: SpaceWords, stateNames: [String], choices: Range<Int>,
         chosenTypes: Range<Int>, absentType: Int?, groups: [ChoiceGroup], sigmas: ClosedRange<Double>, drawing: SpaceDrawing,
-        forms: any SpaceForms, isListed: Bool, assets: SpaceAssets = SpaceAssets(), costs: [SpaceCost] = [],
+        features: (@Sendable () -> SpaceFeatures)? = nil, forms: any SpaceForms, isListed: Bool, assets: SpaceAssets = SpaceAssets(), costs: [SpaceCost] = [],
         list: (@Sendable () -> ArchitectureList?)? = nil, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
         let blocks = Deferred(blocks)
         shared = Shared(
             Content(
                 name: name, title: title, layout: layout, words: words, stateNames: stateNames, choices: choices, chosenTypes: chosenTypes,
-                absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, forms: forms, isListed: isListed, assets: assets, costs: costs, blocks: blocks,
+                absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, features: features, forms: forms,
+                isListed: isListed, assets: assets, costs: costs, blocks: blocks,
                 list: Deferred(list ?? { isListed ? ArchitectureList(layout, blocks.value) : nil })))
     }
 
@@ -73,6 +76,9 @@ public struct SearchSpace: Sendable {
     /// Figures that are counted from nodes and types.
     public var costs: [SpaceCost] { content.costs }
     var forms: any SpaceForms { content.forms }
+
+    /// What models of figures learn from beside the choices; nil where nothing is known but the graph.
+    package var features: SpaceFeatures? { content.features?() }
 
     /// What nodes and slots may be together. Blocks are independent of each other.
     public var blocks: [SpaceBlock] { content.blocks.value }

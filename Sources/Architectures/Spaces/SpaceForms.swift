@@ -29,6 +29,9 @@ protocol SpaceForms: Sendable {
     /// What else names an architecture in a few characters, and what that is called.
     func note(of architecture: Architecture) -> (label: String, text: String)?
 
+    /// What an architecture is, for evaluators: values of a JSON object by key.
+    func words(of architecture: Architecture) -> [String: ArchitectureWord]
+
     /// An architecture in a form of the space's own, by the form's name; nil for a form that the space does not have.
     func text(_ form: String, of architecture: Architecture) -> String?
 
@@ -72,6 +75,10 @@ extension SpaceForms {
     func text(of architecture: Architecture) -> String { architecture.place.map { "#\($0)" } ?? "" }
     func parts(of architecture: Architecture) -> [String] { [architecture.archString] }
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.place.map { ("number", "#\($0)") } }
+    func words(of architecture: Architecture) -> [String: ArchitectureWord] {
+        let graph = GraphDocument(architecture)
+        return ["types": .types(graph.types), "edges": .edges(graph.edges)]
+    }
     func text(_ form: String, of architecture: Architecture) -> String? { nil }
     func read(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> Reading { GraphReading.read(state, of: space) }
     func glance(_ state: UnsafeBufferPointer<Float>, of space: SearchSpace) -> (architecture: Architecture, isValid: Bool)? {

@@ -26,6 +26,7 @@ public struct FactoredFigure: Sendable, Hashable {
         let chosen = architecture.nodeTypes, edges = architecture.edges
         guard chosen.count == space.layout.nodeCount, edges.count == space.layout.slots.count else { return nil }
         var sum = constant, first = 0
+        for (node, type) in chosen.enumerated() { sum += types[node * space.layout.typeCount + type] }
         for block in space.blocks {
             let place = block.patterns.firstIndex { pattern in
                 zip(block.slots, pattern.edges).allSatisfy { edges[$0] == $1 }
@@ -35,7 +36,6 @@ public struct FactoredFigure: Sendable, Hashable {
             sum += patterns[first + place]
             first += block.patterns.count
         }
-        for (node, type) in chosen.enumerated() { sum += types[node * space.layout.typeCount + type] }
         return sum
     }
 

@@ -6,7 +6,7 @@ import Search
 final class SearchDesk {
     private let loaded: LoadedModels
     private let threads: Int
-    private var field: (any SearchField)?
+    private var field: SearchField?
 
     /// - Parameter threads: that drawing candidates may use
     init(_ loaded: LoadedModels, threads: Int) {
@@ -21,12 +21,9 @@ final class SearchDesk {
         return try field.round(of: entrant, by: strategy, seed: request.seed)
     }
 
-    private func field(_ request: SearchRequest) throws -> any SearchField {
+    private func field(_ request: SearchRequest) throws -> SearchField {
         if let field, field.objective == request.objective, field.bound == request.bound { return field }
-        let made: any SearchField =
-            loaded.space.isListed
-            ? try SpaceField(cells: loaded, objective: request.objective, bound: request.bound)
-            : try SpaceField(networks: loaded, objective: request.objective, bound: request.bound)
+        let made = try SearchField(loaded, objective: request.objective, bound: request.bound)
         field = made
         return made
     }

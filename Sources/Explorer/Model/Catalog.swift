@@ -82,7 +82,7 @@ public struct Catalog: Sendable {
                 entries[place].isJudged = true
             } else {
                 entries.append(
-                    Entry(info: judge.info, scale: judge.scale, isLearned: false, isConditioned: false, figures: nil, network: nil, isJudged: true))
+                    Entry(info: judge.info, scale: judge.scale(in: space), isLearned: false, isConditioned: false, figures: nil, network: nil, isJudged: true))
             }
         }
         self.entries = entries

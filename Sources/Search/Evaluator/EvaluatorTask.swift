@@ -1,3 +1,4 @@
+import Architectures
 import Foundation
 
 /// What is to be evaluated.
@@ -6,33 +7,34 @@ public struct EvaluatorTask: Sendable, Hashable, Encodable {
     public let space: String
     /// In the form that files and people use.
     public let architecture: String
-    public let words: ArchitectureWords
+    /// What the architecture is in the words of its space, by key.
+    public let words: [String: ArchitectureWord]
 
-    public init(id: Int, space: String, architecture: String, words: ArchitectureWords) {
+    public init(id: Int, space: String, architecture: String, words: [String: ArchitectureWord]) {
         self.id = id
         self.space = space
         self.architecture = architecture
         self.words = words
     }
 
-    public init<Space>(_ evaluation: Study<Space>.Evaluation, of study: Study<Space>) {
-        let space = study.problem.space
+    public init(_ evaluation: Study.Evaluation, of study: Study) {
         self.init(
-            id: evaluation.id, space: space.name, architecture: space.text(of: evaluation.architecture),
-            words: space.words(of: evaluation.architecture))
+            id: evaluation.id, space: study.problem.space.name, architecture: evaluation.architecture.archString, words: evaluation.architecture.words)
     }
 
-    private enum CodingKeys: String, CodingKey { case id, space, architecture = "arch", operations, network }
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
 
     public func encode(to encoder: any Encoder) throws {
-        var content = encoder.container(keyedBy: CodingKeys.self)
-        try content.encode(id, forKey: .id)
-        try content.encode(space, forKey: .space)
-        try content.encode(architecture, forKey: .architecture)
-        switch words {
-        case .operations(let names): try content.encode(names, forKey: .operations)
-        case .lists(let lists): try content.encode(lists, forKey: .network)
-        }
+        var content = encoder.container(keyedBy: Key.self)
+        for (key, word) in words { try content.encode(word, forKey: Key(stringValue: key)) }
+        try content.encode(id, forKey: Key(stringValue: "id"))
+        try content.encode(space, forKey: Key(stringValue: "space"))
+        try content.encode(architecture, forKey: Key(stringValue: "arch"))
     }
 
     /// One line of JSON, its end included.

@@ -2,7 +2,7 @@
 ///
 /// A round is proposed when the one before it has come back whole, so that a study is the same for any number of jobs, and however often it
 /// was stopped; asynchronous runs propose as soon as a job is free, and depend on what came back first.
-public struct StudyRunner<Space: SearchableSpace> {
+public struct StudyRunner {
     public var strategy: any Strategy
     public var evaluator: EvaluatorRun
     /// Evaluations side by side.
@@ -37,7 +37,7 @@ public struct StudyRunner<Space: SearchableSpace> {
 
     /// - Throws: `StudyError`, `EvaluatorError.cannotStart`, what the strategy throws; what was evaluated is noted then
     public func run(
-        _ study: inout OpenStudy<Space>, isCancelled: () -> Bool = { false }, report: (Study<Space>, News) -> Void = { _, _ in }
+        _ study: inout OpenStudy, isCancelled: () -> Bool = { false }, report: (Study, News) -> Void = { _, _ in }
     ) throws -> End {
         let pool = EvaluatorPool(evaluator)
         defer { pool.end() }
@@ -58,7 +58,7 @@ public struct StudyRunner<Space: SearchableSpace> {
             }
         }
         func noteAll() throws { while let next = pool.take(waiting: 0) { try note(next.id, next.result) } }
-        func waiting() -> [Study<Space>.Evaluation] {
+        func waiting() -> [Study.Evaluation] {
             study.study.evaluations.filter { $0.state == .queued && !running.contains($0.id) }
         }
 

@@ -1,16 +1,17 @@
+import Architectures
 import Foundation
 import Tensors
 
 /// Runs searches on a table: the same start for every strategy of a seed, the same bytes for any number of threads.
-public struct Harness<Space: SearchableSpace>: Sendable {
-    public let problem: Problem<Space>
-    public let table: SearchTable<Space>
+public struct Harness: Sendable {
+    public let problem: Problem
+    public let table: SearchTable
     public let settings: StudySettings
     /// A worth that ends a search which has reached it, since nothing more can come of it; nil: none.
     public let goal: Double?
 
     /// - Throws: `SearchError.budgetBelowInitial`
-    public init(_ problem: Problem<Space>, table: SearchTable<Space>, settings: StudySettings, goal: Double? = nil) throws {
+    public init(_ problem: Problem, table: SearchTable, settings: StudySettings, goal: Double? = nil) throws {
         guard settings.budget > settings.initial else {
             throw SearchError.budgetBelowInitial(budget: settings.budget, initial: settings.initial)
         }
@@ -21,17 +22,17 @@ public struct Harness<Space: SearchableSpace>: Sendable {
     }
 
     /// The random architectures a search of this seed starts with.
-    public func start(seed: UInt64) -> [Space.Architecture] { problem.start(settings.initial, seed: seed) }
+    public func start(seed: UInt64) -> [Architecture] { problem.start(settings.initial, seed: seed) }
 
     /// One search.
     /// - Parameter watch: called after every round with the history and what was expected of its newest; false ends the search
     public func run(
         _ strategy: any Strategy, seed: UInt64,
-        watch: (History<Space.Architecture>, Proposal<Space.Architecture>) -> Bool = { _, _ in true }
-    ) throws -> SearchRun<Space.Architecture> {
+        watch: (History, Proposal) -> Bool = { _, _ in true }
+    ) throws -> SearchRun {
         let columns = try problem.objective.columns.map(table.column)
         let begin = ContinuousClock.now
-        var history = History<Space.Architecture>()
+        var history = History()
         var times = PhaseTimes()
         // A strategy that brings knowledge along starts by itself.
         var proposal =
@@ -50,7 +51,7 @@ public struct Harness<Space: SearchableSpace>: Sendable {
         return SearchRun(seed: seed, history: history, times: times, seconds: (ContinuousClock.now - begin).seconds)
     }
 
-    private func isDone(_ history: History<Space.Architecture>) -> Bool {
+    private func isDone(_ history: History) -> Bool {
         guard let goal, problem.objective.kind == .sum else { return false }
         return history.observations.contains { problem.objective.worth($0.values) >= goal }
     }
@@ -64,9 +65,9 @@ public struct Harness<Space: SearchableSpace>: Sendable {
         _ strategies: [any Strategy], seeds: [UInt64], threads: Int,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil,
         isCancelled: (@Sendable () -> Bool)? = nil
-    ) throws -> [[SearchRun<Space.Architecture>]]? {
+    ) throws -> [[SearchRun]]? {
         let count = strategies.count * seeds.count
-        let results = Results<SearchRun<Space.Architecture>>(count: count, total: count * settings.budget)
+        let results = Results<SearchRun>(count: count, total: count * settings.budget)
         // Searches differ in length, so a thread that is free takes the next.
         Threads.share(threads, threads: threads) { _, _ in
             while let item = results.next() {

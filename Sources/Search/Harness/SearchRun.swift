@@ -1,7 +1,7 @@
 /// One search from start to end.
-public struct SearchRun<Architecture: Hashable & Sendable>: Sendable {
+public struct SearchRun: Sendable {
     public let seed: UInt64
-    public let history: History<Architecture>
+    public let history: History
     public let times: PhaseTimes
     /// Seconds in all.
     public let seconds: Double

@@ -1,7 +1,7 @@
 import Architectures
 
 /// Figures that stand in for evaluations: looking one up is what training would be.
-public struct SearchTable<Space: SearchableSpace>: Sendable {
+public struct SearchTable: Sendable {
     public struct Column: Sendable {
         public let name: String
         /// By architecture; NaN where there is none.
@@ -14,14 +14,14 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
     }
 
     public let name: String
-    public let architectures: [Space.Architecture]
+    public let architectures: [Architecture]
     public let columns: [Column]
-    private let places: [Space.Architecture: Int]
+    private let places: [Architecture: Int]
     /// What is computed instead of looked up; nil where the rows are all there is.
-    private let compute: (@Sendable (Space.Architecture) -> [Double])?
+    private let compute: (@Sendable (Architecture) -> [Double])?
 
     /// - Precondition: every architecture once, and a value for each in every column
-    public init(name: String, architectures: [Space.Architecture], columns: [Column]) {
+    public init(name: String, architectures: [Architecture], columns: [Column]) {
         precondition(columns.allSatisfy { $0.values.count == architectures.count })
         self.name = name
         self.architectures = architectures
@@ -33,13 +33,16 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
     /// Figures that are computed, for a space that no table holds.
     /// - Parameters:
     ///   - columns: names of what `figures` gives of an architecture, in its order
-    public init(name: String, columns: [String], figures: @escaping @Sendable (Space.Architecture) -> [Double]) {
+    public init(name: String, columns: [String], figures: @escaping @Sendable (Architecture) -> [Double]) {
         self.name = name
         architectures = []
         self.columns = columns.map { Column(name: $0, values: []) }
         places = [:]
         compute = figures
     }
+
+    /// Whether figures are computed, of any architecture.
+    public var isComputed: Bool { compute != nil }
 
     public func column(_ name: String) throws -> Column {
         guard let column = columns.first(where: { $0.name == name }) else {
@@ -49,7 +52,7 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
     }
 
     /// The figures of an architecture in these columns; NaN where there is none.
-    public func values(_ columns: [Column], of architecture: Space.Architecture) -> [Double] {
+    public func values(_ columns: [Column], of architecture: Architecture) -> [Double] {
         if let compute {
             let figures = compute(architecture)
             return columns.map { column in self.columns.firstIndex { $0.name == column.name }.map { figures[$0] } ?? .nan }
@@ -64,8 +67,8 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
     ///   - allowsMissing: whether architectures that lack a figure which others have are left out
     /// - Throws: `SearchError` where a column or, unless allowed, a figure is missing, or nothing is left
     public func problem(
-        _ objective: Objective, in space: Space, report: [String] = [], allowsMissing: Bool = false
-    ) throws -> Problem<Space> {
+        _ objective: Objective, in space: SearchedSpace, report: [String] = [], allowsMissing: Bool = false
+    ) throws -> Problem {
         let needed = try objective.columns.map(column), reported = try report.map(column)
         if compute != nil { return Problem(space: space, objective: objective) }
         var isComplete = [Bool](repeating: true, count: architectures.count)
@@ -76,7 +79,7 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
             for place in missing { isComplete[place] = false }
             if let first = missing.first, !allowsMissing {
                 throw SearchError.missingFigures(
-                    column: column.name, table: name, count: missing.count, first: space.text(of: architectures[first]))
+                    column: column.name, table: name, count: missing.count, first: architectures[first].archString)
             }
         }
         let admitted = Set(architectures.indices.filter { isListed[$0] && isComplete[$0] }.map { architectures[$0] })
@@ -87,15 +90,16 @@ public struct SearchTable<Space: SearchableSpace>: Sendable {
             throw SearchError.nothingFeasible(
                 constraints: objective.constraints.map(\.words))
         }
-        return Problem(space: space, objective: objective, admits: { admitted.contains($0) })
+        // Draws from a space far larger than the table would hardly ever meet the table.
+        let rows = space.listedCount == nil ? architectures.filter(admitted.contains) : nil
+        return Problem(space: space, objective: objective, rows: rows, admits: { admitted.contains($0) })
     }
 }
 
-extension SearchTable where Space == NASBench201Space {
-    /// The columns of a table of cells.
+extension SearchTable {
+    /// The columns of a table of any space.
     public init(_ table: BenchmarkTable) {
         self.init(
-            name: table.name, architectures: Array(Cell.all),
-            columns: table.columns.map { Column(name: $0.name, values: $0.values) })
+            name: table.name, architectures: (0..<table.count).map(table.architecture), columns: table.columns.map { Column(name: $0.name, values: $0.values) })
     }
 }

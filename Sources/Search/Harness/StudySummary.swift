@@ -9,9 +9,9 @@ public struct StudySummary: Sendable {
     public let times: PhaseTimes
     public let seconds: Double
 
-    public init<Space: SearchableSpace>(
-        _ strategy: String, runs: [SearchRun<Space.Architecture>], yardstick: Yardstick, table: SearchTable<Space>,
-        problem: Problem<Space>, report: [String]
+    public init(
+        _ strategy: String, runs: [SearchRun], yardstick: Yardstick, table: SearchTable,
+        problem: Problem, report: [String]
     ) throws {
         self.strategy = strategy
         let objective = problem.objective
@@ -32,8 +32,8 @@ public struct StudySummary: Sendable {
         seconds = runs.reduce(0) { $0 + $1.seconds } / count
     }
 
-    private static func means<Space: SearchableSpace>(
-        _ runs: [SearchRun<Space.Architecture>], of column: SearchTable<Space>.Column, _ table: SearchTable<Space>,
+    private static func means(
+        _ runs: [SearchRun], of column: SearchTable.Column, _ table: SearchTable,
         _ objective: Objective
     ) -> [Double] {
         let length = runs.map(\.history.count).max() ?? 0

@@ -22,7 +22,7 @@ public struct Yardstick: Sendable {
     /// What a table holds.
     /// - Parameter reference: a figure for each objective, from which hypervolume is measured
     /// - Throws: `SearchError`
-    public init<Space: SearchableSpace>(_ problem: Problem<Space>, table: SearchTable<Space>, reference: [Double]? = nil) throws {
+    public init(_ problem: Problem, table: SearchTable, reference: [Double]? = nil) throws {
         let columns = try problem.objective.columns.map(table.column)
         let values = table.architectures.filter { problem.isAdmitted($0) }.map { table.values(columns, of: $0) }
         try self.init(values, problem.objective, reference: reference)
@@ -30,7 +30,7 @@ public struct Yardstick: Sendable {
 
     /// The best of what any search found.
     /// - Throws: `SearchError.nothingBeyondReference`
-    public init<Architecture>(bestOf runs: [SearchRun<Architecture>], _ objective: Objective, reference: [Double]? = nil) throws {
+    public init(bestOf runs: [SearchRun], _ objective: Objective, reference: [Double]? = nil) throws {
         try self.init(runs.flatMap { $0.history.observations.map(\.values) }, objective, reference: reference)
     }
 

@@ -1,19 +1,27 @@
+import Architectures
+
 /// What a surrogate learns from: polynomials in the one-hot choices of an architecture.
 ///
-/// An architecture is one choice at each *site* (a row of V). A *literal* is a choice or a class of choices of one site (true where the site's
+/// An architecture is one choice at each *site*: a row of V, or a slot that V does not tell the edge of. A *literal* is a choice or a class of choices of one site (true where the site's
 /// choice is among them), and a feature is Σ_terms weight·Π literals, at most one a site. It is therefore linear in the probabilities of
 /// each site, and its expectation over independent sites is the same formula with probabilities for literals: exact, smooth, and
 /// with a gradient. That makes a surrogate fitted to clean architectures noise-aware without training it on noise.
 ///
 /// The first `choiceCount` features are the choices themselves.
 public struct FeatureMap: Sendable {
-    /// A row of V: `count` entries of a state from `first` on. Choices are numbered through all sites.
+    /// A row of V: `count` entries of a state from `first` on; or a slot: the entry `first`, with the choices no edge and an edge. Choices are
+    /// numbered through all sites.
     public struct Site: Sendable, Hashable {
         public let first, count: Int
+        public let isSlot: Bool
 
-        public init(first: Int, count: Int) {
-            self.first = first
-            self.count = count
+        public init(first: Int, count: Int) { (self.first, self.count, isSlot) = (first, count, false) }
+
+        public init(slot entry: Int) { (first, count, isSlot) = (entry, 2, true) }
+
+        /// What a state says of a choice, in −1…1 where it is a mean.
+        @inline(__always) func value(_ choice: Int, in state: UnsafePointer<Float>) -> Float {
+            isSlot ? (choice == 0 ? -state[first] : state[first]) : state[first + choice]
         }
     }
 
@@ -87,7 +95,7 @@ public struct FeatureMap: Sendable {
         for (site, first) in zip(sites, firstChoices) {
             var total: Float = 0
             for k in 0..<site.count {
-                let share = max(0, (state[site.first + k] + 1) / 2)
+                let share = max(0, (site.value(k, in: state) + 1) / 2)
                 choices[first + k] = share
                 total += share
             }

@@ -69,7 +69,7 @@ final class AcquisitionWorker: PredictorWorker {
         readsMeans = sigma <= SampleRun.cleanSigma
         evidence = Float(2 / (sigma * sigma))
         for slot in 0..<Panel.width {
-            let state = UnsafeBufferPointer(rebasing: x[slot * dimension..<(slot + 1) * dimension])
+            guard let state = x.baseAddress.map({ UnsafePointer($0 + slot * dimension) }) else { return }
             if readsMeans { readMeans(state, slot) } else { readEvidence(state, slot) }
             evaluate(slot)
             means[slot] = Float(values[slot])
@@ -77,13 +77,13 @@ final class AcquisitionWorker: PredictorWorker {
         }
     }
 
-    private func readMeans(_ state: UnsafeBufferPointer<Float>, _ slot: Int) {
+    private func readMeans(_ state: UnsafePointer<Float>, _ slot: Int) {
         for (number, site) in features.sites.enumerated() {
             let first = features.firstChoices[number]
             var mass: Float = 0
             for k in 0..<site.count {
                 // A trace everywhere, so that the gradient can bring back what is all but excluded.
-                let share = max((state[site.first + k] + 1) / 2, 0) + 1e-4
+                let share = max((site.value(k, in: state) + 1) / 2, 0) + 1e-4
                 choices[slot][first + k] = share
                 mass += share
             }
@@ -92,14 +92,16 @@ final class AcquisitionWorker: PredictorWorker {
         }
     }
 
-    private func readEvidence(_ state: UnsafeBufferPointer<Float>, _ slot: Int) {
+    private func readEvidence(_ state: UnsafePointer<Float>, _ slot: Int) {
         for (number, site) in features.sites.enumerated() {
             let first = features.firstChoices[number]
+            // Of a row the largest entry is told from the others, of a slot +1 from −1.
+            let evidence = site.isSlot ? evidence / 2 : evidence
             var top = -Float.infinity
-            for k in 0..<site.count { top = max(top, state[site.first + k]) }
+            for k in 0..<site.count { top = max(top, site.value(k, in: state)) }
             var sum: Float = 0
             for k in 0..<site.count {
-                let weight = exp(evidence * (state[site.first + k] - top))
+                let weight = exp(evidence * (site.value(k, in: state) - top))
                 choices[slot][first + k] = weight
                 sum += weight
             }
@@ -178,7 +180,12 @@ final class AcquisitionWorker: PredictorWorker {
             for i in range {
                 let s = slopes[slot][i], p = choices[slot][i]
                 let slope = a * s + b * (s * s - 2 * mean * s) - average
-                gradient[offset + site.first + i - first] = readsMeans ? slope / (2 * masses[slot][number]) : evidence * p * slope
+                let entry = readsMeans ? slope / (2 * masses[slot][number]) : evidence * p * slope
+                if !site.isSlot {
+                    gradient[offset + site.first + i - first] = entry
+                } else {
+                    gradient[offset + site.first] += (i == first ? -entry : entry) * (readsMeans ? 1 : 0.5)
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Architectures
 import Tensors
 
 /// Regularised evolution (Real et al. 2019, algorithm 1): of the youngest `population` architectures some are drawn, and the best of them has
@@ -15,12 +16,12 @@ public struct EvolutionStrategy: Strategy {
         self.tournament = tournament
     }
 
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) -> Proposal {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)
         var asked = history
-        var children: [Space.Architecture] = []
+        var children: [Architecture] = []
         // The first generation is random.
         let missing = min(count, max(0, population - history.round))
         children += problem.unseen(missing, after: asked, using: &generator)
@@ -37,10 +38,10 @@ public struct EvolutionStrategy: Strategy {
         return Proposal(children)
     }
 
-    private func child<Space: SearchableSpace>(
-        of alive: ArraySlice<Observation<Space.Architecture>>, problem: Problem<Space>, asked: History<Space.Architecture>,
+    private func child(
+        of alive: ArraySlice<Observation>, problem: Problem, asked: History,
         using generator: inout PhiloxGenerator
-    ) -> Space.Architecture? {
+    ) -> Architecture? {
         let rivals = (0..<tournament).compactMap { _ in alive.randomElement(using: &generator) }
         guard let parent = rivals.max(by: { problem.objective.worth($0.values) < problem.objective.worth($1.values) })
         else { return nil }

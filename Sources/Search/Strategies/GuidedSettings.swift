@@ -50,9 +50,9 @@ public struct GuidedSettings: Sendable {
     }
 
     /// Distinct generated architectures that are admitted and not in the history.
-    func architectures<Space: SearchableSpace>(
-        _ problem: Problem<Space>, _ history: History<Space.Architecture>, _ model: AcquisitionModel, seed: UInt64
-    ) throws -> [Space.Architecture] {
+    func architectures(
+        _ problem: Problem, _ history: History, _ model: AcquisitionModel, seed: UInt64
+    ) throws -> [Architecture] {
         let space = problem.space
         let key = StudyDraw.generation.seed(seed, round: history.round)
         let predictor = AcquisitionPredictor(model, features: space.features, layout: space.layout, seed: key)
@@ -60,10 +60,10 @@ public struct GuidedSettings: Sendable {
         var settings = RunSettings(
             seed: key, steps: steps,
             guidance: Guidance(tilts: [AcquisitionPredictor.name: gamma], order: order, method: method, place: place))
-        var found: [Space.Architecture] = [], seen: Set<Space.Architecture> = []
+        var found: [Architecture] = [], seen: Set<Architecture> = []
         func take(_ states: [[Float]]) {
             for state in states {
-                guard let architecture = state.withUnsafeBufferPointer({ space.decode($0) }),
+                guard let architecture = state.withUnsafeBufferPointer({ space.space.glance($0)?.architecture }),
                     problem.isAdmitted(architecture), !history.contains(architecture), seen.insert(architecture).inserted
                 else { continue }
                 found.append(architecture)
@@ -84,13 +84,7 @@ public struct GuidedSettings: Sendable {
             }.prefix(parents / 2)
             let hopeful = (known.count..<pool.count).sorted { expectations[$0].acquisition > expectations[$1].acquisition }
                 .prefix(parents - best.count)
-            let starts = (Array(best) + hopeful).map { place in
-                [Float](unsafeUninitializedCapacity: space.layout.stateDimension) { buffer, count in
-                    buffer.initialize(repeating: 0)
-                    space.encode(pool[place], into: buffer)
-                    count = space.layout.stateDimension
-                }
-            }
+            let starts = (Array(best) + hopeful).map { pool[$0].state }
             settings.seed = key &+ UInt64(refinement + 1)
             take(try Restart.samples(count, from: starts, models: models, settings: settings, threads: threads))
         }

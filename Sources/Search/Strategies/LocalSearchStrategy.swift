@@ -1,3 +1,4 @@
+import Architectures
 import Tensors
 
 /// Local search (White et al. 2021, "Exploring the loss landscape in neural architecture search"): the neighbours of the best architecture
@@ -9,9 +10,9 @@ public struct LocalSearchStrategy: Strategy {
 
     public init() {}
 
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) -> Proposal {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)
         guard let centre = centre(problem, history) else {
             return Proposal(problem.unseen(count, after: history, using: &generator))
@@ -26,11 +27,11 @@ public struct LocalSearchStrategy: Strategy {
     }
 
     /// Where the walk stands: the best architecture since the last start whose neighbours are not all known; nil where a new start is due.
-    private func centre<Space: SearchableSpace>(
-        _ problem: Problem<Space>, _ history: History<Space.Architecture>
-    ) -> Observation<Space.Architecture>? {
-        var centre: Observation<Space.Architecture>?
-        var walk = History<Space.Architecture>()
+    private func centre(
+        _ problem: Problem, _ history: History
+    ) -> Observation? {
+        var centre: Observation?
+        var walk = History()
         for observation in history.observations {
             // A finished walk leaves its optimum behind: this observation is the next start.
             if let best = centre, unseenNeighbours(of: best.architecture, problem, walk).isEmpty { centre = nil }
@@ -45,9 +46,9 @@ public struct LocalSearchStrategy: Strategy {
         return best
     }
 
-    private func unseenNeighbours<Space: SearchableSpace>(
-        of architecture: Space.Architecture, _ problem: Problem<Space>, _ history: History<Space.Architecture>
-    ) -> [Space.Architecture] {
+    private func unseenNeighbours(
+        of architecture: Architecture, _ problem: Problem, _ history: History
+    ) -> [Architecture] {
         problem.space.neighbours(of: architecture).filter { problem.isAdmitted($0) && !history.contains($0) }
     }
 }

@@ -1,3 +1,4 @@
+import Architectures
 import Platform
 import Tensors
 
@@ -27,18 +28,18 @@ public struct ModelStrategy: Strategy {
         self.acquisition = acquisition
     }
 
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) throws -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) throws -> Proposal {
         try propose(count, for: problem, after: history, seed: seed) { _, _ in }
     }
 
     /// The same, looked at from outside.
     /// - Parameter watch: given what was fitted and the candidates that are chosen among; not called where nothing could be fitted
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64,
-        watch: (AcquisitionModel, Candidates<Space>) -> Void
-    ) throws -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64,
+        watch: (AcquisitionModel, Candidates) -> Void
+    ) throws -> Proposal {
         let clock = ContinuousClock()
         var times = PhaseTimes()
         let start = clock.now
@@ -71,11 +72,11 @@ public struct ModelStrategy: Strategy {
         return proposal
     }
 
-    private func candidates<Space: SearchableSpace>(
-        _ problem: Problem<Space>, _ history: History<Space.Architecture>, _ model: AcquisitionModel, seed: UInt64,
+    private func candidates(
+        _ problem: Problem, _ history: History, _ model: AcquisitionModel, seed: UInt64,
         using generator: inout PhiloxGenerator
-    ) throws -> Candidates<Space> {
-        let architectures: [Space.Architecture]
+    ) throws -> Candidates {
+        let architectures: [Architecture]
         switch source {
         case .exhaustive:
             guard let all = problem.candidates else {
@@ -97,19 +98,19 @@ public struct ModelStrategy: Strategy {
 }
 
 /// Picks a batch: the best candidate, then, with its expected figure taken for granted, the next.
-struct BatchChoice<Space: SearchableSpace> {
-    private let candidates: Candidates<Space>
+struct BatchChoice {
+    private let candidates: Candidates
     private var model: AcquisitionModel
     private var isTaken: [Bool]
 
-    init(_ candidates: Candidates<Space>, model: AcquisitionModel, history: History<Space.Architecture>) {
+    init(_ candidates: Candidates, model: AcquisitionModel, history: History) {
         self.candidates = candidates
         self.model = model
         isTaken = candidates.architectures.map { history.contains($0) }
     }
 
-    mutating func choose(_ count: Int, using draws: inout PhiloxGenerator) -> Proposal<Space.Architecture> {
-        var proposal = Proposal<Space.Architecture>([])
+    mutating func choose(_ count: Int, using draws: inout PhiloxGenerator) -> Proposal {
+        var proposal = Proposal([])
         let total = candidates.architectures.count
         guard total > 0 else { return proposal }
         let width = candidates.rows.count / total

@@ -1,3 +1,4 @@
+import Architectures
 import Tensors
 
 /// How candidates are made from the best architectures so far.
@@ -16,15 +17,15 @@ public struct MutationSettings: Sendable, Hashable {
     }
 
     /// Up to `count` distinct mutations that are admitted and not in the history.
-    func mutations<Space: SearchableSpace>(
-        _ count: Int, _ problem: Problem<Space>, _ history: History<Space.Architecture>, using generator: inout PhiloxGenerator
-    ) -> [Space.Architecture] {
+    func mutations(
+        _ count: Int, _ problem: Problem, _ history: History, using generator: inout PhiloxGenerator
+    ) -> [Architecture] {
         let ranked = history.observations.enumerated().map { ($0.offset, problem.objective.worth($0.element.values)) }
             .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
         let best = ranked.prefix(parents).map { history.observations[$0.0].architecture }
         guard !best.isEmpty else { return [] }
-        var children: [Space.Architecture] = []
-        var seen: Set<Space.Architecture> = []
+        var children: [Architecture] = []
+        var seen: Set<Architecture> = []
         // Some tries find what is known; near the end most do.
         for attempt in 0..<4 * count where children.count < count {
             var child = problem.space.mutation(of: best[attempt % best.count], using: &generator)

@@ -4,9 +4,9 @@ public struct RandomStrategy: Strategy {
 
     public init() {}
 
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) -> Proposal {
         var generator = StudyDraw.strategy.generator(seed: seed, round: history.round)
         return Proposal(problem.unseen(count, after: history, using: &generator))
     }

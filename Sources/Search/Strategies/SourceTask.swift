@@ -29,16 +29,8 @@ public struct SourceTask: Sendable {
     }
 
     /// The source score of architectures, in the predictor's standard scores, taken clean.
-    public func scores<Space: SearchableSpace>(of architectures: [Space.Architecture], in space: Space) -> [Double] {
-        let dimension = space.layout.stateDimension
-        let states = architectures.map { architecture in
-            [Float](unsafeUninitializedCapacity: dimension) { buffer, count in
-                buffer.initialize(repeating: 0)
-                space.encode(architecture, into: buffer)
-                count = dimension
-            }
-        }
-        return CleanPredictions.scores(states, by: predictor).map { row in
+    public func scores(of architectures: [Architecture]) -> [Double] {
+        CleanPredictions.scores(architectures.map(\.state), by: predictor).map { row in
             zip(weights, row).reduce(0) { $0 + Double($1.0 * $1.1) }
         }
     }

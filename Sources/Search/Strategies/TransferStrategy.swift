@@ -36,14 +36,14 @@ public struct TransferStrategy: Strategy {
         self.threads = threads
     }
 
-    public func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) throws -> Proposal<Space.Architecture> {
+    public func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) throws -> Proposal {
         let clock = ContinuousClock()
         let start = clock.now
         let candidates = try candidates(problem, history, seed: seed)
         let proposed = clock.now
-        let scores = source.scores(of: candidates, in: problem.space)
+        let scores = source.scores(of: candidates)
         let expectations = try expectations(of: candidates, scores, problem, history, seed: seed)
         let ranked = candidates.indices.sorted {
             let (a, b) = (expectations[$0].acquisition, expectations[$1].acquisition)
@@ -63,20 +63,20 @@ public struct TransferStrategy: Strategy {
     }
 
     /// What guided diffusion generates, and neighbours of the best evaluated; all admitted, none in the history.
-    private func candidates<Space: SearchableSpace>(
-        _ problem: Problem<Space>, _ history: History<Space.Architecture>, seed: UInt64
-    ) throws -> [Space.Architecture] {
+    private func candidates(
+        _ problem: Problem, _ history: History, seed: UInt64
+    ) throws -> [Architecture] {
         let settings = RunSettings(
             seed: StudyDraw.generation.seed(seed, round: history.round), steps: steps, guidance: Guidance(tilts: source.tilts))
         let models = Models(denoiser: denoiser, predictor: source.predictor)
-        var found: [Space.Architecture] = [], seen: Set<Space.Architecture> = []
-        func take(_ architecture: Space.Architecture?) {
+        var found: [Architecture] = [], seen: Set<Architecture> = []
+        func take(_ architecture: Architecture?) {
             guard let architecture, problem.isAdmitted(architecture), !history.contains(architecture), seen.insert(architecture).inserted
             else { return }
             found.append(architecture)
         }
         for sample in try Generation.samples(count, models: models, settings: settings, threads: threads) {
-            take(sample.state.withUnsafeBufferPointer { problem.space.decode($0) })
+            take(sample.state.withUnsafeBufferPointer { problem.space.space.glance($0)?.architecture })
         }
         guard surrogate != nil, history.count >= Self.leastFigures else { return found }
         let best = history.observations.indices.sorted {
@@ -89,9 +89,9 @@ public struct TransferStrategy: Strategy {
         return found
     }
 
-    private func expectations<Space: SearchableSpace>(
-        of candidates: [Space.Architecture], _ scores: [Double], _ problem: Problem<Space>,
-        _ history: History<Space.Architecture>, seed: UInt64
+    private func expectations(
+        of candidates: [Architecture], _ scores: [Double], _ problem: Problem,
+        _ history: History, seed: UInt64
     ) throws -> [Expectation] {
         let known = history.observations.filter { problem.objective.worth($0.values).isFinite }
         guard let surrogate, known.count >= Self.leastFigures else {
@@ -99,7 +99,7 @@ public struct TransferStrategy: Strategy {
         }
         let model = TransferModel(
             problem.space.features, rows: problem.space.rows(of: known.map(\.architecture)),
-            scores: source.scores(of: known.map(\.architecture), in: problem.space),
+            scores: source.scores(of: known.map(\.architecture)),
             worths: known.map { problem.objective.worth($0.values) }, surrogate: surrogate,
             seed: StudyDraw.surrogate.seed(seed, round: history.round))
         return model.moments(problem.space.rows(of: candidates), scores: scores).map { moments in

@@ -1,12 +1,14 @@
+import Architectures
+
 /// All that a search knows: what was evaluated, in order, and what has been asked for and not come back yet.
-public struct History<Architecture: Hashable & Sendable>: Sendable {
-    public private(set) var observations: [Observation<Architecture>] = []
+public struct History: Sendable {
+    public private(set) var observations: [Observation] = []
     public private(set) var pending: [Architecture] = []
     private var known: Set<Architecture> = []
 
     public init() {}
 
-    public init(_ observations: [Observation<Architecture>], pending: [Architecture] = []) {
+    public init(_ observations: [Observation], pending: [Architecture] = []) {
         for observation in observations { tell(observation) }
         ask(pending)
     }
@@ -25,7 +27,7 @@ public struct History<Architecture: Hashable & Sendable>: Sendable {
     }
 
     /// Notes what came of an evaluation, asked for or not.
-    public mutating func tell(_ observation: Observation<Architecture>) {
+    public mutating func tell(_ observation: Observation) {
         pending.removeAll { $0 == observation.architecture }
         known.insert(observation.architecture)
         observations.append(observation)

@@ -1,10 +1,10 @@
 /// A study and the file it is kept in, in step with each other.
-public struct OpenStudy<Space: SearchableSpace> {
-    public private(set) var study: Study<Space>
+public struct OpenStudy {
+    public private(set) var study: Study
     public let file: StudyFile
 
     /// - Throws: `StudyError`
-    public init(_ file: StudyFile, in space: Space) throws {
+    public init(_ file: StudyFile, in space: SearchedSpace) throws {
         study = try Study(file.header, events: file.events, in: space, path: file.path)
         self.file = file
     }
@@ -42,8 +42,8 @@ public struct OpenStudy<Space: SearchableSpace> {
     /// - Parameters:
     ///   - count: how many; fewer where the budget is spent
     ///   - time: seconds since 1970
-    public mutating func ask(_ count: Int, strategy: any Strategy, time: Int) throws -> [Study<Space>.Evaluation] {
-        func waiting() -> [Study<Space>.Evaluation] { study.evaluations.filter { $0.state == .queued } }
+    public mutating func ask(_ count: Int, strategy: any Strategy, time: Int) throws -> [Study.Evaluation] {
+        func waiting() -> [Study.Evaluation] { study.evaluations.filter { $0.state == .queued } }
         while waiting().count < count, let event = try study.proposal(strategy, atLeast: count - waiting().count) { try note(event) }
         let ids = waiting().prefix(count).map(\.id)
         guard !ids.isEmpty else { return [] }
@@ -55,7 +55,7 @@ public struct OpenStudy<Space: SearchableSpace> {
 extension Study {
     /// Replays events that were read from a file.
     /// - Throws: `StudyError.damaged`, `.otherSpace`
-    public init(_ header: StudyHeader, events: [StudyEvent], in space: Space, path: String) throws {
+    public init(_ header: StudyHeader, events: [StudyEvent], in space: SearchedSpace, path: String) throws {
         guard header.space == space.name else {
             throw StudyError.otherSpace(path: path, space: header.space, wanted: space.name)
         }

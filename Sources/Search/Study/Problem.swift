@@ -1,35 +1,45 @@
+import Architectures
 import Tensors
 
 /// Where is searched, and for what.
-public struct Problem<Space: SearchableSpace>: Sendable {
-    public let space: Space
+public struct Problem: Sendable {
+    public let space: SearchedSpace
     public let objective: Objective
     /// What may be proposed; nil: everything. A table of figures may not hold the whole space.
-    public let admits: (@Sendable (Space.Architecture) -> Bool)?
-    /// All that may be proposed, in the space's order; nil where the space cannot be enumerated.
-    public let candidates: Candidates<Space>?
+    public let admits: (@Sendable (Architecture) -> Bool)?
+    /// What is drawn from instead of the space.
+    private let rows: [Architecture]?
+    private let listed: Deferred<[Architecture]?>
+    private let looked: Deferred<Candidates?>
 
-    public init(space: Space, objective: Objective, admits: (@Sendable (Space.Architecture) -> Bool)? = nil) {
+    /// - Parameter rows: all that is admitted of a space that cannot be listed: what a table has figures of
+    public init(space: SearchedSpace, objective: Objective, rows: [Architecture]? = nil, admits: (@Sendable (Architecture) -> Bool)? = nil) {
         self.space = space
         self.objective = objective
         self.admits = admits
-        candidates = space.all.map { all in
-            let admitted = admits.map { all.filter($0) } ?? all
-            return Candidates(architectures: admitted, rows: space.rows(of: admitted))
-        }
+        self.rows = rows
+        let listed = Deferred { rows ?? space.all.map { all in admits.map { all.filter($0) } ?? all } }
+        self.listed = listed
+        looked = Deferred { listed.value.map { Candidates(architectures: $0, rows: space.rows(of: $0)) } }
     }
 
-    func isAdmitted(_ architecture: Space.Architecture) -> Bool { admits?(architecture) ?? true }
+    /// All that may be proposed, in the space's order; nil where the space cannot be enumerated.
+    public var admitted: [Architecture]? { listed.value }
+
+    /// The same with features.
+    public var candidates: Candidates? { looked.value }
+
+    func isAdmitted(_ architecture: Architecture) -> Bool { admits?(architecture) ?? true }
 
     /// Up to `count` distinct architectures that are admitted and not in the history, drawn uniformly; fewer where there are no more.
     public func unseen(
-        _ count: Int, after history: History<Space.Architecture>, using generator: inout PhiloxGenerator
-    ) -> [Space.Architecture] {
-        var chosen: [Space.Architecture] = []
-        var taken: Set<Space.Architecture> = []
+        _ count: Int, after history: History, using generator: inout PhiloxGenerator
+    ) -> [Architecture] {
+        var chosen: [Architecture] = []
+        var taken: Set<Architecture> = []
         var failures = 0
         while chosen.count < count {
-            let architecture = space.draw(using: &generator)
+            let architecture = rows?.randomElement(using: &generator) ?? space.draw(using: &generator)
             if isAdmitted(architecture), !history.contains(architecture), taken.insert(architecture).inserted {
                 chosen.append(architecture)
             } else {
@@ -38,8 +48,8 @@ public struct Problem<Space: SearchableSpace>: Sendable {
             }
         }
         // Where little is left, what is left can be listed.
-        if chosen.count < count, let candidates {
-            var rest = candidates.architectures.filter { !history.contains($0) && !taken.contains($0) }
+        if chosen.count < count, let admitted {
+            var rest = admitted.filter { !history.contains($0) && !taken.contains($0) }
             rest.shuffle(using: &generator)
             chosen += rest.prefix(count - chosen.count)
         }
@@ -50,12 +60,12 @@ public struct Problem<Space: SearchableSpace>: Sendable {
 }
 
 /// Architectures with their features.
-public struct Candidates<Space: SearchableSpace>: Sendable {
-    public let architectures: [Space.Architecture]
+public struct Candidates: Sendable {
+    public let architectures: [Architecture]
     /// [architectures][features.count]
     public let rows: [Float]
 
-    public init(architectures: [Space.Architecture], rows: [Float]) {
+    public init(architectures: [Architecture], rows: [Float]) {
         self.architectures = architectures
         self.rows = rows
     }

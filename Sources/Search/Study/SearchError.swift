@@ -34,6 +34,8 @@ extension SearchError: CustomStringConvertible, LocalizedError {
             "objective '\(text.escaped())' is not of the form COLUMN, min:COLUMN, max:COLUMN or COLUMN=WEIGHT with a weight that is not 0, such as latency_ms_pixel3=-0.1"
         case .malformedConstraint(let text):
             "constraint '\(text.escaped())' is not of the form COLUMN<BOUND (or <=, >, >=) with a finite bound, such as latency_ms_pixel3<5"
+        case .unknownColumn(let column, let table, let known) where known.isEmpty:
+            "\(table) has no column '\(column.escaped())', nor any other"
         case .unknownColumn(let column, let table, let known):
             "\(table) has no column '\(column.escaped())'; it has: \(known.map { $0.escaped() }.joined(separator: ", "))"
         case .missingFigures(let column, let table, let count, let first):

@@ -1,3 +1,4 @@
+import Architectures
 import Tensors
 
 /// How the next architectures are chosen: a pure function of (seed, history), so that a search can be stopped, kept and taken up
@@ -10,13 +11,13 @@ public protocol Strategy: Sendable {
     /// - Parameters:
     ///   - history: what was evaluated; at least the initial draws
     ///   - seed: of the study; with the history's round it keys every draw
-    func propose<Space: SearchableSpace>(
-        _ count: Int, for problem: Problem<Space>, after history: History<Space.Architecture>, seed: UInt64
-    ) throws -> Proposal<Space.Architecture>
+    func propose(
+        _ count: Int, for problem: Problem, after history: History, seed: UInt64
+    ) throws -> Proposal
 }
 
 /// What a strategy proposes.
-public struct Proposal<Architecture: Hashable & Sendable>: Sendable {
+public struct Proposal: Sendable {
     public var architectures: [Architecture]
     /// What the strategy expected of each, in the same order; empty where it has no model.
     public var expectations: [Expectation]

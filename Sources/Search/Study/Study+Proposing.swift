@@ -1,3 +1,4 @@
+import Architectures
 import Tensors
 
 extension Study {
@@ -15,14 +16,14 @@ extension Study {
             ? problem.start(min(start, left), seed: header.seed, after: history)
             : try strategy.propose(min(max(header.batch, count), left), for: problem, after: history, seed: header.seed).architectures
         guard !architectures.isEmpty else { return nil }
-        return .proposed(first: evaluations.count, architectures: architectures.map(problem.space.text(of:)))
+        return .proposed(first: evaluations.count, architectures: architectures.map(\.archString))
     }
 }
 
 extension Problem {
     /// The random architectures that a search of this seed starts with.
     /// - Parameter history: what is known already and not drawn again
-    public func start(_ count: Int, seed: UInt64, after history: History<Space.Architecture> = History()) -> [Space.Architecture] {
+    public func start(_ count: Int, seed: UInt64, after history: History = History()) -> [Architecture] {
         var generator = StudyDraw.initial.generator(seed: seed, round: 0)
         return unseen(count, after: history, using: &generator)
     }

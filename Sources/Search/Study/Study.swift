@@ -1,7 +1,8 @@
+import Architectures
 import Tensors
 
 /// A study as its events have made it: a value, so that the same events always make the same study.
-public struct Study<Space: SearchableSpace>: Sendable {
+public struct Study: Sendable {
     public enum State: Hashable, Sendable {
         /// Proposed, and with nobody outside.
         case queued
@@ -13,7 +14,7 @@ public struct Study<Space: SearchableSpace>: Sendable {
 
     public struct Evaluation: Hashable, Sendable {
         public let id: Int
-        public let architecture: Space.Architecture
+        public let architecture: Architecture
         public fileprivate(set) var state: State
         /// Whether it was with somebody outside at any time.
         public fileprivate(set) var wasHandedOut = false
@@ -21,23 +22,23 @@ public struct Study<Space: SearchableSpace>: Sendable {
 
     /// Figures that were known beforehand, or told of what the study did not propose.
     public struct Given: Hashable, Sendable {
-        public let architecture: Space.Architecture
+        public let architecture: Architecture
         public let figures: [String: Double]
     }
 
     public let header: StudyHeader
-    public let problem: Problem<Space>
+    public let problem: Problem
     /// In the order of their proposal: the place is the number.
     public private(set) var evaluations: [Evaluation] = []
     /// What is known without an evaluation, in the order in which it was told.
     public private(set) var given: [Given] = []
     /// Evaluations in all; it can grow.
     public private(set) var budget: Int
-    private var ids: [Space.Architecture: Int] = [:]
-    private var givenPlaces: [Space.Architecture: Int] = [:]
+    private var ids: [Architecture: Int] = [:]
+    private var givenPlaces: [Architecture: Int] = [:]
 
     /// - Throws: `SearchError`, `StudyFault`
-    public init(_ header: StudyHeader, in space: Space) throws {
+    public init(_ header: StudyHeader, in space: SearchedSpace) throws {
         self.header = header
         budget = header.budget
         problem = Problem(space: space, objective: try header.readObjective())
@@ -45,7 +46,7 @@ public struct Study<Space: SearchableSpace>: Sendable {
 
     /// What is given, then everything that was evaluated, in the order of the proposals and not of the answers, so that the next proposal does
     /// not depend on who was faster.
-    public var history: History<Space.Architecture> {
+    public var history: History {
         let known = given.map { Observation($0.architecture, values: values(of: $0.figures)) }
         let observations = evaluations.compactMap { evaluation in
             values(of: evaluation).map { Observation(evaluation.architecture, values: $0) }
@@ -125,11 +126,11 @@ public struct Study<Space: SearchableSpace>: Sendable {
     public func place(of text: String) throws(StudyFault) -> Place {
         let architecture = try read(text)
         if let id = ids[architecture] { return .evaluation(id: id) }
-        return givenPlaces[architecture].map(Place.given) ?? .unknown(problem.space.text(of: architecture))
+        return givenPlaces[architecture].map(Place.given) ?? .unknown(architecture.archString)
     }
 
-    private func read(_ text: String) throws(StudyFault) -> Space.Architecture {
-        do { return try problem.space.architecture(parsing: text) } catch {
+    private func read(_ text: String) throws(StudyFault) -> Architecture {
+        do { return try Architecture(parsing: text, in: problem.space.space) } catch {
             throw .badArchitecture(text, reason: String(describing: error))
         }
     }

@@ -18,6 +18,14 @@ enum EmbeddedModels {
         return denoiser
     }
 
+    /// The trained denoiser; where none comes with the program the exact one, and that is told.
+    static func anyDenoiser(or file: String?, of space: SearchSpace) throws -> any Denoiser {
+        do { return try denoiser(or: file, of: space) } catch is AssetError {
+            Output.note("no trained denoiser of \(space.title) comes with the program: the exact one draws candidates")
+            return space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
+        }
+    }
+
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
     static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {

@@ -69,13 +69,13 @@ struct StrategyOptions: ParsableArguments {
     /// - Parameter threads: that one search may use
     /// - Throws: `SearchError.notEnumerable`, and what is wrong with the denoiser's file
     func strategies(threads: Int, of space: SearchSpace) throws -> [any Strategy] {
-        if strategy.contains(.exhaustive), space.searchable.all == nil {
+        if strategy.contains(.exhaustive), !space.isListed {
             throw SearchError.notEnumerable(strategy: StrategyChoice.exhaustive.rawValue, space: space.name)
         }
         let guided =
             try strategy.contains(.guided)
             ? GuidedSettings(
-                denoiser: EmbeddedModels.denoiser(or: denoiserFile, of: space), count: samples, steps: steps, refinements: refinements, gamma: gamma, order: order,
+                denoiser: EmbeddedModels.anyDenoiser(or: denoiserFile, of: space), count: samples, steps: steps, refinements: refinements, gamma: gamma, order: order,
                 place: place, threads: threads)
             : nil
         let isAblation = surrogate.values.count * acquisition.values.count > 1

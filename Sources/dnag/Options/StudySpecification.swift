@@ -5,7 +5,7 @@ import Search
 /// What a study is about.
 struct StudySpecification: ParsableArguments {
     @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
+    var space: SearchSpace = .usual
 
     @OptionGroup var objective: ObjectiveOptions
     @OptionGroup var strategies: StrategyOptions

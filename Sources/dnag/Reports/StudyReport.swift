@@ -37,9 +37,9 @@ struct StudyReport: Encodable {
         var time: Int?
     }
 
-    init<Space>(_ study: Study<Space>, tornBytes: Int) {
-        func row(_ evaluation: Study<Space>.Evaluation) -> Row {
-            let arch = study.problem.space.text(of: evaluation.architecture)
+    init(_ study: Study, tornBytes: Int) {
+        func row(_ evaluation: Study.Evaluation) -> Row {
+            let arch = evaluation.architecture.archString
             let score = study.worth(of: evaluation)
             return switch evaluation.state {
             case .queued: Row(id: evaluation.id, arch: arch, state: "waiting")
@@ -48,9 +48,9 @@ struct StudyReport: Encodable {
             case .failed(let reason): Row(id: evaluation.id, arch: arch, state: "failed", reason: reason)
             }
         }
-        func row(_ given: Study<Space>.Given) -> Row {
+        func row(_ given: Study.Given) -> Row {
             Row(
-                id: nil, arch: study.problem.space.text(of: given.architecture), state: "given", figures: given.figures,
+                id: nil, arch: given.architecture.archString, state: "given", figures: given.figures,
                 score: study.worth(of: given.figures))
         }
         let isFront = study.problem.objective.kind == .front

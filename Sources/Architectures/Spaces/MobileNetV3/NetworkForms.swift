@@ -27,6 +27,12 @@ struct NetworkForms: SpaceForms {
 
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.network.map { ("depths", $0.columns.depths) } }
 
+    /// As Once-for-All's `set_active_subnet` takes it.
+    func words(of architecture: Architecture) -> [String: ArchitectureWord] {
+        guard let network = architecture.network else { return [:] }
+        return ["network": .lists(["d": network.depths, "ks": network.kernels, "e": network.expansions])]
+    }
+
     func text(_ form: String, of architecture: Architecture) -> String? {
         guard let network = architecture.network else { return nil }
         let columns = network.columns

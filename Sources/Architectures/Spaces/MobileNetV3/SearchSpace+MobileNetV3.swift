@@ -22,7 +22,7 @@ extension SearchSpace {
         },
         // Depths are uniform to a point in 20 steps from 8 to 0.25; from 12 to 0.2, where steps are longer, three layers a stage come out a point
         // too often, also with the exact denoiser.
-        sigmas: 0.25...8, drawing: .stages, forms: NetworkForms(), isListed: false,
+        sigmas: 0.25...8, drawing: .stages, features: { MobileNet.features }, forms: NetworkForms(), isListed: false,
         assets: SpaceAssets(
             denoiser: "denoiser-mobilenetv3.safetensors", predictor: "predictor-mobilenetv3.safetensors",
             surrogate: "surrogate-mobilenetv3.safetensors", sums: "latency-note10-mobilenetv3.safetensors")

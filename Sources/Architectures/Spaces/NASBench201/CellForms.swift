@@ -34,6 +34,10 @@ struct CellForms: SpaceForms {
 
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.cell.map { ("tuple", $0.tupleText) } }
 
+    func words(of architecture: Architecture) -> [String: ArchitectureWord] {
+        ["operations": .texts(architecture.cell?.operations.map(\.benchmarkName) ?? [])]
+    }
+
     func text(_ form: String, of architecture: Architecture) -> String? {
         switch form {
         case "tuple": architecture.cell.map { $0.tupleText + "\n" }

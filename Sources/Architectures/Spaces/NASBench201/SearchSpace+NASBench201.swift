@@ -7,7 +7,7 @@ extension SearchSpace {
             types: NodeType.allCases.map { SpaceWords.TypeName(label: $0.label, short: $0.shortLabel, letter: $0.letter) }),
         stateNames: Cell.stateNames, choices: 1..<Cell.layout.nodeCount - 1, chosenTypes: NodeType.none.rawValue..<Cell.layout.typeCount,
         absentType: NodeType.none.rawValue, groups: (1..<7).map { ChoiceGroup(name: cellNodes[$0], nodes: $0..<$0 + 1) },
-        sigmas: 0.2...12, drawing: .cell, forms: CellForms(), isListed: true,
+        sigmas: 0.2...12, drawing: .cell, features: { Cell.features }, forms: CellForms(), isListed: true,
         assets: SpaceAssets(
             denoiser: "denoiser-nasbench201.safetensors", halfDenoiser: "denoiser-nasbench201-half.safetensors",
             tiltedDenoiser: "denoiser-nasbench201-tilted.safetensors", predictor: "predictor-nasbench201.safetensors",

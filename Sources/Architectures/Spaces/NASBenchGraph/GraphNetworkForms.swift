@@ -64,6 +64,11 @@ struct GraphNetworkForms: SpaceForms {
         form == "pytorch" ? GraphNetworkParts(architecture).pyTorchModule : nil
     }
 
+    func words(of network: Architecture) -> [String: ArchitectureWord] {
+        let parts = GraphNetworkParts(network)
+        return ["links": .numbers(parts.links), "operations": .texts(parts.operations.map(\.name))]
+    }
+
     func document(of architecture: Architecture) throws -> any Encodable & Sendable { GraphNetworkDocument(architecture) }
 }
 

@@ -7,7 +7,7 @@ extension Scene {
         let area = places.evaluations
         guard area.height > 1 else { return }
         let bounded = state.race.bound.flatMap { state.catalog?[$0.column]?.info }
-        let columns = SearchColumns(area, layout.tier, isNetwork: space.drawing == .stages, hasSecond: bounded != nil || goal.best != nil)
+        let columns = SearchColumns(area, layout.tier, ArchitectureCode(space), hasSecond: bounded != nil || goal.best != nil)
         canvas.draw(Panel("evaluations", theme: theme), in: area.row(0))
         func title(_ text: String, _ right: Int?, _ style: Style) {
             if let right { canvas.put(" " + text, endingAt: right, area.y, style) }
@@ -35,7 +35,7 @@ extension Scene {
         canvas.put(isShown ? "▸" : " ", at: columns.code - 5, y, theme.focusStyle)
         canvas.put("\(place + 1)", endingAt: columns.code - 1, y, style)
         drawCode(
-            evaluation.architecture, at: columns.code, y, width: columns.choice, gap: columns.stageGap, isStrong: isShown || isBest, on: &canvas)
+            evaluation.architecture, at: columns.code, y, width: columns.choice, gap: columns.groupGap, isStrong: isShown || isBest, on: &canvas)
         // Where what is bounded has no column, the mark stands before the figure.
         let mark = evaluation.isFeasible || columns.second != nil ? "" : "✗"
         let value = mark + entry.info.figure(evaluation.value, within: columns.valueWidth - mark.count)
@@ -67,40 +67,5 @@ extension Scene {
         }
         guard let left = goal.regret(evaluation.value) else { return }
         canvas.put(left <= 0 ? "✓" : objective.figure(left, within: columnRoom), endingAt: right, y, style)
-    }
-
-    /// The six operations of a cell, or the kernels of a network's layers. - Returns: the column after the end
-    @discardableResult
-    func drawCode(
-        _ architecture: Architecture, at x: Int, _ y: Int, width: Int, gap: Int = 0, isStrong: Bool, on canvas: inout Canvas
-    ) -> Int {
-        guard let cell = architecture.cell else { return drawLetters(architecture, at: x, y, gap: gap, isStrong: isStrong, on: &canvas) }
-        var end = x
-        for operation in cell.operations {
-            let name = width > 3 ? Self.short(operation) : String(Self.short(operation).prefix(2))
-            canvas.put(name, at: end, y, operation == .none ? theme.faintStyle : isStrong ? theme.strongStyle : theme.textStyle)
-            end += width
-        }
-        return end
-    }
-
-    /// A letter a layer. Without air between stages every other one is quieter.
-    private func drawLetters(_ architecture: Architecture, at x: Int, _ y: Int, gap: Int, isStrong: Bool, on canvas: inout Canvas) -> Int {
-        var end = x
-        for (stage, group) in space.groups.enumerated() {
-            for node in group.nodes {
-                guard let type = architecture.nodeTypes[ifPresent: node] else { continue }
-                let isQuiet = space.isNothing(type) || (gap == 0 && stage % 2 == 1)
-                let style = isQuiet ? theme.faintStyle : isStrong ? theme.strongStyle : theme.textStyle
-                end = canvas.put(space.letter(ofType: type), at: end, y, style)
-            }
-            end += gap
-        }
-        return end - gap
-    }
-
-    /// An operation in at most four columns.
-    static func short(_ operation: Operation) -> String {
-        Architectures.SearchSpace.nasbench201.shortLabel(ofType: NodeType(operation).rawValue)
     }
 }

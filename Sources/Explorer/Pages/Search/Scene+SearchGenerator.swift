@@ -7,18 +7,7 @@ extension Scene {
         guard area.height > 4, let shown = state.race.shown, let evaluation = state.race.lead?.evaluations[ifPresent: shown] else { return }
         let panel = Panel("\(space.words.noun) \(shown + 1)", detail: entry.info.told(evaluation.value), theme: theme)
         canvas.draw(panel, in: area)
-        let shares = state.race.picture?.shares
-        guard let cell = evaluation.architecture.cell else {
-            return drawSearchedNetwork(evaluation.architecture.nodeTypes, shares, in: panel.content(in: area), on: &canvas)
-        }
-        let edges = cell.operations.enumerated().map { edge, operation in
-            let share = shares?.share(ofType: NodeType(operation).rawValue, at: edge + 1)
-            return CellDiagram.Edge(
-                label: NodeType(operation).label, strength: 0.35 + 0.65 * (share ?? 1), isSettled: true, isNone: operation == .none,
-                isDead: operation != .none && !cell.isLive(edge: edge), age: 1,
-                note: share.map { "\(($0 * 100).fixed(0).padded(to: 3, alignedRight: true))%" } ?? "")
-        }
-        canvas.draw(CellDiagram(edges: edges, theme: theme), in: panel.content(in: area))
+        drawSearched(evaluation.architecture, state.race.picture?.shares, in: panel.content(in: area), on: &canvas)
     }
 
     /// Where the candidates of the last round are: how often each operation is on each edge.
@@ -41,31 +30,58 @@ extension Scene {
             return
         }
         let hue = method?.strategy == .guided ? theme.guidance : theme.state
-        let chosen = picture.candidates.filter(\.isChosen).compactMap(\.architecture.cell)
-        if space.drawing == .stages { return drawNetworkShares(picture, hue, in: area, on: &canvas) }
-        let width = min(max((area.width - 4) / 5, 4), 6)
-        for operation in Operation.allCases {
-            let name = String(Self.short(operation).prefix(width - 1))
-            canvas.put(name, endingAt: area.x + 4 + (operation.rawValue + 1) * width, area.y + 1, theme.faintStyle)
+        let chosen = picture.candidates.filter(\.isChosen).map(\.architecture.nodeTypes)
+        drawShares(picture.shares, chosen, hue, in: area.inset(top: 1), on: &canvas)
+    }
+
+    /// Shares in per cent, a row a choice.
+    func drawShareRows(_ shares: ChoiceShares, _ chosen: [[Int]], _ hue: Color, in area: Rect, on canvas: inout Canvas) {
+        let types = space.chosenTypes, width = min(max((area.width - 4) / max(types.count, 1), 2), 6)
+        for (place, type) in types.enumerated() {
+            canvas.put(String(space.shortLabel(ofType: type).prefix(width - 1)), endingAt: area.x + 4 + (place + 1) * width, area.y, theme.faintStyle)
         }
-        for edge in Cell.edges.indices {
-            let y = area.y + 2 + edge
-            canvas.put(SearchSpace.nasbench201.words.nodes[edge + 1], at: area.x, y, theme.faintStyle)
-            for operation in Operation.allCases {
-                let share = picture.shares.share(ofType: NodeType(operation).rawValue, at: edge + 1) ?? 0
-                let place = Rect(x: area.x + 4 + operation.rawValue * width, y: y, width: width, height: 1)
-                draw(share, isChosen: chosen.contains { $0[edge] == operation }, hue, in: place, on: &canvas)
+        for (row, node) in space.choices.enumerated() where row + 1 < area.height {
+            let y = area.y + 1 + row
+            canvas.put(String((space.words.nodes[ifPresent: node] ?? "").prefix(3)), at: area.x, y, theme.faintStyle)
+            for (place, type) in types.enumerated() {
+                let part = Rect(x: area.x + 4 + place * width, y: y, width: width, height: 1)
+                draw(shares.share(ofType: type, at: node) ?? 0, isChosen: chosen.contains { $0[ifPresent: node] == type }, hue, in: part, on: &canvas)
+            }
+        }
+    }
+
+    /// Shares as blocks, a row a type, for more choices than there are rows.
+    func drawShareColumns(_ shares: ChoiceShares, _ chosen: [[Int]], _ hue: Color, in area: Rect, on canvas: inout Canvas) {
+        for (row, type) in space.chosenTypes.enumerated() where row < area.height {
+            canvas.put(space.shortLabel(ofType: type), at: area.x, area.y + row, theme.faintStyle)
+            for (column, node) in space.choices.enumerated() where column + 5 < area.width {
+                let part = Rect(x: area.x + 5 + column, y: area.y + row, width: 1, height: 1)
+                draw(shares.share(ofType: type, at: node) ?? 0, isChosen: chosen.contains { $0[ifPresent: node] == type }, hue, in: part, on: &canvas)
             }
         }
     }
 
     /// A share in per cent on a ground as bright as it is large; a dot where the proposed cell is.
     private func draw(_ share: Double, isChosen: Bool, _ hue: Color, in place: Rect, on canvas: inout Canvas) {
+        guard place.width > 3 else { return drawBlock(share, isChosen: isChosen, hue, in: place, on: &canvas) }
         let ground = theme.ground(hue, share, from: 0)
         canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
         let text = (isChosen ? "•" : "") + (share * 100).fixed(0).padded(to: 3, alignedRight: true)
         let style = Style(share < 0.005 ? theme.faint : theme.text, on: ground)
         canvas.put(text, endingAt: place.right, place.y, isChosen ? style.bold : style)
+    }
+
+    /// A share as a block as high as it is large on a ground as bright; what is proposed is marked.
+    func drawBlock(_ share: Double, isChosen: Bool, _ hue: Color, in place: Rect, on canvas: inout Canvas) {
+        let ground = theme.ground(hue, share, from: 0)
+        canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
+        let mark = theme.isMonochrome ? Style().bold.underline : Style(theme.focus).bold
+        if place.width > 1 {
+            canvas.put(StateMatrix.block(share), at: place.x, place.y, Style(theme.text, on: ground))
+            if isChosen { canvas.put("•", at: place.x + 1, place.y, mark) }
+        } else {
+            canvas.put(isChosen && share < 0.06 ? "•" : StateMatrix.block(share), at: place.x, place.y, isChosen ? mark : Style(theme.text, on: ground))
+        }
     }
 
     /// The candidates that the acquisition likes best, what is said of them, and what the search cannot know: how good they are.

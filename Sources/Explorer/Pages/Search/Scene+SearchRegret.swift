@@ -61,7 +61,7 @@ extension Scene {
     private func drawEvaluationAxis(_ entry: Catalog.Entry, _ places: SearchLayout, on canvas: inout Canvas) {
         let row = places.curves.bottom
         var right = 0
-        let published = (state.race.bound == nil ? PublishedSearch.of(entry.info.name) : []).filter { $0.evaluations <= places.span }
+        let published = (state.race.bound == nil ? PublishedSearch.of(entry.info.name, in: space) : []).filter { $0.evaluations <= places.span }
         if let lead = state.race.lead {
             for fork in lead.forks { canvas.put("◆", at: places.column(fork), row, Style(theme.guidance)) }
             if let shown = state.race.shown { canvas.put("▴", at: places.column(shown + 1), row, theme.focusStyle) }
@@ -76,24 +76,6 @@ extension Scene {
             let x = min(max(places.column(label.at) - width / 2, places.curves.x), places.curves.right - width)
             guard x > right else { continue }
             right = canvas.put(label.text, at: x, row + 1, theme.faintStyle)
-        }
-    }
-}
-
-/// Evaluations after which published searches had found the cell that is the best by validation accuracy: An et al. 2024, table of
-/// NAS-Bench-201.
-struct PublishedSearch {
-    let name: String
-    let evaluations: Int
-
-    /// By the objective's name; none for other properties.
-    static func of(_ objective: String) -> [PublishedSearch] {
-        switch objective {
-        case "cifar10_valid", "cifar10_test":
-            [.init(name: "TNAS", evaluations: 29), .init(name: "BANANAS", evaluations: 46), .init(name: "MetaD2A", evaluations: 100)]
-        case "cifar100_valid", "cifar100_test":
-            [.init(name: "TNAS", evaluations: 59), .init(name: "BANANAS", evaluations: 88)]
-        default: []
         }
     }
 }

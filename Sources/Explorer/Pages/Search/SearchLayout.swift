@@ -17,8 +17,8 @@ struct SearchLayout {
         self.span = span
         let body = layout.body.inset(bottom: layout.tier == .compact ? 0 : 1)
         let gap = layout.tier == .compact ? 0 : 1
-        let isNetwork = space.drawing == .stages
-        let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? (isNetwork ? 78 : 68) : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
+        let hasLetters = !ArchitectureCode(space).isNamed
+        let sides = body.columns([.flexible(), .fixed(layout.tier == .large ? (hasLetters ? 78 : 68) : layout.tier == .regular ? 52 : 34)], gap: layout.tier == .compact ? 2 : 4)
         let left = sides[0].rows([.flexible(6), .flexible(layout.tier == .compact ? 4 : 5)], gap: gap)
         (regret, forecasts) = (left[0], left[1])
         curves = regret.inset(left: Self.labelWidth, top: 1, bottom: 2)
@@ -29,7 +29,7 @@ struct SearchLayout {
         let right = sides[1].rows([.flexible(), .fixed(cellRows), .fixed(shareRows)], gap: gap)
         evaluations = right[0]
         cell = right[1]
-        let parts = right[2].columns(layout.tier == .large ? [.fixed(isNetwork ? 29 : 26), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
+        let parts = right[2].columns(layout.tier == .large ? [.fixed(hasLetters ? 29 : 26), .flexible()] : [.flexible(), .fixed(0)], gap: layout.tier == .large ? 3 : 0)
         (shares, candidates) = (parts[0], parts[1])
     }
 

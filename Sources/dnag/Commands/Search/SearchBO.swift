@@ -27,7 +27,7 @@ struct SearchBO: ParsableCommand {
             """)
 
     @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
+    var space: SearchSpace = .usual
 
     @OptionGroup var tables: TableOptions
     @OptionGroup var objective: ObjectiveOptions
@@ -65,31 +65,26 @@ struct SearchBO: ParsableCommand {
         } else if !reference.isEmpty {
             throw ValidationError(CommandError.referenceWithoutFront.description)
         }
-        guard !space.isListed else { return }
-        for (option, isGiven) in [("--table", !tables.table.isEmpty), ("--stop-at-best", stopAtBest), ("--allow-missing", allowMissing)]
+        guard !isLookedUp else { return }
+        for (option, isGiven) in [("--stop-at-best without --table", stopAtBest), ("--allow-missing without --table", allowMissing)]
         where isGiven { throw ValidationError(CommandError.notInSpace(option, space: space.name).description) }
     }
+
+    /// Whether figures are those of tables; else they are computed.
+    private var isLookedUp: Bool { space.isListed || !tables.table.isEmpty }
 
     func run() throws {
         let objective = try objective.make()
         objective.note()
         let corner = try ColumnFigure.corner(reference, of: objective)
         try Output.check([comparison.out, plot])
-        if space.isListed { try searchCells(objective, corner) } else { try searchNetworks(objective, corner) }
-    }
-
-    private func searchCells(_ objective: Objective, _ corner: [Double]?) throws {
-        let table = try tables.load(of: space).searchTable(objective.columns + report)
-        let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: allowMissing)
-        let yardstick = try Yardstick(problem, table: table, reference: corner)
+        let table = try isLookedUp ? tables.load(of: space).searchTable(objective.columns + report, of: space) : .computed(of: space)
+        let problem = try table.problem(objective, in: SearchedSpace(space), report: report, allowsMissing: allowMissing)
+        // What is computed is measured against the best that any search finds.
+        let yardstick = table.isComputed ? nil : try Yardstick(problem, table: table, reference: corner)
         let harness = try Harness(
-            problem, table: table, settings: rounds.settings(.comparison), goal: stopAtBest ? yardstick.best : nil)
+            problem, table: table, settings: rounds.settings(.comparison), goal: stopAtBest ? yardstick?.best : nil)
         problem.noteWhatIsSearched(table)
-        try compare(harness, yardstick, corner)
-    }
-
-    /// Runs and reports every strategy. - Parameter yardstick: nil measures against the best that any search finds
-    func compare<Space: SearchableSpace>(_ harness: Harness<Space>, _ yardstick: Yardstick?, _ corner: [Double]?) throws {
         let list = try strategies.strategies(threads: comparison.seeds == 1 ? comparison.threading.threads : 1, of: space)
         let run = SearchComparison(harness: harness, yardstick: yardstick, corner: corner, report: report)
         let result = try run(list, comparison, seed: rounds.seed)

@@ -2,8 +2,8 @@ import ArgumentParser
 import Search
 
 /// Searches of several strategies side by side, and what they came to.
-struct SearchComparison<Space: SearchableSpace> {
-    let harness: Harness<Space>
+struct SearchComparison {
+    let harness: Harness
     /// What they are measured against; nil: the best that any of them finds.
     let yardstick: Yardstick?
     /// Where a front's hypervolume is measured from; nil: from the worst.

@@ -9,7 +9,7 @@ struct SearchTransfer: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transfer", abstract: "Search for a task that nothing is known of, by what is known of others.",
         discussion: """
-            Diffusion guided by the source tasks generates cells, those that the source ranks highest are looked up in the target's
+            Diffusion guided by the source tasks generates architectures, those that the source ranks highest are looked up in the target's
             table first ('transfer'), and from the third figure on a surrogate of what the source does not explain corrects the ranking.
             Beside it: the same without correction ('ranked'), and random search. Nothing of the target but what was looked up is used.
 
@@ -21,11 +21,14 @@ struct SearchTransfer: ParsableCommand {
               dnag search transfer --source-predictor meta.safetensors --dataset cifar100.npy --target cifar100_valid --table nasbench201.csv
             """)
 
+    @Option(help: "The search space, one that can be listed.")
+    var space: SearchSpace = .usual
+
     @OptionGroup var tables: TableOptions
 
     @Option(
         help: ArgumentHelp(
-            "A column, of which less is better where its name says so; min: or max: before it says so. Cells that lack a figure count as its middle. Repeatable. TABLE: may stand before it.",
+            "A column, of which less is better where its name says so; min: or max: before it says so. Architectures that lack a figure count as its middle. Repeatable. TABLE: may stand before it.",
             valueName: "[min:|max:][table:]column"))
     var source: [String] = []
 
@@ -53,7 +56,7 @@ struct SearchTransfer: ParsableCommand {
     @Option(help: "How strongly the source guides, in nats per standard score.")
     var gamma: Double = 4
 
-    @Option(help: "Cells generated a round.")
+    @Option(help: "Architectures generated a round.")
     var samples: Int = 128
 
     @Option(help: "Reverse steps.")
@@ -67,6 +70,7 @@ struct SearchTransfer: ParsableCommand {
     @OptionGroup var comparison: ComparisonOptions
 
     func validate() throws {
+        guard space.isListed else { throw ValidationError(CommandError.notInSpace("dnag search transfer", space: space.name).description) }
         if source.isEmpty == (sourcePredictor == nil) { throw ValidationError(CommandError.whatIsTheSource.description) }
         if sourcePredictor == nil {
             if dataset != nil { throw ValidationError(CommandError.datasetWithoutPredictor.description) }
@@ -80,18 +84,18 @@ struct SearchTransfer: ParsableCommand {
 
     func run() throws {
         try Output.check([comparison.out])
-        let set = try tables.load(of: .nasbench201)
+        let set = try tables.load(of: space)
         let (wanted, name) = Objective.Term.direction(in: self.target)
         let target = try set.source(String(name))
         let others = try report.filter { $0 != target.spelling }.map { try set.source($0) }
-        let table = TableSet.searchTable([target] + others)
+        let table = TableSet.searchTable([target] + others, of: space)
         let column = target.spelling
         let objective = try Objective([wanted.map { Objective.Term(column: column, weight: $0 ? 1 : -1) } ?? Objective.Term(column: column)])
         objective.note()
-        let problem = try table.problem(objective, in: NASBench201Space(), report: report, allowsMissing: true)
+        let problem = try table.problem(objective, in: SearchedSpace(space), report: report, allowsMissing: true)
         problem.noteWhatIsSearched(table)
         let task = try sourceTask(set, target: target)
-        let denoiser = try EmbeddedModels.denoiser(or: denoiserFile)
+        let denoiser = try EmbeddedModels.anyDenoiser(or: denoiserFile, of: space)
         func transfer(_ name: String, _ surrogate: (any Surrogate)?) -> TransferStrategy {
             TransferStrategy(
                 name, source: task, denoiser: denoiser, surrogate: surrogate, count: samples, steps: steps,
@@ -120,10 +124,10 @@ struct SearchTransfer: ParsableCommand {
                 }
             }
             return SourceTask(
-                ExactPredictor(columns: columns, in: .nasbench201), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
+                ExactPredictor(columns: columns, in: space), properties: columns.map(\.name), directions: Self.said(wanted, of: columns.map(\.name)),
                 gamma: gamma)
         }
-        var predictor = try EmbeddedModels.anyPredictor(or: sourcePredictor)
+        var predictor = try EmbeddedModels.anyPredictor(or: sourcePredictor, of: space)
         if let dataset {
             guard let published = predictor as? PublishedPropertyPredictor else {
                 throw PublishedError.notConditioned(file: sourcePredictor)

@@ -43,10 +43,10 @@ struct StudyAsk: ParsableCommand {
 
     func run() throws {
         let file = try options.file()
-        try ask(file, in: file.header.readSpace(of: options.study).searchable)
+        try ask(file, in: SearchedSpace(file.header.readSpace(of: options.study)))
     }
 
-    private func ask<Space: SearchableSpace>(_ file: StudyFile, in space: Space) throws {
+    private func ask(_ file: StudyFile, in space: SearchedSpace) throws {
         var study = try OpenStudy(file, in: space)
         if let budget { try study.grow(to: budget) }
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)

@@ -24,10 +24,10 @@ struct StudyNew: ParsableCommand {
         // What is known is read first: a study is made whole or not at all.
         let figures = try known.read(header.readObjective().columns, in: specification.space)
         let file = try options.file(creating: header)
-        try make(file, figures, in: specification.space.searchable)
+        try make(file, figures, in: SearchedSpace(specification.space))
     }
 
-    private func make<Space: SearchableSpace>(_ file: StudyFile, _ figures: [KnownFigures], in space: Space) throws {
+    private func make(_ file: StudyFile, _ figures: [KnownFigures], in space: SearchedSpace) throws {
         var study = try OpenStudy(file, in: space)
         let budget = study.study.budget
         if let wanted = specification.rounds.budget { try study.grow(to: wanted) }

@@ -67,10 +67,10 @@ struct StudyRun: ParsableCommand {
         let figures = try header.map { try known.read($0.readObjective().columns, in: specification.space) }
         let file = try options.file(creating: header)
         if file.events.isEmpty, header != nil { try specification.objective.make().note() }
-        try search(file, figures, in: file.header.readSpace(of: options.study).searchable)
+        try search(file, figures, in: SearchedSpace(file.header.readSpace(of: options.study)))
     }
 
-    private func search<Space: SearchableSpace>(_ file: StudyFile, _ figures: [KnownFigures]?, in space: Space) throws {
+    private func search(_ file: StudyFile, _ figures: [KnownFigures]?, in space: SearchedSpace) throws {
         var study = try OpenStudy(file, in: space)
         let asked = study.study.asked.map(\.id)
         guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
@@ -79,7 +79,7 @@ struct StudyRun: ParsableCommand {
         try study.take(figures ?? known.read(study.study.problem.objective.columns, in: file.header.readSpace(of: options.study)))
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
         let run = EvaluatorRun(evaluator, columns: study.study.problem.objective.columns, timeout: timeout, retries: retries)
-        let runner = StudyRunner<Space>(strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
+        let runner = StudyRunner(strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
         let interruption = Interruption()
         let before = study.study.evaluations.count - study.study.pending.count
         let progress = Progress("evaluating", from: before)

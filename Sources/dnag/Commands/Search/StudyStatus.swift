@@ -21,10 +21,10 @@ struct StudyStatus: ParsableCommand {
     func run() throws {
         // Without waiting for anybody, nor keeping anybody waiting.
         let contents = try StudyContents(contentsOf: options.study)
-        try report(contents, in: contents.header.readSpace(of: options.study).searchable)
+        try report(contents, in: SearchedSpace(contents.header.readSpace(of: options.study)))
     }
 
-    private func report<Space: SearchableSpace>(_ contents: StudyContents, in space: Space) throws {
+    private func report(_ contents: StudyContents, in space: SearchedSpace) throws {
         let study = try Study(contents.header, events: contents.events, in: space, path: options.study)
         try Output.write(StudyReport(study, tornBytes: contents.tornBytes), format)
     }

@@ -54,16 +54,16 @@ struct StudyTell: ParsableCommand {
         // Standard input may take long: the study is not kept from others meanwhile.
         let printed = try json.map(read)
         let file = try options.file()
-        try tell(file, in: file.header.readSpace(of: options.study).searchable, printed)
+        try tell(file, in: SearchedSpace(file.header.readSpace(of: options.study)), printed)
     }
 
-    private func tell<Space: SearchableSpace>(_ file: StudyFile, in space: Space, _ printed: Data?) throws {
+    private func tell(_ file: StudyFile, in space: SearchedSpace, _ printed: Data?) throws {
         var study = try OpenStudy(file, in: space)
         let id: Int
         switch try place(in: study.study) {
         case .evaluation(let number): id = number
         case .given(let place):
-            return try give(study.study.problem.space.text(of: study.study.given[place].architecture), printed, to: &study)
+            return try give(study.study.given[place].architecture.archString, printed, to: &study)
         case .unknown(let arch): return try give(arch, printed, to: &study)
         }
         let event: StudyEvent
@@ -76,7 +76,7 @@ struct StudyTell: ParsableCommand {
     }
 
     /// - Throws: `CommandError.notOpen` for a number that nobody has been given
-    private func place<Space>(in study: Study<Space>) throws -> Study<Space>.Place {
+    private func place(in study: Study) throws -> Study.Place {
         if let arch { return try study.place(of: arch) }
         guard let id else { throw CommandError.whichEvaluation }
         let fault: StudyFault
@@ -90,7 +90,7 @@ struct StudyTell: ParsableCommand {
         throw CommandError.notOpen(reason: fault.description, open: study.asked.map(\.id))
     }
 
-    private func give<Space>(_ arch: String, _ printed: Data?, to study: inout OpenStudy<Space>) throws {
+    private func give(_ arch: String, _ printed: Data?, to study: inout OpenStudy) throws {
         guard failed == nil, !requeue else { throw CommandError.neverProposed(arch, option: requeue ? "--requeue" : "--failed") }
         let event = StudyEvent.given([KnownFigures(arch: arch, figures: try figures(printed, of: study.study))])
         if study.study.knows(event) { return }
@@ -98,7 +98,7 @@ struct StudyTell: ParsableCommand {
         Output.note("noted as given: the study has not proposed \(arch)")
     }
 
-    private func figures<Space>(_ printed: Data?, of study: Study<Space>) throws -> [String: Double] {
+    private func figures(_ printed: Data?, of study: Study) throws -> [String: Double] {
         guard let printed, let json else { return try values() }
         do {
             return try EvaluatorOutput.figures(in: printed, columns: study.problem.objective.columns)

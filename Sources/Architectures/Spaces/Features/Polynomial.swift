@@ -1,11 +1,16 @@
 /// Σ_terms weight·Π literals.
-struct Polynomial: Sendable {
-    struct Term: Sendable {
-        var weight = 1.0
-        var literals: [Int]
+package struct Polynomial: Sendable {
+    package struct Term: Sendable {
+        package let weight: Double
+        package let literals: [Int]
+
+        package init(weight: Double = 1, literals: [Int]) {
+            self.weight = weight
+            self.literals = literals
+        }
     }
 
-    var terms: [Term]
+    package let terms: [Term]
 
     /// The polynomial that equals a function of the classes of some sites.
     ///
@@ -14,7 +19,7 @@ struct Polynomial: Sendable {
     /// - Parameters:
     ///   - levels: by site, the literals of its levels 1, 2, …
     ///   - function: of the level of each site
-    init(levels: [[Int]], _ function: ([Int]) -> Double) {
+    package init(levels: [[Int]], _ function: ([Int]) -> Double) {
         let sizes = levels.map { $0.count + 1 }
         let total = sizes.reduce(1, *)
         func place(_ index: Int) -> [Int] {
@@ -39,5 +44,5 @@ struct Polynomial: Sendable {
         }
     }
 
-    init(terms: [Term]) { self.terms = terms }
+    package init(terms: [Term]) { self.terms = terms }
 }

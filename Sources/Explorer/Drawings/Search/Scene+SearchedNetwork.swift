@@ -30,30 +30,16 @@ extension Scene {
 
     /// Where the candidates of the last round are: by layer, how many have each kernel and each expansion, or lack it. A block as high as the
     /// share on a ground as bright; what is proposed is marked.
-    func drawNetworkShares(_ picture: SearchPicture, _ hue: Color, in area: Rect, on canvas: inout Canvas) {
+    func drawNetworkShares(_ shares: ChoiceShares, _ chosen: [[Int]], _ hue: Color, in area: Rect, on canvas: inout Canvas) {
         let grid = NetworkGrid(x: area.x, width: area.width, label: 5, cells: 1...2, leastGap: 1)
-        let chosen = picture.candidates.filter(\.isChosen).map(\.architecture.nodeTypes)
-        for (row, kind) in Self.layerKinds.enumerated() where row + 1 < area.height {
-            let y = area.y + 1 + row
+        for (row, kind) in Self.layerKinds.enumerated() where row < area.height {
+            let y = area.y + row
             canvas.put(kind.name, at: area.x, y, theme.faintStyle)
             for node in 0..<MobileNet.layerCount {
-                let share = kind.types.reduce(0) { $0 + (picture.shares.share(ofType: $1, at: node) ?? 0) }
+                let share = kind.types.reduce(0) { $0 + (shares.share(ofType: $1, at: node) ?? 0) }
                 let isChosen = chosen.contains { $0[ifPresent: node].map(kind.types.contains) ?? false }
-                draw(share, isChosen: isChosen, hue, grid, node, y, on: &canvas)
+                drawBlock(share, isChosen: isChosen, hue, in: Rect(x: grid.column(of: node), y: y, width: grid.cell, height: 1), on: &canvas)
             }
-        }
-    }
-
-    private func draw(_ share: Double, isChosen: Bool, _ hue: Color, _ grid: NetworkGrid, _ node: Int, _ y: Int, on canvas: inout Canvas) {
-        let place = Rect(x: grid.column(of: node), y: y, width: grid.cell, height: 1)
-        let ground = theme.ground(hue, share, from: 0)
-        canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
-        let mark = theme.isMonochrome ? Style().bold.underline : Style(theme.focus).bold
-        if place.width > 1 {
-            canvas.put(StateMatrix.block(share), at: place.x, y, Style(theme.text, on: ground))
-            if isChosen { canvas.put("•", at: place.x + 1, y, mark) }
-        } else {
-            canvas.put(isChosen && share < 0.06 ? "•" : StateMatrix.block(share), at: place.x, y, isChosen ? mark : Style(theme.text, on: ground))
         }
     }
 
