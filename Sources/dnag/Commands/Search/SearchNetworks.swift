@@ -13,7 +13,7 @@ extension SearchBO {
             throw SearchError.unknownColumn(column, table: "what is known of \(space.title)", known: names)
         }
         let table = SearchTable<MobileNetSpace>(name: space.title, columns: names) { network in
-            surrogate.measured([network]) + surrogate.labelled([network]) + properties.map { $0.figure.value(of: network) }
+            surrogate.measured([Architecture(network)]) + surrogate.labelled([Architecture(network)]) + properties.map { $0.figure.value(of: network) }
         }
         let problem = try table.problem(objective, in: MobileNetSpace(), report: report)
         try compare(try Harness(problem, table: table, settings: rounds.settings(.comparison)), nil, corner)
