@@ -4,7 +4,7 @@ import Tensors
 /// Training of the tilt-conditioned denoiser: cross-entropy towards the exact posterior under the tilted prior p(A)·exp(γᵀy(A)), in
 /// nats per sample, over random tilts γ of all properties.
 ///
-/// The figures of all cells are used: what is learned is this table's tilt, without a predictor's gradient. A missing figure counts as
+/// The figures of all architectures are used: what is learned is this table's tilt, without a predictor's gradient. A missing figure counts as
 /// the middle, 0. Validation is the divergence KL(exact ‖ learned), as in `DenoiserTask`.
 public struct TiltedDenoiserTask: TrainingTask {
     let space: SearchSpace
@@ -19,7 +19,7 @@ public struct TiltedDenoiserTask: TrainingTask {
     public let layout: ParameterLayout
 
     /// - Parameter batch: samples per step; rounded down to whole groups in every shard
-    /// - Throws: `TrainingError.noProperties`, `.tooFewCells` where less than half of the space was measured: the rest would all count as the
+    /// - Throws: `TrainingError.noProperties`, `.tooFewArchitectures` where less than half of the space was measured: the rest would all count as the
     ///   middle, and what is learned would be the tilt of no one's figures; `.constantColumn`
     public init(
         columns: [BenchmarkTable.Column], seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 3
@@ -28,7 +28,7 @@ public struct TiltedDenoiserTask: TrainingTask {
         for column in columns {
             let measured = column.values.filter { !$0.isNaN }
             guard 2 * measured.count >= list.count else {
-                throw TrainingError.tooFewCells(column: column.name, found: measured.count, least: (list.count + 1) / 2)
+                throw TrainingError.tooFewArchitectures(column: column.name, found: measured.count, least: (list.count + 1) / 2)
             }
             if let first = measured.first, measured.allSatisfy({ $0 == first }) {
                 throw TrainingError.constantColumn(column: column.name, value: first)

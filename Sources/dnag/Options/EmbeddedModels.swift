@@ -46,8 +46,8 @@ enum EmbeddedModels {
     static func networkProperties() throws -> [FactoredProperty] { try additiveProperties(of: .mobilenetv3) }
 
     /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead
-    static func surrogate(or file: String? = nil) throws -> NetworkSurrogate {
-        try NetworkSurrogate(contentsOf: file ?? asset(SearchSpace.mobilenetv3.assets.surrogate, "surrogate", of: .mobilenetv3))
+    static func surrogate(or file: String? = nil) throws -> FactoredSurrogate {
+        try FactoredSurrogate(contentsOf: file ?? asset(SearchSpace.mobilenetv3.assets.surrogate, "surrogate", of: .mobilenetv3))
     }
 
     /// Where a file that comes with the program is. - Throws: `CommandError.notTrained` where none does, `AssetError`
@@ -56,9 +56,14 @@ enum EmbeddedModels {
         return try AssetLocator().path(of: name)
     }
 
-    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells, or `cells`
+    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean architectures, or `cells`
+    /// - Throws: `CommandError.otherSpace`, `.notTrained`, `SafetensorsError`, `ModelFileError`
     static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any TiltableDenoiser {
-        try TiltableFile.read(file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space))
+        let path = try file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space), found = try TiltableFile.read(path)
+        if let own = (found as? TiltedDenoiser)?.space ?? (found as? ListedPredictor)?.space, own != space {
+            throw CommandError.otherSpace(file: path, space: space.name)
+        }
+        return found
     }
 
     private static func path(_ file: String) throws -> String {
@@ -70,7 +75,7 @@ enum EmbeddedModels {
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
         guard space.isListed, let file else { return try predictor(or: file, of: space) }
         let found = try PredictorFile.read(path(file))
-        if let learned = found as? LearnedPredictor, learned.space != space {
+        if let own = (found as? LearnedPredictor)?.space ?? (found as? ListedPredictor)?.space, own != space {
             throw CommandError.otherSpace(file: file, space: space.name)
         }
         return found
