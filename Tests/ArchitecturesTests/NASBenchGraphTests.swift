@@ -77,12 +77,12 @@ import Testing
 
     /// The module for PyTorch Geometric names the nodes as they are, and JSON reads back with the benchmark's two lists alone.
     @Test func theBenchmarksOwnFormsAreWritten() throws {
-        let network = try Architecture(parsing: "0 0 1 2: gat gcn gin skip", in: space)
+        let network = try Architecture(parsing: "0 0 1 2: gat gcn gin fc", in: space)
         let module = try #require(network.text("pytorch"))
-        #expect(module.contains("LINKS = (0, 0, 1, 2)\nOPERATIONS = (\"gat\", \"gcn\", \"gin\", \"skip\")") && module.contains("\"cora\": (1433, 256, 7, False, True)"))
+        #expect(module.contains("LINKS = (0, 0, 1, 2)\nOPERATIONS = (\"gat\", \"gcn\", \"gin\", \"fc\")") && module.contains("\"cora\": (1433, 256, 7, False, True)"))
         let object = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(AnyDocument(network.document()))) as? [String: Any])
-        #expect(object["links"] as? [Int] == [0, 0, 1, 2] && object["operations"] as? [String] == ["gat", "gcn", "gin", "skip"])
-        let lists = try JSONSerialization.data(withJSONObject: ["links": [0, 0, 1, 2], "operations": ["gat", "gcn", "gin", "skip"]])
+        #expect(object["links"] as? [Int] == [0, 0, 1, 2] && object["operations"] as? [String] == ["gat", "gcn", "gin", "fc"])
+        let lists = try JSONSerialization.data(withJSONObject: ["links": [0, 0, 1, 2], "operations": ["gat", "gcn", "gin", "fc"]])
         #expect(try Architecture(parsing: String(decoding: lists, as: UTF8.self), in: space) == network && network.text("tuple") == nil)
     }
 

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Foundation
 import Tensors
@@ -34,8 +35,11 @@ import Testing
         #expect(
             try predictorError { $0.metadata["format"] = "pt" }
                 == "PATH is not a dnag predictor 1: its metadata 'format' is 'pt', not 'dnag predictor 1'")
-        #expect(try denoiserError { $0.metadata["space"] = "darts" } == "PATH: metadata 'space' must be 'nasbench201' or 'mobilenetv3' or 'nasbenchgraph'")
-        #expect(try predictorError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201' or 'mobilenetv3' or 'nasbenchgraph'")
+        let known = SearchSpace.knownNames().map { "'\($0)'" }.joined(separator: " or ")
+        #expect(
+            try denoiserError { $0.metadata["space"] = "darts" }
+                == "PATH: metadata 'space' must be \(known); 'darts' is not known here, and 'dnag space import' makes a space of your own known")
+        #expect(try predictorError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be \(known)")
     }
 
     @Test func truncatedFiles() throws {

@@ -43,7 +43,7 @@ struct GraphNetworkForms: SpaceForms {
         return network
     }
 
-    var examples: String { "a graph network such as '0 0 1 2: gat gcn gin skip', and there are no columns 'links' and 'operations'" }
+    var examples: String { "a graph network such as '0 0 1 2: gat gcn gin fc', and there are no columns 'links' and 'operations'" }
 
     /// The benchmark's two lists in columns of their own, else one column of any written form.
     func rows(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> RowForm? {
