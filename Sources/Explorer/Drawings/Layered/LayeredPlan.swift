@@ -52,7 +52,8 @@ struct LayeredPlan {
             draw(gutters[here.layer], from: here.columns.x + here.columns.width, to: next.columns.x - 1)
         }
         drawPassing(layers, edges)
-        let middle = rect.y + rect.height / 2
+        // Beside the line, where there is but one.
+        let lines = rows[ifPresent: range.lowerBound]?.compactMap { $0 } ?? [], middle = lines[ifPresent: lines.count / 2] ?? rect.y + rect.height / 2
         if range.lowerBound > 0 { hidden.append(("‹\(range.lowerBound)", rect.x, middle)) }
         if range.upperBound < count { hidden.append(("\(count - range.upperBound)›", rect.right - "\(count - range.upperBound)›".count, middle)) }
         guard isCut else { return }
