@@ -95,9 +95,9 @@ import Testing
         #expect(graph.words == ["links": .numbers([0, 0, 1, 2]), "operations": .texts(["gat", "gcn", "gin", "fc"])])
     }
 
-    /// Slots are sites where V does not tell the edges: of graph networks, and of no other built-in space.
+    /// Slots are sites where V does not tell the edge: of graph networks all but the two that are always there, and of no other built-in space.
     @Test func freeEdgesAreSites() {
-        #expect(graphs.features.sites.count(where: \.isSlot) == 14)
+        #expect(graphs.features.sites.count(where: \.isSlot) == 12)
         for space in [Figures.space, networks] { #expect(space.features.sites.allSatisfy { !$0.isSlot }) }
     }
 

@@ -35,7 +35,7 @@ extension SearchError: CustomStringConvertible, LocalizedError {
         case .malformedConstraint(let text):
             "constraint '\(text.escaped())' is not of the form COLUMN<BOUND (or <=, >, >=) with a finite bound, such as latency_ms_pixel3<5"
         case .unknownColumn(let column, let table, let known) where known.isEmpty:
-            "\(table) has no column '\(column.escaped())', nor any other"
+            "\(table) has no column '\(column.escaped())', nor any other: bring figures with --table FILE"
         case .unknownColumn(let column, let table, let known):
             "\(table) has no column '\(column.escaped())'; it has: \(known.map { $0.escaped() }.joined(separator: ", "))"
         case .missingFigures(let column, let table, let count, let first):

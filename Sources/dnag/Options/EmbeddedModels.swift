@@ -20,10 +20,9 @@ enum EmbeddedModels {
 
     /// The trained denoiser; where none comes with the program the exact one, and that is told.
     static func anyDenoiser(or file: String?, of space: SearchSpace) throws -> any Denoiser {
-        do { return try denoiser(or: file, of: space) } catch is AssetError {
-            Output.note("no trained denoiser of \(space.title) comes with the program: the exact one draws candidates")
-            return space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
-        }
+        if file != nil || space.assets.denoiser != nil { return try denoiser(or: file, of: space) }
+        Output.note("no trained denoiser of \(space.title) comes with the program: the exact one draws candidates")
+        return space.isListed ? ExactDenoiser(of: space) : FactoredDenoiser(of: space)
     }
 
     /// - Parameter file: another file to read instead
