@@ -19,6 +19,8 @@ public struct PublishedDenoiser: Denoiser {
     }
 
     public var space: SearchSpace { view.space }
+    /// The spaces that the paper's networks are of.
+    public static let spaces: [SearchSpace] = [.nasbench201, .mobilenetv3]
     /// The noise levels published for a space.
     public static func sigmas(of space: SearchSpace) -> ClosedRange<Double> { space == .mobilenetv3 ? 0.1...1 : 0.1...5 }
     let view: PublishedView

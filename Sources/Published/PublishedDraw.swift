@@ -8,6 +8,7 @@ struct PublishedDraw: Sendable {
     let view: PublishedView
     /// Cells of NAS-Bench-201 to choose from.
     private let codes: [Int]
+    private let choice: FactoredChoice
     let noise: NoiseSource
     let sde: SDE
 
@@ -33,6 +34,7 @@ struct PublishedDraw: Sendable {
     private init(view: PublishedView, codes: [Int], seed: UInt64, sigmas: ClosedRange<Double>) {
         self.view = view
         self.codes = codes
+        choice = FactoredChoice(of: view.space)
         noise = NoiseSource(seed: seed)
         sde = .ve(sigmaMin: sigmas.lowerBound, sigmaMax: sigmas.upperBound)
     }
@@ -47,7 +49,7 @@ struct PublishedDraw: Sendable {
     }
 
     private func architecture(_ uniform: (_ stage: UInt32) -> Double) -> Architecture? {
-        guard view.space == .nasbench201 else { return Architecture(NetworkDraw.network { uniform(Stage.network + UInt32($0)) }) }
+        guard view.space == .nasbench201 else { return choice.architecture { uniform(Stage.network + UInt32($0)) } }
         let place = uniform(Stage.code) * Double(codes.count)
         return codes.isEmpty ? nil : Cell(code: codes[min(Int(place), codes.count - 1)]).map { Architecture($0) }
     }

@@ -72,6 +72,6 @@ public enum PredictorFile {
     public static func read(_ path: String) throws -> any Predictor {
         let file = try Safetensors(contentsOf: path)
         if PublishedPropertyPredictor.recognises(file) { return try PublishedPropertyPredictor(file) }
-        return CellPredictor.recognises(file) ? try CellPredictor(file) : try LearnedPredictor(file)
+        return ListedPredictor.recognises(file) ? try ListedPredictor(file) : try LearnedPredictor(file)
     }
 }

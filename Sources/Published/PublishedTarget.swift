@@ -48,7 +48,7 @@ public struct PublishedTarget: Sendable {
     let training, validation: [Int]
 
     /// - Throws: `TrainingError.tooFewFigures`, `TrainingError.constantColumn`
-    public init(column: BenchmarkTable.Column, split: CellSplit, features: DatasetFeatures? = nil) throws {
+    public init(column: BenchmarkTable.Column, split: PlaceSplit, features: DatasetFeatures? = nil) throws {
         self.column = column
         self.features = features
         training = split.training.filter { !column.values[$0].isNaN }

@@ -18,7 +18,7 @@ struct PublishedView: Sendable {
 
     /// The space of a network's size; nil for none. - Parameter types: operation types, F
     init?(nodes: Int, types: Int) {
-        guard let view = [SearchSpace.nasbench201, .mobilenetv3].map(PublishedView.init).first(where: { $0.nodes == nodes && $0.types == types }) else {
+        guard let view = PublishedDenoiser.spaces.map(PublishedView.init).first(where: { $0.nodes == nodes && $0.types == types }) else {
             return nil
         }
         self = view

@@ -72,7 +72,7 @@ import Testing
             (["explore", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
             (
                 ["generate", "--predictor-file", predictor, "--guide", "macs_m=1"],
-                ["gcn does not know 'macs_m'", "dnag train cells --property macs_m --out FILE", "it knows params_m"]
+                ["gcn does not know 'macs_m'", "dnag train figures --property macs_m --out FILE", "it knows params_m"]
             ),
         ] {
             let result = try program.run(arguments)

@@ -69,11 +69,11 @@ import Testing
         }
         try fails(
             ["train", "tilted-denoiser", "--out", program.file("x"), "--property", "delay", "--table", file],
-            saying: ["column 'delay' has figures of \(count) cells", "7813", "dnag train cells"])
+            saying: ["column 'delay' has figures of \(count) architectures", "7813", "dnag train figures"])
         for command in ["cells", "predictor"] {
             try fails(
                 ["train", command, "--out", program.file("x"), "--property", "delay", "--table", file],
-                saying: ["column 'delay' has", "figures among the training cells", "at least 100"])
+                saying: ["column 'delay' has", "figures among the architectures trained on", "at least 100"])
         }
         #expect(!FileManager.default.fileExists(atPath: program.file("x")))
     }
@@ -88,7 +88,7 @@ import Testing
         for command in ["cells", "predictor"] {
             try fails(
                 ["train", command, "--out", program.file("x"), "--property", "flat", "--table", file],
-                saying: ["column 'flat' is 7.0 for every training cell", "leave the column out"])
+                saying: ["column 'flat' is 7.0 for every architecture trained on", "leave the column out"])
         }
     }
 
@@ -110,7 +110,7 @@ import Testing
         try fails(
             ["generate", "--guide", "delay=-2", "--table", file],
             saying: [
-                "the embedded predictor does not know 'delay'", "dnag train cells --table \(file) --property delay --out FILE", "--predictor-file FILE", " more",
+                "the embedded predictor does not know 'delay'", "dnag train figures --table \(file) --property delay --out FILE", "--predictor-file FILE", " more",
             ])
     }
 

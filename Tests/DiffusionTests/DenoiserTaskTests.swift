@@ -18,7 +18,7 @@ import Testing
 
     private func task(_ target: DenoiserTask.Target, codes: [Int] = Array(0..<Cell.count)) -> DenoiserTask {
         // Noise levels at which the targets are neither certain nor empty.
-        DenoiserTask(places: codes, of: .nasbench201, seed: 5, target: target, batch: 16, sigmaRange: 0.4...3)
+        DenoiserTask(of: .nasbench201, places: codes, seed: 5, target: target, batch: 16, sigmaRange: 0.4...3)
     }
 
     private func weights(_ task: DenoiserTask) -> [Float] {
@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: DenoiserTask.Target.allCases, [false, true])
     func gradientIsTheSlopeOfTheLoss(target: DenoiserTask.Target, half: Bool) throws {
-        let task = task(target, codes: half ? CellSplit.half(seed: 2) : Array(0..<Cell.count))
+        let task = task(target, codes: half ? PlaceSplit.half(of: .nasbench201, seed: 2) : Array(0..<Cell.count))
         let weights = weights(task)
         let gradient = lossAndGradient(task, weights).gradient.map(Double.init)
         // Along the gradient itself the slope is its norm.
@@ -54,10 +54,10 @@ import Testing
 
     /// An untrained network is the posterior of independent entries: right where a single row decides, at small σ.
     @Test func lossIsZeroWhereTheNetworkIsRight() {
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 1, batch: 16, sigmaRange: 0.03...0.06)
+        let task = DenoiserTask(of: .nasbench201, seed: 1, batch: 16, sigmaRange: 0.03...0.06)
         let loss = lossAndGradient(task, task.layout.initialWeights(seed: 1)).loss
         #expect(loss >= 0 && loss < 1e-4)
-        let noisy = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 1, batch: 16, sigmaRange: 1...3)
+        let noisy = DenoiserTask(of: .nasbench201, seed: 1, batch: 16, sigmaRange: 1...3)
         #expect(lossAndGradient(noisy, noisy.layout.initialWeights(seed: 1)).loss > 0.1)
     }
 
@@ -66,12 +66,12 @@ import Testing
         let first = lossAndGradient(task, weights)
         #expect(lossAndGradient(task, weights) == first)
         #expect(lossAndGradient(task, weights, step: 4).loss != first.loss)
-        let seeded = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 6, batch: 16, sigmaRange: 0.4...3)
+        let seeded = DenoiserTask(of: .nasbench201, seed: 6, batch: 16, sigmaRange: 0.4...3)
         #expect(lossAndGradient(seeded, weights).loss != first.loss)
     }
 
     @Test func trainingLowersTheValidationLoss() {
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 3, batch: 32)
+        let task = DenoiserTask(of: .nasbench201, seed: 3, batch: 32)
         let trainer = Trainer(
             task, settings: Trainer.Settings(steps: 240, validationEvery: 120, averageDecay: 0.9),
             optimizer: Optimizer(weights: task.layout.initialWeights(seed: 3)))

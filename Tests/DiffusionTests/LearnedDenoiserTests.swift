@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: sigmas) func untrainedItIsThePosteriorOfIndependentEntries(sigma: Double) throws {
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 1, batch: 8)
+        let task = DenoiserTask(of: .nasbench201, seed: 1, batch: 8)
         let denoiser = task.denoiser(weights: task.layout.initialWeights(seed: 8))
         var generator = PhiloxGenerator(seed: 9)
         let states = try (0..<Panel.width).map { _ in try generator.noisyCell(sigma: sigma).state }

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func theTrainingLossFallsAndItsGradientIsItsSlope() throws {
-        let task = DenoiserTask(networksWithSeed: 5, batch: 8, sigmaRange: 0.4...3)
+        let task = DenoiserTask(of: .mobilenetv3, seed: 5, batch: 8, sigmaRange: 0.4...3)
         var random = PhiloxGenerator(seed: 8)
         let weights = task.layout.initialWeights(seed: 8).map { $0 + 0.05 * Float(random.normal()) }
         func measure(_ weights: [Float]) -> (loss: Double, gradient: [Float]) {
@@ -82,7 +82,7 @@ import Testing
     /// A file says what space it is for; it is read back for that space, and one that names none is refused.
     @Test func filesKeepTheirSpace() throws {
         try withTemporaryFolder { folder in
-            let task = DenoiserTask(networksWithSeed: 1)
+            let task = DenoiserTask(of: .mobilenetv3, seed: 1)
             let denoiser = task.denoiser(weights: task.layout.initialWeights(seed: 1))
             try denoiser.write(to: "\(folder)/networks.safetensors")
             let read = try LearnedDenoiser(contentsOf: "\(folder)/networks.safetensors")

@@ -46,7 +46,9 @@ import Testing
             name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.indices.map { $0 < 900 ? 1 : .nan })])
         #expect(errorText { _ = try AdditiveFit(few, property: "y", seed: 1) }?.contains("needs at least 1000") == true)
         let same = BenchmarkTable(name: "t", of: .mobilenetv3, architectures: rows, columns: [.init(of: .mobilenetv3, name: "y", values: values.map { _ in 4 })])
-        #expect(errorText { _ = try AdditiveFit(same, property: "y", seed: 1) } == "column 'y' is 4.0 for every training cell; there is nothing to learn: leave the column out")
+        #expect(
+            errorText { _ = try AdditiveFit(same, property: "y", seed: 1) }
+                == "column 'y' is 4.0 for every architecture trained on; there is nothing to learn: leave the column out")
     }
 
     @Test func filesKeepFigures() throws {
@@ -74,10 +76,10 @@ import Testing
     }
 
     @Test func splitsAreSplits() {
-        let split = RowSplit(count: 1_000, seed: 4)
+        let split = PlaceSplit(rows: 1_000, seed: 4)
         #expect(split.heldOut.count == 200 && split.validation.count == 40)
         #expect((split.training + split.validation + split.heldOut).sorted() == Array(0..<1_000))
-        #expect(split == RowSplit(count: 1_000, seed: 4) && split != RowSplit(count: 1_000, seed: 5))
+        #expect(split == PlaceSplit(rows: 1_000, seed: 4) && split != PlaceSplit(rows: 1_000, seed: 5))
         #expect(split.keeping { $0 % 2 == 0 }.heldOut == split.heldOut.filter { $0 % 2 == 0 })
     }
 

@@ -77,6 +77,6 @@ import Testing
         let message = errorText {
             _ = try SurrogateTask(networks: networks, labels: networks.indices.map { $0 < 99 ? 1 : .nan }, column: "top1", seed: 1)
         }
-        #expect(message == "column 'top1' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
+        #expect(message == "column 'top1' has 99 figures among the architectures trained on; a predictor needs at least 100: bring more, or leave the column out")
     }
 }

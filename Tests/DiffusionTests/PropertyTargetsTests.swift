@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct PropertyTargetsTests {
-    private let split = CellSplit(seed: 1)
+    private let split = PlaceSplit(of: .nasbench201, seed: 1)
 
     @Test func tooLittleToLearnIsRefused() {
         #expect(
@@ -17,7 +17,7 @@ import Testing
         let few = BenchmarkTable.Column(of: .nasbench201, name: "speed", values: values)
         #expect(
             errorText { _ = try PropertyTargets(columns: [few], split: split) }
-                == "column 'speed' has 99 figures among the training cells; a predictor needs at least 100: bring more, or leave the column out")
+                == "column 'speed' has 99 figures among the architectures trained on; a predictor needs at least 100: bring more, or leave the column out")
         values[split.training[99]] = 5
         let enough = BenchmarkTable.Column(of: .nasbench201, name: "speed", values: values)
         #expect(errorText { _ = try PropertyTargets(columns: [enough], split: split) } == nil)

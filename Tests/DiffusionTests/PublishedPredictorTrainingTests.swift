@@ -10,7 +10,7 @@ import Testing
 @Suite struct PublishedPredictorTrainingTests {
     private static let size = PublishedPredictorConfiguration(
         hidden: 8, layers: 2, out: 4, dataset: .init(features: 1, code: 4, hidden: 3))
-    private let split = CellSplit(seed: 3)
+    private let split = PlaceSplit(of: .nasbench201, seed: 3)
 
     /// Features of a dataset of so many classes, with 2 samples of each.
     static func features(_ folder: String, _ name: String, classes: Int, width: Int = 3, seed: UInt64 = 1) throws -> DatasetFeatures {
@@ -174,7 +174,7 @@ import Testing
             let flat = BenchmarkTable.Column(of: .nasbench201, name: "flat", values: [Double](repeating: 2, count: Cell.count))
             #expect(
                 errorText { _ = try PublishedTarget(column: flat, split: split) }
-                    == "column 'flat' is 2.0 for every training cell; there is nothing to learn: leave the column out")
+                    == "column 'flat' is 2.0 for every architecture trained on; there is nothing to learn: leave the column out")
             let empty = BenchmarkTable.Column(of: .nasbench201, name: "empty", values: [Double](repeating: .nan, count: Cell.count))
             #expect(errorText { _ = try PublishedTarget(column: empty, split: split) }?.contains("has 0 figures") == true)
             try Safetensors(tensors: ["features": .init([1, 2] as [Float], shape: [1, 2])]).write(to: folder + "/c")

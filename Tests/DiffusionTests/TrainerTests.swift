@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func threadsDoNotChangeTheWeights() {
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 3, batch: 16)
+        let task = DenoiserTask(of: .nasbench201, seed: 3, batch: 16)
         let results = [1, 2, 5].map { threads in
             trained(task, Trainer.Settings(steps: 5, validationEvery: 100, threads: threads))
         }

@@ -10,7 +10,7 @@ import Testing
 
     /// 30 steps straight are 15, a file, and 15 more.
     @Test func aResumedRunIsTheStraightRunBitForBit() throws {
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 3, target: .draw, batch: 8)
+        let task = DenoiserTask(of: .nasbench201, seed: 3, target: .draw, batch: 8)
         let settings = Trainer.Settings(steps: 30, validationEvery: 10, weightDecay: 0.01)
         let start = Optimizer(weights: task.layout.initialWeights(seed: 4))
         let straight = Trainer(task, settings: settings, optimizer: start)

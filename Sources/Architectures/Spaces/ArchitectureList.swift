@@ -142,10 +142,10 @@ public struct ArchitectureList: Sendable {
     }
 
     /// Whether every combination of types is an architecture.
-    private let isProduct: Bool
+    package let isProduct: Bool
 
     /// Types that the free node `k` may have, ascending.
-    private let choices: [[Int]]
+    package let choices: [[Int]]
 
     /// Writes the ±1 values of the state of the architecture at a place. Allocates nothing.
     /// - Precondition: `state` has room for them

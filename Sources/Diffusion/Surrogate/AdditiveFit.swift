@@ -5,7 +5,7 @@ public struct AdditiveFit: Sendable {
     public let property: FactoredProperty
     /// Root mean square and largest of what the sum leaves of the figures, on the rows it was fitted to and on those held out.
     public let training, heldOut: Rest
-    public let split: RowSplit
+    public let split: PlaceSplit
 
     public struct Rest: Sendable, Hashable {
         public let rows: Int
@@ -20,7 +20,7 @@ public struct AdditiveFit: Sendable {
         guard let figures = table.figures(of: name) else {
             throw TrainingError.unknownColumn(table: table.name, column: name, known: table.columns.map(\.name))
         }
-        split = RowSplit(count: table.count, seed: seed).keeping { !figures[$0].isNaN }
+        split = PlaceSplit(rows: table.count, seed: seed).keeping { !figures[$0].isNaN }
         let rows = split.training + split.validation
         guard rows.count >= 1_000 else { throw TrainingError.tooFewFigures(column: name, found: rows.count, least: 1_000) }
         let figure = FactoredFigure(fitting: rows.compactMap { table.architecture($0).network }, to: rows.map { figures[$0] })

@@ -72,13 +72,13 @@ struct NetworkProperties: PredictorSource {
     let space = SearchSpace.mobilenetv3
     private let targets: NetworkTargets
     private let noise: NoiseSource
-    private let training, validation: NetworkDraw
+    private let training, validation: FactoredDraw
 
     init(_ targets: NetworkTargets, noise: NoiseSource, sigmaRange: ClosedRange<Double>) {
         self.targets = targets
         self.noise = noise
-        training = NetworkDraw(noise: noise, sigmaRange: sigmaRange, spread: .guided)
-        validation = NetworkDraw(noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
+        training = FactoredDraw(of: space, noise: noise, sigmaRange: sigmaRange, spread: .guided)
+        validation = FactoredDraw(of: space, noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
     }
 
     var properties: [PropertyInfo] { targets.properties.map(\.info) }

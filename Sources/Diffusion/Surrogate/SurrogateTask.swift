@@ -5,7 +5,7 @@ import Tensors
 ///
 /// The sum is fitted first, in closed form, on the training rows alone; the network learns what it leaves, in units of its deviation.
 public struct SurrogateTask: TrainingTask {
-    public let split: RowSplit
+    public let split: PlaceSplit
     public let batch: Int
     public let shards = 4
     public let layout: ParameterLayout
@@ -28,7 +28,7 @@ public struct SurrogateTask: TrainingTask {
         let rows = networks.indices.filter { !labels[$0].isNaN }
         guard rows.count >= 100 else { throw TrainingError.tooFewFigures(column: column, found: rows.count, least: 100) }
         // The rows as they are in the table, so that a split's rows mean the same to everybody.
-        let whole = RowSplit(count: networks.count, seed: seed)
+        let whole = PlaceSplit(rows: networks.count, seed: seed)
         split = whole.keeping { !labels[$0].isNaN }
         additive = FactoredFigure(fitting: split.training.map { networks[$0] }, to: split.training.map { labels[$0] })
         let sum = additive

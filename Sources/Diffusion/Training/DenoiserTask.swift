@@ -4,7 +4,7 @@ import Tensors
 
 /// Denoiser training: cross-entropy of the predicted types and edges (Dieleman et al. 2022), in nats per sample.
 ///
-/// The target is the clean cell that the noise was added to, or the exact posterior over the training cells given the noisy
+/// The target is the clean architecture that the noise was added to, or the exact posterior over those trained on given the noisy
 /// state. Their gradients have the same expectation; the posterior's lacks the variance of the draw. Validation is the divergence
 /// KL(exact ‖ learned), summed over nodes and slots: zero at the optimum.
 public struct DenoiserTask: TrainingTask {
@@ -17,25 +17,24 @@ public struct DenoiserTask: TrainingTask {
     public let shards = 4
     public let layout: ParameterLayout
 
-    /// Training on architectures of a listed space.
+    /// Training on architectures of a space: of a listed one all or some, of another one by its own distribution.
     /// - Parameters:
-    ///   - places: those to train on
+    ///   - places: those of a listed space to train on; nil: all
     ///   - batch: samples per step; a multiple of the shards
     public init(
-        places: [Int], of space: SearchSpace, seed: UInt64, target: Target = .posterior, batch: Int = 256,
+        of space: SearchSpace, places: [Int]? = nil, seed: UInt64, target: Target = .posterior, batch: Int = 256,
         sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
-        let source = ListedSource(
-            places: places, of: space, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
-        self.init(source, target: target, batch: batch)
-    }
-
-    /// Training on the networks of MobileNetV3.
-    public init(
-        networksWithSeed seed: UInt64, target: Target = .posterior, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
-    ) {
-        let source = NetworkSource(noise: NoiseSource(seed: seed), sigmaRange: sigmaRange, spread: Self.spread(target))
-        self.init(source, target: target, batch: batch)
+        let noise = NoiseSource(seed: seed)
+        // Only a target that is a function of the state may be asked for where guidance leads.
+        let spread: NoisyDraw.Spread = target == .posterior ? .guided : .forward
+        if space.isListed, let list = space.list {
+            let places = places ?? Array(0..<list.count)
+            self.init(
+                ListedSource(places: places, of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), target: target, batch: batch)
+        } else {
+            self.init(FactoredSource(of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), target: target, batch: batch)
+        }
     }
 
     private init(_ source: any DenoisingSource, target: Target, batch: Int) {
@@ -45,9 +44,6 @@ public struct DenoiserTask: TrainingTask {
         configuration = DenoiserNetwork.Configuration()
         layout = DenoiserNetwork(layout: source.space.layout, configuration: configuration, samples: 1).plan.layout
     }
-
-    /// Only a target that is a function of the state may be asked for where guidance leads.
-    private static func spread(_ target: Target) -> NoisyDraw.Spread { target == .posterior ? .guided : .forward }
 
     public func makeWorker() -> any TrainingWorker { Worker(self) }
 

@@ -72,14 +72,15 @@ struct ListedSource: DenoisingSource {
     }
 }
 
-/// MobileNetV3, by its own distribution.
-struct NetworkSource: DenoisingSource {
-    let space = SearchSpace.mobilenetv3
-    private let training, validation: NetworkDraw
+/// A space of blocks, by its own distribution.
+struct FactoredSource: DenoisingSource {
+    let space: SearchSpace
+    private let training, validation: FactoredDraw
 
-    init(noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: NoisyDraw.Spread) {
-        training = NetworkDraw(noise: noise, sigmaRange: sigmaRange, spread: spread)
-        validation = NetworkDraw(noise: noise, sigmaRange: sigmaRange, spread: .forward)
+    init(of space: SearchSpace, noise: NoiseSource, sigmaRange: ClosedRange<Double>, spread: NoisyDraw.Spread) {
+        self.space = space
+        training = FactoredDraw(of: space, noise: noise, sigmaRange: sigmaRange, spread: spread)
+        validation = FactoredDraw(of: space, noise: noise, sigmaRange: sigmaRange, spread: .forward)
     }
 
     func draw(
@@ -89,10 +90,11 @@ struct NetworkSource: DenoisingSource {
         (forValidation ? validation : training).draw(step: step, sample: sample, clean: clean, noisy: noisy)
     }
 
-    func makeTruth() -> any DenoisingTruth { Truth() }
+    func makeTruth() -> any DenoisingTruth { Truth(FactoredPosterior(of: space)) }
 
     private final class Truth: DenoisingTruth {
-        private let posterior = FactoredPosterior(of: .mobilenetv3)
+        private let posterior: FactoredPosterior
+        init(_ posterior: FactoredPosterior) { self.posterior = posterior }
 
         func probabilities(given x: UnsafePointer<Float>, sigmas: [Double], into output: UnsafeMutablePointer<Float>) {
             let dimension = posterior.space.layout.stateDimension

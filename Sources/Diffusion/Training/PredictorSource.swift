@@ -30,20 +30,20 @@ protocol PredictorTruth: AnyObject {
     func moments(_ index: Int, direction k: Int) -> (mean: Float, variance: Float)
 }
 
-/// Tabulated properties of NAS-Bench-201 cells.
-struct CellProperties: PredictorSource {
-    let space = SearchSpace.nasbench201
+/// Tabulated properties of a listed space.
+struct ListedProperties: PredictorSource {
     private let targets: PropertyTargets
     private let training, validation: NoisyDraw
     private static let directionCount = 8
 
     init(_ targets: PropertyTargets, noise: NoiseSource, sigmaRange: ClosedRange<Double>) {
         self.targets = targets
-        training = NoisyDraw(places: targets.support, of: space, noise: noise, sigmaRange: sigmaRange, spread: .guided)
+        training = NoisyDraw(places: targets.support, of: targets.space, noise: noise, sigmaRange: sigmaRange, spread: .guided)
         validation = NoisyDraw(
-            places: targets.split.validation, of: space, noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
+            places: targets.split.validation, of: targets.space, noise: noise, sigmaRange: PredictorTask.validationLevels, spread: .forward)
     }
 
+    var space: SearchSpace { targets.space }
     var properties: [PropertyInfo] { targets.columns.map(\.info) }
     var scales: [PropertyScale] { targets.scales }
 

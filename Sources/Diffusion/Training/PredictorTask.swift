@@ -4,8 +4,8 @@ import Tensors
 
 /// Predictor training: least squares for the means, Gaussian likelihood for the covariance.
 ///
-/// Targets are the exact posterior moments over the training cells, which have the same expectation as a single draw's figures
-/// but none of their variance (of networks: estimates with that expectation and little of it, `NetworkMoments`). The likelihood is taken of every property alone and of random combinations of a few
+/// Targets are the exact posterior moments over the training architectures, which have the same expectation as a single draw's figures
+/// but none of their variance (of figures that are no sums: estimates with that expectation and little of it, `NetworkMoments`). The likelihood is taken of every property alone and of random combinations of a few
 /// (whose variance is γᵀΣγ, just what guidance uses), weighted by √variance as in β-NLL (Seitzer et al. 2022) so that noisy and clean
 /// states count alike. The mean is not moved by the likelihood.
 public struct PredictorTask: TrainingTask {
@@ -18,11 +18,11 @@ public struct PredictorTask: TrainingTask {
     /// Below 0.3 a state is as good as its architecture, and validation would mostly measure the noise in single figures.
     static let validationLevels = 0.3...6.0
 
-    /// Tabulated properties of NAS-Bench-201 cells.
+    /// Tabulated properties of a listed space.
     public init(
         targets: PropertyTargets, seed: UInt64, batch: Int = 256, sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
-        self.init(CellProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
+        self.init(ListedProperties(targets, noise: NoiseSource(seed: seed), sigmaRange: sigmaRange), seed: seed, batch: batch)
     }
 
     init(_ source: any PredictorSource, seed: UInt64, batch: Int) {

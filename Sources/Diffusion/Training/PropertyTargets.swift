@@ -1,26 +1,29 @@
 import Architectures
 
-/// The properties a predictor learns, as standard scores ranked among its training cells.
+/// The properties a predictor learns, as standard scores ranked among its training architectures.
 ///
-/// A first predictor learns from the labelled cells alone. The space is finite, so the cells without a label are known too:
+/// A first predictor learns from the labelled architectures alone. The space is finite, so those without a label are known too:
 /// `imputed(by:)` fills in that predictor's own estimates, and a second one learns from posteriors over the whole space. No held-out
 /// figure is used by either.
 public struct PropertyTargets: Sendable {
+    public let space: SearchSpace
     public let columns: [BenchmarkTable.Column]
     public let scales: [PropertyScale]
-    /// Cells trained on, cells that choose the best weights, and cells kept for evaluation.
-    public let split: CellSplit
-    /// Standard scores by code, a property each; NaN where there is none.
+    /// What is trained on, what chooses the best weights, and what is kept for evaluation.
+    public let split: PlaceSplit
+    /// Standard scores by place, a property each; NaN where there is none.
     let scores: [[Double]]
-    /// The same with the validation cells' figures.
+    /// The same with the validation figures.
     let validationScores: [[Double]]
-    /// The cells that the posterior runs over, in training and in validation.
+    /// The architectures that the posterior runs over, in training and in validation.
     let support, validationSupport: [Int]
 
-    /// - Throws: `TrainingError.tooFewFigures` when a column has fewer than 100 figures among the training cells, `.constantColumn` when they are
+    /// - Throws: `TrainingError.tooFewFigures` when a column has fewer than 100 figures among those trained on, `.constantColumn` when they are
     ///   all the same.
-    public init(columns: [BenchmarkTable.Column], split: CellSplit) throws {
-        guard !columns.isEmpty else { throw TrainingError.noProperties }
+    /// - Precondition: columns and split are of one space
+    public init(columns: [BenchmarkTable.Column], split: PlaceSplit) throws {
+        guard let space = columns.first?.space else { throw TrainingError.noProperties }
+        self.space = space
         self.columns = columns
         self.split = split
         var scales: [PropertyScale] = []
@@ -48,24 +51,26 @@ public struct PropertyTargets: Sendable {
     private init(
         _ targets: PropertyTargets, scores: [[Double]], validationScores: [[Double]]
     ) {
+        space = targets.space
         columns = targets.columns
         scales = targets.scales
         split = targets.split
         self.scores = scores
         self.validationScores = validationScores
-        support = Array(0..<Cell.count)
+        support = Array(0..<(space.list?.count ?? 0))
         validationSupport = support
     }
 
-    /// The same properties for every cell: a predictor's estimate stands in wherever the training cells have no figure.
+    /// The same properties for every architecture: a predictor's estimate stands in wherever those trained on have no figure.
     public func imputed(by predictor: LearnedPredictor) -> PropertyTargets {
-        let estimates = CleanPredictions.scores(Cell.all.map(\.state), by: predictor)
+        let places = 0..<(space.list?.count ?? 0)
+        let estimates = CleanPredictions.scores(places.compactMap { Architecture(place: $0, of: space)?.state }, by: predictor)
         let training = Set(split.training), known = training.union(split.validation)
-        func filled(_ cells: Set<Int>) -> [[Double]] {
+        func filled(_ known: Set<Int>) -> [[Double]] {
             scores.indices.map { p in
-                (0..<Cell.count).map { code in
-                    let label = cells.contains(code) ? scores[p][code] : .nan
-                    return label.isNaN ? Double(estimates[code][p]) : label
+                places.map { place in
+                    let label = known.contains(place) ? scores[p][place] : .nan
+                    return label.isNaN ? Double(estimates[place][p]) : label
                 }
             }
         }

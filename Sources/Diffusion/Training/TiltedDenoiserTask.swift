@@ -19,7 +19,7 @@ public struct TiltedDenoiserTask: TrainingTask {
     public let layout: ParameterLayout
 
     /// - Parameter batch: samples per step; rounded down to whole groups in every shard
-    /// - Throws: `TrainingError.noProperties`, `.tooFewCells` where less than half of the space was measured: the rest would all count as the
+    /// - Throws: `TrainingError.noProperties`, `.tooFewArchitectures` where less than half of the space was measured: the rest would all count as the
     ///   middle, and what is learned would be the tilt of no one's figures; `.constantColumn`
     public init(
         columns: [BenchmarkTable.Column], seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 3
@@ -28,7 +28,7 @@ public struct TiltedDenoiserTask: TrainingTask {
         for column in columns {
             let measured = column.values.filter { !$0.isNaN }
             guard 2 * measured.count >= list.count else {
-                throw TrainingError.tooFewCells(column: column.name, found: measured.count, least: (list.count + 1) / 2)
+                throw TrainingError.tooFewArchitectures(column: column.name, found: measured.count, least: (list.count + 1) / 2)
             }
             if let first = measured.first, measured.allSatisfy({ $0 == first }) {
                 throw TrainingError.constantColumn(column: column.name, value: first)

@@ -6,7 +6,7 @@ import Tensors
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, LocalizedError {
     case noProperties
     case tooFewFigures(column: String, found: Int, least: Int)
-    case tooFewCells(column: String, found: Int, least: Int)
+    case tooFewArchitectures(column: String, found: Int, least: Int)
     case unknownColumn(table: String, column: String, known: [String])
     case constantColumn(column: String, value: Double)
     case diverged(step: Int, rate: Double)
@@ -22,13 +22,13 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .noProperties:
             "a predictor needs at least one property to learn; pass a table with a numeric column"
         case .tooFewFigures(let column, let found, let least):
-            "column '\(column.escaped())' has \(found) figures among the training cells; a predictor needs at least \(least): bring more, or leave the column out"
-        case .tooFewCells(let column, let found, let least):
-            "column '\(column.escaped())' has figures of \(found) cells; a tilt-conditioned denoiser needs \(least), half of the space: 'dnag train cells' learns the missing ones, and takes tilts by --method conditioned, too"
+            "column '\(column.escaped())' has \(found) figures among the architectures trained on; a predictor needs at least \(least): bring more, or leave the column out"
+        case .tooFewArchitectures(let column, let found, let least):
+            "column '\(column.escaped())' has figures of \(found) architectures; a tilt-conditioned denoiser needs \(least), half of the space: 'dnag train figures' learns the missing ones, and takes tilts by --method conditioned, too"
         case .unknownColumn(let table, let column, let known):
             "table '\(table.escaped())' has no column '\(column.escaped())'\(Suggestion.text(for: column, among: known, title: "it has"))"
         case .constantColumn(let column, let value):
-            "column '\(column.escaped())' is \(value) for every training cell; there is nothing to learn: leave the column out"
+            "column '\(column.escaped())' is \(value) for every architecture trained on; there is nothing to learn: leave the column out"
         case .diverged(let step, let rate):
             "training diverged at step \(step): its numbers are no longer finite, and nothing is written; a lower --rate than \(rate) may help"
         case .notACheckpoint(let file, let reason):

@@ -95,7 +95,7 @@ struct Bench: ParsableCommand {
             }
         }
         try measureNetworkGeneration(guided: "imagenet_top1", &report)
-        let task = DenoiserTask(places: Array(0..<Cell.count), of: .nasbench201, seed: 1)
+        let task = DenoiserTask(of: .nasbench201, seed: 1)
         measureTraining("denoiser training step, batch 256", task, Trainer.Settings(steps: 1_000_000), repeats: 20, &report)
     }
 

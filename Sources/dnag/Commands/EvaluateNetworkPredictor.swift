@@ -74,8 +74,8 @@ struct EvaluateNetworkPredictor {
         return Report(
             tables: try tables.map { file in
                 let table = try NetworkTables.read(file)
-                let rows = RowSplit(count: table.count, seed: split).heldOut
-                let cleanRows = RowSplit(count: table.count, seed: cleanSplit).heldOut
+                let rows = PlaceSplit(rows: table.count, seed: split).heldOut
+                let cleanRows = PlaceSplit(rows: table.count, seed: cleanSplit).heldOut
                 let progress = Progress("evaluating \(table.name)")
                 let reports = FactoredPredictorReport.make(
                     predictor, table: table, rows: rows, exact: exact, sigmas: sigmas, seed: seed, threads: threads

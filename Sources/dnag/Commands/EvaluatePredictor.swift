@@ -79,7 +79,7 @@ struct EvaluatePredictor: ParsableCommand {
         }
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile, of: model.space)
         let tables = try tables.load(of: model.space)
-        let split = CellSplit(seed: predictor.splitSeed ?? 1)
+        let split = PlaceSplit(of: model.space, seed: predictor.splitSeed ?? 1)
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
             predictor, columns: tables.columns, of: model.space, places: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
@@ -143,6 +143,6 @@ extension Predictor {
 
     /// What its file says of its training.
     private var trainedHow: [String: String]? {
-        (self as? LearnedPredictor)?.about ?? (self as? CellPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
+        (self as? LearnedPredictor)?.about ?? (self as? ListedPredictor)?.about ?? (self as? PublishedPropertyPredictor)?.about
     }
 }

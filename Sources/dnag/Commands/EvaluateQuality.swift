@@ -55,7 +55,7 @@ struct EvaluateQuality: ParsableCommand {
     /// The novelty of a denoiser that was trained on half of the space, and its file; nil where there is none to measure.
     private func novelty(of denoiser: any Denoiser, _ samples: [GeneratedSample]) throws -> (share: Double, file: String)? {
         if halfFile == nil, let file = model.denoiserFile, let own = denoiser as? LearnedDenoiser, let seed = own.halfSeed {
-            return (QualityReport.novelty(samples, trainedOn: CellSplit.half(seed: seed)), file)
+            return (QualityReport.novelty(samples, trainedOn: PlaceSplit.half(of: model.space, seed: seed)), file)
         }
         let asset = model.kind == .learned && model.denoiserFile == nil ? model.space.assets.halfDenoiser : nil
         guard halfFile != nil || asset != nil else { return nil }
@@ -64,7 +64,7 @@ struct EvaluateQuality: ParsableCommand {
         guard let seed = half.halfSeed else { throw CommandError.notTrainedOnHalf(file: file) }
         let drawn = try generate("sampling with the model of half of the space", half, try sampling.settings(for: half))
         return (
-            QualityReport.novelty(drawn, trainedOn: CellSplit.half(seed: seed)), halfFile ?? asset ?? file
+            QualityReport.novelty(drawn, trainedOn: PlaceSplit.half(of: model.space, seed: seed)), halfFile ?? asset ?? file
         )
     }
 

@@ -1,5 +1,7 @@
+import Architectures
 import ArgumentParser
 import Diffusion
+import Foundation
 
 /// `dnag train`: learns a network from scratch.
 struct Train: ParsableCommand {
@@ -11,17 +13,20 @@ struct Train: ParsableCommand {
             EXAMPLES
               dnag train denoiser --out denoiser.safetensors
               dnag train predictor --table my-figures.csv --out predictor.safetensors --log losses.csv
-              dnag train cells --table my-figures.csv --property my_latency --out mine.safetensors
+              dnag train figures --table my-figures.csv --property my_latency --out mine.safetensors
               dnag train published-denoiser --out score.safetensors
             """,
         subcommands: [
-            TrainDenoiser.self, TrainPredictor.self, TrainCells.self, TrainTiltedDenoiser.self, TrainPublishedDenoiser.self,
+            TrainDenoiser.self, TrainPredictor.self, TrainFigures.self, TrainTiltedDenoiser.self, TrainPublishedDenoiser.self,
             TrainPublishedPredictor.self,
         ])
 }
 
-/// What both kinds of training take.
+/// What all kinds of training take.
 struct TrainingOptions: ParsableArguments {
+    @Option(help: "The search space.")
+    var space: SearchSpace = .nasbench201
+
     @Option(help: ArgumentHelp("Where the trained network goes.", valueName: "file"))
     var out: String
 
@@ -50,7 +55,4 @@ struct TrainingOptions: ParsableArguments {
         if let rate { try Check.rule("--rate", rate, NumberRule(0...1, isOpenBelow: true)) }
         try Check.rule("--threads", threads, .threads)
     }
-
-    /// Where an unfinished run of one phase is kept, beside the result.
-    func checkpoint(_ phase: String) -> String { "\(out).\(phase).checkpoint" }
 }

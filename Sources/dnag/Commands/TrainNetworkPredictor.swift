@@ -20,26 +20,14 @@ struct TrainNetworkPredictor {
         let interruption = Interruption()
         guard let surrogate = try surrogate(interruption) else { return }
         let targets = NetworkTargets(surrogate, additive: additive)
-        let rate = training.rate ?? 2e-3
         let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
-        let run = [
-            "network": "predictor", "phase": "networks", "seed": "\(training.seed)", "steps": "\(steps)",
-            "batch": "\(training.batch)", "rate": "\(rate)", "columns": targets.properties.map(\.info.name).joined(separator: ","),
-        ]
-        let session = TrainingSession(
-            name: "training predictor", task: task,
-            settings: Trainer.Settings(steps: steps, peakRate: rate, threads: training.threads, weightDecay: 0.02),
-            run: run, checkpoint: training.checkpoint("networks"), seed: training.seed, resume: training.resume, log: training.log)
-        let result = try session(interruption)
-        var about = run
-        about["split_seed"] = "\(training.seed)"
-        about["trained_steps"] = "\(result.steps)"
-        about["validation_error"] = "\(result.validation)"
+        let settings = Trainer.Settings(steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, weightDecay: 0.02)
+        let result = try training.train(
+            "predictor", task, settings, phase: "networks",
+            ["network": "predictor", "phase": "networks", "columns": targets.properties.map(\.info.name).joined(separator: ",")], interruption)
+        let about = result.about("validation_error", ["split_seed": "\(training.seed)"])
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
-        Output.note(
-            "\(training.out): \(result.steps) steps in \(Progress.time(result.seconds)), mean squared error against estimates of the posterior means \(result.validation.fixed(5))"
-                + (result.wasInterrupted ? "; stopped early, --resume goes on" : ""))
-        if result.wasInterrupted { throw ExitCode(130) }
+        try result.report(training.out, "mean squared error against estimates of the posterior means \(result.validation.fixed(5))")
     }
 
     /// The surrogate: of an earlier run that is resumed, else trained. - Throws: also `ExitCode` when training was stopped
@@ -50,26 +38,17 @@ struct TrainNetworkPredictor {
         let labels = try NetworkTables.read(labelled), measurements = try NetworkTables.read(measured)
         let column = NetworkTargets.labelled
         let task = try SurrogateTask(
-            networks: labels.architectures.compactMap(\.network), labels: try labels.needed(column), column: column, seed: training.seed, batch: training.batch)
+            networks: labels.architectures.compactMap(\.network), labels: try labels.needed(column), column: column, seed: training.seed,
+            batch: training.batch)
         let rows = try measuredRows(measurements)
-        let rate = 3e-3
-        let run = [
-            "network": "surrogate", "seed": "\(training.seed)", "steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(rate)",
-        ]
-        let session = TrainingSession(
-            name: "training surrogate", task: task,
-            settings: Trainer.Settings(
-                steps: firstSteps, peakRate: rate, validationEvery: 100, threads: training.threads, weightDecay: 0.3),
-            run: run, checkpoint: training.checkpoint("surrogate"), seed: training.seed, resume: training.resume,
-            log: training.log.map { $0 + ".surrogate" })
-        let result = try session(interruption)
+        let settings = Trainer.Settings(steps: firstSteps, peakRate: 3e-3, validationEvery: 100, threads: training.threads, weightDecay: 0.3)
+        let result = try training.train(
+            "surrogate", task, settings, phase: "surrogate", ["network": "surrogate"], logEnding: ".surrogate", interruption)
         guard !result.wasInterrupted else {
             Output.note("the surrogate's training was stopped after \(result.steps) steps; --resume goes on")
             throw ExitCode(130)
         }
-        var about = run
-        about["split_seed"] = "\(training.seed)"
-        about["validation_error"] = "\(result.validation)"
+        let about = result.run.merging(["split_seed": "\(training.seed)", "validation_error": "\(result.validation)"]) { $1 }
         let surrogate = task.surrogate(weights: result.weights).calibrated(on: rows.networks, measured: rows.values)
         try surrogate.with(about: about).write(to: surrogateFile)
         Output.note(
@@ -81,7 +60,7 @@ struct TrainNetworkPredictor {
     /// The measured networks that the calibration may see.
     private func measuredRows(_ table: BenchmarkTable) throws -> (networks: [MobileNet], values: [Double]) {
         let values = try table.needed(NetworkTargets.measured)
-        let split = RowSplit(count: table.count, seed: training.seed)
+        let split = PlaceSplit(rows: table.count, seed: training.seed)
         let rows = (split.training + split.validation).filter { !values[$0].isNaN }
         guard rows.count >= 100 else {
             throw TrainingError.tooFewFigures(column: NetworkTargets.measured, found: rows.count, least: 100)

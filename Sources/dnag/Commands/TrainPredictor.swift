@@ -1,15 +1,14 @@
 import Architectures
 import ArgumentParser
 import Diffusion
-import Foundation
 
 /// `dnag train predictor`
 struct TrainPredictor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predictor", abstract: "Train the noise-aware predictor of all tabulated properties.",
         discussion: """
-            Learns every column of the embedded table, the imported ones and those named, as standard scores; 20 % of the cells are
-            held out by the seed. A first network learns from the labelled cells; a second one from posteriors over the whole space, with the
+            Learns every column of the embedded table, the imported ones and those named, as standard scores; 20 % of a listed space are
+            held out by the seed. A first network learns from what has figures; a second one from posteriors over the whole space, with the
             first one's estimates in place of missing figures. With --log FILE, the first network's log is FILE.first.
 
             With --space mobilenetv3, one table of labelled networks and one of measured ones are needed (columns depths, kernels, expands and
@@ -21,9 +20,6 @@ struct TrainPredictor: ParsableCommand {
               dnag train predictor --table my-figures.csv --property my_latency --out mine.safetensors
               dnag train predictor --space mobilenetv3 --table labelled.csv --measured measured.csv --out networks.safetensors
             """)
-
-    @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
 
     @Option(help: "Steps of the first network, \(NumberRule.trainingSteps.text). (default: 4000)")
     var firstSteps: Int?
@@ -47,74 +43,53 @@ struct TrainPredictor: ParsableCommand {
         for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
             if let steps { try Check.rule(option, steps, .trainingSteps) }
         }
-        if space.isListed {
+        if training.space.isListed {
             for (option, value) in [("--measured", measured), ("--surrogate", surrogate)] where value != nil {
-                throw ValidationError(CommandError.notInSpace(option, space: space.name).description)
+                throw ValidationError(CommandError.notInSpace(option, space: training.space.name).description)
             }
         } else {
-            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: space.name).description) }
+            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: training.space.name).description) }
             guard tables.table.count == 1, measured != nil else { throw ValidationError(CommandError.whichNetworks.description) }
         }
     }
 
     func run() throws {
-        if !space.isListed, let labelled = tables.table.first, let measured {
+        if !training.space.isListed, let labelled = tables.table.first, let measured {
             let command = TrainNetworkPredictor(
-                training: training, labelled: labelled, measured: measured, firstSteps: firstSteps ?? 4_000, steps: steps ?? 15_000,
+                training: training, labelled: labelled, measured: measured, firstSteps: first, steps: steps ?? 15_000,
                 surrogateFile: surrogate ?? training.out + ".surrogate")
             return try command()
         }
-        let (firstSteps, steps) = (firstSteps ?? 4_000, steps ?? 50_000)
-        let tables = try tables.load(of: .nasbench201)
-        let columns = property.isEmpty ? tables.columns : try property.map { try tables.column($0) }
-        let labelled = try PropertyTargets(columns: columns, split: CellSplit(seed: training.seed))
+        let columns = try tables.load(of: training.space).columns(property)
+        let labelled = try PropertyTargets(columns: columns, split: PlaceSplit(of: training.space, seed: training.seed))
         let interruption = Interruption()
-        let teacherFile = training.out + ".first"
-        let names = columns.map(\.name).joined(separator: ",")
-
-        let teacher: LearnedPredictor
-        if training.resume, FileManager.default.fileExists(atPath: teacherFile) {
-            teacher = try LearnedPredictor(contentsOf: teacherFile)
-        } else {
-            let (network, result) = try train(labelled, phase: "first", steps: firstSteps, firstSteps: firstSteps, names, interruption)
-            try network.write(to: result.wasInterrupted ? training.out : teacherFile)
-            guard !result.wasInterrupted else { return try report(result) }
-            teacher = network
-        }
-        let (network, result) = try train(
-            labelled.imputed(by: teacher), phase: "second", steps: steps, firstSteps: firstSteps, names, interruption)
+        let teacher = try training.firstNetwork(
+            read: { try LearnedPredictor(contentsOf: $0) }, train: { try train(labelled, phase: "first", steps: first, interruption) },
+            write: { try $0.write(to: $1) }, report: report)
+        let (network, result) = try train(labelled.imputed(by: teacher), phase: "second", steps: steps ?? 50_000, interruption)
         try network.write(to: training.out)
-        if !result.wasInterrupted { try? FileManager.default.removeItem(atPath: teacherFile) }
+        training.removeFirst(after: result)
         try report(result)
     }
 
+    private var first: Int { firstSteps ?? 4_000 }
+
     private func train(
-        _ targets: PropertyTargets, phase: String, steps: Int, firstSteps: Int, _ names: String, _ interruption: Interruption
+        _ targets: PropertyTargets, phase: String, steps: Int, _ interruption: Interruption
     ) throws -> (LearnedPredictor, TrainingSession.Result) {
-        let rate = training.rate ?? 2e-3
         let task = PredictorTask(targets: targets, seed: training.seed, batch: training.batch)
-        let run = [
-            "network": "predictor", "phase": phase, "seed": "\(training.seed)", "steps": "\(steps)",
-            "first_steps": "\(firstSteps)", "batch": "\(training.batch)", "rate": "\(rate)", "columns": names,
+        let settings = Trainer.Settings(steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, weightDecay: 0.02)
+        let own = [
+            "network": "predictor", "phase": phase, "first_steps": "\(first)", "columns": targets.columns.map(\.name).joined(separator: ","),
         ]
-        let session = TrainingSession(
-            name: "training predictor (\(phase) network)", task: task,
-            settings: Trainer.Settings(
-                steps: steps, peakRate: rate, threads: training.threads, weightDecay: 0.02),
-            run: run, checkpoint: training.checkpoint(phase), seed: training.seed, resume: training.resume,
-            log: training.log.map { phase == "first" ? $0 + ".first" : $0 })
-        let result = try session(interruption)
-        var about = run
-        about["split_seed"] = "\(training.seed)"
-        about["trained_steps"] = "\(result.steps)"
-        about["validation_error"] = "\(result.validation)"
+        let result = try training.train(
+            "predictor (\(phase) network)", task, settings, phase: phase, own, logEnding: phase == "first" ? ".first" : "", interruption)
+        let about = result.about("validation_error", ["split_seed": "\(training.seed)"])
         return (task.predictor(weights: result.weights, about: about), result)
     }
 
     private func report(_ result: TrainingSession.Result) throws {
-        Output.note(
-            "\(training.out): \(result.steps) steps in \(Progress.time(result.seconds)), mean squared error against the posterior means of validation cells \(result.validation.fixed(5))"
-                + (result.wasInterrupted ? "; stopped early, --resume goes on" : ""))
-        if result.wasInterrupted { throw ExitCode(130) }
+        try result.report(
+            training.out, "mean squared error against the posterior means of validation \(training.space.words.nouns) \(result.validation.fixed(5))")
     }
 }

@@ -23,9 +23,6 @@ struct TrainPublishedPredictor: ParsableCommand {
               dnag generate --predictor-file gcn.safetensors --guide baseline_accuracy=1
             """)
 
-    @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
-
     @Option(help: "Steps, \(NumberRule.trainingSteps.text).")
     var steps: Int = 20_000
 
@@ -50,8 +47,8 @@ struct TrainPublishedPredictor: ParsableCommand {
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        if !space.isListed {
-            throw ValidationError(CommandError.notInSpace("training of published predictors", space: space.name).description)
+        if !PublishedDenoiser.spaces.contains(training.space) || !training.space.isListed {
+            throw ValidationError(CommandError.notInSpace("training of published predictors", space: training.space.name).description)
         }
         try Check.rule("--steps", steps, .trainingSteps)
         try Check.range("--validation-every", validationEvery, validationEvery >= 1, "at least 1")
@@ -64,29 +61,24 @@ struct TrainPublishedPredictor: ParsableCommand {
     }
 
     func run() throws {
-        let rate = training.rate ?? 1e-3
+        let space = training.space
         let pairs = property.map { [($0, conditioned)] } ?? dataset.map { ($0.property, $0.file) }
-        let tables = try tables.load(of: .nasbench201)
-        let split = CellSplit(seed: training.seed)
+        let tables = try tables.load(of: training.space)
+        let split = PlaceSplit(of: space, seed: training.seed)
         let targets = try pairs.map { property, file in
             try PublishedTarget(
                 column: try tables.column(property), split: split, features: try file.map(DatasetFeatures.init(contentsOf:)))
         }
         let task = try PublishedPredictorTask(
             targets: targets, seed: training.seed, mask: published.mask, sigmas: published.sigmas(of: space), batch: training.batch)
-        let run = [
-            "network": "published-predictor", "seed": "\(training.seed)", "steps": "\(steps)",
-            "batch": "\(training.batch)", "rate": "\(rate)",
+        let own = [
+            "network": "published-predictor",
             "learned": pairs.map { $0 + ($1.map { "=" + URL(fileURLWithPath: $0).lastPathComponent } ?? "") }.joined(separator: ","),
         ].merging(published.run(in: space)) { $1 }
-        let session = TrainingSession(
-            name: "training published predictor", task: task,
-            settings: .published(
-                steps: steps, rate: rate, threads: training.threads, validationEvery: validationEvery),
-            run: run, checkpoint: training.checkpoint("published-predictor"), seed: training.seed,
-            resume: training.resume, log: training.log)
-        let result = try session(Interruption())
-        let about = result.about(run).merging(["split_seed": "\(training.seed)"]) { $1 }
+        let settings = Trainer.Settings.published(
+            steps: steps, rate: training.rate ?? 1e-3, threads: training.threads, validationEvery: validationEvery)
+        let result = try training.train("published predictor", task, settings, phase: "published-predictor", own, Interruption())
+        let about = result.about("validation_loss", ["split_seed": "\(training.seed)"])
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
         let error = result.validation * PublishedProperty.unit * PublishedProperty.unit
         try result.report(

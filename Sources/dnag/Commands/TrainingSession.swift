@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Foundation
 import Tensors
@@ -9,6 +10,7 @@ struct TrainingSession {
     let settings: Trainer.Settings
     /// What must be equal for a checkpoint to be resumed.
     let run: [String: String]
+    let space: SearchSpace
     let checkpoint: String
     let seed: UInt64
     let resume: Bool
@@ -16,6 +18,7 @@ struct TrainingSession {
     var log: String?
 
     struct Result {
+        let run: [String: String]
         let weights: [Float]
         let validation: Double
         let steps: Int
@@ -25,12 +28,14 @@ struct TrainingSession {
 
     /// - Throws: `CommandError.checkpointExists`, `TrainingError`, `SafetensorsError`, `AtomicFileError`
     func callAsFunction(_ interruption: Interruption) throws -> Result {
+        // The file says by itself which space it is of.
+        let kept = space == .usual ? run : run.merging(["space": space.name]) { $1 }
         var earlier = 0.0
         let trainer: Trainer
         var resumed: Int?
         if FileManager.default.fileExists(atPath: checkpoint) {
             guard resume else { throw CommandError.checkpointExists(checkpoint) }
-            let state = try TrainingCheckpoint.read(checkpoint, run: run, count: task.layout.count)
+            let state = try TrainingCheckpoint.read(checkpoint, run: kept, count: task.layout.count)
             earlier = state.seconds
             resumed = state.optimizer.step
             trainer = Trainer(task, settings: settings, optimizer: state.optimizer, best: state.best)
@@ -55,7 +60,7 @@ struct TrainingSession {
                 validation = "  validation \(value.short), best \(trainer.bestValidation.short)"
                 // Before the checkpoint, so that a resumed log lacks no row up to the checkpoint's step.
                 try log?.flush()
-                try TrainingCheckpoint.write(trainer, run: run, seconds: seconds(), to: checkpoint)
+                try TrainingCheckpoint.write(trainer, run: kept, seconds: seconds(), to: checkpoint)
             }
             if Date().timeIntervalSince(lastFlush) > 1 {
                 try log?.flush()
@@ -70,10 +75,10 @@ struct TrainingSession {
         if trainer.isFinished {
             try? FileManager.default.removeItem(atPath: checkpoint)
         } else {
-            try TrainingCheckpoint.write(trainer, run: run, seconds: seconds(), to: checkpoint)
+            try TrainingCheckpoint.write(trainer, run: kept, seconds: seconds(), to: checkpoint)
         }
         return Result(
-            weights: trainer.bestWeights, validation: trainer.bestValidation, steps: trainer.optimizer.step,
+            run: run, weights: trainer.bestWeights, validation: trainer.bestValidation, steps: trainer.optimizer.step,
             seconds: seconds(), wasInterrupted: !trainer.isFinished)
     }
 }

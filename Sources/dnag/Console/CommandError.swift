@@ -145,7 +145,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .notFigures(let source, let reason):
             "\(source): \(reason)"
         case .notPredicted(let property, let known, let predictor, let table?):
-            "\(predictor) does not know '\(property.escaped())'; train one that does: 'dnag train cells \(table.isEmpty ? "" : "--table \(table.escaped()) ")--property \(property.escaped()) --out FILE', then --predictor-file FILE"
+            "\(predictor) does not know '\(property.escaped())'; train one that does: 'dnag train figures \(table.isEmpty ? "" : "--table \(table.escaped()) ")--property \(property.escaped()) --out FILE', then --predictor-file FILE"
                 + "; it knows \(Suggestion.list(known, like: property))"
         case .notPredicted(let property, let known, let predictor, nil):
             "unknown property '\(property.escaped())'\(Suggestion.text(for: property, among: known, title: "\(predictor) knows"))"

@@ -39,7 +39,7 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
     init?(in words: [String], of program: ProgramOutline.Command) {
         var command = program, path = [program.name], rest = words[...]
         while let word = rest.first, !word.hasPrefix("-"), !command.subcommands.isEmpty {
-            guard let next = command.subcommands.first(where: { $0.name == word }) else {
+            guard let next = command.subcommands.first(where: { $0.name == word || $0.aliases.contains(word) }) else {
                 guard word != "help" else { return nil }
                 self = .unknownCommand(word, of: path.joined(separator: " "), known: command.subcommands.map(\.name))
                 return

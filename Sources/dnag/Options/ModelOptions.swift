@@ -21,7 +21,7 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A predictor (of train predictor, train cells, or a published one) to use instead of the embedded one; 'cells': the embedded one of clean cells, best with --sampler analytic.",
+            "A predictor (of train predictor, train figures, or a published one) to use instead of the embedded one; 'cells': the embedded one of clean cells, best with --sampler analytic.",
             valueName: "file"))
     var predictorFile: String?
 

@@ -5,15 +5,18 @@ import Foundation
 struct ProgramOutline: Decodable {
     struct Command: Decodable {
         let name: String
+        /// Other words for it.
+        let aliases: [String]
         let defaultSubcommand: String?
         let subcommands: [Command]
         let arguments: [Argument]
 
-        private enum CodingKeys: String, CodingKey { case name = "commandName", defaultSubcommand, subcommands, arguments }
+        private enum CodingKeys: String, CodingKey { case name = "commandName", aliases, defaultSubcommand, subcommands, arguments }
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
             name = try values.decode(String.self, forKey: .name)
+            aliases = try values.decodeIfPresent([String].self, forKey: .aliases) ?? []
             defaultSubcommand = try values.decodeIfPresent(String.self, forKey: .defaultSubcommand)
             subcommands = try values.decodeIfPresent([Command].self, forKey: .subcommands) ?? []
             arguments = try values.decodeIfPresent([Argument].self, forKey: .arguments) ?? []

@@ -4,8 +4,8 @@ import Tensors
 import Testing
 
 /// Training of the predictor of cells, in miniature.
-@Suite struct CellTaskTests {
-    private let split = CellSplit(seed: 1)
+@Suite struct ListedTaskTests {
+    private let split = PlaceSplit(of: .nasbench201, seed: 1)
 
     /// Made figures: one that every cell has, beyond any sum over edges, and one that a third of them have.
     private func columns() -> [BenchmarkTable.Column] {
@@ -20,15 +20,15 @@ import Testing
         ]
     }
 
-    private func task(_ columns: [BenchmarkTable.Column]? = nil, batch: Int = 32, width: Int = 32) throws -> CellTask {
-        CellTask(
+    private func task(_ columns: [BenchmarkTable.Column]? = nil, batch: Int = 32, width: Int = 32) throws -> ListedTask {
+        ListedTask(
             targets: try PropertyTargets(columns: columns ?? self.columns(), split: split), seed: 3, batch: batch, width: width,
             blocks: 1)
     }
 
-    private func start(_ task: CellTask) -> Optimizer { Optimizer(weights: task.layout.initialWeights(seed: 4)) }
+    private func start(_ task: ListedTask) -> Optimizer { Optimizer(weights: task.layout.initialWeights(seed: 4)) }
 
-    private func trained(_ task: CellTask, steps: Int, threads: Int = 2) -> Trainer {
+    private func trained(_ task: ListedTask, steps: Int, threads: Int = 2) -> Trainer {
         let settings = Trainer.Settings(
             steps: steps, peakRate: 5e-3, validationEvery: 4, threads: threads, averageDecay: 0.95, weightDecay: 0.02)
         let trainer = Trainer(task, settings: settings, optimizer: start(task))
@@ -117,7 +117,7 @@ import Testing
     @Test func whatIsLessWellKnownWeighsLess() throws {
         let targets = try PropertyTargets(columns: columns(), split: split)
         func slopes(_ errors: [Double]?) throws -> [Double] {
-            let task = CellTask(targets: targets, errors: errors, seed: 3, batch: 32, width: 32, blocks: 1)
+            let task = ListedTask(targets: targets, errors: errors, seed: 3, batch: 32, width: 32, blocks: 1)
             var gradient = [Float](repeating: 0, count: task.layout.count)
             let weights = task.layout.initialWeights(seed: 2), worker = task.makeWorker()
             for shard in 0..<task.shards { _ = worker.accumulate(step: 1, shard: shard, weights: weights, gradient: &gradient) }

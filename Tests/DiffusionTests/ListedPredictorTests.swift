@@ -5,11 +5,11 @@ import TestSupport
 import Testing
 
 /// The predictor of cells: its network in double precision, and moments and slopes against sums over all cells.
-@Suite struct CellPredictorTests {
+@Suite struct ListedPredictorTests {
     private let sigmas = [0.1, 0.3, 1, 3, 20]
     private let coordinates = Array(stride(from: 3, to: 66, by: 5))
 
-    private func truth(_ predictor: CellPredictor) -> [[Double]] { predictor.properties.indices.map(predictor.estimates) }
+    private func truth(_ predictor: ListedPredictor) -> [[Double]] { predictor.properties.indices.map(predictor.estimates) }
 
     @Test func estimatesAreTheNetworks() throws {
         let predictor = try LearnedModels.cells()
@@ -125,7 +125,7 @@ import Testing
         let guided = try samples(1.5, threads: 1)
         #expect(guided == (try samples(1.5, threads: 2)))
         #expect(guided[0] == (try samples(1.5, threads: 2, count: 1))[0])
-        let estimates = try #require(models.predictor as? CellPredictor).estimates(of: 0)
+        let estimates = try #require(models.predictor as? ListedPredictor).estimates(of: 0)
         func mean(_ samples: [GeneratedSample]) -> Double {
             let codes = samples.compactMap(\.place)
             return codes.reduce(0) { $0 + estimates[$1] } / Double(codes.count)

@@ -7,9 +7,9 @@ import TestSupport
 import Testing
 
 /// Files of predictors of cells.
-@Suite struct CellPredictorFileTests {
+@Suite struct ListedPredictorFileTests {
     private func error(_ change: (inout Safetensors) -> Void) throws -> String? {
-        try errorOfChangedFile(change, of: { try LearnedModels.cells().write(to: $0) }) { _ = try CellPredictor(contentsOf: $0) }
+        try errorOfChangedFile(change, of: { try LearnedModels.cells().write(to: $0) }) { _ = try ListedPredictor(contentsOf: $0) }
     }
 
     @Test func itComesBackTheSameWhateverTheThreads() throws {
@@ -17,14 +17,14 @@ import Testing
         try withTemporaryFolder { folder in
             try predictor.write(to: folder + "/a")
             for threads in [1, 2, 5] {
-                let read = try CellPredictor(contentsOf: folder + "/a", threads: threads)
+                let read = try ListedPredictor(contentsOf: folder + "/a", threads: threads)
                 #expect(read.properties == predictor.properties && read.scales == predictor.scales)
                 #expect(read.about["note"] == "random")
                 for p in 0..<3 { #expect(read.estimates(of: p) == predictor.estimates(of: p)) }
                 try read.write(to: folder + "/b")
                 #expect(FileManager.default.contentsEqual(atPath: folder + "/a", andPath: folder + "/b"))
             }
-            #expect(try PredictorFile.read(folder + "/a") is CellPredictor)
+            #expect(try PredictorFile.read(folder + "/a") is ListedPredictor)
             try LearnedModels.predictor().write(to: folder + "/p")
             #expect(try PredictorFile.read(folder + "/p") is LearnedPredictor)
         }

@@ -2,7 +2,7 @@ import Architectures
 import Foundation
 import Tensors
 
-extension CellPredictor {
+extension ListedPredictor {
     static let format = "dnag cells 1"
 
     /// Whether a file says that it holds one.
@@ -16,28 +16,28 @@ extension CellPredictor {
 
     package init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
         let path = source.name
-        let (file, _) = try ModelFile.open(source, format: Self.format, spaces: [.nasbench201])
+        let (file, space) = try ModelFile.open(source, format: Self.format, spaces: SearchSpace.builtIn.filter(\.isListed))
         let names = try ModelFile.propertyNames(file)
-        let configuration: CellNetwork.Configuration = try ModelFile.decode(file, "configuration")
+        let configuration: ListedNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {
             throw ModelFileError.metadata(
                 file: path, key: "configuration", rule: "describes no possible network for \(names.count) properties")
         }
         self.init(
-            properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), configuration: configuration,
-            weights: try ModelFile.weights(file, CellNetwork(configuration: configuration, rows: 1).plan.layout),
+            of: space, properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), configuration: configuration,
+            weights: try ModelFile.weights(file, ListedNetwork(of: space, configuration: configuration, rows: 1).plan.layout),
             about: file.metadata, threads: threads)
         guard answersAreFinite else { throw ModelFileError.notFiniteAnswers(file: path) }
     }
 
-    /// Writes the network's weights, with `about` in the metadata; nothing of any single cell. - Throws: `AtomicFileError`.
+    /// Writes the network's weights, with `about` in the metadata; nothing of any single architecture. - Throws: `AtomicFileError`.
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.nasbench201.name
+        metadata["space"] = space.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
-        var tensors = ModelFile.tensors(weights, CellNetwork(configuration: configuration, rows: 1).plan.layout)
+        var tensors = ModelFile.tensors(weights, ListedNetwork(of: space, configuration: configuration, rows: 1).plan.layout)
         tensors["scales"] = ModelFile.tensor(of: scales)
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
     }

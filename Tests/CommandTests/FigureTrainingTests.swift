@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// `dnag train cells`, and what its file is good for.
-@Suite struct CellTrainingTests {
+/// `dnag train figures`, and what its file is good for.
+@Suite struct FigureTrainingTests {
     let program: Program
     init() throws { program = try Program() }
 
@@ -10,7 +10,7 @@ import Testing
 
     @Test func figuresOfOnesOwnAreLearnedAndSteered() throws {
         let table = try program.write(MadeTable(stride(from: 0, to: 15_625, by: 3)).csv, to: "mine.csv")
-        let line = ["train", "cells", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "400", "--first-steps", "100"] + quick
+        let line = ["train", "figures", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "400", "--first-steps", "100"] + quick
         for (name, threads) in [("a", "1"), ("b", "2")] {
             let result = try program.run(line + ["--out", program.file(name), "--threads", threads, "--log", program.file(name + ".csv")])
             #expect(result.status == 0, "\(result.error)")
@@ -53,7 +53,7 @@ import Testing
     /// With no cell held out there is nothing to measure on, and the report says so; conditioned guidance goes by its figures.
     @Test func allCellsAndTilts() throws {
         let table = try program.write(MadeTable(stride(from: 0, to: 15_625, by: 3)).csv, to: "mine.csv")
-        let line = ["train", "cells", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "300", "--first-steps", "50"] + quick
+        let line = ["train", "figures", "--table", table, "--property", "delay", "--property", "Top-1", "--steps", "300", "--first-steps", "50"] + quick
         let trained = try program.run(line + ["--all", "--out", program.file("all")])
         #expect(trained.status == 0 && trained.error.contains("–"), "\(trained.error)")
         let evaluation = ["evaluate", "predictor", "--sigma", "1", "--predictor-file", program.file("all"), "--table", table]
@@ -117,7 +117,7 @@ import Testing
 
     @Test func theExplorerTakesIt() throws {
         let trained = try program.run(
-            ["train", "cells", "--property", "params_m", "--steps", "20", "--out", program.file("c")] + quick)
+            ["train", "figures", "--property", "params_m", "--steps", "20", "--out", program.file("c")] + quick)
         #expect(trained.status == 0, "\(trained.error)")
         let shown = try program(
             "explore", "--plain", "--predictor-file", program.file("c"), "--guide", "params_m=1", "--steps", "3")
@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func anUnfinishedRunGoesOnToTheSameBytes() throws {
-        let line = ["train", "cells", "--property", "params_m", "--property", "macs_m", "--steps", "3000", "--seed", "2"] + quick
+        let line = ["train", "figures", "--property", "params_m", "--property", "macs_m", "--steps", "3000", "--seed", "2"] + quick
         let running = try program.start(line + ["--out", program.file("a")])
         for _ in 0..<600 where !FileManager.default.fileExists(atPath: program.file("a.cells-second.checkpoint")) {
             Thread.sleep(forTimeInterval: 0.02)
@@ -157,7 +157,7 @@ import Testing
         (["--table", "absent.csv"], ["absent.csv"]),
     ])
     func linesThatCannotWork(arguments: [String], words: [String]) throws {
-        let result = try program.run(["train", "cells", "--out", program.file("x")] + arguments)
+        let result = try program.run(["train", "figures", "--out", program.file("x")] + arguments)
         #expect(result.status != 0)
         for word in words { #expect(result.error.contains(word), "\(arguments) said: \(result.error)") }
         #expect(!result.error.contains("Fatal error"))
@@ -165,9 +165,9 @@ import Testing
 
     @Test func fewFiguresAreRefusedAndHelpHasExamples() throws {
         let table = try program.write(MadeTable.spread(60).csv, to: "few.csv")
-        let result = try program("train", "cells", "--table", table, "--property", "delay", "--out", program.file("x"))
+        let result = try program("train", "figures", "--table", table, "--property", "delay", "--out", program.file("x"))
         #expect(result.status != 0)
         #expect(result.error.contains("column 'delay' has") && result.error.contains("needs at least 100"))
-        #expect(try program("train", "cells", "--help").output.contains("EXAMPLES"))
+        #expect(try program("train", "figures", "--help").output.contains("EXAMPLES"))
     }
 }
