@@ -25,9 +25,12 @@ import Testing
         (["train", "predictor", "--space", "mobilenetv3", "--out", "x"], "needs one --table FILE of labelled networks and --measured FILE"),
         (["train", "predictor", "--measured", "x", "--out", "x"], "--measured is not to be had for --space nasbench201"),
         (
-            ["train", "predictor", "--space", "mobilenetv3", "--table", "a", "--measured", "b", "--property", "y", "--out", "x"],
-            "--property is not to be had for --space mobilenetv3"
+            ["train", "predictor", "--space", "mobilenetv3", "--table", "a", "--measured", "b", "--property", "y", "--property", "z", "--out", "x"],
+            "needs one --table FILE of labelled networks"
         ),
+        (["train", "figures", "--space", "mobilenetv3", "--out", "x"], "train figures is not to be had for --space mobilenetv3"),
+        (["train", "tilted-denoiser", "--space", "mobilenetv3", "--property", "y", "--out", "x"], "is not to be had for --space mobilenetv3"),
+        (["train", "published-denoiser", "--space", "nasbenchgraph", "--out", "x"], "is not to be had for --space nasbenchgraph"),
         (["evaluate", "predictor", "--space", "mobilenetv3"], "--space mobilenetv3 needs --table FILE"),
         (["evaluate", "guidance", "--space", "mobilenetv3", "--property", "speed", "--denoiser", "exact"], "'speed'"),
         (["generate", "--space", "mobilenetv3", "--denoiser", "exact", "--guide", "speed=1"], "speed"),

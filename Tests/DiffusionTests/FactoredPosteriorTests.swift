@@ -74,11 +74,12 @@ import Testing
         var expected = [Float](repeating: 0, count: Self.dimension), counts = [Double](repeating: 0, count: Self.dimension)
         posterior.probabilities(into: &expected)
         let draws = 20_000
-        var types = [Int](repeating: 0, count: Self.space.layout.nodeCount)
+        var types = [Int](repeating: 0, count: Self.space.layout.nodeCount), patterns = [0]
         for _ in 0..<draws {
             let uniforms = (0..<Self.space.layout.nodeCount + 1).map { _ in random.uniform() }
-            posterior.draw(into: &types) { uniforms[$0] }
+            posterior.draw(into: &types, patterns: &patterns) { uniforms[$0] }
             let cell = try Cell(types.compactMap { NodeType(rawValue: $0)?.operation })
+            #expect(posterior.drawArchitecture { uniforms[$0] } == Architecture(cell))
             for (i, a) in cell.state.enumerated() where a > 0 { counts[i] += 1 }
         }
         for i in counts.indices {

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// The exact engine in a space whose E is free: NAS-Bench-Graph.
@@ -42,6 +43,32 @@ import Testing
         for place in 0..<list.count { own[list.edges(at: place), default: 0] += 1 / 26_206 }
         for (tree, share) in own {
             #expect(abs((shares[tree] ?? 0) - share) < 5 * (share * (1 - share) / 2_048).squareRoot(), "tree \(tree)")
+        }
+    }
+
+    /// Operations do not tell a network's links: a figure of the links alone is learned, since the links are shown, and is the same on any number of
+    /// threads, kept in a file or not.
+    @Test func figuresOfFreeEdgesAreLearned() throws {
+        let list = try #require(Self.space.list)
+        let values = (0..<list.count).map { place in
+            Double(zip(list.edges(at: place), 1...).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }) + Double(list.types(at: place)[1]) / 10
+        }
+        let column = BenchmarkTable.Column(of: Self.space, name: "links", values: values)
+        let targets = try PropertyTargets(columns: [column], split: PlaceSplit(of: Self.space, seed: 1))
+        let task = ListedTask(targets: targets, seed: 3, batch: 128, width: 48, blocks: 1)
+        let trainer = Trainer(
+            task, settings: Trainer.Settings(steps: 500, peakRate: 5e-3, validationEvery: 500, threads: 2, averageDecay: 0.99),
+            optimizer: Optimizer(weights: task.layout.initialWeights(seed: 4)))
+        while !trainer.isFinished { _ = trainer.step() }
+        let predictor = task.predictor(weights: trainer.bestWeights)
+        let error = try #require(task.errors(of: predictor).first)
+        #expect(error.heldOut < 0.15, "\(error)")
+        let noisy = Array(Self.states[..<8])
+        try withTemporaryFolder { folder in
+            try predictor.write(to: folder + "/a")
+            let read = try ListedPredictor(contentsOf: folder + "/a", threads: 1)
+            #expect(read.space == Self.space && predict(read, noisy, sigma: 1).map(\.means) == predict(predictor, noisy, sigma: 1).map(\.means))
+            #expect(read.estimates(of: 0) == predictor.estimates(of: 0))
         }
     }
 

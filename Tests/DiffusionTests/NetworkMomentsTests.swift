@@ -30,7 +30,7 @@ import Testing
         truth.append(moments(scores.map { 1.2 * $0[0] - 0.8 * $0[2] }))
         // What training is shown: many estimates of four draws each, of variance + (mean − μ)² for a μ of its own.
         let rounds = 600
-        let shown = NetworkMoments(targets, seed: 8, samples: rounds)
+        let shown = FactoredMoments(targets, seed: 8, samples: rounds)
         shown.use([direction])
         for index in 0..<rounds { shown.condition(index, on: x, sigma: sigma, step: 1, sample: index) }
         shown.compute()
@@ -55,7 +55,7 @@ import Testing
         var random = PhiloxGenerator(seed: 6)
         let x = NetworkPosteriorTests.state(&random, sigma: 1)
         let exact = predict(FactoredPredictor(try FactoredProperty.analytic(), in: .mobilenetv3), [x], sigma: 1)[0]
-        let shown = NetworkMoments(targets, seed: 1, samples: 1)
+        let shown = FactoredMoments(targets, seed: 1, samples: 1)
         shown.condition(0, on: x, sigma: 1, step: 0, sample: 0)
         shown.compute()
         for p in 0..<2 {

@@ -45,7 +45,7 @@ import Testing
     @Test func calibrationFindsTheLine() throws {
         let surrogate = try NetworkSurrogates.surrogate()
         let networks = RandomNetworks.draw(300, seed: 8), labels = surrogate.labelled(networks)
-        let found = surrogate.calibrated(on: networks, measured: labels.map { 3 + 0.9 * $0 }, ridge: 5)
+        let found = surrogate.calibrated(on: networks.map { Architecture($0) }, measured: labels.map { 3 + 0.9 * $0 }, ridge: 5)
         #expect(abs(found.calibration.slope - 0.9) < 1e-9)
         for (value, label) in zip(found.measured(networks), labels) { #expect(abs(value - 3 - 0.9 * label) < 1e-6) }
         // The part that is a sum over layers and the residual's share add up.
@@ -59,11 +59,11 @@ import Testing
         let surrogate = try NetworkSurrogates.surrogate(), networks = RandomNetworks.draw(300, seed: 3)
         try withTemporaryFolder { folder in
             try surrogate.write(to: folder + "/s")
-            let read = try NetworkSurrogate(contentsOf: folder + "/s")
+            let read = try FactoredSurrogate(contentsOf: folder + "/s")
             #expect(read.measured(networks) == surrogate.measured(networks) && read.about["note"] == "random")
         }
         func error(_ change: (inout Safetensors) -> Void) throws -> String? {
-            try errorOfChangedFile(change, of: surrogate.write(to:), read: { _ = try NetworkSurrogate(contentsOf: $0) })
+            try errorOfChangedFile(change, of: surrogate.write(to:), read: { _ = try FactoredSurrogate(contentsOf: $0) })
         }
         #expect(try error { $0.metadata["format"] = "x" } == "PATH is not a dnag surrogate 1: its metadata 'format' is 'x', not 'dnag surrogate 1'")
         #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be 'mobilenetv3'")
@@ -75,7 +75,9 @@ import Testing
     @Test func tooFewLabelsAreRefused() {
         let networks = RandomNetworks.draw(200, seed: 1)
         let message = errorText {
-            _ = try SurrogateTask(networks: networks, labels: networks.indices.map { $0 < 99 ? 1 : .nan }, column: "top1", seed: 1)
+            _ = try SurrogateTask(
+                of: .mobilenetv3, architectures: networks.map { Architecture($0) }, property: "top1",
+                labels: networks.indices.map { $0 < 99 ? 1 : .nan }, column: "top1", seed: 1)
         }
         #expect(message == "column 'top1' has 99 figures among the architectures trained on; a predictor needs at least 100: bring more, or leave the column out")
     }

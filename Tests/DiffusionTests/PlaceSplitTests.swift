@@ -17,6 +17,14 @@ import Testing
         #expect(PlaceSplit.half(of: .nasbench201, seed: 1) != PlaceSplit.half(of: .nasbench201, seed: 2))
     }
 
+    @Test func everySpaceIsSplit() {
+        let split = PlaceSplit(of: .nasbenchGraph, seed: 1)
+        #expect(split.heldOut.count == 5241 && split.validation.count == 1048 && split.training.count == 19_917)
+        #expect((split.heldOut + split.validation + split.training).sorted() == Array(0..<26_206))
+        #expect(PlaceSplit.half(of: .nasbenchGraph, seed: 1).count == 13_103)
+        #expect(PlaceSplit(rows: 1_000, seed: 1) != PlaceSplit(rows: 1_000, seed: 2))
+    }
+
     @Test func halfIsHalf() {
         let half = PlaceSplit.half(of: .nasbench201, seed: 5)
         #expect(half.count == 7812 && Set(half).count == 7812 && half == half.sorted())

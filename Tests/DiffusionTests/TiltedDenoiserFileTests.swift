@@ -39,8 +39,8 @@ import Testing
         #expect(
             try readingError { $0.metadata["format"] = nil }
                 == "PATH is not a dnag tilted denoiser 1: its metadata 'format' is missing, not 'dnag tilted denoiser 1'")
-        #expect(try readingError { $0.metadata["space"] = "darts" } == "PATH: metadata 'space' must be 'nasbench201'")
-        #expect(try readingError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201'")
+        #expect(try readingError { $0.metadata["space"] = "darts" } == "PATH: metadata 'space' must be 'nasbench201' or 'nasbenchgraph'")
+        #expect(try readingError { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201' or 'nasbenchgraph'")
     }
 
     @Test(arguments: ["[]", "[\"a\",\"a\"]"]) func propertiesThatCannotBe(names: String) throws {

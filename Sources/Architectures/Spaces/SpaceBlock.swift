@@ -56,6 +56,14 @@ public struct SpaceBlock: Sendable, Hashable {
         return SpaceBlock(nodes: blocks.flatMap(\.nodes), slots: blocks.flatMap(\.slots), patterns: patterns)
     }
 
+    /// Whether the types of the block's nodes tell which pattern they are of.
+    /// - Complexity: the square of the number of patterns
+    public var isToldByTypes: Bool {
+        patterns.indices.allSatisfy { one in
+            patterns[..<one].allSatisfy { other in zip(patterns[one].masks, other.masks).contains { $0 & $1 == 0 } }
+        }
+    }
+
     /// How many architectures the block has; a number of patterns times types overflows no Double.
     public var count: Double { patterns.reduce(0) { $0 + $1.count } }
 }

@@ -17,6 +17,9 @@ protocol SpaceForms: Sendable {
     /// Refuses an object that says something of its architecture which would be dropped.
     func check(_ entries: [String: Any]) throws
 
+    /// The parts that each type is made of, by column of V, numbered from 0, such as a kernel and an expansion; nil where each type is a part.
+    var typeParts: [[Int]]? { get }
+
     /// Names of the forms that architectures are written in, beside those that all spaces have.
     var written: Set<String> { get }
 
@@ -70,6 +73,7 @@ protocol SpaceForms: Sendable {
 }
 
 extension SpaceForms {
+    var typeParts: [[Int]]? { nil }
     var written: Set<String> { [] }
     func check(_ entries: [String: Any]) throws {}
     func text(of architecture: Architecture) -> String { architecture.place.map { "#\($0)" } ?? "" }

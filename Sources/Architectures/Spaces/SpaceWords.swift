@@ -37,6 +37,9 @@ public struct SpaceWords: Sendable, Hashable {
 }
 
 extension SearchSpace {
+    /// The parts that each type is made of, by column of V, numbered from 0: what a network of clean architectures is shown of a node.
+    public var typeParts: [[Int]] { forms.typeParts ?? (0..<layout.typeCount).map { [$0] } }
+
     public func label(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].label : "" }
     public func shortLabel(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].short : "" }
     public func letter(ofType type: Int) -> String { words.types.indices.contains(type) ? words.types[type].letter : "" }

@@ -2,10 +2,10 @@ import Architectures
 import Platform
 import Tensors
 
-/// The distribution that guidance of MobileNetV3 networks stands for, p(A) ∝ prior(A)·exp(Σ γ_p y_p(A)).
+/// The distribution that guidance in a space of blocks stands for, p(A) ∝ prior(A)·exp(Σ γ_p y_p(A)).
 ///
-/// Where every tilted property is a sum over layers, it is a posterior that has seen nothing, under the prior + Σ γ_p y_p, and in closed form.
-/// Else networks are drawn from the sum's part of it and weighted by exp(Σ γ_p c_p r(A)), r the surrogate's residual.
+/// Where every tilted property is a sum over blocks, patterns and nodes, it is a posterior that has seen nothing, under the prior + Σ γ_p y_p, and in closed form.
+/// Else architectures are drawn from the sum's part of it and weighted by exp(Σ γ_p c_p r(A)), r the surrogate's residual.
 public struct NetworkTilt: Sendable {
     /// Natural values by property, in the targets' order.
     public let means: [Double]
@@ -18,19 +18,19 @@ public struct NetworkTilt: Sendable {
     ///   - weights: w by property name
     ///   - gamma: γ_p = gamma·w_p
     /// - Throws: `GuidanceError.unknownTilt`
-    public init(_ targets: NetworkTargets, weights: [String: Double], gamma: Double, draws: Int = 20_000, seed: UInt64 = 0x717) throws {
+    public init(_ targets: FactoredTargets, weights: [String: Double], gamma: Double, draws: Int = 20_000, seed: UInt64 = 0x717) throws {
         let names = targets.properties.map(\.info.name)
         for name in weights.keys.sorted() where !names.contains(name) { throw GuidanceError.unknownTilt(name, known: names) }
         let shares = targets.properties.map { weights[$0.info.name] ?? 0 }
-        let direction = zip(shares, targets.properties.map(\.score)).combined(in: .mobilenetv3)
+        let direction = zip(shares, targets.properties.map(\.score)).combined(in: targets.space)
         let residualShare = zip(shares, targets.properties).reduce(0) { $0 + $1.0 * $1.1.residualShare / $1.1.deviation }
-        let posterior = FactoredPosterior(prior: SearchSpace.mobilenetv3.logPrior + gamma * direction)
-        posterior.condition(on: [Float](repeating: 0, count: MobileNet.layout.stateDimension), sigma: 1)
+        let posterior = FactoredPosterior(prior: targets.space.logPrior + gamma * direction)
+        posterior.condition(on: [Float](repeating: 0, count: targets.space.layout.stateDimension), sigma: 1)
         let noise = NoiseSource(seed: seed)
-        let networks = (0..<draws).map { n in
-            posterior.drawNetwork { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: 0x7700 + UInt32($0)) }
+        let drawn = (0..<draws).compactMap { n in
+            posterior.drawArchitecture { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: 0x7700 + UInt32($0)) }
         }
-        let residuals = targets.surrogate.residuals(of: networks)
+        let residuals = targets.surrogate.residuals(of: drawn)
         let isSum = residualShare * gamma == 0
         let exponents = residuals.map { isSum ? 0 : gamma * residualShare * $0 }
         let top = exponents.max() ?? 0
@@ -39,7 +39,7 @@ public struct NetworkTilt: Sendable {
         func average(_ figure: FactoredFigure, _ share: Double) -> Double {
             guard !(isSum && share == 0) else { return posterior.moments(figure).mean }
             var sum = 0.0
-            for (n, network) in networks.enumerated() { sum += raw[n] * (figure.value(of: network) + share * residuals[n]) }
+            for (n, architecture) in drawn.enumerated() { sum += raw[n] * ((figure.value(of: architecture) ?? .nan) + share * residuals[n]) }
             return sum / total
         }
         means = targets.properties.map { average($0.figure, $0.residualShare) }

@@ -23,19 +23,16 @@ public struct FactoredFigure: Sendable, Hashable {
 
     /// The value of an architecture; nil where its edges and types are none of the space's patterns.
     public func value(of architecture: Architecture) -> Double? {
-        let chosen = architecture.nodeTypes, edges = architecture.edges
-        guard chosen.count == space.layout.nodeCount, edges.count == space.layout.slots.count else { return nil }
-        var sum = constant, first = 0
+        space.patterns(of: architecture).map { value(types: architecture.nodeTypes, patterns: $0) }
+    }
+
+    /// - Parameters:
+    ///   - chosen: the type of each node
+    ///   - places: of the pattern of each block, among those of all blocks
+    func value(types chosen: [Int], patterns places: [Int]) -> Double {
+        var sum = constant
         for (node, type) in chosen.enumerated() { sum += types[node * space.layout.typeCount + type] }
-        for block in space.blocks {
-            let place = block.patterns.firstIndex { pattern in
-                zip(block.slots, pattern.edges).allSatisfy { edges[$0] == $1 }
-                    && block.nodes.enumerated().allSatisfy { pattern.allows(chosen[$1], at: $0) }
-            }
-            guard let place else { return nil }
-            sum += patterns[first + place]
-            first += block.patterns.count
-        }
+        for place in places { sum += patterns[place] }
         return sum
     }
 
@@ -55,6 +52,23 @@ public struct FactoredFigure: Sendable, Hashable {
 }
 
 extension SearchSpace {
+    /// The place of the pattern of each block, among those of all blocks; nil where an architecture is of none.
+    func patterns(of architecture: Architecture) -> [Int]? {
+        let chosen = architecture.nodeTypes, edges = architecture.edges
+        guard chosen.count == layout.nodeCount, edges.count == layout.slots.count else { return nil }
+        var places: [Int] = [], first = 0
+        for block in blocks {
+            let place = block.patterns.firstIndex { pattern in
+                zip(block.slots, pattern.edges).allSatisfy { edges[$0] == $1 }
+                    && block.nodes.enumerated().allSatisfy { pattern.allows(chosen[$1], at: $0) }
+            }
+            guard let place else { return nil }
+            places.append(first + place)
+            first += block.patterns.count
+        }
+        return places
+    }
+
     /// ln of the space's own distribution, up to a constant.
     public var logPrior: FactoredFigure { FactoredFigure(of: self, patterns: blocks.flatMap { $0.patterns.map(\.logShare) }) }
 }

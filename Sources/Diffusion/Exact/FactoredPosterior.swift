@@ -188,19 +188,32 @@ public final class FactoredPosterior {
         }
     }
 
-    /// An architecture drawn from the posterior last computed, as its node types.
+    /// An architecture drawn from the posterior last computed.
     /// - Parameters:
-    ///   - types: column of V of each node
+    ///   - types: takes the column of V of each node
+    ///   - places: takes the place of the pattern of each block, among those of all blocks
     ///   - uniform: a number in [0, 1) for each draw: 0… for the nodes, then one a block
-    public func draw(into types: inout [Int], _ uniform: (_ draw: Int) -> Double) {
+    public func draw(into types: inout [Int], patterns places: inout [Int], _ uniform: (_ draw: Int) -> Double) {
         for (number, block) in blocks.enumerated() {
             let pattern = pick(block.count, at: uniform(space.layout.nodeCount + number)) { patterns[block.first + $0] }
+            places[number] = block.first + pattern
             for (place, node) in block.nodes.enumerated() {
                 let set = block.sets[pattern * block.nodes.count + place], allowed = sets[set].types
                 types[node] =
                     allowed.count == 1 ? allowed[0] : allowed[pick(allowed.count, at: uniform(node)) { choices[set * columns + allowed[$0]] }]
             }
         }
+    }
+
+    /// The same as an architecture.
+    public func drawArchitecture(_ uniform: (_ draw: Int) -> Double) -> Architecture? {
+        var types = [Int](repeating: 0, count: space.layout.nodeCount), places = [Int](repeating: 0, count: blocks.count)
+        draw(into: &types, patterns: &places, uniform)
+        var edges = [Bool](repeating: false, count: space.layout.slots.count)
+        for (block, place) in zip(blocks, places) {
+            for edge in block.edgeStarts[place - block.first]..<block.edgeStarts[place - block.first + 1] { edges[block.edges[edge]] = true }
+        }
+        return Architecture(types: types, edges: edges, of: space)
     }
 
     private func pick(_ count: Int, at share: Double, _ weight: (Int) -> Double) -> Int {

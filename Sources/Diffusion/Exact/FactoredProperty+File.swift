@@ -1,31 +1,32 @@
 import Architectures
 import Tensors
 
-/// Properties of MobileNetV3 networks that are sums over layers and depths, as a file.
+/// Properties of one space that are sums over blocks, patterns and nodes, as a file.
 public enum FactoredPropertyFile {
     static let format = "dnag network figures 1"
 
     /// - Throws: `SafetensorsError`, `ModelFileError`
     public static func read(_ path: String) throws -> [FactoredProperty] {
-        let (file, _) = try ModelFile.open(path, format: format, spaces: [.mobilenetv3])
+        let (file, space) = try ModelFile.open(path, format: format, spaces: SearchSpace.builtIn.filter { !$0.isListed })
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name properties, each once")
         }
         return try names.map { name in
-            let figure = try FactoredFigure(file, name)
+            let figure = try FactoredFigure(file, name, of: space)
             guard FactoredProperty.spread(of: figure).deviation > 0 else {
-                throw ModelFileError.metadata(file: path, key: "properties", rule: "names '\(name)', which is the same for all networks")
+                throw ModelFileError.metadata(file: path, key: "properties", rule: "names '\(name)', which is the same for all \(space.words.nouns)")
             }
             return FactoredProperty(.named(name), figure)
         }
     }
 
+    /// - Precondition: all are of one space
     /// - Throws: `AtomicFileError`
     public static func write(_ properties: [FactoredProperty], about: [String: String] = [:], to path: String) throws {
         var metadata = about
         metadata["format"] = format
-        metadata["space"] = SearchSpace.mobilenetv3.name
+        metadata["space"] = properties.first?.figure.space.name
         metadata["properties"] = try ModelFile.encode(properties.map(\.info.name))
         var tensors: [String: Safetensors.Tensor] = [:]
         for property in properties { property.figure.put(into: &tensors, property.info.name) }

@@ -1,6 +1,6 @@
 import Architectures
 
-/// A figure of networks fitted as a sum over layers, and how well it is one.
+/// A figure fitted as a sum over blocks, patterns and nodes, and how well it is one.
 public struct AdditiveFit: Sendable {
     public let property: FactoredProperty
     /// Root mean square and largest of what the sum leaves of the figures, on the rows it was fitted to and on those held out.
@@ -23,7 +23,7 @@ public struct AdditiveFit: Sendable {
         split = PlaceSplit(rows: table.count, seed: seed).keeping { !figures[$0].isNaN }
         let rows = split.training + split.validation
         guard rows.count >= 1_000 else { throw TrainingError.tooFewFigures(column: name, found: rows.count, least: 1_000) }
-        let figure = FactoredFigure(fitting: rows.compactMap { table.architecture($0).network }, to: rows.map { figures[$0] })
+        let figure = FactoredFigure(fitting: rows.map(table.architecture), of: table.space, to: rows.map { figures[$0] })
         guard FactoredProperty.spread(of: figure).deviation > 0 else {
             throw TrainingError.constantColumn(column: name, value: figures[rows[0]])
         }

@@ -43,21 +43,6 @@ extension FactoredFigure {
     }
 }
 
-extension FactoredPosterior {
-    /// A MobileNetV3 network drawn from the posterior last computed. - Parameter uniform: a number in [0, 1) for each draw 0…24
-    public func drawNetwork(_ uniform: (_ draw: Int) -> Double) -> MobileNet {
-        var types = [Int](repeating: 0, count: space.layout.nodeCount)
-        draw(into: &types, uniform)
-        var network = MobileNet.smallest
-        for stage in 0..<MobileNet.stageCount {
-            let nodes = stage * MobileNet.layersPerStage..<(stage + 1) * MobileNet.layersPerStage
-            // Column 0 is the absent layer, of which no code is made.
-            if let drawn = try? MobileNet.Stage(types[nodes].compactMap { MobileNet.Layer(code: $0 - 1) }) { network[stage] = drawn }
-        }
-        return network
-    }
-}
-
 extension MobileNetCost {
     /// Trained weights as a sum over layers; nil never, since that is how they are counted.
     public var parameterFigure: FactoredFigure? { figure(\.parameters) }

@@ -1,7 +1,7 @@
 import Architectures
 import Tensors
 
-/// Trains what labels are beyond a sum over layers, by least squares on clean networks.
+/// Trains what labels are beyond a sum over blocks, patterns and nodes, by least squares on clean architectures.
 ///
 /// The sum is fitted first, in closed form, on the training rows alone; the network learns what it leaves, in units of its deviation.
 public struct SurrogateTask: TrainingTask {
@@ -9,47 +9,57 @@ public struct SurrogateTask: TrainingTask {
     public let batch: Int
     public let shards = 4
     public let layout: ParameterLayout
+    let space: SearchSpace
+    let property: String
     let configuration: ResidualNetwork.Configuration
+    private let clean: CleanInput
     let additive: FactoredFigure
     /// Deviation of what the sum leaves of the training labels.
     let scale: Double
-    /// Node types by row [rows][20], and what is left of the label in units of `scale` [rows].
-    let types: [Int]
+    /// Node types by row [rows][nodes], places of patterns [rows][blocks], and what is left of the label in units of `scale` [rows].
+    let types, patterns: [Int]
     let targets: [Float]
     private let noise: NoiseSource
     private static let rowStage: UInt32 = 0x7401
 
     /// - Parameters:
-    ///   - labels: top-1 in %, one a network; rows without one are left out
+    ///   - architectures: all of the space
+    ///   - property: what the labels stand for
+    ///   - labels: one an architecture; rows without one are left out
+    ///   - column: that the labels are from
     /// - Throws: `TrainingError.tooFewFigures` with fewer than 100 labels
     public init(
-        networks: [MobileNet], labels: [Double], column: String, seed: UInt64, batch: Int = 256, width: Int = 192
+        of space: SearchSpace, architectures: [Architecture], property: String, labels: [Double], column: String, seed: UInt64, batch: Int = 256,
+        width: Int = 192
     ) throws {
-        let rows = networks.indices.filter { !labels[$0].isNaN }
+        let rows = architectures.indices.filter { !labels[$0].isNaN }
         guard rows.count >= 100 else { throw TrainingError.tooFewFigures(column: column, found: rows.count, least: 100) }
         // The rows as they are in the table, so that a split's rows mean the same to everybody.
-        let whole = PlaceSplit(rows: networks.count, seed: seed)
+        let whole = PlaceSplit(rows: architectures.count, seed: seed)
         split = whole.keeping { !labels[$0].isNaN }
-        additive = FactoredFigure(fitting: split.training.map { networks[$0] }, to: split.training.map { labels[$0] })
+        (self.space, self.property) = (space, property)
+        additive = FactoredFigure(fitting: split.training.map { architectures[$0] }, of: space, to: split.training.map { labels[$0] })
         let sum = additive
-        let rest = zip(networks, labels).map { $1 - sum.value(of: $0) }
+        let rest = zip(architectures, labels).map { $1 - (sum.value(of: $0) ?? .nan) }
         let squares = split.training.reduce(0) { $0 + rest[$1] * rest[$1] }
         scale = max((squares / Double(split.training.count)).squareRoot(), 1e-12)
         let unit = scale
         targets = rest.map { $0.isNaN ? 0 : Float($0 / unit) }
-        types = networks.flatMap(\.nodeTypes)
+        types = architectures.flatMap(\.nodeTypes)
+        patterns = architectures.flatMap { space.patterns(of: $0) ?? [] }
+        clean = CleanInput(of: space)
         self.batch = max(batch / shards, 1) * shards
         configuration = ResidualNetwork.Configuration(width: width)
-        layout = ResidualNetwork(configuration: configuration, rows: 1).plan.layout
+        layout = ResidualNetwork(of: clean, configuration: configuration, rows: 1).plan.layout
         noise = NoiseSource(seed: seed)
     }
 
     public func makeWorker() -> any TrainingWorker { Worker(self) }
 
     /// The surrogate with these weights, not calibrated yet.
-    public func surrogate(weights: [Float], about: [String: String] = [:]) -> NetworkSurrogate {
-        NetworkSurrogate(
-            additive: additive, residualScale: scale, configuration: configuration, weights: weights, about: about)
+    public func surrogate(weights: [Float], about: [String: String] = [:]) -> FactoredSurrogate {
+        FactoredSurrogate(
+            property: property, additive: additive, residualScale: scale, configuration: configuration, weights: weights, about: about)
     }
 
     private final class Worker: TrainingWorker {
@@ -58,7 +68,7 @@ public struct SurrogateTask: TrainingTask {
 
         init(_ task: SurrogateTask) {
             self.task = task
-            network = ResidualNetwork(configuration: task.configuration, rows: task.batch / task.shards)
+            network = ResidualNetwork(of: task.clean, configuration: task.configuration, rows: task.batch / task.shards)
         }
 
         func accumulate(
@@ -105,7 +115,10 @@ public struct SurrogateTask: TrainingTask {
 
         private func load(_ index: Int, row: Int) {
             task.types.withUnsafeBufferPointer { types in
-                if let first = types.baseAddress { network.load(index, types: first + row * MobileNet.layerCount) }
+                task.patterns.withUnsafeBufferPointer { patterns in
+                    guard let types = types.baseAddress, let patterns = patterns.baseAddress else { return }
+                    network.load(index, types: types + row * task.space.layout.nodeCount, patterns: patterns + row * task.space.blocks.count)
+                }
             }
         }
     }

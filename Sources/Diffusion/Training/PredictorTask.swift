@@ -5,7 +5,7 @@ import Tensors
 /// Predictor training: least squares for the means, Gaussian likelihood for the covariance.
 ///
 /// Targets are the exact posterior moments over the training architectures, which have the same expectation as a single draw's figures
-/// but none of their variance (of figures that are no sums: estimates with that expectation and little of it, `NetworkMoments`). The likelihood is taken of every property alone and of random combinations of a few
+/// but none of their variance (of figures that are no sums: estimates with that expectation and little of it, `FactoredMoments`). The likelihood is taken of every property alone and of random combinations of a few
 /// (whose variance is γᵀΣγ, just what guidance uses), weighted by √variance as in β-NLL (Seitzer et al. 2022) so that noisy and clean
 /// states count alike. The mean is not moved by the likelihood.
 public struct PredictorTask: TrainingTask {

@@ -13,13 +13,13 @@ struct EvaluateNetworkGuidance {
     func callAsFunction() throws -> NetworkGuidanceReport {
         let additive = try EmbeddedModels.networkProperties()
         let surrogate = try EmbeddedModels.surrogate(or: options.surrogate)
-        let targets = NetworkTargets(surrogate, additive: additive)
+        let targets = FactoredTargets(surrogate, additive: additive)
         let judge = NetworkJudge(targets)
         var directions = options.property.map { [$0: 1.0] } + options.joint.map(\.byName)
         if directions.isEmpty { directions = Self.usual }
         var rows: [NetworkGuidanceReport.Row] = []
         var fronts: [NetworkGuidanceReport.Front] = []
-        let random = RandomNetworks.draw(Self.randomCount, seed: options.sampling.noise.seed)
+        let random = RandomArchitectures.draw(Self.randomCount, of: targets.space, seed: options.sampling.noise.seed).compactMap(\.network)
         let area = FrontArea(judge.points(of: random))
         fronts.append(area.front("\(Self.randomCount) random networks", judge.points(of: random)))
         var everything: [FrontArea.Point] = []
@@ -46,7 +46,7 @@ struct EvaluateNetworkGuidance {
         }
         if directions.count > 1, !everything.isEmpty { fronts.append(area.front("all guided", everything)) }
         if let latency = additive.first(where: { $0.info.name == NetworkJudge.latency }) {
-            let best = AdditiveFront.networks(gain: FactoredProperty(.named(NetworkTargets.measured), surrogate.measuredAdditive), cost: latency)
+            let best = AdditiveFront.networks(gain: FactoredProperty(.named(FactoredTargets.measured), surrogate.measuredAdditive), cost: latency)
             fronts.append(area.front("best sums over layers, for comparison", judge.points(of: best)))
         }
         return NetworkGuidanceReport(count: options.count, denoiser: options.model.denoiser.rawValue, rows: rows, fronts: fronts)

@@ -95,14 +95,14 @@ struct EvaluateNetworkPredictor {
     }
 
     /// The surrogate's own errors where the table has figures to hold it against.
-    private func clean(_ surrogate: NetworkSurrogate, _ table: BenchmarkTable, _ rows: [Int]) -> [Report.Surrogate] {
-        [(NetworkTargets.labelled, surrogate.labelled), (NetworkTargets.measured, surrogate.measured)].compactMap { name, values in
+    private func clean(_ surrogate: FactoredSurrogate, _ table: BenchmarkTable, _ rows: [Int]) -> [Report.Surrogate] {
+        [(FactoredTargets.labelled, surrogate.labelled), (FactoredTargets.measured, surrogate.measured)].compactMap { name, values in
             guard let figures = table.figures(of: name) else { return nil }
             let known = rows.filter { !figures[$0].isNaN }, measured = known.map { figures[$0] }
             guard known.count >= FactoredPredictorReport.leastRows else {
                 return Report.Surrogate(name: name, rows: known.count, spearman: nil, error: nil)
             }
-            let found = values(known.compactMap { table.architecture($0).network })
+            let found = values(known.map(table.architecture))
             let squares = zip(found, measured).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
             return Report.Surrogate(
                 name: name, rows: known.count, spearman: Statistics.spearman(found, measured).finite,

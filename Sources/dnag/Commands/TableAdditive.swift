@@ -51,9 +51,9 @@ struct TableAdditive: ParsableCommand {
 /// Tables of networks as commands read them: an imported one by its name, or a file.
 enum NetworkTables {
     /// Tells what the reading of a file left out or changed. - Throws: `BenchmarkTableError`, `InputFileError`
-    static func read(_ entry: String) throws -> BenchmarkTable {
+    static func read(_ entry: String, of space: SearchSpace = .mobilenetv3) throws -> BenchmarkTable {
         let store = TableStore(), imported = try store.names()
-        let table = try BenchmarkTable.named(entry, of: .mobilenetv3, imported: imported, in: store)
+        let table = try BenchmarkTable.named(entry, of: space, imported: imported, in: store)
         if imported.contains(entry) { return table }
         for note in table.notes { Output.note("\(entry): \(note)") }
         return table

@@ -13,7 +13,7 @@ struct TrainFigures: ParsableCommand {
             'dnag train predictor' takes longer and is for every space.
 
             Of several properties, a first network, trained briefly, finds out how well each can be known; the second takes most care of
-            those that can. With --all, there is one network, which takes the same care of every property. Figures far from the middle weigh more,
+            those that can. With --all or --first-steps 0, there is one network, which takes the same care of every property. Figures far from the middle weigh more,
             as strong tilts live on them. With --log FILE, the first network's log is FILE.first.
 
             EXAMPLES
@@ -27,7 +27,7 @@ struct TrainFigures: ParsableCommand {
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
 
-    @Option(help: "Steps of the first network, \(NumberRule.trainingSteps.text).")
+    @Option(help: "Steps of the first network, \(NumberRule.trainingSteps.text); 0: none, and the same care of every property.")
     var firstSteps: Int = 1_000
 
     @Option(help: "Steps of the second network, \(NumberRule.trainingSteps.text).")
@@ -49,9 +49,8 @@ struct TrainFigures: ParsableCommand {
     @OptionGroup var tables: TableOptions
 
     func validate() throws {
-        for (option, steps) in [("--steps", steps), ("--first-steps", firstSteps)] {
-            try Check.rule(option, steps, .trainingSteps)
-        }
+        try Check.rule("--steps", steps, .trainingSteps)
+        if firstSteps != 0 { try Check.rule("--first-steps", firstSteps, .trainingSteps) }
         try Check.rule("--width", width, .width)
         try Check.rule("--blocks", blocks, .blocks)
         try Check.range("--weight-decay", weightDecay, (0...10).contains(weightDecay), "between 0 and 10")
@@ -64,7 +63,7 @@ struct TrainFigures: ParsableCommand {
         let targets = try PropertyTargets(columns: columns, split: PlaceSplit(of: space, seed: training.seed))
         let interruption = Interruption()
         // Of a single property there is nothing to weigh; and where all figures are to be known, their noise is a part of them.
-        let errors = columns.count > 1 && !all ? try firstErrors(targets, interruption) : nil
+        let errors = columns.count > 1 && !all && firstSteps > 0 ? try firstErrors(targets, interruption) : nil
         let learned = all ? try PropertyTargets(columns: columns, split: targets.split.withoutHeldOut) : targets
         let task = task(learned, errors: errors), (predictor, result) = try train(task, phase: "second", steps: steps, interruption)
         try predictor.write(to: training.out)

@@ -11,9 +11,10 @@ struct TrainPredictor: ParsableCommand {
             held out by the seed. A first network learns from what has figures; a second one from posteriors over the whole space, with the
             first one's estimates in place of missing figures. With --log FILE, the first network's log is FILE.first.
 
-            With --space mobilenetv3, one table of labelled networks and one of measured ones are needed (columns depths, kernels, expands and
-            imagenet_top1_surrogate, and imagenet_top1). First a surrogate of clean networks' top-1 is trained on the first and calibrated on the
-            second; then the predictor, on networks drawn from the space, with the properties that are sums over layers beside.
+            A space that cannot be listed needs one table of labelled architectures, with a column of the property. First a surrogate of clean
+            architectures is trained on that table; then the predictor, on architectures drawn from the space, with the properties that are sums
+            over layers beside. With --measured, a table of measured architectures, the surrogate is calibrated on their figures; the labels' column
+            has _surrogate behind the property's name. With --space mobilenetv3 the property is imagenet_top1.
 
             EXAMPLES
               dnag train predictor --out predictor.safetensors
@@ -30,10 +31,10 @@ struct TrainPredictor: ParsableCommand {
     @Option(help: "Learn only this property; repeatable.")
     var property: [String] = []
 
-    @Option(help: ArgumentHelp("Measured networks, to calibrate on (mobilenetv3 alone).", valueName: "file"))
+    @Option(help: ArgumentHelp("Measured architectures, to calibrate on (of spaces without a list alone).", valueName: "file"))
     var measured: String?
 
-    @Option(help: ArgumentHelp("Where the surrogate goes (mobilenetv3 alone). (default: OUT.surrogate)", valueName: "file"))
+    @Option(help: ArgumentHelp("Where the surrogate goes (of spaces without a list alone). (default: OUT.surrogate)", valueName: "file"))
     var surrogate: String?
 
     @OptionGroup var training: TrainingOptions
@@ -47,16 +48,18 @@ struct TrainPredictor: ParsableCommand {
             for (option, value) in [("--measured", measured), ("--surrogate", surrogate)] where value != nil {
                 throw ValidationError(CommandError.notInSpace(option, space: training.space.name).description)
             }
-        } else {
-            if !property.isEmpty { throw ValidationError(CommandError.notInSpace("--property", space: training.space.name).description) }
-            guard tables.table.count == 1, measured != nil else { throw ValidationError(CommandError.whichNetworks.description) }
+        } else if tables.table.count != 1 || property.count > 1 || (property.isEmpty && (measured == nil || usualProperty == nil)) {
+            throw ValidationError(CommandError.whichLabels(training.space, usual: usualProperty).description)
         }
     }
 
+    /// What a surrogate learns where the line does not say.
+    private var usualProperty: String? { [FactoredTargets.measured].first(where: training.space.usualProperties.contains) }
+
     func run() throws {
-        if !training.space.isListed, let labelled = tables.table.first, let measured {
-            let command = TrainNetworkPredictor(
-                training: training, labelled: labelled, measured: measured, firstSteps: first, steps: steps ?? 15_000,
+        if !training.space.isListed, let labelled = tables.table.first, let name = property.first ?? usualProperty {
+            let command = TrainFactoredPredictor(
+                training: training, property: name, labelled: labelled, measured: measured, firstSteps: first, steps: steps ?? 15_000,
                 surrogateFile: surrogate ?? training.out + ".surrogate")
             return try command()
         }

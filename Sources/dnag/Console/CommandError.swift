@@ -31,7 +31,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case notInSpace(String, space: String)
     /// No network of this kind comes with the program.
     case notTrained(String, space: SearchSpace)
-    case whichNetworks
+    case whichLabels(SearchSpace, usual: String?)
     case whichFigures
     case severalStrategies([String])
     case badStudyStrategy(file: String, words: [String], reason: String)
@@ -96,8 +96,9 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "\(what) is not to be had for --space \(space)"
         case .notTrained(let what, let space):
             "no trained \(what) of \(space.title) comes with the program; train one with 'dnag train \(what) --space \(space.name) --out FILE' and name it by \(Self.option(for: what)), or use --denoiser exact"
-        case .whichNetworks:
-            "--space mobilenetv3 needs one --table FILE of labelled networks and --measured FILE of measured ones"
+        case .whichLabels(let space, let usual):
+            "--space \(space.name) needs one --table FILE of labelled \(space.words.nouns) and "
+                + (usual == nil ? "--property NAME, a column of it" : "--measured FILE of measured ones, or --property NAME, a column of the first")
         case .whichFigures:
             "--space mobilenetv3 needs --table FILE, a CSV file of networks with columns depths, kernels, expands and figures"
         case .whatIsTheSource:

@@ -46,8 +46,8 @@ enum EmbeddedModels {
     static func networkProperties() throws -> [FactoredProperty] { try additiveProperties(of: .mobilenetv3) }
 
     /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead
-    static func surrogate(or file: String? = nil) throws -> NetworkSurrogate {
-        try NetworkSurrogate(contentsOf: file ?? asset(SearchSpace.mobilenetv3.assets.surrogate, "surrogate", of: .mobilenetv3))
+    static func surrogate(or file: String? = nil) throws -> FactoredSurrogate {
+        try FactoredSurrogate(contentsOf: file ?? asset(SearchSpace.mobilenetv3.assets.surrogate, "surrogate", of: .mobilenetv3))
     }
 
     /// Where a file that comes with the program is. - Throws: `CommandError.notTrained` where none does, `AssetError`
@@ -70,7 +70,7 @@ enum EmbeddedModels {
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
         guard space.isListed, let file else { return try predictor(or: file, of: space) }
         let found = try PredictorFile.read(path(file))
-        if let learned = found as? LearnedPredictor, learned.space != space {
+        if let own = (found as? LearnedPredictor)?.space ?? (found as? ListedPredictor)?.space, own != space {
             throw CommandError.otherSpace(file: file, space: space.name)
         }
         return found

@@ -41,7 +41,7 @@ extension LoadedModels {
         let surrogate = space.assets.surrogate == nil ? nil : try EmbeddedModels.surrogate()
         return LoadedModels(
             space: space, learned: learned, published: own, networks: try EmbeddedModels.additiveProperties(of: space),
-            judges: surrogate.map { surrogate in [JudgedProperty(.named("imagenet_top1")) { surrogate.measured($0.compactMap(\.network)) }] } ?? [])
+            judges: surrogate.map { surrogate in [JudgedProperty(.named("imagenet_top1")) { surrogate.measured($0) }] } ?? [])
     }
 }
 

@@ -67,7 +67,7 @@ struct NetworkGuidanceReport: Encodable {
     }
 
     var text: String {
-        let shown = [NetworkTargets.measured, NetworkJudge.latency, "params_m", "macs_m"]
+        let shown = [FactoredTargets.measured, NetworkJudge.latency, "params_m", "macs_m"]
         var names: [String] = []
         for row in rows where !names.contains(row.direction) { names.append(row.direction) }
         let tables = names.map { name -> String in
@@ -91,7 +91,7 @@ struct NetworkGuidanceReport: Encodable {
         for front in fronts {
             table.add([
                 front.networks, "\(front.count)", front.hypervolume.fixed(2), "\(front.front_size)",
-                PropertyInfo.named(NetworkTargets.measured).format(front.best_top1),
+                PropertyInfo.named(FactoredTargets.measured).format(front.best_top1),
                 PropertyInfo.named(NetworkJudge.latency).format(front.least_latency),
             ])
         }

@@ -4,24 +4,24 @@ import Diffusion
 /// Figures of finished networks: top-1 by the surrogate, which guidance never saw, all else as counted or summed.
 struct NetworkJudge {
     static let latency = "latency_ms_note10"
-    let targets: NetworkTargets
+    let targets: FactoredTargets
     let infos: [PropertyInfo]
 
-    init(_ targets: NetworkTargets) {
+    init(_ targets: FactoredTargets) {
         self.targets = targets
         infos = targets.properties.map(\.info)
     }
 
     /// Natural values, [networks][properties].
     func values(of networks: [MobileNet]) -> [[Double]] {
-        zip(networks, targets.surrogate.residuals(of: networks)).map { network, residual in
+        zip(networks, targets.surrogate.residuals(of: networks.map { Architecture($0) })).map { network, residual in
             targets.properties.map { $0.figure.value(of: network) + $0.residualShare * residual }
         }
     }
 
     /// Top-1 and latency.
     func points(of networks: [MobileNet]) -> [FrontArea.Point] {
-        let x = infos.firstIndex { $0.name == NetworkTargets.measured }, y = infos.firstIndex { $0.name == Self.latency }
+        let x = infos.firstIndex { $0.name == FactoredTargets.measured }, y = infos.firstIndex { $0.name == Self.latency }
         guard let x, let y else { return [] }
         return values(of: networks).map { FrontArea.Point(x: $0[x], y: $0[y]) }
     }

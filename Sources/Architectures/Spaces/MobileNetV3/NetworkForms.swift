@@ -4,6 +4,9 @@ struct NetworkForms: SpaceForms {
 
     func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
 
+    /// Three kernels and three expansions; nothing where the layer is absent.
+    let typeParts: [[Int]]? = [[]] + (0..<MobileNet.Layer.count).map { [$0 / 3, 3 + $0 % 3] }
+
     let written: Set = ["ofa", "columns"]
     let usualProperties = ["params_m", "imagenet_top1", "latency_ms_note10", "macs_m"]
     let keys = ["network", "d", "ks", "e"]

@@ -1,16 +1,16 @@
 import Architectures
 import Tensors
 
-/// Posterior moments of the properties of networks for a batch of noisy states.
+/// Posterior moments of the properties of a space of blocks for a batch of noisy states.
 ///
-/// A property is f + c·r: f a sum over layers and depths, whose moments have a closed form, and r the surrogate's residual, which is averaged
-/// over a few networks A_k drawn from the exact posterior. With r̄ the average,
+/// A property is f + c·r: f a sum over blocks, patterns and nodes, whose moments have a closed form, and r the surrogate's residual, which is averaged
+/// over a few architectures A_k drawn from the exact posterior. With r̄ the average,
 ///   E[y | x]  ≈ E[f] + c·r̄
 ///   Var[y | x] ≈ Var[f] + 2c·avg (f(A_k) − E[f])·r(A_k) + c²·(avg r² − r̄²)
 /// so that variance + (mean − μ)² has the exact expectation for any μ, at any state, wherever it comes from.
 ///
 /// Not for use by several threads at once.
-public final class NetworkMoments: PredictorTruth {
+public final class FactoredMoments: PredictorTruth {
     private static let drawCount = 4
     private static let stage: UInt32 = 0x7800
 
@@ -20,29 +20,33 @@ public final class NetworkMoments: PredictorTruth {
     /// What one unit of the residual network's output adds to each score.
     private let shares: [Double]
     private var combined: [FactoredFigure] = []
-    private let posterior = FactoredPosterior(of: .mobilenetv3)
+    private let posterior: FactoredPosterior
     private let noise: NoiseSource
     private let network: ResidualNetwork
     private let weights: [Float]
     /// Closed forms of properties, then of directions [samples][properties + directions]; f of each draw [samples·drawCount][properties].
     private var means, variances, drawn: [Double]
-    private var types = [Int](repeating: 0, count: MobileNet.layerCount)
+    private var types, patterns: [Int]
 
     /// - Parameters:
-    ///   - seed: of the networks drawn
+    ///   - seed: of the architectures drawn
     ///   - samples: states at a time
     ///   - directionCount: the most combinations of properties that will be asked for
-    public convenience init(_ targets: NetworkTargets, seed: UInt64, samples: Int, directionCount: Int = 8) {
+    public convenience init(_ targets: FactoredTargets, seed: UInt64, samples: Int, directionCount: Int = 8) {
         self.init(targets, noise: NoiseSource(seed: seed), samples: samples, directionCount: directionCount)
     }
 
-    init(_ targets: NetworkTargets, noise: NoiseSource, samples: Int, directionCount: Int) {
+    init(_ targets: FactoredTargets, noise: NoiseSource, samples: Int, directionCount: Int) {
         self.noise = noise
+        posterior = FactoredPosterior(of: targets.space)
+        types = Array(repeating: 0, count: targets.space.layout.nodeCount)
+        patterns = Array(repeating: 0, count: targets.space.blocks.count)
         self.directionCount = directionCount
         scores = targets.properties.map(\.score)
         let scale = targets.surrogate.residualScale
         shares = targets.properties.map { $0.residualShare * scale / $0.deviation }
-        network = ResidualNetwork(configuration: targets.surrogate.configuration, rows: samples * Self.drawCount)
+        network = ResidualNetwork(
+            of: CleanInput(of: targets.space), configuration: targets.surrogate.configuration, rows: samples * Self.drawCount)
         weights = targets.surrogate.weights
         means = Array(repeating: 0, count: samples * (scores.count + directionCount))
         variances = means
@@ -58,11 +62,11 @@ public final class NetworkMoments: PredictorTruth {
         precondition(directions.count <= directionCount)
         self.directions = directions
         combined = directions.map { direction in
-            zip(direction.coefficients.map(Double.init), direction.properties.map { scores[$0] }).combined(in: .mobilenetv3)
+            zip(direction.coefficients.map(Double.init), direction.properties.map { scores[$0] }).combined(in: posterior.space)
         }
     }
 
-    /// Takes in a noisy state [227]; (step, sample) makes its draws repeatable.
+    /// Takes in a noisy state [stateDimension]; (step, sample) makes its draws repeatable.
     public func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double, step: Int, sample: Int) {
         posterior.condition(on: x, sigma: sigma)
         let columns = scores.count + directionCount
@@ -75,16 +79,14 @@ public final class NetworkMoments: PredictorTruth {
         }
         for k in 0..<Self.drawCount {
             let row = index * Self.drawCount + k
-            posterior.draw(into: &types) { draw in
+            posterior.draw(into: &types, patterns: &patterns) { draw in
                 noise.uniform(
                     sample: UInt32(truncatingIfNeeded: sample), step: UInt32(truncatingIfNeeded: step),
                     stage: Self.stage + UInt32(32 * k + draw))
             }
-            types.withUnsafeBufferPointer { types in
-                if let types = types.baseAddress { network.load(row, types: types) }
-            }
+            network.load(row, types: types, patterns: patterns)
             for (p, score) in scores.enumerated() where shares[p] != 0 || directionCount > 0 {
-                drawn[row * scores.count + p] = score.value(ofTypes: types)
+                drawn[row * scores.count + p] = score.valueByBlock(types: types, patterns: patterns)
             }
         }
     }
@@ -134,16 +136,12 @@ public final class NetworkMoments: PredictorTruth {
 }
 
 extension FactoredFigure {
-    /// The value of the network with these node types.
-    func value(ofTypes types: [Int]) -> Double {
+    /// The value of the architecture with these types and patterns, block after block: the order decides the last digits.
+    func valueByBlock(types: [Int], patterns: [Int]) -> Double {
         var sum = constant
-        for stage in 0..<MobileNet.stageCount {
-            var depth = 0
-            for node in stage * 4..<stage * 4 + 4 {
-                sum += self.types[node * 10 + types[node]]
-                if types[node] > 0 { depth += 1 }
-            }
-            sum += patterns[stage * 3 + depth - 2]
+        for (block, place) in zip(space.blocks, patterns) {
+            for node in block.nodes { sum += self.types[node * space.layout.typeCount + types[node]] }
+            sum += self.patterns[place]
         }
         return sum
     }

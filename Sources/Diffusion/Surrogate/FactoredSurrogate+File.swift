@@ -1,12 +1,12 @@
 import Architectures
 import Tensors
 
-extension NetworkSurrogate {
+extension FactoredSurrogate {
     static let format = "dnag surrogate 1"
 
     /// Reads a surrogate. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
-        let (file, _) = try ModelFile.open(path, format: Self.format, spaces: [.mobilenetv3])
+        let (file, space) = try ModelFile.open(path, format: Self.format, spaces: SearchSpace.builtIn.filter { !$0.isListed })
         let configuration: ResidualNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard (1...4096).contains(configuration.width) else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
@@ -14,21 +14,22 @@ extension NetworkSurrogate {
         let scales = try file.doubles("scales", shape: [2])
         guard scales.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: path, tensor: "scales") }
         self.init(
-            additive: try FactoredFigure(file, "additive"), residualScale: scales[0],
-            calibration: Calibration(slope: scales[1], correction: try FactoredFigure(file, "correction")),
+            property: file.metadata["property"] ?? Self.usualProperty, additive: try FactoredFigure(file, "additive", of: space), residualScale: scales[0],
+            calibration: Calibration(slope: scales[1], correction: try FactoredFigure(file, "correction", of: space)),
             configuration: configuration,
-            weights: try ModelFile.weights(file, ResidualNetwork(configuration: configuration, rows: 1).plan.layout),
+            weights: try ModelFile.weights(file, ResidualNetwork(of: CleanInput(of: space), configuration: configuration, rows: 1).plan.layout),
             about: file.metadata)
-        guard measured(RandomNetworks.draw(16, seed: 1)).allSatisfy(\.isFinite) else { throw ModelFileError.notFiniteAnswers(file: path) }
+        guard measured(RandomArchitectures.draw(16, of: space, seed: 1)).allSatisfy(\.isFinite) else { throw ModelFileError.notFiniteAnswers(file: path) }
     }
 
     /// Writes the surrogate with `about` in its metadata. - Throws: `AtomicFileError`.
     public func write(to path: String) throws {
         var metadata = about
         metadata["format"] = Self.format
-        metadata["space"] = SearchSpace.mobilenetv3.name
+        metadata["space"] = space.name
+        if property != Self.usualProperty { metadata["property"] = property }
         metadata["configuration"] = try ModelFile.encode(configuration)
-        var tensors = ModelFile.tensors(weights, ResidualNetwork(configuration: configuration, rows: 1).plan.layout)
+        var tensors = ModelFile.tensors(weights, ResidualNetwork(of: CleanInput(of: space), configuration: configuration, rows: 1).plan.layout)
         tensors["scales"] = Safetensors.Tensor([residualScale, calibration.slope], shape: [2])
         additive.put(into: &tensors, "additive")
         calibration.correction.put(into: &tensors, "correction")
@@ -38,21 +39,26 @@ extension NetworkSurrogate {
 
 extension FactoredFigure {
     /// The figure that `put` stored under a name. - Throws: `SafetensorsError`, `ModelFileError.notFinite`
-    init(_ file: Safetensors, _ name: String) throws {
+    init(_ file: Safetensors, _ name: String, of space: SearchSpace) throws {
         func values(_ part: String, _ shape: [Int]) throws -> [Double] {
             let values = try file.doubles("\(name).\(part)", shape: shape)
             guard values.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: file.name, tensor: "\(name).\(part)") }
             return values
         }
         self.init(
-            of: .mobilenetv3, constant: try values("constant", [1])[0],
-            types: try values("layers", [MobileNet.layout.nodeCount, MobileNet.layout.typeCount]),
-            patterns: try values("depths", [MobileNet.stageCount, MobileNet.Stage.depths.count]))
+            of: space, constant: try values("constant", [1])[0], types: try values("layers", [space.layout.nodeCount, space.layout.typeCount]),
+            patterns: try values("depths", Self.patternShape(of: space)))
     }
 
     func put(into tensors: inout [String: Safetensors.Tensor], _ name: String) {
         tensors["\(name).constant"] = Safetensors.Tensor([constant], shape: [1])
-        tensors["\(name).layers"] = Safetensors.Tensor(types, shape: [MobileNet.layout.nodeCount, MobileNet.layout.typeCount])
-        tensors["\(name).depths"] = Safetensors.Tensor(patterns, shape: [MobileNet.stageCount, MobileNet.Stage.depths.count])
+        tensors["\(name).layers"] = Safetensors.Tensor(types, shape: [space.layout.nodeCount, space.layout.typeCount])
+        tensors["\(name).depths"] = Safetensors.Tensor(patterns, shape: Self.patternShape(of: space))
+    }
+
+    /// Blocks × patterns where all blocks have as many.
+    private static func patternShape(of space: SearchSpace) -> [Int] {
+        let counts = space.blocks.map(\.patterns.count)
+        return Set(counts).count == 1 ? [counts.count, counts[0]] : [counts.reduce(0, +)]
     }
 }
