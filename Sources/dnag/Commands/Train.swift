@@ -12,6 +12,7 @@ struct Train: ParsableCommand {
 
             EXAMPLES
               dnag train denoiser --out denoiser.safetensors
+              dnag train denoiser --space nasbenchgraph --out graphs.safetensors
               dnag train predictor --table my-figures.csv --out predictor.safetensors --log losses.csv
               dnag train figures --table my-figures.csv --property my_latency --out mine.safetensors
               dnag train published-denoiser --out score.safetensors

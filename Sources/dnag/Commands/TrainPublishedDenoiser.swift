@@ -39,7 +39,7 @@ struct TrainPublishedDenoiser: ParsableCommand {
         let task =
             space.isListed
             ? PublishedDenoiserTask(
-                codes: Array(0..<Cell.count), seed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
+                codes: Array(0..<(space.list?.count ?? 0)), seed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
             : PublishedDenoiserTask(networksWithSeed: training.seed, mask: published.mask, sigmas: sigmas, batch: training.batch)
         let settings = Trainer.Settings.published(
             steps: steps, rate: training.rate ?? 2e-5, threads: training.threads, validationEvery: validationEvery)
