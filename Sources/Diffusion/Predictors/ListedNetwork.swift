@@ -1,8 +1,7 @@
 import Architectures
 import Tensors
 
-/// A network of a listed space's clean architectures: the type of each node, and where the types do not tell them the edges → standard scores
-/// of several properties.
+/// A network of a listed space's clean architectures, as `ListedInput` shows them → standard scores of several properties.
 struct ListedNetwork {
     struct Configuration: Sendable, Hashable, Codable {
         var width: Int
@@ -18,28 +17,15 @@ struct ListedNetwork {
 
     let rows: Int
     let plan: Plan
-    private let list: ArchitectureList
+    private let clean: ListedInput
     private let input: Value
-    /// For each node at which architectures differ where its entries of the input begin, and the entry of each type.
-    private let entries: [(first: Int, ranks: [Int])]
-    /// The slots that are shown, behind them.
-    private let slots: [Int]
     /// Standard scores, [rows, properties].
     let output: Value
 
-    /// - Precondition: the space is listed
-    init(of space: SearchSpace, configuration: Configuration, rows: Int) {
-        guard let list = space.list else { preconditionFailure("\(space.title) has no list") }
-        (self.list, self.rows) = (list, rows)
-        var count = 0
-        entries = list.choices.map { types in
-            defer { count += types.count }
-            return (count, (0..<space.layout.typeCount).map { types.firstIndex(of: $0) ?? 0 })
-        }
-        let runs = list.edges
-        slots = list.isProduct ? [] : space.layout.slots.indices.filter { slot in runs.contains { $0[slot] != runs[0][slot] } }
+    init(of clean: ListedInput, configuration: Configuration, rows: Int) {
+        (self.clean, self.rows) = (clean, rows)
         var builder = PlanBuilder()
-        input = builder.input(rows: rows, columns: count + slots.count)
+        input = builder.input(rows: rows, columns: clean.count)
         let h = builder.residualTrunk(input, width: configuration.width, blocks: configuration.blocks)
         output = builder.linear(h, "out", outputs: configuration.properties, gain: 0.1)
         plan = Plan(builder)
@@ -47,21 +33,16 @@ struct ListedNetwork {
 
     /// Writes the architecture at a place into a row of the input.
     func load(_ row: Int, place: Int) {
-        guard let values = plan.buffer(input).baseAddress.map({ $0 + row * input.columns }) else { return }
-        values.update(repeating: 0, count: input.columns)
-        for (k, entry) in entries.enumerated() { values[entry.first + entry.ranks[list.type(k, of: place)]] = 1 }
-        guard !slots.isEmpty else { return }
-        let edges = list.edges(at: place), first = input.columns - slots.count
-        for (k, slot) in slots.enumerated() where edges[slot] { values[first + k] = 1 }
+        if let values = plan.buffer(input).baseAddress { clean.write(place, into: values + row * clean.count) }
     }
 
     /// What the network says of every architecture: standard scores by place, a property each. The same bytes whatever the number of threads.
-    static func estimates(of space: SearchSpace, _ configuration: Configuration, weights: [Float], threads: Int) -> [[Double]] {
-        let count = space.list?.count ?? 0, panels = (count + panelRows - 1) / panelRows, workers = max(1, min(threads, panels))
+    static func estimates(of clean: ListedInput, _ configuration: Configuration, weights: [Float], threads: Int) -> [[Double]] {
+        let count = clean.list.count, panels = (count + panelRows - 1) / panelRows, workers = max(1, min(threads, panels))
         let results = ScratchOwner(count * configuration.properties)
         weights.withUnsafeBufferPointer { buffer in
             guard let weights = buffer.baseAddress else { return }
-            let networks = (0..<workers).map { _ in ListedNetwork(of: space, configuration: configuration, rows: panelRows) }
+            let networks = (0..<workers).map { _ in ListedNetwork(of: clean, configuration: configuration, rows: panelRows) }
             let packed = networks.first.flatMap { PackedWeights($0.plan, weights: weights) }
             for network in networks { network.plan.packed = packed }
             let shared = Shared(networks: networks, weights: weights, results: results.pointer)

@@ -25,7 +25,7 @@ extension ListedPredictor {
         }
         self.init(
             of: space, properties: names.map(PropertyInfo.named), scales: try ModelFile.scales(file, of: names), configuration: configuration,
-            weights: try ModelFile.weights(file, ListedNetwork(of: space, configuration: configuration, rows: 1).plan.layout),
+            weights: try ModelFile.weights(file, ListedNetwork(of: ListedInput(of: space), configuration: configuration, rows: 1).plan.layout),
             about: file.metadata, threads: threads)
         guard answersAreFinite else { throw ModelFileError.notFiniteAnswers(file: path) }
     }
@@ -37,7 +37,7 @@ extension ListedPredictor {
         metadata["space"] = space.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
-        var tensors = ModelFile.tensors(weights, ListedNetwork(of: space, configuration: configuration, rows: 1).plan.layout)
+        var tensors = ModelFile.tensors(weights, ListedNetwork(of: ListedInput(of: space), configuration: configuration, rows: 1).plan.layout)
         tensors["scales"] = ModelFile.tensor(of: scales)
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
     }

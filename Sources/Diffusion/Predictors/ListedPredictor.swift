@@ -27,7 +27,7 @@ public struct ListedPredictor: Predictor {
         self.configuration = configuration
         self.weights = weights
         self.about = about
-        scores = ListedScores(ListedNetwork.estimates(of: space, configuration, weights: weights, threads: threads), of: space)
+        scores = ListedScores(ListedNetwork.estimates(of: ListedInput(of: space), configuration, weights: weights, threads: threads), of: space)
     }
 
     /// What the network says of each architecture: standard scores of a property by place.

@@ -17,6 +17,7 @@ public struct ListedTask: TrainingTask {
     public let shards = 4
     public let layout: ParameterLayout
     let configuration: ListedNetwork.Configuration
+    private let clean: ListedInput
     /// Places with a figure at least: those trained on, and with those for validation.
     private let training, known: [Int]
     /// How many places of the space each known one stands for: one trained on for itself, one for validation for all that are not.
@@ -46,7 +47,8 @@ public struct ListedTask: TrainingTask {
         self.targets = targets
         self.batch = max(batch / shards, 1) * shards
         configuration = ListedNetwork.Configuration(width: width, blocks: blocks, properties: targets.scores.count)
-        layout = ListedNetwork(of: targets.space, configuration: configuration, rows: 1).plan.layout
+        clean = ListedInput(of: targets.space)
+        layout = ListedNetwork(of: clean, configuration: configuration, rows: 1).plan.layout
         noise = NoiseSource(seed: seed)
         let isLabelled = { (place: Int) in targets.scores.contains { !$0[place].isNaN } }
         training = targets.split.training.filter(isLabelled)
@@ -106,7 +108,7 @@ public struct ListedTask: TrainingTask {
 
         init(_ task: ListedTask) {
             self.task = task
-            network = ListedNetwork(of: task.targets.space, configuration: task.configuration, rows: task.batch / task.shards)
+            network = ListedNetwork(of: task.clean, configuration: task.configuration, rows: task.batch / task.shards)
         }
 
         /// Half the weighted squared error, averaged over the batch and the properties: by the property's weight and by how far the figure is
