@@ -4,7 +4,7 @@ import Tensors
 /// Training of the tilt-conditioned denoiser: cross-entropy towards the exact posterior under the tilted prior p(A)·exp(γᵀy(A)), in
 /// nats per sample, over random tilts γ of all properties.
 ///
-/// The figures of all cells are used: what is learned is this table's tilt, without a predictor's gradient. A missing figure counts as
+/// The figures of all architectures are used: what is learned is this table's tilt, without a predictor's gradient. A missing figure counts as
 /// the middle, 0. Validation is the divergence KL(exact ‖ learned), as in `DenoiserTask`.
 public struct TiltedDenoiserTask: TrainingTask {
     let space: SearchSpace

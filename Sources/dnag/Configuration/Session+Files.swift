@@ -40,7 +40,7 @@ struct SessionFiles {
                     _ = try EmbeddedModels.denoiser(or: setting.value, of: files.space)
                 }
             case "predictor-file": _ = try EmbeddedModels.anyPredictor(or: setting.value, of: files.space)
-            case "tilted-file": _ = try EmbeddedModels.tiltedDenoiser(or: setting.value)
+            case "tilted-file": _ = try EmbeddedModels.tiltedDenoiser(or: setting.value, of: files.space)
             default: break
             }
             return nil

@@ -56,9 +56,14 @@ enum EmbeddedModels {
         return try AssetLocator().path(of: name)
     }
 
-    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean cells, or `cells`
+    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean architectures, or `cells`
+    /// - Throws: `CommandError.otherSpace`, `.notTrained`, `SafetensorsError`, `ModelFileError`
     static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any TiltableDenoiser {
-        try TiltableFile.read(file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space))
+        let path = try file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space), found = try TiltableFile.read(path)
+        if let own = (found as? TiltedDenoiser)?.space ?? (found as? ListedPredictor)?.space, own != space {
+            throw CommandError.otherSpace(file: path, space: space.name)
+        }
+        return found
     }
 
     private static func path(_ file: String) throws -> String {
