@@ -8,8 +8,7 @@ extension SearchTable {
         let properties = try EmbeddedModels.networkProperties()
         let surrogate = try EmbeddedModels.surrogate()
         return SearchTable(name: "what is known of \(space.title)", columns: ["imagenet_top1", "imagenet_top1_surrogate"] + properties.map(\.info.name)) { architecture in
-            let network = [architecture].compactMap(\.network)
-            return surrogate.measured(network) + surrogate.labelled(network) + properties.map { $0.figure.value(of: architecture) ?? .nan }
+            surrogate.measured([architecture]) + surrogate.labelled([architecture]) + properties.map { $0.figure.value(of: architecture) ?? .nan }
         }
     }
 }
