@@ -49,8 +49,8 @@ import Testing
         #expect(
             try error { $0.metadata["format"] = "dnag predictor 1" }
                 == "PATH is not a dnag cells 1: its metadata 'format' is 'dnag predictor 1', not 'dnag cells 1'")
-        #expect(try error { $0.metadata["space"] = "mobilenetv3" } == "PATH: metadata 'space' must be 'nasbench201' or 'nasbenchgraph'")
-        #expect(try error { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201' or 'nasbenchgraph'")
+        #expect(try error { $0.metadata["space"] = "mobilenetv3" } == "PATH: metadata 'space' must be a space whose architectures are listed")
+        #expect(try error { $0.metadata["space"] = nil } == "PATH: metadata 'space' must be 'nasbench201' or 'mobilenetv3' or 'nasbenchgraph'")
         #expect(try error { $0.metadata["properties"] = "accuracy" } == "PATH: metadata 'properties' is missing or malformed")
         #expect(try error { $0.metadata["configuration"] = nil } == "PATH: metadata 'configuration' is missing or malformed")
         #expect(try error { $0.tensors["norm.bias"] = nil } == "PATH: tensor 'norm.bias' is missing")

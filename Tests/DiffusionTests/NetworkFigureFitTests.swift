@@ -62,7 +62,7 @@ import Testing
                 change, of: { try FactoredPropertyFile.write(FactoredProperty.analytic(), to: $0) },
                 read: { _ = try FactoredPropertyFile.read($0) })
         }
-        #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be 'mobilenetv3'")
+        #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be a space of blocks, which has no list")
         #expect(try error { $0.metadata["properties"] = "[]" } == "PATH: metadata 'properties' must name properties, each once")
         #expect(try error { $0.tensors["macs_m.depths"] = Safetensors.Tensor([0, 1] as [Double], shape: [2]) }?.contains("macs_m.depths") == true)
         #expect(

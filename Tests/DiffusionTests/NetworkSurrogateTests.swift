@@ -66,7 +66,7 @@ import Testing
             try errorOfChangedFile(change, of: surrogate.write(to:), read: { _ = try FactoredSurrogate(contentsOf: $0) })
         }
         #expect(try error { $0.metadata["format"] = "x" } == "PATH is not a dnag surrogate 1: its metadata 'format' is 'x', not 'dnag surrogate 1'")
-        #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be 'mobilenetv3'")
+        #expect(try error { $0.metadata["space"] = "nasbench201" } == "PATH: metadata 'space' must be a space of blocks, which has no list")
         #expect(try error { $0.metadata["configuration"] = "{\"width\":0}" } == "PATH: metadata 'configuration' describes no possible network")
         #expect(try error { $0.tensors["scales"] = Safetensors.Tensor([1, Double.nan], shape: [2]) } == "PATH: tensor 'scales' holds values that are not finite")
         #expect(try error { $0.tensors["out.weight"] = nil }?.contains("out.weight") == true)

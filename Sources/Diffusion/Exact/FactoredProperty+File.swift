@@ -7,7 +7,8 @@ public enum FactoredPropertyFile {
 
     /// - Throws: `SafetensorsError`, `ModelFileError`
     public static func read(_ path: String) throws -> [FactoredProperty] {
-        let (file, space) = try ModelFile.open(path, format: format, spaces: SearchSpace.builtIn.filter { !$0.isListed })
+        let (file, space) = try ModelFile.open(path, format: format)
+        guard !space.isListed else { throw ModelFileError.metadata(file: path, key: "space", rule: "must be a space of blocks, which has no list") }
         let names: [String] = try ModelFile.decode(file, "properties")
         guard !names.isEmpty, Set(names).count == names.count else {
             throw ModelFileError.metadata(file: path, key: "properties", rule: "must name properties, each once")

@@ -16,7 +16,8 @@ extension ListedPredictor {
 
     package init(_ source: Safetensors, threads: Int = ProcessInfo.processInfo.activeProcessorCount) throws {
         let path = source.name
-        let (file, space) = try ModelFile.open(source, format: Self.format, spaces: SearchSpace.builtIn.filter(\.isListed))
+        let (file, space) = try ModelFile.open(source, format: Self.format)
+        guard space.isListed else { throw ModelFileError.metadata(file: path, key: "space", rule: "must be a space whose architectures are listed") }
         let names = try ModelFile.propertyNames(file)
         let configuration: ListedNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard configuration.isSound, configuration.properties == names.count, Set(names).count == names.count else {

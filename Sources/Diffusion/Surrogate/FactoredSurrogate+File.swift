@@ -6,7 +6,8 @@ extension FactoredSurrogate {
 
     /// Reads a surrogate. - Throws: `SafetensorsError`, `ModelFileError`.
     public init(contentsOf path: String) throws {
-        let (file, space) = try ModelFile.open(path, format: Self.format, spaces: SearchSpace.builtIn.filter { !$0.isListed })
+        let (file, space) = try ModelFile.open(path, format: Self.format)
+        guard !space.isListed else { throw ModelFileError.metadata(file: path, key: "space", rule: "must be a space of blocks, which has no list") }
         let configuration: ResidualNetwork.Configuration = try ModelFile.decode(file, "configuration")
         guard (1...4096).contains(configuration.width) else {
             throw ModelFileError.metadata(file: path, key: "configuration", rule: "describes no possible network")
