@@ -7,7 +7,9 @@ extension Scene {
         switch space.drawing {
         case .cell: drawSearchedCell(architecture, shares, in: area, on: &canvas)
         case .stages: drawSearchedNetwork(architecture.nodeTypes, shares, in: area, on: &canvas)
-        case .layered: drawSearchedGraph(architecture, shares, in: area, on: &canvas)
+        case .layered:
+            let types = architecture.nodeTypes
+            view.draw(architecture, share: { node in types[ifPresent: node].flatMap { shares?.share(ofType: $0, at: node) } }, theme, on: &canvas, in: area)
         }
     }
 
@@ -29,20 +31,5 @@ extension Scene {
                 note: share.map { "\(($0 * 100).fixed(0).padded(to: 3, alignedRight: true))%" } ?? "")
         }
         canvas.draw(CellDiagram(edges: edges, theme: theme), in: area)
-    }
-
-    /// A line a choice: its type, what it takes its input from, and its share.
-    private func drawSearchedGraph(_ architecture: Architecture, _ shares: ChoiceShares?, in area: Rect, on canvas: inout Canvas) {
-        let types = architecture.nodeTypes, names = space.words.nodes
-        let edges = zip(space.layout.slots, architecture.edges).filter(\.1).map(\.0)
-        for (row, node) in space.choices.enumerated() where row < area.height {
-            guard let type = types[ifPresent: node] else { continue }
-            let share = shares?.share(ofType: type, at: node), y = area.y + row
-            canvas.put(names[node].truncated(to: 8), at: area.x, y, theme.faintStyle)
-            canvas.put(space.label(ofType: type), at: area.x + 9, y, space.isNothing(type) ? theme.faintStyle : theme.strongStyle)
-            let inputs = edges.filter { $0.to == node }.map { names[$0.from] }
-            if !inputs.isEmpty { canvas.put("← \(inputs.joined(separator: " "))".truncated(to: max(area.width - 23, 0)), at: area.x + 18, y, theme.textStyle) }
-            if let share { canvas.put("\((share * 100).fixed(0))%", endingAt: area.right, y, Style(theme.guidance)) }
-        }
     }
 }
