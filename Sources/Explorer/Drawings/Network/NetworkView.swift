@@ -8,8 +8,6 @@ struct NetworkView: SpaceView {
     let firstType = NodeType.conv3x3.rawValue
     let groupsTitle = "blocks by stage"
     let exactWords = "all networks, stage by stage"
-    // As the formulas have always said.
-    let nouns = "cells"
     let lettersWidth = 24
     let hasRowMarks = false
 
