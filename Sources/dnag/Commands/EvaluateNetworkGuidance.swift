@@ -59,14 +59,14 @@ struct EvaluateNetworkGuidance {
         switch choice {
         case .exact:
             let names = additive.map(\.info.name)
-            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: .mobilenetv3) : nil
+            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: options.model.space) : nil
         case .learned:
             if trial.method == .conditioned {
-                throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.name)
+                throw CommandError.notInSpace("--method conditioned with learned networks", space: options.model.space.name)
             }
             return Models(
                 denoiser: try options.model.anyDenoiser(),
-                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: .mobilenetv3))
+                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: options.model.space))
         }
     }
 
