@@ -12,7 +12,7 @@ extension Harness {
     /// The answer to a request, made straight from the engine's parts.
     func anatomy(of request: InspectionRequest) throws -> StepAnatomy {
         let subject = request.subject
-        let exact = ExactDenoiser(of: .nasbench201)
+        let exact = ExactDenoiser(of: loaded.space)
         let tilts = subject.settings.guidance.tilts
         let columns = loaded.figures.filter { tilts.keys.contains($0.name) }
         let models =
@@ -20,10 +20,10 @@ extension Harness {
             ? try #require(loaded.learned)
             : subject.denoiser == .published
                 ? try #require(loaded.published?.models)
-                : Models(denoiser: exact, predictor: ExactPredictor(columns: loaded.figures, in: .nasbench201), tiltable: ExactTilts(columns: loaded.figures, in: .nasbench201))
+                : Models(denoiser: exact, predictor: ExactPredictor(columns: loaded.figures, in: loaded.space), tiltable: ExactTilts(columns: loaded.figures, in: loaded.space))
         let inspector = try StepInspector(
             models: models, settings: subject.settings, sample: subject.sample, exact: subject.denoiser == .exact ? nil : exact,
-            exactTilted: columns.count == tilts.count && !tilts.isEmpty ? try ExactTilts(columns: columns, in: .nasbench201).tilted(by: tilts) : nil)
+            exactTilted: columns.count == tilts.count && !tilts.isEmpty ? try ExactTilts(columns: columns, in: loaded.space).tilted(by: tilts) : nil)
         return inspector.anatomy(of: subject.step, after: subject.before)
     }
 

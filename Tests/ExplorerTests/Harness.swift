@@ -102,7 +102,7 @@ struct Harness {
         case .published: loaded.published?.models
         case .exact where loaded.space == .mobilenetv3:
             Models(denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(loaded.networks, in: .mobilenetv3))
-        case .exact: Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: loaded.figures, in: .nasbench201))
+        case .exact: Models(denoiser: ExactDenoiser(of: loaded.space), predictor: ExactPredictor(columns: loaded.figures, in: loaded.space))
         }
     }
 }
