@@ -42,7 +42,8 @@ import Testing
         let properties = try FactoredProperty.analytic()
         var random = PhiloxGenerator(seed: 3)
         let gain = FactoredProperty(.named("y"), NetworkPosteriorTests.figure(&random, size: 1)), cost = properties[1]
-        let front = AdditiveFront.networks(gain: gain, cost: cost, count: 5)
+        let front = AdditiveFront.architectures(gain: gain, cost: cost, count: 5).compactMap(\.network)
+        #expect(front.count == 5)
         let others = RandomNetworks.draw(2_000, seed: 4)
         for (n, network) in front.enumerated() {
             let angle = 0.5 * Double.pi * Double(n) / 4

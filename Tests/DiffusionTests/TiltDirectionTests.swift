@@ -1,8 +1,7 @@
 import Architectures
+import Diffusion
 import Tensors
 import Testing
-
-@testable import Diffusion
 
 @Suite struct TiltDirectionTests {
     private let rising = BenchmarkTable.Column(of: .nasbench201, name: "rise", values: (0..<Cell.count).map(Double.init))

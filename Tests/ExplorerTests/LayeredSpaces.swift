@@ -1,8 +1,7 @@
+import Architectures
 import Diffusion
 import Explorer
 import Terminal
-
-@testable import Architectures
 
 /// Small spaces with no drawing of their own, to see how any graph is drawn.
 enum LayeredSpaces {
@@ -83,15 +82,9 @@ enum LayeredSpaces {
         _ name: String, noun: String, nodes: [String], types: [(String, String, String)], slots: [GraphLayout.Slot], choices: Range<Int>,
         chosen: Range<Int>, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) -> SearchSpace {
-        let layout = GraphLayout(nodeCount: nodes.count, typeCount: types.count, slots: slots)
-        return SearchSpace(
-            name: name, title: name, layout: layout,
-            words: SpaceWords(
-                noun: noun, nouns: noun + "s", choice: "node", choices: "nodes", type: "type", nodes: nodes,
-                types: types.map { SpaceWords.TypeName(label: $0.0, short: $0.1, letter: $0.2) }),
-            stateNames: [], choices: choices, chosenTypes: chosen, absentType: nil,
-            groups: choices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .layered,
-            forms: GraphForms(layout: layout), isListed: false, blocks: blocks)
+        SearchSpace(
+            graph: name, noun: noun, nodes: nodes, types: types.map { SpaceWords.TypeName(label: $0.0, short: $0.1, letter: $0.2) }, slots: slots,
+            choices: choices, chosenTypes: chosen, blocks: blocks)
     }
 
     /// A run of a space by its exact posterior.

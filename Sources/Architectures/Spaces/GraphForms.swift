@@ -20,16 +20,29 @@ struct GraphForms: SpaceForms {
 extension SearchSpace {
     /// A space of which only the graph is known.
     public init(graph layout: GraphLayout) {
-        let nodes = (0..<layout.nodeCount).map(String.init), types = (0..<layout.typeCount).map(String.init)
+        let types = (0..<layout.typeCount).map(String.init)
         self.init(
-            name: "graph", title: "graphs", layout: layout,
-            words: SpaceWords(
-                noun: "graph", nouns: "graphs", choice: "node", choices: "nodes", type: "type", nodes: nodes,
-                types: types.map { SpaceWords.TypeName(label: $0, short: $0, letter: String($0.suffix(1))) }),
-            stateNames: nodes.flatMap { node in types.map { "V.\(node).\($0)" } } + layout.slots.map { "E.\($0.from).\($0.to)" },
-            choices: 0..<layout.nodeCount, chosenTypes: 0..<layout.typeCount, absentType: nil,
-            groups: nodes.indices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .stages,
-            forms: GraphForms(layout: layout), isListed: false
+            graph: "graph", noun: "graph", nodes: (0..<layout.nodeCount).map(String.init),
+            types: types.map { SpaceWords.TypeName(label: $0, short: $0, letter: String($0.suffix(1))) }, slots: layout.slots
         ) { [] }
+    }
+
+    /// A space of which the graph, its words and its blocks are known, and no form that architectures are written in.
+    /// - Parameters:
+    ///   - choices: the nodes at which something is chosen; nil: all
+    ///   - chosenTypes: what can be chosen there; nil: all
+    package init(
+        graph name: String, noun: String, nodes: [String], types: [SpaceWords.TypeName], slots: [GraphLayout.Slot], choices: Range<Int>? = nil,
+        chosenTypes: Range<Int>? = nil, blocks: @escaping @Sendable () -> [SpaceBlock]
+    ) {
+        let layout = GraphLayout(nodeCount: nodes.count, typeCount: types.count, slots: slots), choices = choices ?? nodes.indices
+        self.init(
+            name: name, title: name, layout: layout,
+            words: SpaceWords(
+                noun: noun, nouns: noun + "s", choice: "node", choices: "nodes", type: "type", nodes: nodes, types: types),
+            stateNames: nodes.flatMap { node in types.map { "V.\(node).\($0.label)" } } + slots.map { "E.\(nodes[$0.from]).\(nodes[$0.to])" },
+            choices: choices, chosenTypes: chosenTypes ?? types.indices, absentType: nil,
+            groups: choices.map { ChoiceGroup(name: nodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .layered,
+            forms: GraphForms(layout: layout), isListed: false, blocks: blocks)
     }
 }

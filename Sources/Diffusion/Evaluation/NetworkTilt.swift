@@ -46,28 +46,3 @@ public struct NetworkTilt: Sendable {
         score = average(direction, residualShare)
     }
 }
-
-/// The networks that are best in a weighted sum of two figures that are sums over layers, for many weights: the convex part of their front,
-/// found stage by stage without a search.
-public enum AdditiveFront {
-    /// - Parameters:
-    ///   - gain, cost: sums over layers; more of the first and less of the second is better
-    ///   - count: weights, evenly spaced in the angle between the two figures' deviations
-    public static func networks(gain: FactoredProperty, cost: FactoredProperty, count: Int = 100) -> [MobileNet] {
-        let gains = (0..<MobileNet.stageCount).map { (1 / gain.deviation * gain.figure).values(ofStage: $0) }
-        let costs = (0..<MobileNet.stageCount).map { (1 / cost.deviation * cost.figure).values(ofStage: $0) }
-        return (0..<count).map { n in
-            let angle = 0.5 * Double.pi * Double(n) / Double(max(count - 1, 1))
-            var network = MobileNet.smallest
-            for stage in 0..<MobileNet.stageCount {
-                var best = (code: 0, value: -Double.infinity)
-                for code in 0..<MobileNet.Stage.count {
-                    let value = cos(angle) * gains[stage][code] - sin(angle) * costs[stage][code]
-                    if value > best.value { best = (code, value) }
-                }
-                if let choice = MobileNet.Stage(code: best.code) { network[stage] = choice }
-            }
-            return network
-        }
-    }
-}

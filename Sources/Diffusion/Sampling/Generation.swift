@@ -10,7 +10,7 @@ public struct GeneratedSample: Sendable, Hashable {
     /// Whether V names an architecture and the generated E is its adjacency.
     public let isValid: Bool
 
-    init(_ state: [Float], of space: SearchSpace) {
+    package init(_ state: [Float], of space: SearchSpace) {
         self.state = state
         let seen = state.withUnsafeBufferPointer { space.glance($0) }
         architecture = seen?.architecture

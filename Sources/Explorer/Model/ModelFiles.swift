@@ -11,7 +11,7 @@ public struct ModelFiles: Sendable, Hashable {
 
     public init(
         denoiser: String? = nil, predictor: String? = nil, tilted: String? = nil, mask: String? = nil, tables: [String] = [],
-        isPublished: Bool = false, space: SearchSpace = .nasbench201
+        isPublished: Bool = false, space: SearchSpace = .usual
     ) {
         self.space = space
         self.denoiser = denoiser

@@ -62,7 +62,7 @@ struct Bench: ParsableCommand {
     private func measureNetworks(_ report: inout BenchReport) throws {
         let denoiser = try EmbeddedModels.denoiser(), predictor = try EmbeddedModels.predictor()
         let tilts = [Float](repeating: 1, count: predictor.properties.count)
-        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser(of: .nasbench201).makeWorker())
+        let (learned, worker, exact) = (denoiser.makeWorker(), predictor.makeWorker(), ExactDenoiser(of: .usual).makeWorker())
         // A panel is what one cell costs too: it is always whole.
         for cells in [Panel.width, 256] {
             let states = BenchStates(properties: predictor.properties.count)
@@ -95,7 +95,7 @@ struct Bench: ParsableCommand {
             }
         }
         try measureNetworkGeneration(guided: "imagenet_top1", &report)
-        let task = DenoiserTask(of: .nasbench201, seed: 1)
+        let task = DenoiserTask(of: .usual, seed: 1)
         measureTraining("denoiser training step, batch 256", task, Trainer.Settings(steps: 1_000_000), repeats: 20, &report)
     }
 
@@ -121,7 +121,7 @@ struct Bench: ParsableCommand {
             measure(
                 "published predictor gradient, batch \(batch)", .milliseconds, repeats: repeats, &report, run.predictorGradient)
         }
-        let task = PublishedDenoiserTask(codes: Array(0..<Cell.count), seed: 1)
+        let task = PublishedDenoiserTask(codes: Array(0..<(SearchSpace.usual.list?.count ?? 0)), seed: 1)
         measureTraining(
             "published denoiser training step, batch 256", task, .published(steps: 1_000_000, rate: 2e-5, threads: threads),
             repeats: 3, &report)
@@ -185,7 +185,7 @@ private final class BenchStates {
             buffer.initialize(repeating: 0)
             return buffer
         }
-        let dimension = Cell.layout.stateDimension
+        let dimension = SearchSpace.usual.layout.stateDimension
         x = buffer(Panel.width * dimension)
         mean = buffer(Panel.width * dimension)
         means = buffer(Panel.width * properties)

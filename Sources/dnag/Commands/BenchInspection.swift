@@ -11,7 +11,7 @@ struct BenchInspection {
     /// - Throws: when the run cannot be computed
     init() throws {
         let models = Models(denoiser: try EmbeddedModels.denoiser(), predictor: try EmbeddedModels.predictor())
-        let figures = try BenchmarkTable.embedded(of: .nasbench201)?.columns ?? []
+        let figures = try BenchmarkTable.embedded(of: .usual)?.columns ?? []
         let settings = RunSettings(seed: 1, steps: 48, guidance: Guidance(tilts: ["baseline_accuracy": 1]))
         explorer = try HeadlessExplorer(
             ExplorerOptions(settings: settings) { LoadedModels(learned: models, figures: figures) }, width: 80, height: 24)

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Published
 import Tensors
@@ -7,6 +8,8 @@ import Tensors
 final class BenchPublished: @unchecked Sendable {
     private let samples: Int
     private let width: Int
+    /// Of V, all that the published networks see.
+    private let entries = SearchSpace.usual.layout.vertexDimension
     private let scores: [PublishedScoreNetwork]
     private let predictors: [PublishedPredictor]
     private let scoreWeights, predictorWeights: [Float]
@@ -37,13 +40,13 @@ final class BenchPublished: @unchecked Sendable {
         let packed = PublishedScoreNetwork.packed(scoreWeights, size)
         for network in scores { network.plan.packed = packed }
         for network in predictors { network.pack(weights: predictorWeights) }
-        x = (0..<samples * 56).map { Float(($0 * 7919) % 401) / 100 - 2 }
+        x = (0..<samples * SearchSpace.usual.layout.vertexDimension).map { Float(($0 * 7919) % 401) / 100 - 2 }
     }
 
     /// One pass of the score network over all samples.
     func score() {
         Threads.share(samples / width, threads: scores.count) { worker, panel in
-            scores[worker].load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(1))
+            scores[worker].load(x: x[panel * width * entries..<(panel + 1) * width * entries], tau: CollectionOfOne(1))
             scores[worker].forward(weights: scoreWeights)
         }
     }
@@ -54,7 +57,7 @@ final class BenchPublished: @unchecked Sendable {
         let tau = tau
         Threads.share(samples / width, threads: predictors.count) { worker, panel in
             let network = predictors[worker]
-            network.load(x: x[panel * width * 56..<(panel + 1) * width * 56], tau: CollectionOfOne(tau))
+            network.load(x: x[panel * width * entries..<(panel + 1) * width * entries], tau: CollectionOfOne(tau))
             network.forward(weights: predictorWeights)
             _ = network.inputGradient(weights: predictorWeights)
         }

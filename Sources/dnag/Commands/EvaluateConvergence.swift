@@ -17,7 +17,7 @@ struct EvaluateConvergence: ParsableCommand {
             """)
 
     @Option(help: "The search space, one that can be listed.")
-    var space: SearchSpace = .nasbench201
+    var space: SearchSpace = .usual
 
     @Option(help: "The property that is tilted.")
     var property: String

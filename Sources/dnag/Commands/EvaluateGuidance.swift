@@ -64,12 +64,15 @@ struct EvaluateGuidance: ParsableCommand {
 
     enum ModelChoice: String, ExpressibleByArgument, CaseIterable { case learned, exact }
 
+    /// Whether a model judges finished architectures, and fronts are held against each other.
+    private var isJudged: Bool { model.space.assets.surrogate != nil }
+
     func validate() throws {
-        guard model.denoiser != .exact || model.space == .mobilenetv3 else {
+        guard model.denoiser != .exact || isJudged else {
             throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
         }
         try Check.rule("--count", count, .count)
-        guard !property.isEmpty || !joint.isEmpty || model.space == .mobilenetv3 else {
+        guard !property.isEmpty || !joint.isEmpty || isJudged else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
         }
     }
@@ -98,8 +101,8 @@ struct EvaluateGuidance: ParsableCommand {
 
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (model.space == .mobilenetv3 ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
-        if model.space == .mobilenetv3 {
+            "--gamma", gamma ?? (isJudged ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+        if isJudged {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }

@@ -19,7 +19,7 @@ struct EvaluateNetworkGuidance {
         if directions.isEmpty { directions = Self.usual }
         var rows: [NetworkGuidanceReport.Row] = []
         var fronts: [NetworkGuidanceReport.Front] = []
-        let random = RandomArchitectures.draw(Self.randomCount, of: targets.space, seed: options.sampling.noise.seed).compactMap(\.network)
+        let random = RandomArchitectures.draw(Self.randomCount, of: targets.space, seed: options.sampling.noise.seed)
         let area = FrontArea(judge.points(of: random))
         fronts.append(area.front("\(Self.randomCount) random networks", judge.points(of: random)))
         var everything: [FrontArea.Point] = []
@@ -31,7 +31,7 @@ struct EvaluateNetworkGuidance {
                     for choice in options.models.values {
                         guard let models = try models(choice, direction, trial, additive) else { continue }
                         let (samples, seconds) = try sample(models, direction, gamma, trial, choice)
-                        let networks = samples.filter(\.isValid).compactMap(\.architecture?.network)
+                        let networks = samples.filter(\.isValid).compactMap(\.architecture)
                         if choice == .learned { points += judge.points(of: networks) }
                         rows.append(
                             NetworkGuidanceReport.Row(
@@ -46,7 +46,7 @@ struct EvaluateNetworkGuidance {
         }
         if directions.count > 1, !everything.isEmpty { fronts.append(area.front("all guided", everything)) }
         if let latency = additive.first(where: { $0.info.name == NetworkJudge.latency }) {
-            let best = AdditiveFront.networks(gain: FactoredProperty(.named(FactoredTargets.measured), surrogate.measuredAdditive), cost: latency)
+            let best = AdditiveFront.architectures(gain: FactoredProperty(.named(FactoredTargets.measured), surrogate.measuredAdditive), cost: latency)
             fronts.append(area.front("best sums over layers, for comparison", judge.points(of: best)))
         }
         return NetworkGuidanceReport(count: options.count, denoiser: options.model.denoiser.rawValue, rows: rows, fronts: fronts)
@@ -59,14 +59,14 @@ struct EvaluateNetworkGuidance {
         switch choice {
         case .exact:
             let names = additive.map(\.info.name)
-            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: .mobilenetv3) : nil
+            return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: options.model.space) : nil
         case .learned:
             if trial.method == .conditioned {
-                throw CommandError.notInSpace("--method conditioned with learned networks", space: SearchSpace.mobilenetv3.name)
+                throw CommandError.notInSpace("--method conditioned with learned networks", space: options.model.space.name)
             }
             return Models(
                 denoiser: try options.model.anyDenoiser(),
-                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: .mobilenetv3))
+                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: options.model.space))
         }
     }
 

@@ -73,7 +73,7 @@ struct EvaluatePredictor: ParsableCommand {
         if !model.space.isListed {
             guard !self.tables.table.isEmpty else { throw ValidationError(CommandError.whichFigures.description) }
             let report = try EvaluateNetworkPredictor(
-                predictor: EmbeddedModels.predictor(or: model.predictorFile, of: .mobilenetv3), tables: self.tables.table, sigmas: sigmas,
+                predictor: EmbeddedModels.predictor(or: model.predictorFile, of: model.space), tables: self.tables.table, sigmas: sigmas,
                 seed: seed, threads: threads, surrogateFile: surrogate)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }

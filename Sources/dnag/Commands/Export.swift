@@ -68,7 +68,7 @@ struct Export: ParsableCommand {
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
         guard form.subject == .architecture else { throw ExportError.needsARun(form: form.rawValue) }
         // What it is meant at goes with it; any other form, and what is wrong, is told by the door that all commands share.
-        if model.space == .mobilenetv3, let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
+        if model.space.writtenForms.contains(ExportForm.ofa.rawValue), let sized = try? SizedNetwork(json: text) { return try ExportContent.text(form, of: sized) }
         let architecture = try Architecture(parsing: text, in: model.space)
         guard let place = architecture.place else { return try ExportContent.text(form, of: architecture) }
         let figures = try tables.load(of: model.space).columns.compactMap { column -> (String, Double)? in

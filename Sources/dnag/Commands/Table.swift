@@ -78,7 +78,7 @@ struct Table: ParsableCommand {
         var file: String
 
         @Option(help: "The search space.")
-        var space: SearchSpace = .nasbench201
+        var space: SearchSpace = .usual
 
         @Option(help: "What the table is called.")
         var name: String

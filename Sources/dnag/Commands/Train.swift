@@ -26,7 +26,7 @@ struct Train: ParsableCommand {
 /// What all kinds of training take.
 struct TrainingOptions: ParsableArguments {
     @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
+    var space: SearchSpace = .usual
 
     @Option(help: ArgumentHelp("Where the trained network goes.", valueName: "file"))
     var out: String

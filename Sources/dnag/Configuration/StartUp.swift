@@ -80,7 +80,7 @@ struct StartUp {
             }
             guard let state else { return }
             // What the configuration sets goes before the last settings; of another space they say nothing.
-            let isSameSpace = (line.space?.name ?? (line.setsRun ? SearchSpace.nasbench201.name : state.space)) == state.space
+            let isSameSpace = (line.space?.name ?? (line.setsRun ? SearchSpace.usual.name : state.space)) == state.space
             var kept = screen.filter { $0.key.name != "show" || isSameSpace }
             if isSameSpace, !line.setsRun { kept += state.runSettings.filter { line.sources[$0.key.name] == nil } }
             take(kept, try line.options(beside: kept))

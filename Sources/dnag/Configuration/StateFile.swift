@@ -101,7 +101,7 @@ struct StateFile: Codable {
     var printableHistory: [String] { (history ?? []).filter { line in line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } } }
 
     /// The space it was in; the lines of the usual one need not name it.
-    var space: String { runSettings.last { $0.key.name == "space" }?.value ?? SearchSpace.nasbench201.name }
+    var space: String { runSettings.last { $0.key.name == "space" }?.value ?? SearchSpace.usual.name }
 
     /// What it sets, in the terms of the configuration. Keys that are not known, of a later version perhaps, are left out.
     var runSettings: [Setting] { Setting.list(inLine: run) }

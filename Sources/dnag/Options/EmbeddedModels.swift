@@ -9,7 +9,7 @@ enum EmbeddedModels {
 
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`
-    static func denoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedDenoiser {
+    static func denoiser(or file: String? = nil, of space: SearchSpace = .usual) throws -> LearnedDenoiser {
         let path = try file ?? asset(space.assets.denoiser, "denoiser", of: space)
         let denoiser = try LearnedDenoiser(contentsOf: path)
         guard denoiser.space == space else {
@@ -27,7 +27,7 @@ enum EmbeddedModels {
 
     /// - Parameter file: another file to read instead
     /// - Throws: `CommandError.otherSpace`, `.publishedPredictorOfCells`, `SafetensorsError`, `ModelFileError`
-    static func predictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> LearnedPredictor {
+    static func predictor(or file: String? = nil, of space: SearchSpace = .usual) throws -> LearnedPredictor {
         let path = try file ?? asset(space.assets.predictor, "predictor", of: space)
         let read: any Predictor = space.isListed ? try LearnedPredictor(contentsOf: path) : try PredictorFile.read(self.path(path))
         guard let predictor = read as? LearnedPredictor else { throw CommandError.publishedPredictorOfCells(file: path) }
@@ -57,7 +57,7 @@ enum EmbeddedModels {
 
     /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean architectures, or `cells`
     /// - Throws: `CommandError.otherSpace`, `.notTrained`, `SafetensorsError`, `ModelFileError`
-    static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any TiltableDenoiser {
+    static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .usual) throws -> any TiltableDenoiser {
         let path = try file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space), found = try TiltableFile.read(path)
         if let own = (found as? TiltedDenoiser)?.space ?? (found as? ListedPredictor)?.space, own != space {
             throw CommandError.otherSpace(file: path, space: space.name)
@@ -66,12 +66,12 @@ enum EmbeddedModels {
     }
 
     private static func path(_ file: String) throws -> String {
-        file == cells ? try asset(SearchSpace.nasbench201.assets.cleanPredictor, "predictor", of: .nasbench201) : file
+        file == cells ? try asset(SearchSpace.usual.assets.cleanPredictor, "predictor", of: .usual) : file
     }
 
     /// - Parameter file: another file to read instead, of one of our predictors or a published one, or `cells`
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`, `PublishedError`
-    static func anyPredictor(or file: String? = nil, of space: SearchSpace = .nasbench201) throws -> any Predictor {
+    static func anyPredictor(or file: String? = nil, of space: SearchSpace = .usual) throws -> any Predictor {
         guard space.isListed, let file else { return try predictor(or: file, of: space) }
         let found = try PredictorFile.read(path(file))
         if let own = (found as? LearnedPredictor)?.space ?? (found as? ListedPredictor)?.space, own != space {

@@ -8,7 +8,7 @@ import Tensors
 /// Which networks to use.
 struct ModelOptions: ParsableArguments {
     @Option(help: "The search space.")
-    var space: SearchSpace = .nasbench201
+    var space: SearchSpace = .usual
 
     @Option(
         help:

@@ -34,7 +34,7 @@ struct SamplingOptions: ParsableArguments {
     ///   - denoiser: whose noise levels are taken where they are not given; nil: those of our denoisers of `space`
     /// - Throws: `ValidationError` when a level is out of range
     func settings(
-        defaultSteps: Int = 20, for denoiser: (any Denoiser)? = nil, in space: SearchSpace = .nasbench201,
+        defaultSteps: Int = 20, for denoiser: (any Denoiser)? = nil, in space: SearchSpace = .usual,
         guidance: Guidance = Guidance()
     ) throws -> RunSettings {
         RunSettings(

@@ -19,7 +19,7 @@ struct NetworkGuidanceReport: Encodable {
         let validity, uniqueness, seconds: Double
 
         init(
-            direction: String, gamma: Double, models: String, trial: GuidanceTrial, judge: NetworkJudge, networks: [MobileNet],
+            direction: String, gamma: Double, models: String, trial: GuidanceTrial, judge: NetworkJudge, networks: [Architecture],
             weights: [String: Double], truth: NetworkTilt, samples: Int, seconds: Double
         ) {
             self.direction = direction

@@ -13,14 +13,14 @@ struct NetworkJudge {
     }
 
     /// Natural values, [networks][properties].
-    func values(of networks: [MobileNet]) -> [[Double]] {
-        zip(networks, targets.surrogate.residuals(of: networks.map { Architecture($0) })).map { network, residual in
-            targets.properties.map { $0.figure.value(of: network) + $0.residualShare * residual }
+    func values(of networks: [Architecture]) -> [[Double]] {
+        zip(networks, targets.surrogate.residuals(of: networks)).map { network, residual in
+            targets.properties.map { ($0.figure.value(of: network) ?? .nan) + $0.residualShare * residual }
         }
     }
 
     /// Top-1 and latency.
-    func points(of networks: [MobileNet]) -> [FrontArea.Point] {
+    func points(of networks: [Architecture]) -> [FrontArea.Point] {
         let x = infos.firstIndex { $0.name == FactoredTargets.measured }, y = infos.firstIndex { $0.name == Self.latency }
         guard let x, let y else { return [] }
         return values(of: networks).map { FrontArea.Point(x: $0[x], y: $0[y]) }
