@@ -21,27 +21,32 @@ public struct DenoiserTask: TrainingTask {
     /// - Parameters:
     ///   - places: those of a listed space to train on; nil: all
     ///   - batch: samples per step; a multiple of the shards
+    ///   - width: of the layers, a multiple of four
+    ///   - blocks: layers of attention
     public init(
         of space: SearchSpace, places: [Int]? = nil, seed: UInt64, target: Target = .posterior, batch: Int = 256,
-        sigmaRange: ClosedRange<Double> = 0.03...30
+        width: Int = 64, blocks: Int = 3, sigmaRange: ClosedRange<Double> = 0.03...30
     ) {
         let noise = NoiseSource(seed: seed)
         // Only a target that is a function of the state may be asked for where guidance leads.
         let spread: NoisyDraw.Spread = target == .posterior ? .guided : .forward
+        let configuration = DenoiserNetwork.Configuration(width: width, blocks: blocks, feedForward: 2 * width)
         if space.isListed, let list = space.list {
             let places = places ?? Array(0..<list.count)
             self.init(
-                ListedSource(places: places, of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), target: target, batch: batch)
+                ListedSource(places: places, of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), configuration, target: target,
+                batch: batch)
         } else {
-            self.init(FactoredSource(of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), target: target, batch: batch)
+            self.init(
+                FactoredSource(of: space, noise: noise, sigmaRange: sigmaRange, spread: spread), configuration, target: target, batch: batch)
         }
     }
 
-    private init(_ source: any DenoisingSource, target: Target, batch: Int) {
+    private init(_ source: any DenoisingSource, _ configuration: DenoiserNetwork.Configuration, target: Target, batch: Int) {
         self.source = source
         self.target = target
         self.batch = max(batch / shards, 1) * shards
-        configuration = DenoiserNetwork.Configuration()
+        self.configuration = configuration
         layout = DenoiserNetwork(layout: source.space.layout, configuration: configuration, samples: 1).plan.layout
     }
 

@@ -10,7 +10,7 @@ import Tensors
 /// digit, while the rest keeps near its best.
 ///
 /// A strong tilt lives on few architectures, far from the middle, and multiplies their errors: figures weigh by (1 + s²)/2, s the standard score,
-/// which is 1 on average.
+/// which is 1 on average. Where figures are noisy, those far from the middle are noise for the most part, and the order is found better without.
 public struct ListedTask: TrainingTask {
     public let targets: PropertyTargets
     public let batch: Int
@@ -18,6 +18,7 @@ public struct ListedTask: TrainingTask {
     public let layout: ParameterLayout
     let configuration: ListedNetwork.Configuration
     private let clean: ListedInput
+    private let isEven: Bool
     /// Places with a figure at least: those trained on, and with those for validation.
     private let training, known: [Int]
     /// How many places of the space each known one stands for: one trained on for itself, one for validation for all that are not.
@@ -36,15 +37,17 @@ public struct ListedTask: TrainingTask {
     /// - Parameters:
     ///   - errors: root mean squared error of a first network on the validation places, in standard scores, a property each; a property
     ///     weighs by its inverse fourth power. nil: all weigh alike
+    ///   - isEven: whether figures weigh alike, however far from the middle
     ///   - batch: architectures per step; a multiple of the shards
     ///   - width: of the layers
     ///   - blocks: residual layers
     /// - Precondition: an error for each property.
     public init(
-        targets: PropertyTargets, errors: [Double]? = nil, seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 2
+        targets: PropertyTargets, errors: [Double]? = nil, isEven: Bool = false, seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 2
     ) {
         precondition(errors.map { $0.count == targets.scores.count } ?? true, "an error for each property")
         self.targets = targets
+        self.isEven = isEven
         self.batch = max(batch / shards, 1) * shards
         configuration = ListedNetwork.Configuration(width: width, blocks: blocks, properties: targets.scores.count)
         clean = ListedInput(of: targets.space)
@@ -127,7 +130,7 @@ public struct ListedTask: TrainingTask {
                 let place = place(step: step, sample: shard * rows + row)
                 for p in 0..<count where !task.scores[place * count + p].isNaN {
                     let score = task.scores[place * count + p], error = output[row * count + p] - score
-                    let weight = share * task.weights[p] * 0.5 * (1 + score * score)
+                    let weight = share * task.weights[p] * (task.isEven ? 1 : 0.5 * (1 + score * score))
                     loss += 0.5 * Double(weight * error * error)
                     slopes[row * count + p] = weight * error
                 }

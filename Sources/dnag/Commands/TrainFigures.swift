@@ -42,6 +42,9 @@ struct TrainFigures: ParsableCommand {
     @Option(help: "Weight decay of AdamW.")
     var weightDecay: Double = 0.1
 
+    @Flag(help: "Let all figures weigh alike, also those far from the middle: a better order of noisy figures, and worse strong tilts.")
+    var even = false
+
     @Flag(help: "Learn the figures of all architectures, with none held out: what it knows is then these tables.")
     var all = false
 
@@ -82,18 +85,19 @@ struct TrainFigures: ParsableCommand {
     }
 
     private func task(_ targets: PropertyTargets, errors: [Double]?) -> ListedTask {
-        ListedTask(targets: targets, errors: errors, seed: training.seed, batch: training.batch, width: width, blocks: blocks)
+        ListedTask(targets: targets, errors: errors, isEven: even, seed: training.seed, batch: training.batch, width: width, blocks: blocks)
     }
 
     private func train(
         _ task: ListedTask, phase: String, steps: Int, _ interruption: Interruption
     ) throws -> (ListedPredictor, TrainingSession.Result) {
         let targets = task.targets, nouns = training.space.words.nouns
-        let own = [
+        var own = [
             "network": "cells", "phase": phase, "first_steps": "\(firstSteps)", "width": "\(width)", "blocks": "\(blocks)",
             "weight_decay": "\(weightDecay)", "cells": targets.split.heldOut.isEmpty ? "all" : "training",
             "columns": targets.columns.map(\.name).joined(separator: ","),
         ]
+        if even { own["weighting"] = "even" }
         let settings = Trainer.Settings(
             steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, averageDecay: 0.99, weightDecay: weightDecay)
         let result = try training.train(
