@@ -108,17 +108,18 @@ struct EvaluatePredictor: ParsableCommand {
     }
 
     private func text(_ report: Report, _ sigmas: [Double]) -> String {
-        var table = TextTable(header: ["property", "cells"] + sigmas.flatMap { ["ρ at σ \($0)", "R²"] })
+        var table = TextTable(header: ["property", model.space.words.nouns] + sigmas.flatMap { ["ρ at σ \($0)", "R²"] })
         for property in report.properties {
             table.add(
                 [property.name.escaped(), "\(property.cells)"]
                     + property.rows.flatMap { [$0.spearman, $0.r2_exact].map { $0?.fixed(3) ?? "–" } })
         }
+        let nouns = model.space.words.nouns
         let cells =
             switch report.held_out_cells {
-            case nil: "\(report.cells) cells; its file does not say which cells it learned"
-            case 0? where report.cells > 0: "\(report.cells) cells that it learned, as all others: this is how well it remembers"
-            case let count?: "\(count) held-out cells"
+            case nil: "\(report.cells) \(nouns); its file does not say which \(nouns) it learned"
+            case 0? where report.cells > 0: "\(report.cells) \(nouns) that it learned, as all others: this is how well it remembers"
+            case let count?: "\(count) held-out \(nouns)"
             }
         let remarks = report.properties.compactMap { property in property.remark.map { "\(property.name.escaped()): \($0)\n" } }
         return cells + "; ρ: Spearman with what was measured; R²: against the exact E[y|x_t]\n\n" + table.text + remarks.joined()

@@ -72,8 +72,8 @@ enum EmbeddedModels {
     /// - Parameter file: another file to read instead, of one of our predictors or a published one, or `cells`
     /// - Throws: `CommandError.otherSpace`, `SafetensorsError`, `ModelFileError`, `PublishedError`
     static func anyPredictor(or file: String? = nil, of space: SearchSpace = .usual) throws -> any Predictor {
-        guard space.isListed, let file else { return try predictor(or: file, of: space) }
-        let found = try PredictorFile.read(path(file))
+        guard space.isListed else { return try predictor(or: file, of: space) }
+        let file = try file.map(path) ?? asset(space.assets.predictor, "predictor", of: space), found = try PredictorFile.read(file)
         if let own = (found as? LearnedPredictor)?.space ?? (found as? ListedPredictor)?.space, own != space {
             throw CommandError.otherSpace(file: file, space: space.name)
         }

@@ -13,7 +13,9 @@ extension SearchSpace {
             + graphLayout.slots.map { "E.\(graphNodes[$0.from]).\(graphNodes[$0.to])" },
         choices: 1..<5, chosenTypes: 2..<2 + GraphOperation.allCases.count, absentType: nil,
         groups: (1..<5).map { ChoiceGroup(name: graphNodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .layered,
-        forms: GraphNetworkForms(), isListed: true, assets: SpaceAssets(table: "nasbenchgraph-table.safetensors")
+        forms: GraphNetworkForms(), isListed: true,
+        assets: SpaceAssets(
+            denoiser: "denoiser-nasbenchgraph.safetensors", predictor: "figures-nasbenchgraph.safetensors", table: "nasbenchgraph-table.safetensors")
     ) {
         let edges = Dictionary(uniqueKeysWithValues: GraphListing.trees.map { ($0, graphEdges($0)) })
         let patterns = GraphListing.make().map { member in
