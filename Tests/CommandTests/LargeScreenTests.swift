@@ -61,7 +61,9 @@ struct LargeScreenTests {
         try terminal.keys("Escape")
         terminal.wait("no line") { !$0.contains("dnag search bo") }
         try terminal.keys("S")
-        terminal.wait("the other race") { $0.contains("regret") && $0.contains("NAS-Bench-201") }
+        terminal.wait("the race of graph networks") { $0.contains("regret") && $0.contains("NAS-Bench-Graph") }
+        try terminal.keys("S")
+        terminal.wait("the race of cells") { $0.contains("regret") && $0.contains("NAS-Bench-201") }
         try terminal.keys("1")
         terminal.wait("the run that was left") { $0.contains("operations V") && $0.contains("seed 3") }
         try terminal.keys("q")

@@ -10,7 +10,9 @@ import Testing
     private static func explorer() throws -> HeadlessExplorer {
         let networks = try Synthetic.networks()
         var options = ExplorerOptions(settings: RunSettings(seed: 5, schedule: .fixed, steps: 12), denoiser: .exact) { Synthetic.exact }
-        options.loadOther = { space in space == .mobilenetv3 ? networks : Synthetic.exact }
+        options.loadOther = { space in
+            space == .mobilenetv3 ? networks : space == .nasbenchGraph ? LoadedModels(space: .nasbenchGraph) : Synthetic.exact
+        }
         return try HeadlessExplorer(options, width: 120, height: 36)
     }
 
@@ -27,6 +29,8 @@ import Testing
         #expect(explorer.state.branch?.isComplete == true && explorer.state.branch?.end?.space == .mobilenetv3)
         #expect(render(explorer.state).text.contains("stage 1"))
         explorer.perform(try KeyScript(parsing: "R S"))
+        #expect(explorer.state.space == .nasbenchGraph && explorer.state.branch?.end?.space == .nasbenchGraph)
+        explorer.perform(try KeyScript(parsing: "S"))
         #expect(explorer.state.space == .nasbench201)
         #expect(explorer.state.branches.count == 2 && explorer.state.branch?.steps == steps && explorer.state.position == 6)
         #expect(explorer.state.shown == shown)

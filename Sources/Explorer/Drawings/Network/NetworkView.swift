@@ -8,6 +8,8 @@ struct NetworkView: SpaceView {
     let firstType = NodeType.conv3x3.rawValue
     let groupsTitle = "blocks by stage"
     let exactWords = "all networks, stage by stage"
+    // Formulas stand in a narrow column.
+    let nouns = "nets"
     let lettersWidth = 24
     let hasRowMarks = false
 
