@@ -9,9 +9,11 @@ import Testing
 @Suite struct SpaceTests {
     private static func explorer() throws -> HeadlessExplorer {
         let networks = try Synthetic.networks()
+        let graphs = LoadedModels(
+            space: .nasbenchGraph, figures: try #require(try BenchmarkTable.embedded(of: .nasbenchGraph)).columns.filter { $0.name.hasPrefix("cora") })
         var options = ExplorerOptions(settings: RunSettings(seed: 5, schedule: .fixed, steps: 12), denoiser: .exact) { Synthetic.exact }
         options.loadOther = { space in
-            space == .mobilenetv3 ? networks : space == .nasbenchGraph ? LoadedModels(space: .nasbenchGraph) : Synthetic.exact
+            space == .mobilenetv3 ? networks : space == .nasbenchGraph ? graphs : Synthetic.exact
         }
         return try HeadlessExplorer(options, width: 120, height: 36)
     }

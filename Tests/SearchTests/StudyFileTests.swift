@@ -135,7 +135,7 @@ import Testing
 
     @Test func onlyOneWritesAtATime() throws {
         let first = try fixture.create()
-        #expect(throws: StudyError.busy(path: fixture.path, seconds: 0)) { try fixture.open() }
+        #expect(throws: StudyError.busy(path: fixture.path, seconds: 0)) { try fixture.open(patience: 0) }
         #expect(try fixture.read().evaluations.isEmpty, "reading is free")
         withExtendedLifetime(first) {}
     }

@@ -36,7 +36,8 @@ struct StudyFixture {
         try OpenStudy(StudyFile(path, creating: header ?? Self.header(), patience: 0), in: Self.space)
     }
 
-    func open() throws -> OpenStudy { try OpenStudy(StudyFile(path, patience: 0), in: Self.space) }
+    /// A program that another test starts holds whatever is open here until it has become itself: a moment of patience outlasts that.
+    func open(patience: Double = 5) throws -> OpenStudy { try OpenStudy(StudyFile(path, patience: patience), in: Self.space) }
 
     /// The file, without keeping anybody from it.
     func read() throws -> Study { try Self.study(StudyContents(contentsOf: path)) }
