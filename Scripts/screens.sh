@@ -41,6 +41,7 @@ for size in 120x36 160x48; do
     screen "network-$size" svg --space mobilenetv3 --size "$size" --step 30
     screen "network-search-$size" svg --space mobilenetv3 --size "$size" --keys "5 .*30"
 done
+screen graph-120x36 svg --space nasbenchgraph --size 120x36 --guide cora_valid=2 --step 13
 screen network-population-160x48 svg --space mobilenetv3 --size 160x48 --guide imagenet_top1=2 --keys "p end"
 screen inspect-exact svg --denoiser exact --step 12 --keys ".*10 i tab"
 screen branches svg --step 12 --keys "$steered .*8 s .*8 up*2 page-up B"
