@@ -36,6 +36,15 @@ import Testing
         #expect(report.validity == 1 && report.uniqueness == 1 && report.maxShareDeviation < 1e-9 && report.maxEdgeDeviation < 1e-9)
     }
 
+    /// Sets of edges stand in one order in every process: by share, and of equal ones by their slots.
+    @Test(arguments: SearchSpace.builtIn) func setsOfEdgesHaveOneOrder(space: SearchSpace) {
+        for sets in QualityReport([], of: space).edges {
+            for (one, next) in zip(sets, sets.dropFirst()) {
+                #expect(one.expected > next.expected || one.expected == next.expected && one.slots.lexicographicallyPrecedes(next.slots))
+            }
+        }
+    }
+
     @Test func noveltyCountsValidSamplesOnly() throws {
         let samples = try HandMadeSamples.of([1, 2, 3, 3].map(HandMadeSamples.state) + [HandMadeSamples.torn(4)])
         #expect(abs(QualityReport.novelty(samples, trainedOn: [1, 4, 9]) - 0.75) < 1e-12)

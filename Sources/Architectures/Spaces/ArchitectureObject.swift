@@ -22,7 +22,7 @@ struct ArchitectureObject {
 
     /// What all its keys agree on.
     /// - Throws: `ArchitectureError` where there is none of them or two name different ones, and what is wrong with one
-    func architecture(order: BenchmarkOrder?) throws -> Architecture {
+    func architecture() throws -> Architecture {
         if let name = entries["space"] as? String, let other = SearchSpace(named: name), other != space {
             throw ArchitectureError.otherSpace("{\"space\": \"\(name)\", …}", space: other, wanted: space)
         }
@@ -30,7 +30,7 @@ struct ArchitectureObject {
         let keys = ["arch"] + space.forms.keys
         var found: (key: String, architecture: Architecture)?
         for key in keys where entries[key] != nil {
-            let architecture = try key == "arch" ? text(key, order: order) : space.forms.read(self, key: key)
+            let architecture = try key == "arch" ? text(key) : space.forms.read(self, key: key)
             if let found, found.architecture != architecture { throw ArchitectureError.disagreement(found.key, key) }
             found = found ?? (key, architecture)
         }
@@ -49,10 +49,10 @@ struct ArchitectureObject {
         return value
     }
 
-    private func text(_ key: String, order: BenchmarkOrder?) throws -> Architecture {
+    private func text(_ key: String) throws -> Architecture {
         let text: String = try value(key, "a text")
         guard !text.trimmingBlanks.hasPrefix("{") else { throw ArchitectureError.json(reason: "'arch' must be no object again") }
-        return try Architecture(parsing: text, in: space, order: order)
+        return try Architecture(parsing: text, in: space)
     }
 
     /// Written again, for what reads texts. What JSON was read from can be written.

@@ -5,7 +5,7 @@ struct GraphForms: SpaceForms {
 
     func owns(_ text: String) -> Bool { false }
 
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture { throw ArchitectureError.unwritten(text) }
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture { throw ArchitectureError.unwritten(text) }
 
     func read(_ object: ArchitectureObject, key: String) throws -> Architecture { throw ArchitectureError.unwritten(key) }
 

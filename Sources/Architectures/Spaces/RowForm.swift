@@ -23,7 +23,7 @@ extension SpaceForms {
     func writtenColumn(_ names: [String], _ firstRow: [String], of space: SearchSpace) -> Int? {
         func isOwn(_ place: Int) -> Bool {
             let text = firstRow[place].trimmingBlanks
-            return owns(text) && (try? read(text, in: space, order: nil)) != nil
+            return owns(text) && (try? read(text, in: space)) != nil
         }
         let places = names.indices.filter { firstRow.indices.contains($0) }
         if let named = names.firstIndex(where: { $0.lowercased() == "arch" }), firstRow.indices.contains(named) { return isOwn(named) ? named : nil }

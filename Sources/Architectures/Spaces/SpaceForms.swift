@@ -5,8 +5,8 @@ protocol SpaceForms: Sendable {
     /// Whether the text looks like an architecture of the space, and of no other where it is read in another.
     func owns(_ text: String) -> Bool
 
-    /// Reads any form that is no JSON. - Parameter order: the benchmark's; nil: that of the space's own table
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture
+    /// Reads any form that is no JSON.
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture
 
     /// Keys of a JSON object that name an architecture of the space, beside `arch`.
     var keys: [String] { get }

@@ -20,10 +20,7 @@ public struct TableStore: Sendable {
 
     /// The store in the user's data folder: `$XDG_DATA_HOME/dnag/tables`, else `~/.local/share/dnag/tables`.
     public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        // The XDG specification asks to ignore a relative path.
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-        directory = "\(data ?? "\(home)/.local/share")/dnag/tables"
+        directory = UserData.folder("tables", environment)
     }
 
     /// Reads a CSV file and keeps it under a name.
@@ -90,7 +87,7 @@ public struct TableStore: Sendable {
             throw BenchmarkTableError.unreadable(file: directory, reason: error.plainReason)
         }
         return files.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }
-            .filter(Self.isUsable).sorted()
+            .filter(UserData.isUsable).sorted()
     }
 
     private func read(_ file: String) throws -> BenchmarkTable { try BenchmarkTable(Safetensors(contentsOf: file)) { try Self.space($0, of: file) } }
@@ -104,17 +101,8 @@ public struct TableStore: Sendable {
 
     private static let suffix = ".safetensors"
 
-    /// Names become file names, so they hold nothing that a path could.
-    private static func isUsable(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-            }
-    }
-
     private func file(of name: String) throws -> String {
-        guard Self.isUsable(name) else { throw BenchmarkTableError.unusableName(name) }
+        guard UserData.isUsable(name) else { throw BenchmarkTableError.unusableName(name) }
         return "\(directory)/\(name)\(Self.suffix)"
     }
 }

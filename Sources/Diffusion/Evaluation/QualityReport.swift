@@ -48,9 +48,10 @@ public struct QualityReport: Sendable, Hashable {
         shares = rows(counts.map { $0 / n })
         expected = rows(own.types)
         edges = zip(zip(space.blocks, sets), own.edges).filter { !$0.0.0.slots.isEmpty }.map { found, expected in
-            expected.sorted { ($1.value, $0.key.firstIndex(of: true) ?? 0) < ($0.value, $1.key.firstIndex(of: true) ?? 0) }.map { set, share in
+            // A dictionary has another order in every process: of sets that are as frequent the slots decide.
+            expected.map { set, share in
                 EdgeSet(slots: zip(found.0.slots, set).filter(\.1).map(\.0), share: (found.1[set] ?? 0) / n, expected: share)
-            }
+            }.sorted { $0.expected == $1.expected ? $0.slots.lexicographicallyPrecedes($1.slots) : $0.expected > $1.expected }
         }
     }
 

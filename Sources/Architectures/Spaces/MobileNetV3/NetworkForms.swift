@@ -2,7 +2,7 @@
 struct NetworkForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.prefixMatch(of: #/[0-9]+-[0-9]+-[0-9]+_/#) != nil }
 
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture { Architecture(try MobileNet(parsing: text)) }
 
     /// Three kernels and three expansions; nothing where the layer is absent.
     let typeParts: [[Int]]? = [[]] + (0..<MobileNet.Layer.count).map { [$0 / 3, 3 + $0 % 3] }

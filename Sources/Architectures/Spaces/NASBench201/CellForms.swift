@@ -2,8 +2,8 @@
 struct CellForms: SpaceForms {
     func owns(_ text: String) -> Bool { text.hasPrefix("|") || text.hasPrefix("#") || text.hasPrefix("(") }
 
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
-        Architecture(try Cell(parsing: text, order: Cell.isNumber(text) ? try order ?? .embedded() : order))
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture {
+        Architecture(try Cell(parsing: text, order: Cell.isNumber(text) ? try .embedded() : nil))
     }
 
     let written: Set = ["tuple", "pytorch"]

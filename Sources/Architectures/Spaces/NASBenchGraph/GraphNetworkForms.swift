@@ -6,7 +6,7 @@ struct GraphNetworkForms: SpaceForms {
 
     func owns(_ text: String) -> Bool { text.hasPrefix("#") || text.prefixMatch(of: #/[0-3]( +[0-3]){3} *:/#) != nil }
 
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) {
             guard let place = Int(digits), let network = Architecture(place: place, of: .nasbenchGraph) else {
@@ -52,7 +52,7 @@ struct GraphNetworkForms: SpaceForms {
         }
         return RowForm(places: [links, operations]) { records, fields in
             let text = [links, operations].map { records.text(of: fields[$0]).trimmingBlanks }
-            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", in: space, order: nil)
+            return text[0].isEmpty && text[1].isEmpty ? nil : try read("\(text[0]): \(text[1])", in: space)
         }
     }
 

@@ -101,7 +101,7 @@ extension GraphDraft {
     /// What an architecture costs: `{"params_m": {"constant": 1, "nodes": {"conv": {"3x3": 9}, "*": {…}}}}`.
     func costs(_ entry: DocumentReader.Entry, _ reader: inout DocumentReader) -> [SpaceCost] {
         reader.members(entry, "such as {\"params_m\": {\"layers\": {\"2\": 1.5}}}").compactMap { name, entry in
-            if !OwnName.isUsable(name) { reader.note("a figure's name must have 1 to 64 letters, digits, '_' and '-' (ASCII)", at: entry) }
+            if !UserData.isUsable(name) { reader.note("a figure's name must have 1 to 64 letters, digits, '_' and '-' (ASCII)", at: entry) }
             var values = [Double](repeating: 0, count: nodes.count * types.count), constant = 0.0, rest: [Int: Double] = [:], named: Set<Int> = []
             for (key, member) in reader.members(entry, "a number for each node and type") {
                 if key == "constant", !nodes.contains(key) {

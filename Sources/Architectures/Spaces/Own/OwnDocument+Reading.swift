@@ -38,7 +38,7 @@ extension OwnDocument {
             reader.note("must be there: by which commands name the space", at: "name", line: whole.line)
             return ""
         }
-        guard case .text(let name) = entry.json.value, OwnName.isUsable(name) else {
+        guard case .text(let name) = entry.json.value, UserData.isUsable(name) else {
             reader.note("must have 1 to 64 letters, digits, '_' and '-' (ASCII)", at: entry)
             return ""
         }

@@ -35,11 +35,6 @@ struct OwnDocument: Sendable {
 
 /// Names that are chosen by a user.
 enum OwnName {
-    /// Of spaces and of costs: names become file names and columns.
-    static func isUsable(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count) && name.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
-    }
-
     /// Of nodes and types: words of the written form, which blanks, commas and the signs `=` and `>` divide.
     static func isWord(_ name: String) -> Bool {
         (1...OwnDocument.Limit.word).contains(name.utf8.count) && name.utf8.allSatisfy { $0.isLetterOrDigit || "_-.+*/%".utf8.contains($0) }
@@ -48,8 +43,4 @@ enum OwnName {
     static let wordRule = "must have 1 to \(OwnDocument.Limit.word) letters, digits and _ - . + * / % (ASCII)"
     /// What no node may be called, being a column of a listing and a word of the written form.
     static let reserved: Set = ["edges", "arch"]
-}
-
-extension UInt8 {
-    var isLetterOrDigit: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }

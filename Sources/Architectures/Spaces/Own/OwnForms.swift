@@ -67,7 +67,7 @@ struct OwnForms: SpaceForms {
         text.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
     }
 
-    func read(_ text: String, in space: SearchSpace, order: BenchmarkOrder?) throws -> Architecture {
+    func read(_ text: String, in space: SearchSpace) throws -> Architecture {
         let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
         if !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) {
             guard let list = space.list else { throw OwnFormError.noList(text) }

@@ -9,10 +9,7 @@ public struct SpaceStore: Sendable {
 
     /// The store in the user's data folder: `$XDG_DATA_HOME/dnag/spaces`, else `~/.local/share/dnag/spaces`.
     public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        // The XDG specification asks to ignore a relative path.
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-        directory = "\(data ?? "\(home)/.local/share")/dnag/spaces"
+        directory = UserData.folder("spaces", environment)
     }
 
     /// Keeps a space that was read, under its name.
@@ -44,7 +41,7 @@ public struct SpaceStore: Sendable {
     /// The names of the kept spaces, sorted; none where the folder cannot be read.
     public func names() -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return files.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }.filter(OwnName.isUsable).sorted()
+        return files.filter { $0.hasSuffix(Self.suffix) }.map { String($0.dropLast(Self.suffix.count)) }.filter(UserData.isUsable).sorted()
     }
 
     /// Size of a space's file, and when it was last written; nil where there is none.
@@ -67,12 +64,12 @@ public struct SpaceStore: Sendable {
 
     /// - Throws: `OwnSpaceError`: no space of a user's can be called so
     public static func check(_ name: String) throws {
-        guard OwnName.isUsable(name) else { throw OwnSpaceError.unusableName(name) }
+        guard UserData.isUsable(name) else { throw OwnSpaceError.unusableName(name) }
         if SearchSpace.builtIn.contains(where: { $0.name == name }) { throw OwnSpaceError.builtInName(name) }
     }
 
     private func file(of name: String) throws -> String {
-        guard OwnName.isUsable(name) else { throw OwnSpaceError.unusableName(name) }
+        guard UserData.isUsable(name) else { throw OwnSpaceError.unusableName(name) }
         return "\(directory)/\(name)\(Self.suffix)"
     }
 }

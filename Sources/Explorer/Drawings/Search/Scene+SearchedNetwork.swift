@@ -2,32 +2,6 @@ import Architectures
 import Terminal
 
 extension Scene {
-    /// A network that was evaluated: its drawing, and under it how many of the present candidates have each layer as it is.
-    func drawSearchedNetwork(_ types: [Int], _ shares: ChoiceShares?, in area: Rect, on canvas: inout Canvas) {
-        let grid = NetworkGrid(x: area.x, width: area.width, label: 0, cells: 1...4, leastGap: 1)
-        let isShared = !(shares?.rows.isEmpty ?? true)
-        func share(_ node: Int) -> Double? { types[ifPresent: node].flatMap { shares?.share(ofType: $0, at: node) } }
-        let layers = types.enumerated().map { node, type in
-            let layer = MobileNet.Layer(code: type - 1)
-            return NetworkDiagram.Layer(
-                kernel: Double(layer?.kernel ?? 5), expansion: Double(layer?.expansion ?? 0), isAbsent: type == 0,
-                strength: 0.35 + 0.65 * (share(node) ?? 1), age: 1)
-        }
-        // Rows of blocks come in threes; the names, and the shares where there are some, stand under them.
-        let rows = max((area.height - 2) / 3 * 3, 3)
-        canvas.draw(NetworkDiagram(layers: layers, grid: grid, theme: theme), in: Rect(x: area.x, y: area.y, width: area.width, height: rows))
-        for (node, type) in types.enumerated() {
-            let x = grid.column(of: node), y = area.y + rows
-            guard y < area.bottom else { break }
-            canvas.put(NetworkMatrices.label(type, columns: grid.body), at: x, y, type == 0 ? theme.faintStyle : theme.textStyle)
-            guard y + 1 < area.bottom, let share = share(node) else { continue }
-            canvas.put(StateMatrix.block(share), at: x, y + 1, Style(theme.guidance))
-        }
-        if isShared, grid.right + 8 <= area.right, area.y + rows + 1 < area.bottom {
-            canvas.put("of all", endingAt: area.right, area.y + rows + 1, theme.faintStyle)
-        }
-    }
-
     /// Where the candidates of the last round are: by layer, how many have each kernel and each expansion, or lack it. A block as high as the
     /// share on a ground as bright; what is proposed is marked.
     func drawNetworkShares(_ shares: ChoiceShares, _ chosen: [[Int]], _ hue: Color, in area: Rect, on canvas: inout Canvas) {

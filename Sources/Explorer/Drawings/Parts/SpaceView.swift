@@ -77,17 +77,6 @@ struct Side {
     let picture, states: Rect
 }
 
-extension SearchSpace {
-    /// How its architectures are shown.
-    var view: any SpaceView {
-        switch drawing {
-        case .cell: CellView(space: self)
-        case .stages: NetworkView(space: self)
-        case .layered: LayeredView(space: self)
-        }
-    }
-}
-
 extension SpaceView {
     func heights(_ tier: ScreenLayout.Tier, height: Int, for stage: StageUse) -> Heights { Heights(tier, height: height) }
     var hasRowMarks: Bool { true }
