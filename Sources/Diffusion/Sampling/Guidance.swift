@@ -66,6 +66,9 @@ public struct Aim: Sendable, Hashable {
 
 /// How guidance reaches the distribution it stands for.
 public enum GuidanceMethod: String, Sendable, Hashable, CaseIterable {
+    /// The first of these that is right: conditioned wherever all that is steered is known that way, else the gradient as far as it can be trusted, else twisted.
+    /// `Models.settled` puts the method that it comes to in its place before a run.
+    case auto
     /// The predictor's gradient is added to the score: the published method, right while tilts are small.
     case gradient
     /// The tilt is an input of the denoiser: one pass a step and no gradient.

@@ -47,6 +47,7 @@ public struct Catalog: Sendable {
     private let places: [String: Int]
     /// Whether there are trained networks.
     public let hasLearned: Bool
+    private let abilities: [DenoiserKind: Abilities]
     /// The noise levels that the published network was trained at; nil when there is none.
     let publishedSigmas: ClosedRange<Double>?
 
@@ -88,7 +89,20 @@ public struct Catalog: Sendable {
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
         hasLearned = models.learned != nil
+        abilities = [
+            .learned: models.learned?.abilities, .published: models.published?.models.abilities,
+            .exact: Abilities(
+                reaches: [
+                    TiltReach(
+                        .figures, properties: space.isListed ? models.figures.map(\.name) : models.networks.map(\.info.name), takesAims: space.isListed)
+                ], drawsArchitectures: true, hasPredictor: true),
+        ].compactMapValues { $0 }
         publishedSigmas = models.published?.sigmas
+    }
+
+    /// What a denoiser and its predictor can do for a run.
+    func abilities(of kind: DenoiserKind) -> Abilities {
+        abilities[kind] ?? Abilities(reaches: [], drawsArchitectures: false, hasPredictor: false)
     }
 
     /// Whether there is a denoiser of a kind.

@@ -105,6 +105,12 @@ extension State {
 
     /// The settings that a rival of the engine's has where the branch has its own; nil where there is no such rival.
     private func settings(of rival: Rival, beside branch: Branch) -> (RunSettings, DenoiserKind)? {
+        guard let (settings, kind) = changed(for: rival, beside: branch) else { return nil }
+        // The sampler may have to be another one, but the method is what is compared.
+        return (settled(settings, kind, open: OpenSettings(sampler: here.open.sampler)), kind)
+    }
+
+    private func changed(for rival: Rival, beside branch: Branch) -> (RunSettings, DenoiserKind)? {
         var settings = branch.settings
         let isSteered = settings.guidance.isActive
         switch rival {
@@ -119,9 +125,10 @@ extension State {
             settings.guidance.order = settings.guidance.order == .first ? .second : .first
             return (settings, branch.denoiser)
         case .otherMethod:
-            guard isSteered, settings.guidance.aims.isEmpty, settings.guidance.unit == .tilt else { return nil }
+            guard isSteered, settings.guidance.unit == .tilt else { return nil }
             settings.guidance.method = settings.guidance.method == .gradient ? .conditioned : .gradient
             _ = drop(&settings, whatCannotSteer: branch.denoiser)
+            if refusal(of: settings) != nil { return nil }
             // Without anything to steer by it would be the unguided twin.
             return settings.guidance.isActive ? (settings, branch.denoiser) : nil
         }
