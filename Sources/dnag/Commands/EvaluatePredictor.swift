@@ -10,7 +10,8 @@ struct EvaluatePredictor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predictor", abstract: "Rank correlation and R² of the predictor on the cells held out from it.",
         discussion: """
-            A cell is held out if neither it nor an isomorph, a cell that computes the same, was learned. R² is against the exact posterior mean E[y | x_t] over the whole space, in standard scores; it needs 95 % of the cells to be measured.
+            A cell is held out if neither it nor an isomorph, a cell that computes the same, was learned. R² is against the exact posterior mean
+            E[y | x_t] over the whole space, in standard scores; it needs 95 % of the cells to be measured.
             Nothing is said of fewer than 30 measured cells. Properties without a table are left out: name one with --table, or import it once.
 
             With --space mobilenetv3, on the held-out rows of each --table of networks: rank correlation and error against its figures, and R² against
@@ -81,10 +82,9 @@ struct EvaluatePredictor: ParsableCommand {
         }
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile, of: model.space)
         let tables = try tables.load(of: model.space)
-        let record = predictor.split, nobody = SplitRecord(seed: 1)
+        let record = predictor.split, any = SplitRecord(seed: 1)
         // Where none was held out, or nobody knows which, any will do.
-        let asked = (predictor.knowsAllCells ? nobody : record ?? nobody).split(of: model.space)
-        let places = asked.heldOut
+        let places = (predictor.knowsAllCells ? any : record ?? any).split(of: model.space).heldOut
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
             predictor, columns: tables.columns, of: model.space, places: places, sigmas: sigmas, seed: seed, threads: threads
