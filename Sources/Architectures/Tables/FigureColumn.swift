@@ -21,7 +21,7 @@ struct FigureColumn {
     mutating func see(_ value: Double, line: Int) {
         rowCount += 1
         if !value.isNaN, firstNumber == nil { firstNumber = line }
-        if !value.isNaN, value != value.rounded() { isWhole = false }
+        if !value.isNaN, value.rounded() != value { isWhole = false }
         if countsUp { countsUp = last.map { value == $0 + 1 } ?? (value.rounded() == value) }
         last = value
     }
@@ -43,7 +43,7 @@ struct FigureColumn {
 
     var isEmpty: Bool { firstNumber == nil && firstText == nil }
 
-    /// A seed says nothing of an architecture either; what is named after a seed and has fractions is a figure of a single seed.
+    /// A seed says nothing of an architecture either. An accuracy of a `single_seed` does, and is no whole number.
     var isSeed: Bool { isWhole && (lastWord == "seed" || lastWord == "seeds") }
 
     private var lastWord: String? { name.lowercased().split { !$0.isLetter && $0 != "#" }.last.map(String.init) }
