@@ -17,9 +17,10 @@ import Testing
     }
 
     @Test func whatIsKnownIsConditioned() {
-        #expect(settled([network, figures], Guidance(tilts: ["a": 4, "b": -4])) == "conditioned by a network, ancestral")
-        #expect(settled([network, figures], Guidance(tilts: ["a": 4, "c": 1])) == "conditioned by figures, joint")
-        #expect(settled([network, figures], Guidance(tilts: ["a": 4], aims: ["b": Aim(target: 1)])) == "conditioned by figures, joint")
+        #expect(settled([network, figures], Guidance(tilts: ["a": 4, "b": -4])) == "prior by figures, joint")
+        #expect(settled([network], Guidance(tilts: ["a": 4, "b": -4])) == "conditioned by a network, ancestral")
+        #expect(settled([network, figures], Guidance(tilts: ["a": 4, "c": 1])) == "prior by figures, joint")
+        #expect(settled([network, figures], Guidance(tilts: ["a": 4], aims: ["b": Aim(target: 1)])) == "prior by figures, joint")
         #expect(settled([network], Guidance(aims: ["b": Aim(target: 1)])) == "gradient, ancestral")
         // What does not steer does not count.
         #expect(settled([network], Guidance(tilts: ["a": 1, "z": 0], aims: ["y": Aim(target: 1, strength: 0)])) == "conditioned by a network, ancestral")
@@ -38,12 +39,12 @@ import Testing
 
     /// Outside the window the plain denoiser acts, which draws nothing here.
     @Test func aWindowNeedsBothToDraw() {
-        #expect(settled([figures], Guidance(tilts: ["a": 1], window: 0.2...0.8)) == "conditioned by figures, ancestral")
+        #expect(settled([figures], Guidance(tilts: ["a": 1], window: 0.2...0.8)) == "prior by figures, ancestral")
         #expect(settled([figures], Guidance()) == "gradient, ancestral")
     }
 
     @Test func whatIsSaidStays() {
         #expect(settled([figures], Guidance(tilts: ["a": 9])) { $0.guidance.method = .gradient } == "gradient, ancestral")
-        #expect(settled([figures], Guidance(tilts: ["a": 9])) { $0.sampler = .dpmSolver } == "conditioned by figures, dpm-solver++")
+        #expect(settled([figures], Guidance(tilts: ["a": 9])) { $0.sampler = .dpmSolver } == "prior by figures, dpm-solver++")
     }
 }

@@ -41,7 +41,7 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .notDifferentiable:
             "guidance at the clean estimate needs a denoiser that gradients can be carried through, and this one is none; ask at the noisy state (place state)"
         case .nothingToTilt:
-            "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file"
+            "there is no denoiser here that takes tilts; use method gradient, or name one by --tilted-file"
         case .unknownTilt(let name, let known):
             "the tilt-conditioned denoiser does not know '\(name.escaped())'\(Suggestion.text(for: name, among: known, title: "it knows")); --method gradient takes what the predictor knows"
         case .aimsNeedAPredictor:

@@ -29,8 +29,9 @@ public struct TiltReach: Sendable, Hashable {
         (self.actor, self.properties, self.takesAims) = (actor, Set(properties), takesAims)
     }
 
+    /// A network is no prior.
     func takes(_ guidance: Guidance) -> Bool {
-        guidance.unit == .tilt && (takesAims || !guidance.hasAims) && guidance.properties.allSatisfy(properties.contains)
+        guidance.unit == .tilt && !(guidance.method == .prior && actor == .network) && (takesAims || !guidance.hasAims) && guidance.properties.allSatisfy(properties.contains)
     }
 }
 

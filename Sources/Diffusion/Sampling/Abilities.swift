@@ -17,7 +17,7 @@ public struct Abilities: Sendable, Hashable {
         if settings.guidance.method == .auto {
             let allows = isPopulation && hasPredictor && settings.corrector == nil && (settings.sampler == .auto || settings.sampler.drawsNoise)
             settled.guidance.method = settings.guidance.way(
-                isTilted: reaches.actor(for: settings.guidance.withoutZeros) != nil, allowsParticles: allows)
+                reaches.filter { $0.takes(settings.guidance.withoutZeros) }.map(\.actor), allowsParticles: allows)
         }
         if settings.sampler == .auto { settled.sampler = canDraw(settled.guidance) ? .joint : .ancestral }
         return settled
@@ -25,7 +25,7 @@ public struct Abilities: Sendable, Hashable {
 
     /// Who brings the tilt in; nil where guidance is none, or no denoiser's input.
     public func actor(for guidance: Guidance) -> TiltActor? {
-        guidance.method == .conditioned && guidance.isActive ? reaches.actor(for: guidance.withoutZeros) : nil
+        guidance.method.isTakenIn && guidance.isActive ? reaches.actor(for: guidance.withoutZeros) : nil
     }
 
     /// Whether the denoiser that acts knows the whole posterior, at all times of the run. A gradient bends means, and the weights of particles are of the noise
@@ -43,10 +43,11 @@ extension Guidance {
 
     /// The method that `auto` comes to.
     /// - Parameters:
-    ///   - isTilted: whether a denoiser takes it all as an input or as a prior
+    ///   - actors: those that take it all in
     ///   - allowsParticles: whether samples may depend on each other
-    func way(isTilted: Bool, allowsParticles: Bool) -> GuidanceMethod {
-        if isTilted, unit == .tilt { return .conditioned }
+    func way(_ actors: [TiltActor], allowsParticles: Bool) -> GuidanceMethod {
+        if actors.contains(.figures) { return .prior }
+        if actors.contains(.network) { return .conditioned }
         guard unit == .tilt, place == .state, allowsParticles else { return .gradient }
         let length = tilts.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
         return length > Self.trusted(order) ? .twisted : .gradient

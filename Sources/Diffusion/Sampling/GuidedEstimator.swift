@@ -36,7 +36,7 @@ final class GuidedEstimator {
         self.observes = observes
         isAlwaysOn = guidance.isAlwaysOn
         place = guidance.place
-        let isConditioned = guidance.method == .conditioned
+        let isConditioned = guidance.method.isTakenIn
         terms = try GuidanceTerms(
             isConditioned ? Guidance() : guidance, properties: properties, scales: scales)
         climbs = terms.isActive

@@ -21,7 +21,7 @@ public struct Models: Sendable {
     /// The denoiser that a guidance runs on: the tilted one where tilts are an input, else the plain one.
     /// - Throws: `GuidanceError.unknownTilt`, `.nothingToTilt`, `.aimsNeedAPredictor`, `.publishedNeedsAGradient`, `.nothingMeasured`
     public func denoiser(for guidance: Guidance) throws -> any Denoiser {
-        guard guidance.method == .conditioned, guidance.isActive else { return denoiser }
+        guard guidance.method.isTakenIn, guidance.isActive else { return denoiser }
         guard let tiltable else { throw GuidanceError.nothingToTilt }
         return try tiltable.tilted(by: guidance.withoutZeros)
     }

@@ -68,7 +68,7 @@ public final class PanelRun {
         models: Models, settings: RunSettings, panel: Int, observes: Bool = false, keepsUntilted: Bool? = nil
     ) throws {
         let settings = models.abilities.settled(settings)
-        let isConditioned = settings.guidance.method == .conditioned && settings.guidance.isActive
+        let isConditioned = settings.guidance.method.isTakenIn && settings.guidance.isActive
         let needsPlain = isConditioned && ((keepsUntilted ?? observes) || !settings.guidance.isAlwaysOn)
         try self.init(
             denoiser: models.denoiser(for: settings.guidance).makeWorker(),

@@ -29,7 +29,7 @@ public final class SampleRun: Sequence, IteratorProtocol {
         self.properties = properties.count
         if settings.guidance.method == .twisted, settings.guidance.isActive { throw GuidanceError.oneSample }
         var shown = settings.guidance
-        if shown.method == .conditioned {
+        if shown.method.isTakenIn {
             // The denoiser knows what it is tilted by; the predictor only tells of the properties that it knows itself.
             shown.tilts = shown.tilts.filter { tilt in properties.contains { $0.name == tilt.key } }
             shown.aims = shown.aims.filter { aim in properties.contains { $0.name == aim.key } }

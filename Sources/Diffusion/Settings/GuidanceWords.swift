@@ -6,6 +6,7 @@ public enum GuidanceWords {
         case .auto: "auto"
         case .gradient: "\(guidance.order.rawValue) order"
         case .twisted: "twisted"
+        case .prior: "figures as prior"
         case .conditioned: actor == .figures ? "figures as prior" : "conditioned"
         }
     }
@@ -16,6 +17,7 @@ public enum GuidanceWords {
         case .auto: "guided by the first method that is right"
         case .gradient: "guided by the predictor's gradient, \(guidance.order.rawValue) order (--method gradient)"
         case .twisted: "guided by the gradient, and particles are weighed and resampled (--method twisted)"
+        case .prior: "guided by figures of all architectures, as the prior of the exact posterior (--method prior)"
         case .conditioned:
             actor == .figures
                 ? "guided by figures of all architectures, as the prior of the exact posterior (--method conditioned)"

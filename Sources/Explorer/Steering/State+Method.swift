@@ -71,18 +71,28 @@ extension State {
         }
     }
 
-    /// Left to the models, the gradient, and conditioned, one after the other. Weighing particles takes a population.
+    /// Left to the models, then each method that one run can take, and again. Weighing particles takes a population.
     mutating func nextMethod() -> [Effect] {
         guard let branch else { return [] }
-        let other: GuidanceMethod = here.open.method ? .gradient : branch.settings.guidance.method == .gradient ? .conditioned : .auto
-        if let refusal = refusal(of: other) {
-            guard other == .conditioned else {
-                say(refusal)
-                return []
-            }
-            return choose(.auto)
-        }
+        let other = here.open.method ? following(nil) : following(branch.settings.guidance.method)
         return choose(other)
+    }
+
+    /// The method after one; `auto` after the last that the present settings can run with.
+    func following(_ method: GuidanceMethod?) -> GuidanceMethod {
+        let order: [GuidanceMethod] = [.gradient, .prior, .conditioned]
+        let place = method.flatMap { order.firstIndex(of: $0) } ?? -1
+        return order.dropFirst(place + 1).first { isPossible($0) } ?? .auto
+    }
+
+    /// Whether the present settings can run by a method, with all that they steer.
+    private func isPossible(_ method: GuidanceMethod) -> Bool {
+        guard let branch, refusal(of: method) == nil else { return false }
+        var guidance = branch.settings.guidance
+        guidance.method = method
+        let abilities = catalog?.abilities(of: branch.denoiser)
+        if method.isTakenIn, guidance.isActive { return abilities?.actor(for: guidance) == (method == .prior ? .figures : .network) }
+        return guidance.properties.allSatisfy { catalog?[$0]?.canSteer(branch.denoiser, method) ?? false }
     }
 
     /// Takes a method, and drops what it cannot follow.

@@ -36,7 +36,7 @@ extension State {
         guard guidance.method == .auto || (here.open.method && guidance.method == branch?.settings.guidance.method) else {
             return entry.canSteer(kind, guidance.method)
         }
-        return entry.canSteer(kind, .conditioned) || entry.canSteer(kind, .gradient)
+        return entry.canSteer(kind, .prior) || entry.canSteer(kind, .conditioned) || entry.canSteer(kind, .gradient)
     }
 
     /// Who brings the tilt of a run in; nil where a gradient or nothing does.

@@ -9,8 +9,8 @@ extension State {
         if let fault = settings.fault() { return "\(fault.error)" }
         let guidance = settings.guidance
         if guidance.method == .twisted { return "\(GuidanceError.oneSample)" }
-        if guidance.method == .conditioned, guidance.unit != .tilt { return "\(GuidanceError.publishedNeedsAGradient)" }
-        if guidance.method == .conditioned, guidance.hasAims, abilities?.actor(for: guidance) == nil { return "\(GuidanceError.aimsNeedAPredictor)" }
+        if guidance.method.isTakenIn, guidance.unit != .tilt { return "\(GuidanceError.publishedNeedsAGradient)" }
+        if guidance.method.isTakenIn, guidance.hasAims, abilities?.actor(for: guidance) == nil { return "\(GuidanceError.aimsNeedAPredictor)" }
         if settings.sampler.drawsArchitectures, let abilities, !abilities.canDraw(guidance), guidance.method != .gradient || !abilities.drawsArchitectures {
             return "\(GuidanceError.cannotDraw(sampler: settings.sampler.name))"
         }
@@ -43,7 +43,7 @@ extension State {
         guard canSteer(property, branch.denoiser, branch.settings.guidance) else {
             return branch.denoiser == .exact
                 ? "\(property) is not measured, so there is no exact predictor of it; d takes the learned one"
-                : branch.settings.guidance.method == .conditioned
+                : branch.settings.guidance.method.isTakenIn
                     ? "\(property): unknown to the tilt-conditioned denoiser; m takes the predictor's gradient"
                     : "\(property): unknown to the trained predictor; d takes the exact one"
         }

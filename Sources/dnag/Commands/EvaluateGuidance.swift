@@ -38,7 +38,7 @@ struct EvaluateGuidance: ParsableCommand {
     @Option(help: "Samples a row, \(NumberRule.count.text).")
     var count: Int = 1024
 
-    @Option(help: "Methods of guidance, separated by commas: auto, gradient, conditioned, twisted.")
+    @Option(help: "Methods of guidance, separated by commas: auto, prior, gradient, conditioned, twisted.")
     var method: ChoiceList<GuidanceMethod> = ChoiceList([.auto])
 
     @Option(help: "Orders of the gradient, separated by commas: first, second.")

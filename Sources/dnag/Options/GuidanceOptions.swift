@@ -23,7 +23,7 @@ struct GuidanceOptions: ParsableArguments {
 
     @Option(
         help:
-            "Give the tilt to a denoiser that takes it, add a gradient, or weigh and resample particles; auto: the first of these three that is right, and a note says which."
+            "Make figures of all architectures the prior, give the tilt to a network that takes it, add a gradient, or weigh and resample particles; auto: the first of these that is right, and a note says which."
     )
     var method: GuidanceMethod = .auto
 

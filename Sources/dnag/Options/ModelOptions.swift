@@ -85,9 +85,9 @@ struct ModelOptions: ParsableArguments {
         if kind == .exact {
             return Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space)
         }
-        let mayCondition = guidance.isActive && [.auto, .conditioned].contains(guidance.method)
+        let mayCondition = guidance.isActive && (guidance.method == .auto || guidance.method.isTakenIn)
         var models = try networks(tables: mayCondition ? tables : nil)
-        guard guidance.method != .conditioned else { return models }
+        guard !guidance.method.isTakenIn else { return models }
         if guidance.method == .auto, models.tiltable?.actor(for: guidance) != nil { return models }
         if models.predictor == nil {
             // What is known exactly steers a network of the user's own, too.

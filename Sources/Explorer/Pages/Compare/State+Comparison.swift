@@ -110,6 +110,14 @@ extension State {
         return (settled(settings, kind, open: OpenSettings(sampler: here.open.sampler)), kind)
     }
 
+    /// The prior where there is one for these settings.
+    private func otherMethod(than settings: RunSettings) -> GuidanceMethod {
+        var prior = settings
+        prior.guidance.method = .prior
+        return refusal(of: prior) == nil && settings.guidance.properties.allSatisfy { canSteer($0, branch?.denoiser ?? here.denoiser, prior.guidance) }
+            ? .prior : .conditioned
+    }
+
     private func changed(for rival: Rival, beside branch: Branch) -> (RunSettings, DenoiserKind)? {
         var settings = branch.settings
         let isSteered = settings.guidance.isActive
@@ -126,7 +134,7 @@ extension State {
             return (settings, branch.denoiser)
         case .otherMethod:
             guard isSteered, settings.guidance.unit == .tilt else { return nil }
-            settings.guidance.method = settings.guidance.method == .gradient ? .conditioned : .gradient
+            settings.guidance.method = settings.guidance.method == .gradient ? otherMethod(than: settings) : .gradient
             _ = drop(&settings, whatCannotSteer: branch.denoiser)
             if refusal(of: settings) != nil { return nil }
             // Without anything to steer by it would be the unguided twin.

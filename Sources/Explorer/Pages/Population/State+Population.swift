@@ -95,8 +95,8 @@ extension State {
             here.population.isTwisted = false
             return choose(.auto)
         }
-        let isGradient = settings.guidance.method == .gradient && !here.open.method
-        if !(settings.guidance.method == .conditioned && !here.open.method), !isGradient || refusal(of: .conditioned) == nil { return nextMethod() }
+        // After the last of the others.
+        guard !here.open.method, following(settings.guidance.method) == .auto else { return nextMethod() }
         var bent = settings
         bent.guidance.method = .gradient
         bent = settled(bent, branch?.denoiser ?? here.denoiser, open: OpenSettings(sampler: here.open.sampler))
@@ -105,7 +105,7 @@ extension State {
             say("\(reason)")
             return effects
         }
-        let effects = isGradient ? [] : choose(.gradient)
+        let effects = settings.guidance.method == .gradient ? [] : choose(.gradient)
         here.population.isTwisted = true
         say("guidance: twisted: the gradient proposes, particles are weighed and resampled")
         return effects
