@@ -25,11 +25,21 @@ extension BenchmarkTable {
 }
 
 extension BenchmarkTable.Column {
+    public var isLatency: Bool { info.isLatency }
+
+    /// Whether hardly any architecture of the list is without a figure, so that leaving these out changes little.
+    public var isOfAlmostAll: Bool {
+        let missing = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+        return !values.isEmpty && Double(missing) <= 0.05 * Double(values.count)
+    }
+}
+
+extension PropertyInfo {
     /// Whether it is the time that a network takes for images, by its words or its unit: not the time that training takes.
     public var isLatency: Bool {
         let words = ColumnName(name).words.map(\.stem)
         if words.contains(where: ["train", "training", "epoch", "search"].contains) { return false }
-        return ["ms", "µs", "us", "ns"].contains(info.unit)
+        return ["ms", "µs", "us", "ns"].contains(unit)
             || words.contains { ["latency", "latencies", "inference", "ms", "fps", "throughput"].contains($0) }
     }
 }

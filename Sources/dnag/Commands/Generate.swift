@@ -53,7 +53,8 @@ struct Generate: ParsableCommand {
         let guiding = guidance.guidance
         model.tellKind()
         let models = try model.models(tables, for: guiding, named: self.tables.table)
-        let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
+        let settings = try sampling.settings(of: models, guidance: guiding, isPopulation: true)
+        if guiding.isActive { Output.note(GuidanceWords.text(settings.guidance, models.abilities.actor(for: settings.guidance))) }
         for remark in model.remarks(guiding, models.predictor, tables) { Output.note("\(remark)") }
         let progress = Progress("generating")
         let samples = try Generation.samples(
