@@ -25,11 +25,16 @@ extension BenchmarkTable {
 }
 
 extension BenchmarkTable.Column {
+    /// Whether it is the time that a network takes for images.
+    public var isLatency: Bool { info.isLatency }
+}
+
+extension PropertyInfo {
     /// Whether it is the time that a network takes for images, by its words or its unit: not the time that training takes.
     public var isLatency: Bool {
         let words = ColumnName(name).words.map(\.stem)
         if words.contains(where: ["train", "training", "epoch", "search"].contains) { return false }
-        return ["ms", "µs", "us", "ns"].contains(info.unit)
+        return ["ms", "µs", "us", "ns"].contains(unit)
             || words.contains { ["latency", "latencies", "inference", "ms", "fps", "throughput"].contains($0) }
     }
 }
