@@ -11,7 +11,7 @@ struct ExplorerComparisonTests {
         terminal.wait("the end") { $0.contains("48/48") }
         try terminal.keys("PageUp", "PageUp", "c")
         let screen = terminal.wait("both runs") {
-            $0.contains("unguided twin") && $0.contains("γ cifar10_test +2.00") && $0.contains("‖x − x′‖")
+            $0.contains("unguided twin") && $0.contains("γ baseline_accuracy +2.00") && $0.contains("‖x − x′‖")
         }
         #expect(screen.contains("measured") && screen.contains("step 48/48"))
         try terminal.keys("v")

@@ -15,7 +15,7 @@ struct ExplorerTests {
     func denoisesBeforeYourEyes(width: Int, height: Int) throws {
         let terminal = try Tmux(program, width: width, height: height)
         let first = terminal.wait("a running generation") { (step($0) ?? 0) > 2 }
-        for part in ["operations V", "adjacency E", "cifar10_test", "latency_ms_pixel3", "? help"].prefix(width < 160 ? 5 : 2) {
+        for part in ["operations V", "adjacency E", "baseline_accuracy", "params_m", "? help"].prefix(width < 160 ? 5 : 2) {
             #expect(first.contains(part), "no '\(part)' at \(width)×\(height):\n\(first)")
         }
         let later = terminal.wait("progress") { (step($0) ?? 0) > (step(first) ?? 0) }

@@ -30,7 +30,7 @@ struct SessionTests {
         first.wait("the shell") { $0.contains("status=0") }
         let kept = try sources()
         for line in [
-            "seed = 42 # last session", "steps = 20 # last session", "guide = cifar10_test=0.5 # last session",
+            "seed = 42 # last session", "steps = 20 # last session", "guide = baseline_accuracy=0.5 # last session",
             "theme = light # last session",
         ] {
             #expect(kept.contains(line), "\(kept)")

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Foundation
 import Search
 

@@ -25,6 +25,7 @@ extension BenchmarkTable {
 }
 
 extension BenchmarkTable.Column {
+    /// Whether it is the time that a network takes for images.
     public var isLatency: Bool { info.isLatency }
 
     /// Whether hardly any architecture of the list is without a figure, so that leaving these out changes little.

@@ -37,9 +37,16 @@ public struct GuidedDistribution: Sendable {
         }
         let top = exponents.reduce(-Double.infinity) { $1.isNaN ? $0 : max($0, $1) }
         let weights = exponents.map { $0.isNaN || !top.isFinite ? 0 : exp($0 - top) }
+        self.init(weights: weights)
+    }
+
+    private init(weights: [Double]) {
         let total = weights.reduce(0, +)
         probabilities = total > 0 ? weights.map { $0 / total } : weights
     }
+
+    /// The same among some architectures alone; all zero where none of them can occur.
+    public func restricted(to holds: [Bool]) -> GuidedDistribution { GuidedDistribution(weights: zip(probabilities, holds).map { $1 ? $0 : 0 }) }
 
     /// Mean and standard deviation of any figure by place, over the architectures that have one; NaN where none counts.
     public func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {

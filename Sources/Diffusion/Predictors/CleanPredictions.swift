@@ -5,7 +5,12 @@ public enum CleanPredictions {
     public static func natural(
         _ states: [[Float]], from first: Int = 0, by predictor: any Predictor
     ) -> [[String: Double]] {
-        scores(states, from: first, by: predictor).map { scores in
+        natural(states, at: Array(first..<first + states.count), by: predictor)
+    }
+
+    /// The same of any samples of a run. - Parameter samples: the place of each in its run
+    public static func natural(_ states: [[Float]], at samples: [Int], by predictor: any Predictor) -> [[String: Double]] {
+        scores(states, at: samples, by: predictor).map { scores in
             var row: [String: Double] = [:]
             for (p, property) in predictor.properties.enumerated() {
                 row[property.name] = predictor.scales[p].value(at: Double(scores[p]))
@@ -16,6 +21,11 @@ public enum CleanPredictions {
 
     /// Predicted means in standard scores, [states][properties].
     public static func scores(_ states: [[Float]], from first: Int = 0, by predictor: any Predictor) -> [[Float]] {
+        scores(states, at: Array(first..<first + states.count), by: predictor)
+    }
+
+    /// The same of any samples of a run, each in its slot of a panel. - Parameter samples: the place of each in its run
+    static func scores(_ states: [[Float]], at samples: [Int], by predictor: any Predictor) -> [[Float]] {
         let worker = predictor.makeWorker()
         let dimension = states.first?.count ?? 0
         let count = predictor.properties.count
@@ -29,16 +39,18 @@ public enum CleanPredictions {
         defer { for buffer in [x, means, variances] { buffer.deallocate() } }
         var results: [[Float]] = []
         results.reserveCapacity(states.count)
-        var next = first
-        while next < first + states.count {
-            let end = min((next / Panel.width + 1) * Panel.width, first + states.count)
-            for sample in next..<end {
-                let offset = sample % Panel.width * dimension
-                for i in 0..<dimension { x[offset + i] = states[sample - first][i] }
+        var next = 0
+        while next < states.count {
+            // As many as have slots that are not taken yet.
+            var end = next, taken = Set<Int>()
+            while end < states.count, taken.insert(samples[end] % Panel.width).inserted { end += 1 }
+            for place in next..<end {
+                let offset = samples[place] % Panel.width * dimension
+                for i in 0..<dimension { x[offset + i] = states[place][i] }
             }
             worker.predict(x, sigma: SampleRun.cleanSigma, means: means, variances: variances)
-            for sample in next..<end {
-                let offset = sample % Panel.width * count
+            for place in next..<end {
+                let offset = samples[place] % Panel.width * count
                 results.append(Array(means[offset..<offset + count]))
             }
             next = end

@@ -16,6 +16,7 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
     case noBranch(String, known: [String])
     case notALine
     case unknownFlag(String)
+    case selects(String)
     case valueMissing(flag: String)
     case noMark(String)
     case otherFile(flag: String, loaded: [String])
@@ -50,6 +51,8 @@ public enum CommandMistake: Error, Hashable, Sendable, CustomStringConvertible, 
             "a line of the shell begins with dnag generate, dnag explore or dnag search bo"
         case .unknownFlag(let flag):
             "\(flag) is no option of a run: dnag explore --help lists them"
+        case .selects(let flag):
+            "\(flag) chooses among samples that are drawn, which dnag generate does and the screen does not: leave it out"
         case .noMark(let text): "'\(text.escaped())' is no mark of a run; it must be eight hexadecimal digits, such as 1b9f02c4"
         case .valueMissing(let flag):
             "\(flag) needs a value"

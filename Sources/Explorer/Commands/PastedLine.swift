@@ -15,6 +15,9 @@ struct PastedLine {
     /// Those of them that stand alone.
     private static let lone: Set = ["allow-missing", "fresh", "plain", "no-plain", "mouse", "no-mouse", "reduced-motion", "no-reduced-motion"]
 
+    /// Options of `dnag generate` that choose which of many samples are written.
+    private static let choosing: Set = ["require", "unique", "top", "sort", "limit"]
+
     private let isGenerate: Bool
     /// Whether it is of a race, not of a run.
     let isRace: Bool
@@ -51,6 +54,9 @@ struct PastedLine {
                 throw CommandFault(description: "\(CommandMistake.unknownFlag(word.text))", range: word.range)
             }
             let body = word.text.dropFirst(2)
+            if choosing.contains(String(body.prefix { $0 != "=" })) {
+                throw CommandFault(description: "\(CommandMistake.selects("--" + body.prefix { $0 != "=" }))", range: word.range)
+            }
             if lone.contains(String(body)) {
                 place += 1
                 continue

@@ -18,6 +18,9 @@ public struct Catalog: Sendable {
         /// What is known exactly of networks; nil in other spaces, and where it is not known.
         public let network: FactoredProperty?
 
+        /// How measured figures stand in a listed space; made when it is first asked for.
+        var ranking: Deferred<FigureRanking>?
+
         /// Whether there are figures.
         public var isMeasured: Bool { figures != nil || network != nil }
 
@@ -42,6 +45,9 @@ public struct Catalog: Sendable {
             guard let place = architecture.place, let value = figures?[ifPresent: place], !value.isNaN else { return nil }
             return value
         }
+
+        /// How the figure of an architecture stands among those of all; nil where there is none.
+        func standing(of architecture: Architecture) -> FigureStanding? { truth(of: architecture).flatMap { ranking?.value.standing(of: $0) } }
     }
 
     public let space: SearchSpace
@@ -90,6 +96,11 @@ public struct Catalog: Sendable {
         }
         let prior = Set((models.learned?.abilities.reaches ?? []).filter { $0.actor == .figures }.flatMap(\.properties))
         for place in entries.indices { entries[place].isPrior = prior.contains(entries[place].info.name) }
+        for (place, entry) in entries.enumerated() where space.isListed {
+            guard let figures = entry.figures else { continue }
+            let isMore = entry.info.higherIsBetter
+            entries[place].ranking = Deferred { FigureRanking(figures, higherIsBetter: isMore) }
+        }
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
         hasLearned = models.learned != nil
@@ -128,10 +139,13 @@ public struct Catalog: Sendable {
 
     public subscript(name: String) -> Entry? { places[name].map { entries[$0] } }
 
-    /// The properties that people most often want to see and steer first, as far as they are known.
+    /// The properties that people most often want to see and steer first, as far as they are known: before others those that are measured, so that what a run
+    /// comes to can be held against the truth.
     func usualSelection(steered: [String], count: Int = 5) -> [String] {
         let first = steered.filter { places[$0] != nil }
-        let rest = (space.usualProperties.filter { places[$0] != nil } + entries.map(\.info.name)).filter { !first.contains($0) }
+        let usual = space.usualProperties.compactMap { self[$0] }
+        let sorted = usual.filter(\.isMeasured) + usual.filter { !$0.isMeasured } + entries
+        let rest = sorted.map(\.info.name).filter { !first.contains($0) }
         var seen: Set<String> = []
         return Array((first + rest).filter { seen.insert($0).inserted }.prefix(max(count, first.count)))
     }

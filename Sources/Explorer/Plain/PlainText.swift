@@ -51,7 +51,10 @@ enum PlainText {
         if let architecture = end.decoded.architecture {
             lines.append("\(end.space.words.noun.prefix(1).uppercased() + end.space.words.noun.dropFirst()): \(architecture.archString)")
             let known = entries(state).compactMap { _, entry in
-                entry.truth(of: architecture).map { "\(entry.info.name) \(entry.info.told($0))" }
+                entry.truth(of: architecture).map { truth in
+                    let standing = entry.info.higherIsBetter ? entry.standing(of: architecture) : nil
+                    return "\(entry.info.name) \(entry.info.told(truth))" + (standing.map { " (\($0.text))" } ?? "")
+                }
             }
             if !known.isEmpty { lines.append("Measured: \(known.joined(separator: ", ")).") }
         }

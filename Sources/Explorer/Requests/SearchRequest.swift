@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Search
 
 /// A round of some searches to be computed. All that a round depends on is in it: the engine keeps nothing of a search.

@@ -1,3 +1,4 @@
+import Diffusion
 import Search
 
 /// A race of searches as a line of the shell describes it: `dnag search bo …`.

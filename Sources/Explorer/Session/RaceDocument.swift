@@ -1,3 +1,4 @@
+import Diffusion
 import Search
 
 /// A race of searches as a session's text holds it.

@@ -3,13 +3,14 @@ import Diffusion
 import Terminal
 
 extension Scene {
-    /// Under the picture: a few figures, whether it is valid, and whether no run before came to it.
+    /// Under the picture: a few figures, of a finished architecture how its accuracy stands in the space, whether it is valid, and whether no run before came to it.
     func drawFigures(of snapshot: Snapshot, in branch: Branch, on canvas: inout Canvas, in row: Rect) {
         var x = row.x
         for entry in captionedEntries {
             guard let figure = figure(of: entry.place, snapshot) else { continue }
-            let text = figure.text
-            guard x + CharacterWidth.columns(of: text) <= row.right - verdictWidth else { break }
+            let room = row.right - verdictWidth - x
+            let texts = [figure.standing.map { "\(figure.text)  \($0)" }, figure.text].compactMap { $0 }
+            guard let text = texts.first(where: { CharacterWidth.columns(of: $0) <= room }) else { break }
             x = canvas.put(text, at: x, row.y, figure.style) + (layout.tier == .compact ? 2 : 3)
         }
         let (text, style) = verdict(snapshot, branch)
@@ -22,17 +23,19 @@ extension Scene {
     private var captionedEntries: [(place: Int, entry: Catalog.Entry)] {
         guard let catalog = state.catalog else { return [] }
         return (view.captioned ?? state.shown.prefix(3).map { [$0] }).compactMap { names in
-            names.lazy.compactMap { catalog.place(of: $0) }.first.map { ($0, catalog.entries[$0]) }
+            let known = names.compactMap { catalog.place(of: $0) }
+            return (known.first { catalog.entries[$0].isMeasured } ?? known.first).map { ($0, catalog.entries[$0]) }
         }
     }
 
     /// The measured figure at the end, where there is one; before, what the predictor makes of the clean estimate.
-    private func figure(of place: Int, _ snapshot: Snapshot) -> (text: String, style: Style)? {
+    private func figure(of place: Int, _ snapshot: Snapshot) -> (text: String, standing: String?, style: Style)? {
         guard let entry = state.catalog?.entries[place] else { return nil }
         if snapshot.isEnd, let architecture = snapshot.decoded.architecture, let truth = entry.truth(of: architecture) {
-            return (entry.info.told(truth), Style(theme.truth))
+            let standing = entry.info.higherIsBetter ? entry.standing(of: architecture)?.text : nil
+            return (entry.info.told(truth), standing, Style(theme.truth))
         }
-        return snapshot.estimate(of: entry, at: place).map { ("≈" + entry.info.told($0), theme.textStyle) }
+        return snapshot.estimate(of: entry, at: place).map { ("≈" + entry.info.told($0), nil, theme.textStyle) }
     }
 
     private func verdict(_ snapshot: Snapshot, _ branch: Branch) -> (String, Style) {

@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 
 extension Objective.Term {
     /// Reads `COLUMN`, `min:COLUMN` or `max:COLUMN`, each with or without `=WEIGHT`. What stands before the column tells the direction; else the
@@ -41,26 +42,14 @@ extension Objective.Term {
     }
 
     /// Takes `min:` or `max:` off: whether more is wanted, and the rest; nil where nothing is said.
-    public static func direction(in text: String) -> (isMore: Bool?, rest: Substring) {
-        let text = text[...].drop(while: \.isWhitespace)
-        for (prefix, isMore) in [("max:", true), ("min:", false)] where text.hasPrefix(prefix) { return (isMore, text.dropFirst(prefix.count)) }
-        return (nil, text)
-    }
+    public static func direction(in text: String) -> (isMore: Bool?, rest: Substring) { FigureOrder.direction(in: text) }
 }
 
 extension Constraint {
     /// Reads `COLUMN<BOUND`, with `<`, `<=`, `>` or `>=`.
     /// - Throws: `SearchError.malformedConstraint`
     public init(parsing text: String) throws {
-        // The relations of two characters stand first among the cases, so that `<=` is not taken for `<`.
-        for relation in Relation.allCases {
-            guard let place = text.firstRange(of: relation.rawValue) else { continue }
-            let column = text[..<place.lowerBound].trimmed
-            guard !column.isEmpty, let bound = Double(text[place.upperBound...].trimmed), bound.isFinite else { break }
-            self.init(column: column, relation: relation, bound: bound)
-            return
-        }
-        throw SearchError.malformedConstraint(text)
+        do { try self.init(requirement: text) } catch { throw SearchError.malformedConstraint(text) }
     }
 }
 

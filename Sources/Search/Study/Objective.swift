@@ -1,4 +1,5 @@
 import Architectures
+import Diffusion
 import Tensors
 
 /// What is searched for: columns to be large or small, alone, as a weighted sum or side by side, and bounds that must hold.
@@ -92,45 +93,6 @@ public struct Objective: Sendable, Hashable {
     public func worth(_ values: [Double]) -> Double {
         let score = score(values)
         return score.isNaN || !isFeasible(values) ? -.infinity : score
-    }
-}
-
-/// A bound on a column, in its natural unit.
-public struct Constraint: Sendable, Hashable {
-    public enum Relation: String, Sendable, Hashable, CaseIterable {
-        case lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">"
-    }
-
-    public let column: String
-    public let relation: Relation
-    public let bound: Double
-
-    public init(column: String, relation: Relation, bound: Double) {
-        self.column = column
-        self.relation = relation
-        self.bound = bound
-    }
-
-    /// As it is typed.
-    public var words: String { "\(column)\(relation.rawValue)\(bound)" }
-
-    /// Whether some figure can meet both.
-    func leavesRoom(beside other: Constraint) -> Bool {
-        guard column == other.column, isUpper != other.isUpper else { return true }
-        let (low, high) = isUpper ? (other.bound, bound) : (bound, other.bound)
-        return low < high || low == high && holds(low) && other.holds(low)
-    }
-
-    /// Whether the bound is from above.
-    public var isUpper: Bool { relation == .less || relation == .lessOrEqual }
-
-    public func holds(_ value: Double) -> Bool {
-        switch relation {
-        case .less: value < bound
-        case .lessOrEqual: value <= bound
-        case .greater: value > bound
-        case .greaterOrEqual: value >= bound
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Diffusion
 import Foundation
 
 /// What a study is about: the first line of its file, which never changes. All that proposals depend on stands here or in the events.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diffusion
 import Search
 
 /// What is searched for.

@@ -8,7 +8,7 @@ struct CellForms: SpaceForms {
 
     let written: Set = ["tuple", "pytorch"]
     let usualProperties = [
-        "cifar10_test", "latency_ms_pixel3", "params_m", "cifar10_apgd_linf_1.0", "baseline_accuracy", "analog_drift_86400", "cifar100_test", "macs_m",
+        "cifar10_test", "latency_ms_pixel3", "baseline_accuracy", "params_m", "cifar10_apgd_linf_1.0", "analog_drift_86400", "cifar100_test", "macs_m",
     ]
     let keys = ["operations", "naslib_tuple"]
 

@@ -39,7 +39,7 @@ protocol SpaceView: Sendable {
     func groupWidth(_ tier: ScreenLayout.Tier, in room: Int) -> Int?
 
     // Words.
-    /// Of which properties figures stand under a picture: of each kind the first that there is. nil: those shown first.
+    /// Of which properties figures stand under a picture: of each kind the first that is measured, else the first that there is. nil: those shown first.
     var captioned: [[String]]? { get }
     var groupsTitle: String { get }
     func name(ofGroup place: Int) -> String
