@@ -43,6 +43,7 @@ import Testing
         (["evaluate", "convergence", "--property", "params_m", "--gamma", "-200"], ["--gamma is -200.0", "between -100 and 100"]),
         (["evaluate", "convergence", "--property", "params_m", "--samplers", "huen"], ["'huen', perhaps 'heun'"]),
         (["evaluate", "predictor", "--threads", "0"], ["--threads is 0", "between 1 and 256"]),
+        (["evaluate", "predictor", "--folds", "5"], ["--folds 5 has no part in this", "mobilenetv3"]),
         (["evaluate", "predictor", "--surrogate", "s"], ["--surrogate s has no part in this", "mobilenetv3"]),
         (["evaluate", "quality", "--space", "mobilenetv3", "--half-file", "h"], ["--half-file h is not to be had for --space mobilenetv3"]),
         (["train", "figures", "--out", "x", "--threads", "999"], ["--threads is 999", "between 1 and 256"]),
