@@ -117,12 +117,13 @@ CLONED void dnag_listed_deviations(float *restrict values, const float *restrict
   }
 }
 
-CLONED void dnag_listed_tilts(float *restrict output, const float *restrict weights, const float *restrict scores, const float *restrict mean,
-                              const float *restrict variance, const float *restrict slope, const float *restrict bend, long rows, int adds) {
+CLONED void dnag_listed_tilts(float *restrict output, const float *restrict weights, const float *restrict scores, const float *restrict known,
+                              const float *restrict mean, const float *restrict variance, const float *restrict slope, const float *restrict bend, long rows, int adds) {
   lanes mid = *(const lanes *)mean, spread = *(const lanes *)variance, a = *(const lanes *)slope, b = *(const lanes *)bend;
   for (long r = 0; r < rows; r++) {
     lanes d = scores[r] - mid;
     lanes found = *(const lanes *)(weights + 8 * r) * (a * d + b * (d * d - spread));
+    if (known) found *= known[r];
     float *to = output + 8 * r;
     *(lanes *)to = adds ? *(const lanes *)to + found : found;
   }

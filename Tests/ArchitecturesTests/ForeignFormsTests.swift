@@ -71,6 +71,12 @@ import Testing
         #expect(table.notes[0].description == "column 'device' holds text ('pixel 3' on line 2) and is left out")
     }
 
+    /// An accuracy of one seed is called after it and is none.
+    @Test func aFigureOfASeedIsAFigure() throws {
+        let table = try read("arch,seed,clean_single_seed\nA,777,85.5\nB,888,90\n")
+        #expect(table.columns.map(\.name) == ["clean_single_seed"] && table.notes == [.seeds(column: "seed")])
+    }
+
     /// Seeds: the mean of those that are there, equal figures to the bit.
     @Test func severalRowsOfACellAreTheirMean() throws {
         let table = try read("arch,seed,y,z\nA,777,90,0.1\nB,777,50,\nA,888,93,0.1\nA,999,,0.1\n")

@@ -4,7 +4,7 @@ import Foundation
 /// The posterior over all cells straight from its definition, prior·exp(−‖x − a‖²/2σ²), in double precision.
 struct BruteForcePosterior {
     /// The 15,625 states, [code][66].
-    private static let states: [[Double]] = Cell.all.map { $0.state.map(Double.init) }
+    static let states: [[Double]] = Cell.all.map { $0.state.map(Double.init) }
 
     let probabilities: [Double]
 
@@ -36,4 +36,9 @@ struct BruteForcePosterior {
         for (p, value) in zip(probabilities, values) where !value.isNaN { variance += p * (value - mean) * (value - mean) }
         return (mean, variance / sum)
     }
+}
+
+/// γᵀy by code; NaN where a figure that is tilted by is missing.
+func combination(_ tilts: [Float], _ scores: [[Double]]) -> [Double] {
+    (0..<Cell.count).map { code in zip(tilts, scores).reduce(0) { $1.0 == 0 ? $0 : $0 + Double($1.0) * $1.1[code] } }
 }

@@ -13,13 +13,13 @@ import Testing
         return [try Figures.accuracy(), BenchmarkTable.Column(of: .nasbench201, name: "analog_accuracy", values: gaps)]
     }
 
-    /// γᵀy by code; a missing figure counts as the middle.
+    /// γᵀy by code; a cell without a figure that is steered by is left out.
     private func logPrior() throws -> [Double] {
         var sum = [Double](repeating: 0, count: Cell.count)
         for (gamma, column) in zip([1.5, -0.75], try columns()) {
-            for (code, score) in NormalScores.of(column.values).enumerated() { sum[code] += score.isNaN ? 0 : gamma * score }
+            for (code, score) in NormalScores.of(column.values).enumerated() { sum[code] += gamma * score }
         }
-        return sum
+        return sum.map { $0.isNaN ? -.infinity : $0 }
     }
 
     private func models() throws -> Models {

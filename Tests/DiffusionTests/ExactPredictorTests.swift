@@ -12,9 +12,9 @@ import Testing
         return [try Figures.accuracy(), BenchmarkTable.Column(of: .nasbench201, name: "drift", values: drift)]
     }
 
-    /// Scores as the predictor takes them: a missing figure is the middle.
+    /// Scores as the predictor takes them: what has no figure is left out.
     private func scores() throws -> [[Double]] {
-        try columns().map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } }
+        try columns().map { NormalScores.of($0.values) }
     }
 
     @Test func momentsAreThePosteriors() throws {
@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: [[2, 0], [0, -1.5], [1, 0.7]] as [[Float]], GuidanceOrder.allCases)
     func tiltGradientIsTheSlopeOfTheMoments(tilts: [Float], order: GuidanceOrder) throws {
         let predictor = ExactPredictor(columns: try columns(), in: .nasbench201), scores = try scores()
-        let combined = (0..<Cell.count).map { Double(tilts[0]) * scores[0][$0] + Double(tilts[1]) * scores[1][$0] }
+        let combined = combination(tilts, scores)
         var generator = PhiloxGenerator(seed: 31)
         for sigma in [0.3, 1, 5] {
             let state = try generator.noisyCell(sigma: sigma).state

@@ -76,11 +76,23 @@ import Testing
     }
 
     @Test func splitsAreSplits() {
-        let split = PlaceSplit(rows: 1_000, seed: 4)
+        let networks = RandomNetworks.draw(1_000, seed: 3).map { Architecture($0) }
+        let split = PlaceSplit(rows: networks, seed: 4)
         #expect(split.heldOut.count == 200 && split.validation.count == 40)
         #expect((split.training + split.validation + split.heldOut).sorted() == Array(0..<1_000))
-        #expect(split == PlaceSplit(rows: 1_000, seed: 4) && split != PlaceSplit(rows: 1_000, seed: 5))
+        #expect(split == PlaceSplit(rows: networks, seed: 4) && split != PlaceSplit(rows: networks, seed: 5))
+        #expect(split == PlaceSplit(rows: networks, seed: 4, rule: .places), "no two are the same")
         #expect(split.keeping { $0 % 2 == 0 }.heldOut == split.heldOut.filter { $0 % 2 == 0 })
+    }
+
+    /// A table may hold a network more than once.
+    @Test func rowsOfOneNetworkStayTogether() {
+        let networks = (RandomNetworks.draw(500, seed: 3) + RandomNetworks.draw(500, seed: 3)).map { Architecture($0) }
+        let split = PlaceSplit(rows: networks, seed: 4)
+        for part in [split.training, split.validation, split.heldOut] { #expect(Set(part.map { $0 % 500 }).count * 2 == part.count) }
+        #expect(split.heldOut.count == 200 && split.validation.count == 40)
+        let known = Set(PlaceSplit(rows: networks, seed: 4, rule: .places).training.map { $0 % 500 })
+        #expect(PlaceSplit(rows: networks, seed: 4, rule: .places).heldOut.contains { known.contains($0 % 500) })
     }
 
     @Test func randomNetworksAreTheSpacesOwn() {

@@ -35,8 +35,10 @@ struct IndependentDenoiser: Denoiser {
 struct ShiftedDenoisers: TiltableDenoiser {
     let properties = ["cifar10_test", "params_m"].map(PropertyInfo.named)
 
-    func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        IndependentDenoiser(shift: Double(try Guidance(tilts: tilts).vector(for: properties).reduce(0, +)))
+    var reaches: [TiltReach] { [TiltReach(.network, properties: properties.map(\.name), takesAims: false)] }
+
+    func tilted(by guidance: Guidance) throws -> any Denoiser {
+        IndependentDenoiser(shift: Double(try guidance.vector(for: properties).reduce(0, +)))
     }
 }
 

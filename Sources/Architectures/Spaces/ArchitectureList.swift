@@ -196,7 +196,7 @@ public struct ArchitectureList: Sendable {
     }
 
     /// The places of architectures in which no slot carries an edge, ascending: nothing passes through them. None where there are no slots.
-    var placesWithoutEdges: [Int] {
+    package var placesWithoutEdges: [Int] {
         edges.indices.filter { !edges[$0].isEmpty && !edges[$0].contains(true) }.flatMap { places[starts[$0]..<starts[$0 + 1]] }.sorted()
     }
 

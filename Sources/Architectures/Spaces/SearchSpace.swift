@@ -19,6 +19,7 @@ public struct SearchSpace: Sendable {
         let costs: [SpaceCost]
         let blocks: Deferred<[SpaceBlock]>
         let list: Deferred<ArchitectureList?>
+        let classes: Deferred<IsomorphClasses?>
     }
 
     /// A space is handed on with every step and every sample, and is one reference then.
@@ -42,12 +43,13 @@ public struct SearchSpace: Sendable {
         list: (@Sendable () -> ArchitectureList?)? = nil, blocks: @escaping @Sendable () -> [SpaceBlock]
     ) {
         let blocks = Deferred(blocks)
+        let known = Deferred(list ?? { isListed ? ArchitectureList(layout, blocks.value) : nil })
+        let classes = Deferred { known.value.map { IsomorphClasses(of: $0, forms, layout) } }
         shared = Shared(
             Content(
                 name: name, title: title, layout: layout, words: words, stateNames: stateNames, choices: choices, chosenTypes: chosenTypes,
                 absentType: absentType, groups: groups, sigmas: sigmas, drawing: drawing, features: features, forms: forms,
-                isListed: isListed, assets: assets, costs: costs, blocks: blocks,
-                list: Deferred(list ?? { isListed ? ArchitectureList(layout, blocks.value) : nil })))
+                isListed: isListed, assets: assets, costs: costs, blocks: blocks, list: known, classes: classes))
     }
 
     /// By which lines, files and studies name the space.
@@ -85,6 +87,9 @@ public struct SearchSpace: Sendable {
 
     /// All architectures; nil where they cannot be listed.
     public var list: ArchitectureList? { content.list.value }
+
+    /// Which architectures of the list are isomorphic, by place; nil where they cannot be listed. Made when it is first asked for.
+    public var classes: IsomorphClasses? { content.classes.value }
 
     /// The spaces that come with the program; the first is meant where none is named.
     public static let builtIn: [SearchSpace] = [.nasbench201, .mobilenetv3, .nasbenchGraph]

@@ -29,6 +29,10 @@ protocol SpaceForms: Sendable {
     /// The text cut where a line may end.
     func parts(of architecture: Architecture) -> [String]
 
+    /// What architectures have in common that are the same in other words, such as with nodes numbered otherwise.
+    /// - Parameter shape: of the edges; nil where no path leads from the first node to the last
+    func key(types: [Int], edges: [Bool], _ shape: GraphShape?) -> IsomorphKey
+
     /// What else names an architecture in a few characters, and what that is called.
     func note(of architecture: Architecture) -> (label: String, text: String)?
 

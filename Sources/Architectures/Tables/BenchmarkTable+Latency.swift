@@ -27,6 +27,12 @@ extension BenchmarkTable {
 extension BenchmarkTable.Column {
     /// Whether it is the time that a network takes for images.
     public var isLatency: Bool { info.isLatency }
+
+    /// Whether hardly any architecture of the list is without a figure, so that leaving these out changes little.
+    public var isOfAlmostAll: Bool {
+        let missing = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+        return !values.isEmpty && Double(missing) <= 0.05 * Double(values.count)
+    }
 }
 
 extension PropertyInfo {

@@ -11,6 +11,7 @@ struct FigureColumn {
     private(set) var firstText: (text: String, line: Int)?
     /// Whether each row's number is one more than the last row's.
     private var countsUp = true
+    private var isWhole = true
     private var last: Double?
     private var rowCount = 0
 
@@ -20,6 +21,7 @@ struct FigureColumn {
     mutating func see(_ value: Double, line: Int) {
         rowCount += 1
         if !value.isNaN, firstNumber == nil { firstNumber = line }
+        if !value.isNaN, value.rounded() != value { isWhole = false }
         if countsUp { countsUp = last.map { value == $0 + 1 } ?? (value.rounded() == value) }
         last = value
     }
@@ -41,8 +43,8 @@ struct FigureColumn {
 
     var isEmpty: Bool { firstNumber == nil && firstText == nil }
 
-    /// A seed says nothing of an architecture either.
-    var isSeed: Bool { lastWord == "seed" || lastWord == "seeds" }
+    /// A seed says nothing of an architecture either. An accuracy of a `single_seed` does, and is no whole number.
+    var isSeed: Bool { isWhole && (lastWord == "seed" || lastWord == "seeds") }
 
     private var lastWord: String? { name.lowercased().split { !$0.isLetter && $0 != "#" }.last.map(String.init) }
 

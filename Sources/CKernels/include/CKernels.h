@@ -121,9 +121,9 @@ void dnag_listed_means(double *means, const float *weights, const float *values,
 // values = weights·(values - centre)·scale, centre and scale [8].
 void dnag_listed_deviations(float *values, const float *weights, const float *centre, const float *scale, long rows);
 
-// output (+)= weights·(slope·d + bend·(d² - variance)) with d = scores[row] - mean; mean, variance, slope and bend [8].
-void dnag_listed_tilts(float *output, const float *weights, const float *scores, const float *mean, const float *variance, const float *slope,
-                       const float *bend, long rows, int adds);
+// output (+)= weights·(slope·d + bend·(d² - variance)) with d = scores[row] - mean; mean, variance, slope and bend [8]; times known[row] where it is given.
+void dnag_listed_tilts(float *output, const float *weights, const float *scores, const float *known, const float *mean, const float *variance,
+                       const float *slope, const float *bend, long rows, int adds);
 
 // sums[column] = sum over rows of weights·score [8], then of weights·score² [8]; scores: [columns][rows].
 void dnag_listed_moments(double *sums, const float *weights, const float *scores, long rows, long columns);

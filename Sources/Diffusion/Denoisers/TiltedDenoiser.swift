@@ -17,8 +17,11 @@ public struct TiltedDenoiser: TiltableDenoiser {
         packed = PackedWeights(TiltedNetwork(layout: space.layout, configuration: configuration, samples: 1).plan, weights: weights)
     }
 
-    public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        Tilted(base: self, tilts: try vector(tilts))
+    public var reaches: [TiltReach] { [TiltReach(.network, properties: properties.map(\.name), takesAims: false)] }
+
+    public func tilted(by guidance: Guidance) throws -> any Denoiser {
+        try guidance.checkTiltsAlone()
+        return Tilted(base: self, tilts: try vector(guidance.tilts))
     }
 
     private struct Tilted: Denoiser {

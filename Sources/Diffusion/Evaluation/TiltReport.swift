@@ -1,7 +1,7 @@
 import Architectures
 
 /// What guidance did, beside the exact tilted distribution `p_γ(A) ∝ exp(γ·s(A))` over the space.
-public struct TiltReport: Sendable, Hashable {
+public struct TiltReport: Sendable {
     /// Mean of a figure: of the samples' architectures (NaN where none counts), and under the exact tilted distribution.
     public struct Mean: Sendable, Hashable {
         public let sampled, exact: Double
@@ -12,12 +12,16 @@ public struct TiltReport: Sendable, Hashable {
     public let counted: Int
     /// Of s.
     public let score: Mean
-    /// Of each property of the direction, in its natural unit.
-    public let values: [Mean]
+    /// Of each property of the direction, in its natural unit, and as a standard score.
+    public let values, scores: [Mean]
+    /// The share with s below the median that it has in the space itself.
+    public let belowMedian: Mean
     /// Total-variation distance over 20 bins of s.
     public let totalVariation: Double
     /// What as many exact draws would show.
     public let totalVariationFloor: TiltedDistribution.Floor
+    /// Total-variation distance over the architectures themselves, and what as many exact draws would show on average; nil where the space is not listed.
+    public let architectures: (distance: Double, floor: Double)?
     public let validity, uniqueness: Double
 
     /// Samples and architectures without figures are left out.
@@ -35,6 +39,16 @@ public struct TiltReport: Sendable, Hashable {
         }
         score = mean(TiltTruth.Figure(value: truth.score, exactMean: truth.meanScore))
         values = truth.figures.map(mean)
+        scores = truth.scores.map(mean)
+        let below = counted.reduce(0.0) { $0 + ((truth.score($1) ?? .nan) < truth.median.value ? 1 : 0) }
+        belowMedian = Mean(sampled: counted.isEmpty ? .nan : below / Double(counted.count), exact: truth.median.exactShareBelow)
+        architectures = truth.probabilities.map { probabilities in
+            var shares = [Double](repeating: 0, count: probabilities.count)
+            for place in counted.compactMap(\.place) { shares[place] += 1 / Double(counted.count) }
+            return (
+                counted.isEmpty ? .nan : TotalVariation.distance(shares, probabilities), TotalVariation.floor(probabilities, draws: counted.count)
+            )
+        }
         totalVariation = truth.histogram.totalVariation(counted.compactMap(truth.score))
         totalVariationFloor = truth.histogram.floor(draws: counted.count)
     }
@@ -50,16 +64,20 @@ struct TiltTruth {
 
     let score: (Architecture) -> Double?
     let meanScore: Double
-    /// Of each property of the direction, in its natural unit.
-    let figures: [Figure]
+    /// Of each property of the direction, in its natural unit, and as a standard score.
+    let figures, scores: [Figure]
+    /// Of s in the space itself, and the distribution's share below it.
+    let median: (value: Double, exactShareBelow: Double)
     let histogram: ScoreHistogram
+    /// By place; nil where the space is not listed.
+    let probabilities: [Double]?
 }
 
 /// A property, or several at once with their weights: s(A) = Σ w_p·y_p(A) in standard scores.
 public struct TiltDirection: Sendable {
     private enum Figures: Sendable {
-        /// s by place; NaN where a figure is missing.
-        case listed([BenchmarkTable.Column], scores: [Double])
+        /// Standard scores of each column by place, and s; NaN where a figure is missing.
+        case listed([BenchmarkTable.Column], own: [[Double]], scores: [Double])
         case factored([FactoredProperty])
     }
 
@@ -71,11 +89,12 @@ public struct TiltDirection: Sendable {
     ///   - columns: of one listed space
     ///   - weights: one a column
     public init(_ columns: [BenchmarkTable.Column], weights: [Double]) {
+        let own = columns.map { NormalScores.of($0.values) }
         var scores = [Double](repeating: 0, count: columns.first?.values.count ?? 0)
-        for (column, weight) in zip(columns, weights) {
-            for (place, score) in NormalScores.of(column.values).enumerated() { scores[place] += weight * score }
+        for (own, weight) in zip(own, weights) {
+            for (place, score) in own.enumerated() { scores[place] += weight * score }
         }
-        (infos, self.weights, figures) = (columns.map(\.info), weights, .listed(columns, scores: scores))
+        (infos, self.weights, figures) = (columns.map(\.info), weights, .listed(columns, own: own, scores: scores))
     }
 
     /// - Parameters:
@@ -86,7 +105,15 @@ public struct TiltDirection: Sendable {
     }
 
     /// s by place, NaN where a figure is missing; nil where the space is not listed.
-    public var scores: [Double]? { if case .listed(_, let scores) = figures { scores } else { nil } }
+    public var scores: [Double]? { if case .listed(_, _, let scores) = figures { scores } else { nil } }
+
+    /// The other way: −s.
+    public var reversed: TiltDirection {
+        switch figures {
+        case .listed(let columns, _, _): TiltDirection(columns, weights: weights.map { -$0 })
+        case .factored(let properties): TiltDirection(properties, weights: weights.map { -$0 })
+        }
+    }
 
     /// γ·w by property name.
     public func tilts(_ gamma: Double) -> [String: Double] {
@@ -102,27 +129,46 @@ public struct TiltDirection: Sendable {
     /// What a tilt of γ leads to, exactly: p(A)·exp(γ·s(A)).
     func truth(_ gamma: Double) -> TiltTruth {
         switch figures {
-        case .listed(let columns, let scores):
+        case .listed(let columns, let own, let scores):
             let distribution = TiltedDistribution(scores: scores, gamma: gamma)
             func figure(_ values: [Double]) -> TiltTruth.Figure {
                 .init(value: { $0.place.map { values[$0] } }, exactMean: distribution.mean(values))
             }
-            let score = figure(scores)
-            return TiltTruth(score: score.value, meanScore: score.exactMean, figures: columns.map { figure($0.values) }, histogram: distribution.histogram)
+            let score = figure(scores), known = scores.filter { !$0.isNaN }.sorted(), median = known.isEmpty ? 0 : known[known.count / 2]
+            let below = zip(distribution.probabilities, scores).reduce(0) { $1.1 < median ? $0 + $1.0 : $0 }
+            return TiltTruth(
+                score: score.value, meanScore: score.exactMean, figures: columns.map { figure($0.values) }, scores: own.map(figure),
+                median: (median, below), histogram: distribution.histogram, probabilities: distribution.probabilities)
         case .factored(let properties):
             guard let space = properties.first?.figure.space else { preconditionFailure("a direction is of a property at least") }
             let score = zip(weights, properties).map { ($0, $1.score) }.combined(in: space)
             let distribution = FactoredDistribution(of: space, zip(properties, weights).map { (property: $0, gamma: gamma * $1) })
             let (mean, deviation) = distribution.moments(score), bins = ScoreBins(mean - 4 * deviation...mean + 4 * deviation, count: ScoreHistogram.count)
+            func figure(_ figure: FactoredFigure) -> TiltTruth.Figure {
+                .init(value: { figure.value(of: $0) }, exactMean: distribution.moments(figure).mean)
+            }
             return TiltTruth(
-                score: { score.value(of: $0) }, meanScore: mean,
-                figures: properties.map { property in
-                    .init(value: { property.figure.value(of: $0) }, exactMean: distribution.moments(property.figure).mean)
-                },
+                score: { score.value(of: $0) }, meanScore: mean, figures: properties.map { figure($0.figure) }, scores: properties.map { figure($0.score) },
+                median: distribution.shareBelowMedian(of: score, in: space),
                 histogram: ScoreHistogram(
                     low: bins.range.lowerBound, span: bins.range.upperBound - bins.range.lowerBound,
-                    probabilities: deviation > 0 ? distribution.probabilities(score, in: bins) : [1] + Array(repeating: 0, count: bins.count - 1)))
+                    probabilities: deviation > 0 ? distribution.probabilities(score, in: bins) : [1] + Array(repeating: 0, count: bins.count - 1)),
+                probabilities: nil)
         }
+    }
+}
+
+extension FactoredDistribution {
+    /// The median that a figure has in the space itself, to some thousandths of its deviation, and this distribution's share below it.
+    fileprivate func shareBelowMedian(of figure: FactoredFigure, in space: SearchSpace) -> (value: Double, exactShareBelow: Double) {
+        let whole = FactoredDistribution(of: space), (mean, deviation) = whole.moments(figure)
+        guard deviation > 0 else { return (mean, 0) }
+        let bins = ScoreBins(mean - 6 * deviation...mean + 6 * deviation, count: 1_200)
+        let before = whole.probabilities(figure, in: bins, fineness: 2)
+        var sum = 0.0
+        let middle = before.firstIndex { sum += $0; return sum >= 0.5 } ?? 0
+        let value = bins.range.lowerBound + (Double(middle) + 1) * (bins.range.upperBound - bins.range.lowerBound) / Double(bins.count)
+        return (value, probabilities(figure, in: bins, fineness: 2)[...middle].reduce(0, +))
     }
 }
 

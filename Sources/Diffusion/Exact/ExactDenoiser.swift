@@ -12,9 +12,11 @@ public struct ExactDenoiser: Denoiser {
         self.logPrior = logPrior
     }
 
+    public var knowsPosterior: Bool { true }
+
     public func makeWorker() -> any DenoiserWorker { Worker(ListedPosterior(of: space, logPrior: logPrior)) }
 
-    private final class Worker: DifferentiableDenoiserWorker, SingleDenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker, SingleDenoiserWorker, DrawingDenoiserWorker {
         private let posterior: ListedPosterior
         private let dimension: Int
         private let products: ScratchOwner
@@ -44,6 +46,10 @@ public struct ExactDenoiser: Denoiser {
             posterior.compute()
             posterior.gather(posterior.weights)
             posterior.mean(slot, into: mean + slot * dimension)
+        }
+
+        func draw(_ slot: Int, into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double) {
+            posterior.draw(slot, at: uniform(0), into: state)
         }
 
         /// J = Cov[a | x]/σ², so Jᵀc = Cov[a, a·c | x]/σ².

@@ -6,11 +6,11 @@ public struct ExactPredictor: Predictor {
     public let scales: [PropertyScale]
     private let scores: ListedScores
 
-    /// Properties are their standard scores; a missing figure counts as the middle, 0.
+    /// Properties are their standard scores. What a property has no figure of is left out of its moments, as `ExactTilts` leaves it out.
     public init(columns: [BenchmarkTable.Column], in space: SearchSpace) {
         properties = columns.map(\.info)
         scales = columns.map { PropertyScale(of: $0.values) }
-        scores = ListedScores(columns.map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } }, of: space)
+        scores = ListedScores(columns.map { NormalScores.of($0.values) }, of: space)
     }
 
     public func makeWorker() -> any PredictorWorker { ListedScoresWorker(scores) }

@@ -11,9 +11,11 @@ public struct FactoredDenoiser: Denoiser {
     /// The denoiser of the space's own distribution.
     public init(of space: SearchSpace) { prior = space.logPrior }
 
+    public var knowsPosterior: Bool { true }
+
     public func makeWorker() -> any DenoiserWorker { Worker(FactoredPosterior(prior: prior)) }
 
-    private final class Worker: DifferentiableDenoiserWorker {
+    private final class Worker: DifferentiableDenoiserWorker, DrawingDenoiserWorker {
         private let posterior: FactoredPosterior
         private let dimension: Int
         private let states: ScratchOwner
@@ -35,6 +37,11 @@ public struct FactoredDenoiser: Denoiser {
                 posterior.condition(on: x + slot * dimension, sigma: sigma)
                 posterior.mean(into: mean + slot * dimension)
             }
+        }
+
+        func draw(_ slot: Int, into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double) {
+            posterior.condition(on: states.pointer + slot * dimension, sigma: sigma)
+            posterior.draw(into: state, uniform)
         }
 
         /// J = Cov[a | x]/σ², so Jᵀc = Cov[a, a·c | x]/σ²; a·c is itself a sum over patterns and nodes.

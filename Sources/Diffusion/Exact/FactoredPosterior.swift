@@ -205,6 +205,19 @@ public final class FactoredPosterior {
         }
     }
 
+    /// The same as a ±1 state [stateDimension].
+    func draw(into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double) {
+        var types = [Int](repeating: 0, count: space.layout.nodeCount), places = [Int](repeating: 0, count: blocks.count)
+        draw(into: &types, patterns: &places, uniform)
+        for i in 0..<space.layout.stateDimension { state[i] = -1 }
+        for (node, type) in types.enumerated() { state[node * columns + type] = 1 }
+        for (block, place) in zip(blocks, places) {
+            for edge in block.edgeStarts[place - block.first]..<block.edgeStarts[place - block.first + 1] {
+                state[space.layout.vertexDimension + block.edges[edge]] = 1
+            }
+        }
+    }
+
     /// The same as an architecture.
     public func drawArchitecture(_ uniform: (_ draw: Int) -> Double) -> Architecture? {
         var types = [Int](repeating: 0, count: space.layout.nodeCount), places = [Int](repeating: 0, count: blocks.count)

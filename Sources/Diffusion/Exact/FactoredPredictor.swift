@@ -94,20 +94,3 @@ public struct FactoredPredictor: Predictor {
         }
     }
 }
-
-/// The exact denoisers of tilted distributions: the tilt is a prior.
-public struct FactoredTilts: TiltableDenoiser {
-    public let properties: [PropertyInfo]
-    private let space: SearchSpace
-    private let scores: [FactoredFigure]
-
-    public init(_ properties: [FactoredProperty], in space: SearchSpace) {
-        self.space = space
-        self.properties = properties.map(\.info)
-        scores = properties.map(\.score)
-    }
-
-    public func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        FactoredDenoiser(prior: space.logPrior + zip(try vector(tilts).map(Double.init), scores).combined(in: space))
-    }
-}

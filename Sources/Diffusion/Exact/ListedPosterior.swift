@@ -168,6 +168,26 @@ public final class ListedPosterior {
     /// The posterior mean of a slot's state, E[x₀ | x] [stateDimension]. Call `compute` and `gather(weights)` first.
     func mean(_ slot: Int, into output: UnsafeMutablePointer<Float>) { write(slot, scale: 1 / totals[slot], into: output) }
 
+    /// Writes the ±1 state of the architecture at which the running sum of a slot's probabilities passes a share of the whole. Call `compute` first.
+    func draw(_ slot: Int, at share: Double, into state: UnsafeMutablePointer<Float>) {
+        let target = share * totals[slot]
+        var sum = 0.0, chosen = 0
+        for row in 0..<list.count {
+            let weight = Double(weights[row * Panel.width + slot])
+            guard weight > 0 else { continue }
+            // Rounding may leave the last sum below the whole: then it is the last that has a weight.
+            chosen = row
+            sum += weight
+            if sum > target { break }
+        }
+        let columns = space.layout.typeCount, count = list.nodes.count
+        for i in 0..<space.layout.stateDimension { state[i] = -1 }
+        for (node, type) in list.fixed { state[node * columns + type] = 1 }
+        for k in 0..<count { state[list.nodes[k] * columns + Int(list.types[chosen * count + k])] = 1 }
+        let run = starts.dropFirst().firstIndex { $0 > chosen }.map { $0 - 1 } ?? list.edges.count - 1
+        for (edge, isPresent) in list.edges[run].enumerated() where isPresent { state[space.layout.vertexDimension + edge] = 1 }
+    }
+
     /// Leaves the products a·c of every architecture's state with a direction a slot [8][stateDimension] in `output` [rows][8], up to a constant.
     func products(with directions: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>) {
         for slot in 0..<Panel.width { fill(slot, directions + slot * space.layout.stateDimension, scale: 2) }

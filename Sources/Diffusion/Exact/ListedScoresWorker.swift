@@ -9,11 +9,12 @@ final class ListedScoresWorker: PredictorWorker {
     private let scores: ListedScores
     private let posterior: ListedPosterior
     private let dimension, rows: Int
-    /// Of the panel last predicted: Σ w·y and Σ w·y² of each property, [properties][2][8].
+    /// Of the panel last predicted: Σ w·y and Σ w·y² of each column of the scores, [columns][2][8].
     private var sums: [Double]
-    /// A combination of scores by row, and the same sums of it.
+    /// A combination of scores by row and, after it, which rows have all its scores, [2][rows]; and the same sums of both.
     private var combined: [Float]
-    private var combinedSums = [Double](repeating: 0, count: 2 * Panel.width)
+    private var combinedSums = [Double](repeating: 0, count: 4 * Panel.width)
+    private var isCombinationPartial = false
     /// Of one score, by slot: its mean and variance given the state, and what a gradient takes of each.
     private var mean = [Float](repeating: 0, count: Panel.width)
     private var variance = [Float](repeating: 0, count: Panel.width)
@@ -28,8 +29,8 @@ final class ListedScoresWorker: PredictorWorker {
         posterior = ListedPosterior(of: scores.space)
         dimension = scores.space.layout.stateDimension
         rows = posterior.list.count
-        sums = Array(repeating: 0, count: 2 * Panel.width * max(scores.count, 1))
-        combined = Array(repeating: 0, count: rows)
+        sums = Array(repeating: 0, count: 2 * Panel.width * max(scores.columns, 1))
+        combined = Array(repeating: 0, count: 2 * rows)
         signed = ScratchOwner(Panel.width * rows)
     }
 
@@ -38,10 +39,10 @@ final class ListedScoresWorker: PredictorWorker {
         self.sigma = sigma
         for slot in 0..<Panel.width { posterior.load(slot, x + slot * dimension, sigma: sigma) }
         posterior.compute()
-        dnag_listed_moments(&sums, posterior.weights, scores.values, rows, scores.count)
+        dnag_listed_moments(&sums, posterior.weights, scores.values, rows, scores.columns)
         for slot in 0..<Panel.width {
             for p in 0..<scores.count {
-                let (mean, variance) = moments(slot, p)
+                let (mean, variance, _) = moments(slot, p)
                 means[slot * scores.count + p] = Float(mean)
                 variances[slot * scores.count + p] = Float(variance)
             }
@@ -52,14 +53,14 @@ final class ListedScoresWorker: PredictorWorker {
     func tiltGradient(_ tilts: [Float], order: GuidanceOrder, into gradient: PanelBuffer) {
         combine(tilts)
         for slot in 0..<Panel.width { set(slot, combinedMoments(slot), slope: 1, bend: order == .first ? 0 : 0.5) }
-        combined.withUnsafeBufferPointer { weigh($0, adds: false) }
+        combined.withUnsafeBufferPointer { weigh($0, 0, known: isCombinationPartial ? 1 : nil, adds: false) }
         carryBack(into: gradient)
     }
 
     func logTilt(_ tilts: [Float], order: GuidanceOrder, into values: PanelBuffer) {
         combine(tilts)
         for slot in 0..<Panel.width {
-            let (mean, variance) = combinedMoments(slot)
+            let (mean, variance, _) = combinedMoments(slot)
             values[slot] = Float(order == .first ? mean : mean + 0.5 * variance)
         }
     }
@@ -72,43 +73,65 @@ final class ListedScoresWorker: PredictorWorker {
                 set(slot, moments(slot, p), slope: Double(means[place]), bend: Double(variances[place]))
             }
             guard slope.contains(where: { $0 != 0 }) || bend.contains(where: { $0 != 0 }) else { continue }
-            scores.values.withUnsafeBufferPointer { weigh(UnsafeBufferPointer(rebasing: $0[p * rows..<(p + 1) * rows]), adds: true) }
+            scores.values.withUnsafeBufferPointer { weigh($0, p, known: scores.knowns[p], adds: true) }
         }
         carryBack(into: gradient)
     }
 
+    /// Of a score given a state, with the weight of the architectures that have one.
+    private typealias Moments = (mean: Double, variance: Double, total: Double)
+
     /// E[y | x] and Var[y | x] of a property, of the panel last predicted.
-    private func moments(_ slot: Int, _ p: Int) -> (mean: Double, variance: Double) { Self.moments(sums, p, slot, posterior.totals[slot]) }
+    private func moments(_ slot: Int, _ p: Int) -> Moments {
+        Self.moments(sums, p, slot, scores.knowns[p].map { Self.total(sums, $0, slot) } ?? posterior.totals[slot])
+    }
 
     /// E[γᵀy | x] and Var[γᵀy | x].
-    private func combinedMoments(_ slot: Int) -> (mean: Double, variance: Double) { Self.moments(combinedSums, 0, slot, posterior.totals[slot]) }
+    private func combinedMoments(_ slot: Int) -> Moments {
+        Self.moments(combinedSums, 0, slot, isCombinationPartial ? Self.total(combinedSums, 1, slot) : posterior.totals[slot])
+    }
 
-    private static func moments(_ sums: [Double], _ column: Int, _ slot: Int, _ total: Double) -> (mean: Double, variance: Double) {
+    /// The weight of the rows that a column marks by 1.
+    private static func total(_ sums: [Double], _ column: Int, _ slot: Int) -> Double { sums[2 * Panel.width * column + slot] }
+
+    private static func moments(_ sums: [Double], _ column: Int, _ slot: Int, _ total: Double) -> Moments {
+        // Where no architecture that the state may be has a figure, nothing is known but the middle.
+        guard total > 0 else { return (0, 0, 0) }
         let first = 2 * Panel.width * column + slot
         let (mean, square) = (sums[first] / total, sums[first + Panel.width] / total)
-        return (mean, max(0, square - mean * mean))
+        return (mean, max(0, square - mean * mean), total)
     }
 
     /// γᵀy by row, and the posterior's sums of it.
     private func combine(_ tilts: [Float]) {
-        for row in 0..<rows { combined[row] = 0 }
+        for row in 0..<rows { (combined[row], combined[rows + row]) = (0, 1) }
+        isCombinationPartial = false
         scores.values.withUnsafeBufferPointer { values in
             for p in 0..<scores.count where tilts[p] != 0 {
                 for row in 0..<rows { combined[row] += tilts[p] * values[p * rows + row] }
+                guard let known = scores.knowns[p] else { continue }
+                isCombinationPartial = true
+                for row in 0..<rows { combined[rows + row] *= values[known * rows + row] }
             }
         }
-        dnag_listed_moments(&combinedSums, posterior.weights, combined, rows, 1)
+        if isCombinationPartial { for row in 0..<rows { combined[row] *= combined[rows + row] } }
+        dnag_listed_moments(&combinedSums, posterior.weights, combined, rows, isCombinationPartial ? 2 : 1)
     }
 
     /// What `weigh` takes of a slot: factors of ∇E[s | x] and of ∇Var[s | x].
-    private func set(_ slot: Int, _ moments: (mean: Double, variance: Double), slope: Double, bend: Double) {
-        let scale = 1 / (posterior.totals[slot] * sigma * sigma)
+    private func set(_ slot: Int, _ moments: Moments, slope: Double, bend: Double) {
+        let scale = moments.total > 0 ? 1 / (moments.total * sigma * sigma) : 0
         (mean[slot], variance[slot]) = (Float(moments.mean), Float(moments.variance))
         (self.slope[slot], self.bend[slot]) = (Float(scale * slope), Float(scale * bend))
     }
 
-    private func weigh(_ values: UnsafeBufferPointer<Float>, adds: Bool) {
-        dnag_listed_tilts(signed.pointer, posterior.weights, values.baseAddress, mean, variance, slope, bend, rows, adds ? 1 : 0)
+    /// - Parameters:
+    ///   - values: columns of [rows]
+    ///   - known: the column that marks the rows which count; nil: all do
+    private func weigh(_ values: UnsafeBufferPointer<Float>, _ column: Int, known: Int?, adds: Bool) {
+        guard let values = values.baseAddress else { return }
+        dnag_listed_tilts(
+            signed.pointer, posterior.weights, values + column * rows, known.map { values + $0 * rows }, mean, variance, slope, bend, rows, adds ? 1 : 0)
     }
 
     /// Writes Σ over architectures of `signed` times the architecture's state, for each slot.

@@ -65,7 +65,7 @@ public final class StepInspector {
         }
         let estimate = run.state.estimate, base = row(run.state.base), guided = row(estimate.guided)
         if isSteered {
-            let isConditioned = guidance.method == .conditioned
+            let isConditioned = guidance.method.isTakenIn
             moves.insert(record(.guidance, .guidance(isConditioned: isConditioned), crossing, letters) { guided }, at: before)
         }
         return StepAnatomy(

@@ -6,12 +6,15 @@ import Architectures
 public protocol Denoiser: Sendable {
     /// What its states are of.
     var space: SearchSpace { get }
+    /// Whether its workers draw whole architectures (`DrawingDenoiserWorker`).
+    var knowsPosterior: Bool { get }
     /// Run buffers for one thread.
     func makeWorker() -> any DenoiserWorker
 }
 
 extension Denoiser {
     public var layout: GraphLayout { space.layout }
+    public var knowsPosterior: Bool { false }
 }
 
 public protocol DenoiserWorker: AnyObject {
@@ -22,6 +25,15 @@ public protocol DenoiserWorker: AnyObject {
     ///   - mean: E[x₀ | x] [Panel.width][stateDimension], each in [−1, 1]; (mean + 1)/2 are probabilities, of a row of V
     ///     they sum to one
     func denoise(_ x: PanelBuffer, sigma: Double, into mean: PanelBuffer)
+}
+
+/// A denoiser that knows the whole posterior, and not only its mean.
+public protocol DrawingDenoiserWorker: DenoiserWorker {
+    /// Writes an architecture's clean state drawn from p(A | x), for one sample of the panel last denoised.
+    /// - Parameters:
+    ///   - state: [stateDimension], ±1
+    ///   - uniform: a number in (0, 1) for each draw, the same for the same number
+    func draw(_ slot: Int, into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double)
 }
 
 /// A denoiser that gradients can be carried back through: what guidance at the clean estimate needs.

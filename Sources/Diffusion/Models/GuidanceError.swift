@@ -18,6 +18,9 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
     case oneSample
     case malformedWindow(String)
     case publishedHasNoWeight
+    case publishedNeedsAGradient
+    case nothingMeasured([String], space: String)
+    case cannotDraw(sampler: String)
 
     public var errorDescription: String? { description }
 
@@ -38,11 +41,17 @@ public enum GuidanceError: Error, Hashable, Sendable, CustomStringConvertible, L
         case .notDifferentiable:
             "guidance at the clean estimate needs a denoiser that gradients can be carried through, and this one is none; ask at the noisy state (place state)"
         case .nothingToTilt:
-            "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file"
+            "there is no denoiser here that takes tilts; use method gradient, or name one by --tilted-file"
         case .unknownTilt(let name, let known):
             "the tilt-conditioned denoiser does not know '\(name.escaped())'\(Suggestion.text(for: name, among: known, title: "it knows")); --method gradient takes what the predictor knows"
         case .aimsNeedAPredictor:
-            "a tilt-conditioned denoiser takes tilts in nats alone; aims and the published unit need --method gradient"
+            "what tilts here takes tilts alone, and no aims; --method gradient takes aims"
+        case .publishedNeedsAGradient:
+            "the published unit is a scale of a gradient; use --method gradient with it, or give tilts in nats"
+        case .nothingMeasured(let names, let nouns):
+            "no \(nouns) have figures of all that is steered (\(names.map { $0.escaped() }.joined(separator: ", "))); steer by fewer, or import a table that has them together"
+        case .cannotDraw(let sampler):
+            "the sampler '\(sampler)' draws whole architectures, and this denoiser gives nothing but means; use \(Sampler.ancestral.name), or --denoiser exact"
         case .needsNoise(let sampler):
             "twisted guidance weighs the noise of each step, and the sampler '\(sampler)' has none; use \(Sampler.names { $0.drawsNoise }), without a corrector"
         case .publishedHasNoWeight:

@@ -32,6 +32,7 @@ public enum Generation {
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws -> [GeneratedSample] {
         guard count > 0 else { return [] }
+        let settings = models.abilities.settled(settings, isPopulation: true)
         if settings.isCoupled {
             let run = try LockStepRun(count, from: first, models: models, settings: settings, threads: threads)
             return samples(of: run, in: models.denoiser.space, progress: progress)

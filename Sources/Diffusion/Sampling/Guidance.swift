@@ -66,13 +66,21 @@ public struct Aim: Sendable, Hashable {
 
 /// How guidance reaches the distribution it stands for.
 public enum GuidanceMethod: String, Sendable, Hashable, CaseIterable {
+    /// The first of these that is right: prior, then conditioned, wherever all that is steered is known that way; else the gradient as far as it can be trusted, else
+    /// twisted. `Abilities.settled` puts the method that it comes to in its place before a run.
+    case auto
+    /// Figures of all architectures are the prior of the exact posterior, which is the denoiser then: no gradient, and as right as the figures are.
+    case prior
     /// The predictor's gradient is added to the score: the published method, right while tilts are small.
     case gradient
-    /// The tilt is an input of the denoiser: one pass a step and no gradient.
+    /// The tilt is an input of a trained denoiser, where there is one that takes it, else a prior: one pass a step and no gradient.
     case conditioned
     /// The gradient proposes, and particles are weighted and resampled by what it got wrong: twisted sequential Monte Carlo
     /// (Wu et al. 2023). Exact in the limit of many particles; samples of a batch depend on each other.
     case twisted
+
+    /// Whether the denoiser itself takes the tilt, and nothing is added to what it says.
+    public var isTakenIn: Bool { self == .prior || self == .conditioned }
 }
 
 /// Where the predictor is asked.

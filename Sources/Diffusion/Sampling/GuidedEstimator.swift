@@ -12,6 +12,7 @@ final class GuidedEstimator {
     private let climbs: Bool
     private let weighs: Bool
     private let observes: Bool
+    private let isAlwaysOn: Bool
     /// Whether the denoiser and the predictor run on two threads, where neither waits for the other: the same bytes, sooner.
     var usesTwoThreads = false
     /// Slopes of the guidance in means and variances, and predictions at the clean estimate, [Panel.width][properties].
@@ -33,8 +34,9 @@ final class GuidedEstimator {
         self.plain = plain
         self.predictor = predictor
         self.observes = observes
+        isAlwaysOn = guidance.isAlwaysOn
         place = guidance.place
-        let isConditioned = guidance.method == .conditioned
+        let isConditioned = guidance.method.isTakenIn
         terms = try GuidanceTerms(
             isConditioned ? Guidance() : guidance, properties: properties, scales: scales)
         climbs = terms.isActive
@@ -54,6 +56,17 @@ final class GuidedEstimator {
 
     /// Who can say what the estimate without the tilt attended to, right after it was made.
     var observer: (any AttentiveDenoiserWorker)? { (plain ?? denoiser) as? any AttentiveDenoiserWorker }
+
+    /// Who can draw whole architectures, right after an estimate was made; nil where the denoiser has nothing but means.
+    var canDraw: Bool { denoiser is any DrawingDenoiserWorker && plain.map { $0 is any DrawingDenoiserWorker || isAlwaysOn } ?? true }
+    /// Whether the guided estimate is the denoiser's own and something more.
+    var bendsAfterDenoising: Bool { climbs }
+
+    /// An architecture drawn from the posterior that the estimate last made is the mean of.
+    func draw(_ slot: Int, steers: Bool, into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double) {
+        let worker = steers ? denoiser : plain ?? denoiser
+        (worker as? any DrawingDenoiserWorker)?.draw(slot, into: state, uniform)
+    }
 
     /// The clean estimate D of a panel at a noise level, and its guided form D + σ²·∇ log tilt.
     /// - Parameter steers: whether this moment is inside the guidance's window

@@ -33,6 +33,7 @@ public final class LockStepRun {
     public init(
         _ count: Int, from first: Int = 0, models: Models, settings: RunSettings, threads: Int, observes: Bool = false
     ) throws {
+        let settings = models.abilities.settled(settings, isPopulation: true)
         let firstPanel = first / Panel.width
         let panels = max(1, Panel.count(forSamples: first + count) - firstPanel)
         let runs = try (0..<max(1, min(threads, panels))).map { _ in

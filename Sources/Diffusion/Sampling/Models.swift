@@ -14,12 +14,15 @@ public struct Models: Sendable {
         self.tiltable = tiltable
     }
 
+    public var abilities: Abilities {
+        Abilities(reaches: tiltable?.reaches ?? [], drawsArchitectures: denoiser.knowsPosterior, hasPredictor: predictor != nil)
+    }
+
     /// The denoiser that a guidance runs on: the tilted one where tilts are an input, else the plain one.
-    /// - Throws: `GuidanceError.unknownTilt`, `.nothingToTilt`, `.aimsNeedAPredictor`
+    /// - Throws: `GuidanceError.unknownTilt`, `.nothingToTilt`, `.aimsNeedAPredictor`, `.publishedNeedsAGradient`, `.nothingMeasured`
     public func denoiser(for guidance: Guidance) throws -> any Denoiser {
-        guard guidance.method == .conditioned, guidance.isActive else { return denoiser }
+        guard guidance.method.isTakenIn, guidance.isActive else { return denoiser }
         guard let tiltable else { throw GuidanceError.nothingToTilt }
-        guard guidance.aims.isEmpty, guidance.unit == .tilt else { throw GuidanceError.aimsNeedAPredictor }
-        return try tiltable.tilted(by: guidance.tilts.filter { $0.value != 0 })
+        return try tiltable.tilted(by: guidance.withoutZeros)
     }
 }

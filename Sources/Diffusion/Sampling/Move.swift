@@ -18,6 +18,8 @@ public struct Move: Sendable {
         case noise
         /// How far a draw of x₀ lies from its estimate.
         case spread
+        /// A whole architecture drawn from the posterior, bent as far as guidance bends the estimate.
+        case drawn
         /// (x̃ − D)/σ at the start, and at the state that the moves before have come to.
         case slope, slopeAhead
         /// The guided estimate of the step before, and a combination of it with this one.

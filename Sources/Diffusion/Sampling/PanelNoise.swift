@@ -5,6 +5,7 @@ struct PanelNoise {
     enum Draw {
         case start, predictor, spread
         case corrector(_ round: Int)
+        case architecture(_ part: Int)
 
         /// The kind in the low byte, the round above it.
         var stage: UInt32 {
@@ -13,6 +14,7 @@ struct PanelNoise {
             case .predictor: 1
             case .corrector(let round): 2 | UInt32(truncatingIfNeeded: round) << 8
             case .spread: 3
+            case .architecture(let part): 4 | UInt32(truncatingIfNeeded: part) << 8
             }
         }
     }
@@ -23,6 +25,11 @@ struct PanelNoise {
     init(seed: UInt64, dimension: Int) {
         source = NoiseSource(seed: seed)
         self.dimension = dimension
+    }
+
+    /// One uniform draw in (0, 1) for one sample.
+    func uniform(_ draw: Draw, of slot: Int, in state: PanelState) -> Double {
+        source.uniform(sample: UInt32(truncatingIfNeeded: state.panel * Panel.width + slot), step: UInt32(state.step), stage: draw.stage)
     }
 
     /// Fills the state's noise, of the samples that are wanted.

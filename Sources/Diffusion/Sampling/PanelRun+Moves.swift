@@ -54,7 +54,7 @@ extension PanelRun {
         state.base.copy(x)
         if crossing.sigma != crossing.from.sigma { for move in sampler.churn { make(move, crossing) } }
         if isLast || observes || sampler.evaluations > 0 { estimate(crossing.sigma) }
-        for move in isLast ? Move.end : crossing.before == nil ? sampler.firstMoves : sampler.moves { make(move, crossing) }
+        for move in isLast ? sampler.end : crossing.before == nil ? sampler.firstMoves : sampler.moves { make(move, crossing) }
         state.previous.copy(state.estimate.guided)
         state.previousSigma = state.estimateSigma
         state.step += 1
@@ -77,10 +77,23 @@ extension PanelRun {
             switch term.quantity {
             case .noise: noise.draw(.predictor, for: state)
             case .spread: drawSpread(about: isTwisted ? state.estimate.denoised : state.estimate.guided)
+            case .drawn: drawArchitectures()
             case .slopeAhead: estimator.estimate(x, sigma: crossing.to.sigma, steers: steers, into: ahead)
             default: break
             }
         }
+    }
+
+    /// Leaves a draw of the posterior for each sample, shifted as guidance has shifted the estimate that it belongs to.
+    private func drawArchitectures() {
+        guard let drawn = state.drawn.baseAddress else { return }
+        for slot in state.wanted {
+            let first = slot * layout.stateDimension
+            estimator.draw(slot, steers: steers, into: drawn + first) { noise.uniform(.architecture($0), of: slot, in: state) }
+        }
+        let estimate = state.estimate
+        guard estimator.bendsAfterDenoising else { return }
+        for i in 0..<state.drawn.count { drawn[i] += estimate.guided[i] - estimate.denoised[i] }
     }
 
     /// - Parameter estimate: whose covariance the draw has
@@ -130,6 +143,7 @@ extension PanelRun {
         case .score: (estimate.guided, state.base)
         case .noise: (state.noise, nil)
         case .spread: (state.spread, nil)
+        case .drawn: (state.drawn, nil)
         case .slope: (state.base, estimate.guided)
         case .slopeAhead: (state.x, ahead.guided)
         case .previous, .extrapolated: (state.previous, nil)

@@ -47,6 +47,7 @@ public final class PanelRun {
         estimator = try GuidedEstimator(
             denoiser: denoiser, plain: plain, layout: layout, predictor: predictor, properties: properties,
             scales: scales, guidance: settings.guidance, observes: observes)
+        guard !settings.sampler.drawsArchitectures || estimator.canDraw else { throw GuidanceError.cannotDraw(sampler: settings.sampler.name) }
         levels = settings.levels
         sde = settings.sde.process(sigmaMin: settings.schedule.sigmaMin, sigmaMax: settings.schedule.sigmaMax)
         noise = PanelNoise(seed: settings.seed, dimension: layout.stateDimension)
@@ -66,7 +67,8 @@ public final class PanelRun {
     public convenience init(
         models: Models, settings: RunSettings, panel: Int, observes: Bool = false, keepsUntilted: Bool? = nil
     ) throws {
-        let isConditioned = settings.guidance.method == .conditioned && settings.guidance.isActive
+        let settings = models.abilities.settled(settings)
+        let isConditioned = settings.guidance.method.isTakenIn && settings.guidance.isActive
         let needsPlain = isConditioned && ((keepsUntilted ?? observes) || !settings.guidance.isAlwaysOn)
         try self.init(
             denoiser: models.denoiser(for: settings.guidance).makeWorker(),
@@ -101,6 +103,7 @@ public final class PanelRun {
         state.wanted = wanted
         state.noise.update(repeating: 0)
         state.spread.update(repeating: 0)
+        state.drawn.update(repeating: 0)
         state.step = 0
         state.previousSigma = nil
         noise.draw(.start, for: state)

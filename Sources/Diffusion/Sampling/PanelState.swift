@@ -15,6 +15,8 @@ public final class PanelState {
 
     /// The normal draw under way, and how far the draw of x₀ lies from its estimate, [Panel.width][stateDimension].
     let noise, spread: PanelBuffer
+    /// Whole architectures, one drawn a sample; same shape.
+    let drawn: PanelBuffer
     /// The guided estimate of the step before with its noise level, same shape.
     let previous: PanelBuffer
     var previousSigma: Double?
@@ -29,6 +31,7 @@ public final class PanelState {
         base = .zeros(Panel.width * stateDimension)
         noise = .zeros(Panel.width * stateDimension)
         spread = .zeros(Panel.width * stateDimension)
+        drawn = .zeros(Panel.width * stateDimension)
         previous = .zeros(Panel.width * stateDimension)
         estimate = PanelEstimate(stateDimension: stateDimension, properties: properties)
         norms = .allocate(capacity: Panel.width)
@@ -38,7 +41,7 @@ public final class PanelState {
     }
 
     deinit {
-        for buffer in [x, base, noise, spread, previous] { buffer.deallocate() }
+        for buffer in [x, base, noise, spread, drawn, previous] { buffer.deallocate() }
         norms.deallocate()
         logRatio.deallocate()
     }

@@ -22,15 +22,17 @@ public final class SampleRun: Sequence, IteratorProtocol {
 
     /// - Throws: `GuidanceError`
     public init(models: Models, settings: RunSettings, sample: Int) throws {
+        let settings = models.abilities.settled(settings)
         self.settings = settings
         self.sample = sample
         let properties = models.predictor?.properties ?? []
         self.properties = properties.count
         if settings.guidance.method == .twisted, settings.guidance.isActive { throw GuidanceError.oneSample }
         var shown = settings.guidance
-        if shown.method == .conditioned {
+        if shown.method.isTakenIn {
             // The denoiser knows what it is tilted by; the predictor only tells of the properties that it knows itself.
             shown.tilts = shown.tilts.filter { tilt in properties.contains { $0.name == tilt.key } }
+            shown.aims = shown.aims.filter { aim in properties.contains { $0.name == aim.key } }
         }
         terms = try GuidanceTerms(shown, properties: properties, scales: models.predictor?.scales ?? [])
         slot = sample % Panel.width

@@ -9,29 +9,38 @@ public struct Sampler: Sendable {
     let firstMoves: [Move]
     /// What is done before the estimate where churn is asked for; empty: the sampler takes none.
     let churn: [Move]
+    /// What is done after the last level.
+    let end: [Move]
     /// Denoiser passes that a step takes.
     public let evaluations: Int
+    /// Whether it takes whole draws from the posterior, which not every denoiser gives.
+    public let drawsArchitectures: Bool
     /// Whether a step is one move with noise of a known normal distribution, which twisted guidance can weigh.
     public let drawsNoise: Bool
 
-    init(_ name: String, short: String, churn: [Move] = [], firstMoves: [Move]? = nil, moves: [Move]) {
+    init(_ name: String, short: String, churn: [Move] = [], firstMoves: [Move]? = nil, moves: [Move], end: [Move] = Move.end) {
         self.name = name
         self.short = short
         self.churn = churn
         self.firstMoves = firstMoves ?? moves
         self.moves = moves
+        self.end = end
         func need(_ quantities: Set<Move.Quantity>) -> Bool { moves.contains { !quantities.isDisjoint(with: $0.quantities) } }
-        evaluations = (need([.guided, .slope]) ? 1 : 0) + (need([.slopeAhead]) ? 1 : 0)
-        drawsNoise = moves.count == 1 && need([.noise])
+        evaluations = (need([.guided, .slope, .drawn]) ? 1 : 0) + (need([.slopeAhead]) ? 1 : 0)
+        drawsArchitectures = need([.drawn])
+        drawsNoise = moves.count == 1 && need([.noise]) && !need([.drawn])
     }
 
     /// All samplers, in the order in which they are offered.
     public static let all: [Sampler] = [
-        .ancestral, .analytic, .eulerMaruyama, .reverseDiffusion, .probabilityFlow, .heun, .dpmSolver, .none,
+        .ancestral, .analytic, .joint, .eulerMaruyama, .reverseDiffusion, .probabilityFlow, .heun, .dpmSolver, .none,
     ]
 
+    /// What a setting may hold: also the word that leaves the choice to the models.
+    public static let choices = [.auto] + all
+
     public init?(named name: String) {
-        guard let sampler = Self.all.first(where: { $0.name == name }) else { return nil }
+        guard let sampler = Self.choices.first(where: { $0.name == name }) else { return nil }
         self = sampler
     }
 
@@ -41,16 +50,18 @@ public struct Sampler: Sendable {
         return (names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " : "") + (names.last ?? "")
     }
 
+    /// Steps that do what many do.
+    public var usualSteps: Int { drawsArchitectures ? 5 : 20 }
     public var takesChurn: Bool { !churn.isEmpty }
     /// Whether nothing but the corrector brings a state nearer to the data.
-    public var needsCorrector: Bool { evaluations == 0 }
+    public var needsCorrector: Bool { evaluations == 0 && self != .auto }
     /// Whether a step looks at a state that it only tries out.
     var looksAhead: Bool { evaluations > 1 }
 }
 
 /// A choice by name, as the enumerations among the settings are.
 extension Sampler: RawRepresentable, CaseIterable, Hashable {
-    public static var allCases: [Sampler] { all }
+    public static var allCases: [Sampler] { choices }
     public var rawValue: String { name }
     public init?(rawValue: String) { self.init(named: rawValue) }
 }

@@ -14,7 +14,7 @@ extension Models {
             models.denoiser = (denoiser as? ExactDenoiser)?.restricted(to: holds) ?? denoiser
             return models
         }
-        guard guidance.method == .conditioned, let tiltable else { return nil }
+        guard guidance.method.isTakenIn, let tiltable else { return nil }
         models.tiltable = RestrictedTilts(base: tiltable, holds: holds)
         return models
     }
@@ -34,9 +34,10 @@ private struct RestrictedTilts: TiltableDenoiser {
     let holds: [Bool]
 
     var properties: [PropertyInfo] { base.properties }
+    var reaches: [TiltReach] { base.reaches }
 
-    func tilted(by tilts: [String: Double]) throws -> any Denoiser {
-        let denoiser = try base.tilted(by: tilts)
+    func tilted(by guidance: Guidance) throws -> any Denoiser {
+        let denoiser = try base.tilted(by: guidance)
         return (denoiser as? ExactDenoiser)?.restricted(to: holds) ?? denoiser
     }
 }

@@ -23,7 +23,7 @@ public enum RunOption: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .seed: .seed
         case .steps: .number(.steps)
-        case .sampler: .choice(Sampler.all.map(\.name))
+        case .sampler: .choice(Sampler.choices.map(\.name))
         case .churn: .number(.churn)
         case .sde: .choice(SDE.Kind.allCases.map(\.rawValue))
         case .schedule: .choice(NoiseSchedule.Spacing.allCases.map(\.rawValue))

@@ -20,7 +20,7 @@ public struct AdditiveFit: Sendable {
         guard let figures = table.figures(of: name) else {
             throw TrainingError.unknownColumn(table: table.name, column: name, known: table.columns.map(\.name))
         }
-        split = PlaceSplit(rows: table.count, seed: seed).keeping { !figures[$0].isNaN }
+        split = PlaceSplit(rows: table.architectures, seed: seed).keeping { !figures[$0].isNaN }
         let rows = split.training + split.validation
         guard rows.count >= 1_000 else { throw TrainingError.tooFewFigures(column: name, found: rows.count, least: 1_000) }
         let figure = FactoredFigure(fitting: rows.map(table.architecture), of: table.space, to: rows.map { figures[$0] })

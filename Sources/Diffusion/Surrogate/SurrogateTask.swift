@@ -35,7 +35,7 @@ public struct SurrogateTask: TrainingTask {
         let rows = architectures.indices.filter { !labels[$0].isNaN }
         guard rows.count >= 100 else { throw TrainingError.tooFewFigures(column: column, found: rows.count, least: 100) }
         // The rows as they are in the table, so that a split's rows mean the same to everybody.
-        let whole = PlaceSplit(rows: architectures.count, seed: seed)
+        let whole = PlaceSplit(rows: architectures, seed: seed)
         split = whole.keeping { !labels[$0].isNaN }
         (self.space, self.property) = (space, property)
         additive = FactoredFigure(fitting: split.training.map { architectures[$0] }, of: space, to: split.training.map { labels[$0] })

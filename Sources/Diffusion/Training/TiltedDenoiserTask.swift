@@ -4,8 +4,8 @@ import Tensors
 /// Training of the tilt-conditioned denoiser: cross-entropy towards the exact posterior under the tilted prior p(A)·exp(γᵀy(A)), in
 /// nats per sample, over random tilts γ of all properties.
 ///
-/// The figures of all architectures are used: what is learned is this table's tilt, without a predictor's gradient. A missing figure counts as
-/// the middle, 0. Validation is the divergence KL(exact ‖ learned), as in `DenoiserTask`.
+/// The figures of all architectures are used: what is learned is this table's tilt, without a predictor's gradient. An architecture without a figure
+/// is left out where its property is tilted. Validation is the divergence KL(exact ‖ learned), as in `DenoiserTask`.
 public struct TiltedDenoiserTask: TrainingTask {
     let space: SearchSpace
     let list: ArchitectureList
@@ -19,8 +19,8 @@ public struct TiltedDenoiserTask: TrainingTask {
     public let layout: ParameterLayout
 
     /// - Parameter batch: samples per step; rounded down to whole groups in every shard
-    /// - Throws: `TrainingError.noProperties`, `.tooFewArchitectures` where less than half of the space was measured: the rest would all count as the
-    ///   middle, and what is learned would be the tilt of no one's figures; `.constantColumn`
+    /// - Throws: `TrainingError.noProperties`, `.tooFewArchitectures` where less than half of the space was measured: what is learned would be the tilt of no
+    ///   one's space; `.constantColumn`
     public init(
         columns: [BenchmarkTable.Column], seed: UInt64, batch: Int = 256, width: Int = 384, blocks: Int = 3
     ) throws {
@@ -38,7 +38,7 @@ public struct TiltedDenoiserTask: TrainingTask {
         self.columns = columns
         self.seed = seed
         configuration = TiltedNetwork.Configuration(width: width, blocks: blocks, properties: columns.count)
-        scores = columns.map { NormalScores.of($0.values).map { $0.isNaN ? 0 : $0 } }
+        scores = columns.map { NormalScores.of($0.values) }
         let noise = NoiseSource(seed: seed)
         let all = Array(0..<list.count)
         draws = NoisyDraw(places: all, of: space, noise: noise, sigmaRange: 0.03...30, spread: .guided)

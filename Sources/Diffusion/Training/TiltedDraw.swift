@@ -21,12 +21,18 @@ final class TiltedDraw {
 
     private let list: ArchitectureList
 
-    /// - Parameter scores: standard scores by place, a property each, all of them numbers
+    /// Rows without a score of a property, a property each.
+    private let missing: [[Int]]
+    /// ln prior of an architecture that is left out: next to nothing, and a number.
+    private static let leftOut: Float = -1e4
+
+    /// - Parameter scores: standard scores by place, a property each; architectures whose score is NaN are left out where the property is tilted
     init(scores: [[Double]], of list: ArchitectureList, seed: UInt64) {
         self.list = list
         self.seed = seed
         tilts = [Float](repeating: 0, count: scores.count)
-        self.scores = scores.map { scores in list.places.map { Float(scores[$0]) } }
+        self.scores = scores.map { scores in list.places.map { scores[$0].isNaN ? 0 : Float(scores[$0]) } }
+        missing = scores.map { scores in list.places.indices.filter { scores[list.places[$0]].isNaN } }
         logPrior = Array(repeating: 0, count: list.count)
         running = Array(repeating: 0, count: list.count)
         weights = ScratchOwner(list.count)
@@ -42,13 +48,13 @@ final class TiltedDraw {
         for index in drawn.indices { drawn[index] = place(at: generator.uniform()) }
     }
 
-    /// Half of the tilts are of one property, a sixteenth of none, the others of two or three.
+    /// Half of the tilts are of one property, a sixteenth of none, the others of two to five.
     private func drawTilts(_ generator: inout PhiloxGenerator) {
         for p in tilts.indices { tilts[p] = 0 }
         let kind = generator.uniform()
         guard kind >= 1.0 / 16 else { return }
-        let count = min(tilts.count, kind < 9.0 / 16 ? 1 : 2 + Int(generator.next() % 2))
-        let reach = Self.largestTilt / Double(count).squareRoot()
+        let count = min(tilts.count, kind < 9.0 / 16 ? 1 : 2 + Int(generator.next() % 4))
+        let reach = max(Self.largestTilt / Double(count).squareRoot(), 4.25)
         var drawn = 0
         while drawn < count {
             let p = Int(generator.next() % UInt64(tilts.count))
@@ -63,6 +69,7 @@ final class TiltedDraw {
         for (p, tilt) in tilts.enumerated() where tilt != 0 {
             for row in 0..<list.count { logPrior[row] += tilt * scores[p][row] }
         }
+        for (p, tilt) in tilts.enumerated() where tilt != 0 { for row in missing[p] { logPrior[row] = Self.leftOut } }
     }
 
     /// Leaves the running sums of exp(share·γᵀy) in `running`.

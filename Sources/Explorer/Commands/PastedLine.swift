@@ -83,7 +83,8 @@ struct PastedLine {
     /// - Throws: `CommandFault`
     func run(in state: State) throws -> PastedRun {
         var run = PastedRun(
-            settings: RunSettings(steps: isGenerate ? RunSettings().steps : State.usualSteps), sample: 0, denoiser: .learned,
+            settings: RunSettings(
+                sampler: .auto, steps: isGenerate ? RunSettings().steps : State.usualSteps, guidance: Guidance(method: .auto)), sample: 0, denoiser: .learned,
             isCutShort: isCutShort)
         run.space = state.space
         try checkSpace(in: state)

@@ -10,8 +10,9 @@ public struct Catalog: Sendable {
         public let scale: PropertyScale
         /// Whether the trained predictor knows the property.
         public let isLearned: Bool
-        /// Whether the trained tilt-conditioned denoiser knows the property.
+        /// Whether something takes tilts of the property in, and whether as a prior.
         public let isConditioned: Bool
+        public var isPrior = false
         /// The figure of each cell by code, NaN where it is missing; nil when no table has the property.
         public let figures: [Double]?
         /// What is known exactly of networks; nil in other spaces, and where it is not known.
@@ -34,7 +35,8 @@ public struct Catalog: Sendable {
 
         /// Whether a run with this denoiser and method of guidance can be steered by the property.
         func canSteer(_ kind: DenoiserKind, _ method: GuidanceMethod) -> Bool {
-            method == .conditioned && kind != .exact ? isConditioned : isPredicted(by: kind)
+            guard method.isTakenIn, kind != .exact else { return isPredicted(by: kind) }
+            return method == .prior ? isPrior : isConditioned
         }
 
         /// The figure of an architecture; nil where there is none.
@@ -53,6 +55,7 @@ public struct Catalog: Sendable {
     private let places: [String: Int]
     /// Whether there are trained networks.
     public let hasLearned: Bool
+    private let abilities: [DenoiserKind: Abilities]
     /// The noise levels that the published network was trained at; nil when there is none.
     let publishedSigmas: ClosedRange<Double>?
 
@@ -91,6 +94,8 @@ public struct Catalog: Sendable {
                     Entry(info: judge.info, scale: judge.scale(in: space), isLearned: false, isConditioned: false, figures: nil, network: nil, isJudged: true))
             }
         }
+        let prior = Set((models.learned?.abilities.reaches ?? []).filter { $0.actor == .figures }.flatMap(\.properties))
+        for place in entries.indices { entries[place].isPrior = prior.contains(entries[place].info.name) }
         for (place, entry) in entries.enumerated() where space.isListed {
             guard let figures = entry.figures else { continue }
             let isMore = entry.info.higherIsBetter
@@ -99,7 +104,20 @@ public struct Catalog: Sendable {
         self.entries = entries
         places = Dictionary(entries.enumerated().map { ($1.info.name, $0) }, uniquingKeysWith: { first, _ in first })
         hasLearned = models.learned != nil
+        abilities = [
+            .learned: models.learned?.abilities, .published: models.published?.models.abilities,
+            .exact: Abilities(
+                reaches: [
+                    TiltReach(
+                        .figures, properties: space.isListed ? models.figures.map(\.name) : models.networks.map(\.info.name), takesAims: space.isListed)
+                ], drawsArchitectures: true, hasPredictor: true),
+        ].compactMapValues { $0 }
         publishedSigmas = models.published?.sigmas
+    }
+
+    /// What a denoiser and its predictor can do for a run.
+    func abilities(of kind: DenoiserKind) -> Abilities {
+        abilities[kind] ?? Abilities(reaches: [], drawsArchitectures: false, hasPredictor: false)
     }
 
     /// Whether there is a denoiser of a kind.

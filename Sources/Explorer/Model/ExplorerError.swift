@@ -22,6 +22,8 @@ public enum ExplorerError: Error, Hashable, Sendable, CustomStringConvertible, L
             "the engine stopped unexpectedly and cannot go on: leave with q and start again"
         case .noOtherSpace(let space):
             "nothing of \(space.title) can be loaded here"
+        case .notPredicted(let property, .learned, .prior), .notPredicted(let property, .published, .prior):
+            "there are no figures of all architectures for '\(property)': use --method gradient, or import a table of them with 'dnag table import'"
         case .notPredicted(let property, .learned, .conditioned), .notPredicted(let property, .published, .conditioned):
             "the tilt-conditioned denoiser does not know '\(property)': use --method gradient, or train one with 'dnag train tilted-denoiser'"
         case .notPredicted(let property, .learned, _), .notPredicted(let property, .published, _):

@@ -26,17 +26,17 @@ struct ModelShelf {
     /// The exact denoiser of the distribution that a guidance stands for; nil where figures are missing, or where it stands for none.
     mutating func exactTilted(by guidance: Guidance) -> (any Denoiser)? {
         let names = guidance.properties
-        guard !names.isEmpty, guidance.aims.isEmpty, guidance.unit == .tilt else { return nil }
+        guard !names.isEmpty, guidance.unit == .tilt, catalog.space.isListed || !guidance.hasAims else { return nil }
         if !catalog.space.isListed {
             let known = loaded.networks.filter { names.contains($0.info.name) }
             guard known.count == names.count else { return nil }
-            return try? FactoredTilts(known, in: catalog.space).tilted(by: guidance.tilts.filter { $0.value != 0 })
+            return try? FactoredTilts(known, in: catalog.space).tilted(by: guidance)
         }
         if tilts?.names != names {
             let columns = loaded.figures.filter { names.contains($0.name) }
             tilts = columns.count == names.count ? (names, ExactTilts(columns: columns, in: catalog.space)) : nil
         }
-        return try? tilts?.made.tilted(by: guidance.tilts.filter { $0.value != 0 })
+        return try? tilts?.made.tilted(by: guidance)
     }
 
     /// The models of a kind; nil when there are none.

@@ -28,6 +28,8 @@ public struct SpaceSession: Sendable, Hashable {
     /// Names of the properties shown, and the one that keys act on.
     public var shown: [String] = []
     public var selected: String?
+    /// What was left to the models.
+    public var open = OpenSettings()
     public var population = PopulationChoices()
     public var rival = Rival.unguided
     public var isRivalLeft = false

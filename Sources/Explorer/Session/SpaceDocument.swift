@@ -10,6 +10,8 @@ struct SpaceDocument: Codable, Hashable {
     var past: [TreeDocument]?
     var shown: [String]?
     var selected: String?
+    /// Of `method` and `sampler`, what was left to the models.
+    var open: [String]?
     var population: PopulationDocument?
     var comparison: ComparisonDocument?
     var inspection: InspectionDocument?
@@ -57,6 +59,8 @@ struct SpaceDocument: Codable, Hashable {
         settings = table.documents
         shown = session.shown.isEmpty ? nil : session.shown
         selected = session.selected
+        let open = (session.open.method ? ["method"] : []) + (session.open.sampler ? ["sampler"] : [])
+        self.open = open.isEmpty ? nil : open
         let choices = session.population
         population =
             choices == PopulationChoices()
@@ -86,6 +90,12 @@ struct SpaceDocument: Codable, Hashable {
             tree: try tree.tree(segments), past: try (past ?? []).map { try $0.tree(segments) }, marks: try tree.marks())
         made.shown = shown ?? []
         made.selected = selected
+        if let open {
+            if let wrong = open.first(where: { !["method", "sampler"].contains($0) }) {
+                throw SessionFault(place: "open", value: wrong, rule: "must be 'method' or 'sampler'")
+            }
+            made.open = OpenSettings(method: open.contains("method"), sampler: open.contains("sampler"))
+        }
         if let population { made.population = try population.choices() }
         if let comparison { (made.rival, made.isRivalLeft) = (try Rival(comparison.rival), comparison.left ?? false) }
         if let inspection { made.inspection = try inspection.choices(in: known) }

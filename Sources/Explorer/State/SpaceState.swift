@@ -11,6 +11,8 @@ public struct SpaceState: Sendable {
     public internal(set) var files: ModelFiles
     /// Settings that new runs start with.
     public internal(set) var settings: RunSettings
+    /// What of them is left to the models.
+    public internal(set) var open = OpenSettings()
     public internal(set) var sample: Int
     public internal(set) var denoiser: DenoiserKind
     /// Names of the properties shown and steered, and the one the keys act on.

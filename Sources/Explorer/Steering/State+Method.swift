@@ -2,13 +2,23 @@ import Diffusion
 
 extension State {
     mutating func nextSampler() -> [Effect] {
-        changed {
-            $0.sampler = $0.sampler.following
-            // With neither sampler nor corrector nothing would happen.
-            if $0.sampler.needsCorrector, $0.corrector == nil { $0.sampler = $0.sampler.following }
+        guard let running = branch?.settings else { return [] }
+        let next = nextSampler(after: running)
+        return changed {
+            $0.sampler = next
         } say: {
             "sampler: \($0.sampler.name)"
         }
+    }
+
+    /// The next one that can run: with neither sampler nor corrector nothing would happen, and not every denoiser draws architectures.
+    private func nextSampler(after settings: RunSettings) -> Sampler {
+        let all = Sampler.all, place = all.firstIndex(of: settings.sampler) ?? -1
+        return (1...all.count).lazy.map { all[(place + $0) % all.count] }.first { sampler in
+            var other = settings
+            other.sampler = sampler
+            return refusal(of: Self.tidied(other)) == nil
+        } ?? settings.sampler
     }
 
     mutating func toggleCorrector() -> [Effect] {
@@ -61,26 +71,44 @@ extension State {
         }
     }
 
-    /// Weighing particles takes a population, so one sample has the other two.
+    /// Left to the models, then each method that one run can take, and again. Weighing particles takes a population.
     mutating func nextMethod() -> [Effect] {
         guard let branch else { return [] }
-        let other: GuidanceMethod = branch.settings.guidance.method == .gradient ? .conditioned : .gradient
-        if let refusal = refusal(of: other) {
-            say(refusal)
-            return []
-        }
+        let other = here.open.method ? following(nil) : following(branch.settings.guidance.method)
         return choose(other)
+    }
+
+    /// The method after one; `auto` after the last that the present settings can run with.
+    func following(_ method: GuidanceMethod?) -> GuidanceMethod {
+        let order: [GuidanceMethod] = [.gradient, .prior, .conditioned]
+        let place = method.flatMap { order.firstIndex(of: $0) } ?? -1
+        return order.dropFirst(place + 1).first { isPossible($0) } ?? .auto
+    }
+
+    /// Whether the present settings can run by a method, with all that they steer.
+    private func isPossible(_ method: GuidanceMethod) -> Bool {
+        guard let branch, refusal(of: method) == nil else { return false }
+        var guidance = branch.settings.guidance
+        guidance.method = method
+        let abilities = catalog?.abilities(of: branch.denoiser)
+        if method.isTakenIn, guidance.isActive { return abilities?.actor(for: guidance) == (method == .prior ? .figures : .network) }
+        return guidance.properties.allSatisfy { catalog?[$0]?.canSteer(branch.denoiser, method) ?? false }
     }
 
     /// Takes a method, and drops what it cannot follow.
     mutating func choose(_ method: GuidanceMethod) -> [Effect] {
         guard let branch else { return [] }
         var settings = branch.settings
+        // Said anew, so that what was left open is not any more.
+        here.open.method = method == .auto
         settings.guidance.method = method
         let remark = drop(&settings, whatCannotSteer: branch.denoiser)
         gesture = nil
-        say((method == .gradient ? "guidance: the predictor's gradient" : "guidance: tilt-conditioned denoiser") + remark)
-        return fork(settings)
+        let effects = fork(settings)
+        here.open.method = method == .auto
+        let guidance = self.branch?.settings.guidance ?? settings.guidance
+        say((method == .auto ? "auto: " : "") + GuidanceWords.text(guidance, actor(guidance, branch.denoiser)) + remark)
+        return effects
     }
 
     /// Takes away what the settings that new runs start with cannot be steered by.
@@ -92,9 +120,9 @@ extension State {
 
     /// Takes away what a denoiser and method cannot follow, and says so.
     func drop(_ settings: inout RunSettings, whatCannotSteer kind: DenoiserKind) -> String {
-        let method = settings.guidance.method
+        let guidance = settings.guidance
         let steered = Set(settings.guidance.tilts.keys).union(settings.guidance.aims.keys)
-        let lost = steered.sorted().filter { !(catalog?[$0]?.canSteer(kind, method) ?? false) }
+        let lost = steered.sorted().filter { !canSteer($0, kind, guidance) }
         for property in lost {
             settings.guidance.tilts[property] = nil
             settings.guidance.aims[property] = nil

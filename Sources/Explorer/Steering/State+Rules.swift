@@ -4,14 +4,17 @@ import Diffusion
 extension State {
     /// Why settings cannot run with a denoiser; nil where they can. What cannot be steered by is another question.
     /// - Parameter kind: nil takes the present one
-    func refusal(of settings: RunSettings, denoiser kind: DenoiserKind? = nil) -> String? {
+    func refusal(of wanted: RunSettings, denoiser kind: DenoiserKind? = nil) -> String? {
+        let kind = kind ?? branch?.denoiser ?? here.denoiser, settings = settled(wanted, kind), abilities = catalog?.abilities(of: kind)
         if let fault = settings.fault() { return "\(fault.error)" }
         let guidance = settings.guidance
         if guidance.method == .twisted { return "\(GuidanceError.oneSample)" }
-        if guidance.method == .conditioned, !guidance.aims.isEmpty || guidance.unit != .tilt {
-            return "\(GuidanceError.aimsNeedAPredictor)"
+        if guidance.method.isTakenIn, guidance.unit != .tilt { return "\(GuidanceError.publishedNeedsAGradient)" }
+        if guidance.method.isTakenIn, guidance.hasAims, abilities?.actor(for: guidance) == nil { return "\(GuidanceError.aimsNeedAPredictor)" }
+        if settings.sampler.drawsArchitectures, let abilities, !abilities.canDraw(guidance), guidance.method != .gradient || !abilities.drawsArchitectures {
+            return "\(GuidanceError.cannotDraw(sampler: settings.sampler.name))"
         }
-        if guidance.method == .gradient, guidance.place == .estimate, !(kind ?? branch?.denoiser ?? here.denoiser).isDifferentiable {
+        if guidance.method == .gradient, guidance.place == .estimate, !kind.isDifferentiable {
             return "\(GuidanceError.notDifferentiable)"
         }
         return nil
@@ -27,7 +30,7 @@ extension State {
     func refusal(of run: PastedRun) -> String? {
         let guidance = run.settings.guidance
         for property in guidance.properties {
-            guard catalog?[property]?.canSteer(run.denoiser, guidance.method) ?? false else {
+            guard canSteer(property, run.denoiser, guidance) else {
                 return "\(ExplorerError.notPredicted(property: property, denoiser: run.denoiser, method: guidance.method))"
             }
         }
@@ -37,10 +40,10 @@ extension State {
     /// Why the present run cannot be steered by a property; nil where it can.
     func refusalToSteer(by property: String) -> String? {
         guard let branch else { return "there is no run yet" }
-        guard catalog?[property]?.canSteer(branch.denoiser, branch.settings.guidance.method) ?? false else {
+        guard canSteer(property, branch.denoiser, branch.settings.guidance) else {
             return branch.denoiser == .exact
                 ? "\(property) is not measured, so there is no exact predictor of it; d takes the learned one"
-                : branch.settings.guidance.method == .conditioned
+                : branch.settings.guidance.method.isTakenIn
                     ? "\(property): unknown to the tilt-conditioned denoiser; m takes the predictor's gradient"
                     : "\(property): unknown to the trained predictor; d takes the exact one"
         }
@@ -48,8 +51,11 @@ extension State {
     }
 
     func refusalToAim(at property: String) -> String? {
-        guard branch?.settings.guidance.method == .gradient else { return "\(GuidanceError.aimsNeedAPredictor)" }
-        return refusalToSteer(by: property)
+        if let refusal = refusalToSteer(by: property) { return refusal }
+        guard var settings = branch?.settings else { return nil }
+        settings.guidance.aims[property] = Aim(target: 0)
+        settings.guidance.tilts[property] = nil
+        return refusal(of: settings)
     }
 
     /// Settings without what has lost its meaning: not every sampler takes churn.

@@ -13,9 +13,12 @@ extension State {
     }
 
     /// Starts all over with settings, a sample and a denoiser.
-    /// - Parameter text: what this is, beside what becomes of the runs before; nil: nothing to speak of
-    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil, saying text: String? = nil) -> [Effect] {
+    /// - Parameters:
+    ///   - open: what is left to the models; nil: as it is, but for what the settings change
+    ///   - text: what this is, beside what becomes of the runs before; nil: nothing to speak of
+    mutating func restart(_ settings: RunSettings, sample: Int, denoiser: DenoiserKind? = nil, open: OpenSettings? = nil, saying text: String? = nil) -> [Effect] {
         guard let branch else { return [] }
+        here.open = open ?? here.open.after(settings, from: branch.settings)
         here.settings = settings
         here.sample = min(sample, Int(NumberRule.sample.range.upperBound))
         here.denoiser = denoiser ?? branch.denoiser
@@ -32,6 +35,8 @@ extension State {
     /// Begins a tree of branches of the present sample. Of the ones before it stays what has a name: nobody names what he does not want to
     /// keep; and the tree as it was is kept, to be brought back.
     private mutating func plant(_ settings: RunSettings, denoiser: DenoiserKind, saying text: String? = nil) -> Effect {
+        here.open = OpenSettings(method: here.open.method || settings.guidance.method == .auto, sampler: here.open.sampler || settings.sampler == .auto)
+        let settings = settled(settings, denoiser, open: here.open)
         let replaced = keepTree()
         if let words = text ?? replaced.map({ _ in here.sample == branch?.sample ? "seed \(settings.seed)" : "sample \(here.sample)" }) {
             say(words + (replaced.map { "; u brings \($0) back" } ?? ""))
@@ -72,6 +77,8 @@ extension State {
     mutating func fork(_ settings: RunSettings, denoiser: DenoiserKind? = nil, sameGesture: Bool = false) -> [Effect] {
         guard let old = branch, let index = here.branches.firstIndex(where: { $0.id == here.current }) else { return [] }
         let denoiser = denoiser ?? old.denoiser
+        here.open = here.open.after(settings, from: old.settings)
+        let settings = settled(settings, denoiser, open: here.open)
         guard settings != old.settings || denoiser != old.denoiser else { return [] }
         // States carry over wherever the noise levels do, whatever the diffusion.
         let isOtherGrid = settings.levels.map(\.sigma) != old.settings.levels.map(\.sigma)
@@ -139,6 +146,7 @@ extension State {
         var settings = branch.settings
         settings.guidance.tilts = [:]
         settings.guidance.aims = [:]
+        settings = settled(settings, branch.denoiser, open: here.open)
         if let twin = here.twin, twin.settings == settings, twin.denoiser == branch.denoiser, twin.sample == branch.sample { return [] }
         var fresh = Branch(id: -1, settings: settings, sample: branch.sample, denoiser: branch.denoiser)
         let effect = request(&fresh, lane: .twin)

@@ -61,12 +61,15 @@ extension State {
             lost.append("\(segment.denoiser.rawValue) denoiser")
             segment.denoiser = catalog.hasLearned ? .learned : .exact
         }
-        let method = segment.settings.guidance.method
-        for property in segment.settings.guidance.properties
-        where !(catalog?[property]?.canSteer(segment.denoiser, method) ?? false) {
+        let guidance = segment.settings.guidance
+        for property in guidance.properties where !canSteer(property, segment.denoiser, guidance) {
             lost.append(property)
             segment.settings.guidance.tilts[property] = nil
             segment.settings.guidance.aims[property] = nil
+        }
+        if segment.settings.sampler.drawsArchitectures, let catalog, !catalog.abilities(of: segment.denoiser).canDraw(segment.settings.guidance) {
+            lost.append("posterior for the sampler \(segment.settings.sampler.name)")
+            segment.settings.sampler = .ancestral
         }
         return (segment, lost)
     }

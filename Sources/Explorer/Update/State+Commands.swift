@@ -122,6 +122,7 @@ extension State {
         defer { if let step = run.step { wait(at: step) } }
         let effects = restart(
             run.settings, sample: run.sample, denoiser: run.denoiser,
+            open: OpenSettings(method: run.settings.guidance.method == .auto, sampler: run.settings.sampler == .auto),
             saying: run.isCutShort
                 ? "this is the first of the lines; what was changed on the way is left out"
                 : run.count > 1 ? "seed \(run.settings.seed), \(here.population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")

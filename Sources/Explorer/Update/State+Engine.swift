@@ -49,18 +49,18 @@ extension State {
             }
             here.settings.guidance.method = .gradient
         }
-        guard here.settings.guidance.place == .state || here.settings.guidance.method == .conditioned || here.denoiser.isDifferentiable else {
+        guard here.settings.guidance.place == .state || here.settings.guidance.method != .gradient || here.denoiser.isDifferentiable else {
             fail(GuidanceError.notDifferentiable)
             return []
         }
         // What an earlier session steered by may have gone with its table or network since.
         if isRestored { forgetUnusableGuidance() }
         for name in Set(here.settings.guidance.tilts.keys).union(here.settings.guidance.aims.keys).sorted() {
-            guard let entry = catalog[name] else {
+            guard catalog[name] != nil else {
                 fail(GuidanceError.unknownProperty(name, known: catalog.entries.map(\.info.name)))
                 return []
             }
-            guard entry.canSteer(here.denoiser, here.settings.guidance.method) else {
+            guard canSteer(name, here.denoiser, here.settings.guidance) else {
                 fail(ExplorerError.notPredicted(property: name, denoiser: here.denoiser, method: here.settings.guidance.method))
                 return []
             }

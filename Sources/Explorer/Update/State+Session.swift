@@ -30,7 +30,7 @@ extension SpaceState {
             session.marks[branch.id] = branch.isComplete ? own : marks[branch.id]?.marks ?? own
         }
         session.marks = session.marks.filter { !$0.value.isEmpty }
-        (session.shown, session.selected) = (shown, selectedProperty)
+        (session.shown, session.selected, session.open) = (shown, selectedProperty, open)
         for page in Pages.all { page.keep(self, in: &session) }
         return session
     }
@@ -107,6 +107,7 @@ extension State {
         for (stem, before) in zip(tree.stems, left.tree.stems) where stem == before {
             if let known = left.marks[stem.id] { here.marks[stem.id] = BranchMarks(segments: stem.segments, marks: known) }
         }
+        here.open = left.open
         here.past = left.past
         RunTree.trim(&here.past)
         let wanted = left.shown.filter { catalog?[$0] != nil }

@@ -40,7 +40,7 @@ extension Scene {
         if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
         if state.isSteered {
             let isGradient = guidance.method == .gradient
-            let method = state.shownPage.methodWord(state) ?? (isGradient ? "\(guidance.order.rawValue) order" : "conditioned")
+            let method = state.shownPage.methodWord(state) ?? GuidanceWords.brief(guidance, state.actor(guidance, kind))
             words.append(StatusWord(method, rank: 6))
             if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
             if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }

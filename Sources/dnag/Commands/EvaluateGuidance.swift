@@ -20,6 +20,7 @@ struct EvaluateGuidance: ParsableCommand {
               dnag evaluate guidance --property baseline_accuracy --gamma=-8,8 --method gradient,conditioned,twisted
               dnag evaluate guidance --joint cifar10_test=1,latency_ms_pixel3=-1 --gamma 2 --table nasbench201.csv
               dnag evaluate guidance --space mobilenetv3
+              dnag evaluate guidance --suite --count 2048 --table nasbench201.csv
             """)
 
     @Option(help: "A property that is tilted; repeatable, each on its own.")
@@ -31,14 +32,14 @@ struct EvaluateGuidance: ParsableCommand {
         transform: JointTilt.init(parsing:))
     var joint: [JointTilt] = []
 
-    @Option(help: "Tilts γ in nats per standard score, \(NumberRule.tilt(.tilt).text), separated by commas. (default: 0,1,2,4; mobilenetv3 0,1,2,4,8)")
+    @Option(help: "Tilts γ in nats per standard score, \(NumberRule.tilt(.tilt).text), separated by commas. (default: 0,1,2,4; mobilenetv3 0,1,2,4,8; of the suite ±1, ±2, ±4, ±8)")
     var gamma: String?
 
     @Option(help: "Samples a row, \(NumberRule.count.text).")
     var count: Int = 1024
 
-    @Option(help: "Methods of guidance, separated by commas: gradient, conditioned, twisted.")
-    var method: ChoiceList<GuidanceMethod> = ChoiceList([.gradient])
+    @Option(help: "Methods of guidance, separated by commas: auto, prior, gradient, conditioned, twisted.")
+    var method: ChoiceList<GuidanceMethod> = ChoiceList([.auto])
 
     @Option(help: "Orders of the gradient, separated by commas: first, second.")
     var order: ChoiceList<GuidanceOrder> = ChoiceList([.second])
@@ -51,6 +52,12 @@ struct EvaluateGuidance: ParsableCommand {
 
     @Option(help: ArgumentHelp("A surrogate of clean networks' top-1 to use instead of the embedded one (mobilenetv3 alone).", valueName: "file"))
     var surrogate: String?
+
+    @Flag(help: "Many properties, strengths, joint tilts and seeds at once, of the space that is named or of all; with the tables of --table.")
+    var suite = false
+
+    @Option(help: "Seeds of every set of the suite, 1 to 64.")
+    var seeds: Int = 4
 
     @OptionGroup var sampling: SamplingOptions
     @OptionGroup var tables: TableOptions
@@ -72,13 +79,15 @@ struct EvaluateGuidance: ParsableCommand {
             throw ValidationError("--denoiser exact is a row of the table anyway; choose rows with --models learned,exact")
         }
         try Check.rule("--count", count, .count)
-        guard !property.isEmpty || !joint.isEmpty || isJudged else {
+        try Check.range("--seeds", seeds, (1...64).contains(seeds), "between 1 and 64")
+        guard !suite || (property.isEmpty && joint.isEmpty) else { throw ValidationError("--suite chooses what is tilted; leave out --property and --joint") }
+        guard !property.isEmpty || !joint.isEmpty || isJudged || suite else {
             throw ValidationError("nothing is tilted; name a --property, or several with --joint")
         }
     }
 
     /// What is tilted, and the exact networks that know it.
-    private func directions() throws -> ([TiltDirection], [Models]) {
+    private func directions(_ tables: TableSet) throws -> ([TiltDirection], [Models]) {
         let wanted = property.map { ([$0], [1.0]) } + joint.map { ($0.properties, $0.weights) }
         guard model.space.isListed else {
             let known = try EmbeddedModels.additiveProperties(of: model.space)
@@ -94,21 +103,23 @@ struct EvaluateGuidance: ParsableCommand {
             }
             return (found.map { TiltDirection($0, weights: $1) }, found.map { ModelOptions.exact($0.0, in: model.space) })
         }
-        let tables = try tables.load(of: model.space)
         let found = try wanted.map { names, weights in (try names.map { try tables.tiltable($0) }, weights) }
         return (found.map { TiltDirection($0, weights: $1) }, found.map { ModelOptions.exact($0.0, in: model.space) })
     }
 
     func run() throws {
         let gammas = try NumberList.parse(
-            "--gamma", gamma ?? (isJudged ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+            "--gamma", gamma ?? (suite ? "-8,-4,-2,-1,1,2,4,8" : isJudged ? "0,1,2,4,8" : "0,1,2,4"), rule: .tilt(.tilt))
+        if suite {
+            let report = try suiteReport(gammas)
+            return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
+        }
         if isJudged {
             let report = try EvaluateNetworkGuidance(options: self, gammas: gammas)()
             return try Output.write(format == .json ? try Output.json(report) : report.text, to: out)
         }
-        let (directions, exactOf) = try directions()
-        let isConditioned = method.contains(.conditioned)
-        let learned = models.contains(.learned) ? try model.networks(isConditioned: isConditioned) : nil
+        let tables = try tables.load(of: model.space), (directions, exactOf) = try directions(tables)
+        let learned = models.contains(.learned) ? try model.networks(tables: tables) : nil
         let clock = ContinuousClock()
         var rows: [GuidanceReport.Row] = []
         for (direction, exact) in zip(directions, exactOf) {
@@ -117,9 +128,9 @@ struct EvaluateGuidance: ParsableCommand {
                     for choice in models.values {
                         guard let networks = choice == .exact ? exact : learned else { continue }
                         let settings = try sampling.settings(
-                            for: networks.denoiser,
+                            of: networks,
                             guidance: Guidance(
-                                tilts: direction.tilts(gamma), order: trial.order, method: trial.method, place: place))
+                                tilts: direction.tilts(gamma), order: trial.order, method: trial.method, place: place), isPopulation: true)
                         let progress = Progress("\(direction.name) γ \(gamma), \(choice.rawValue), \(trial.method.rawValue)")
                         let start = clock.now
                         let samples = try Generation.samples(
@@ -130,7 +141,7 @@ struct EvaluateGuidance: ParsableCommand {
                         rows.append(
                             GuidanceReport.Row(
                                 TiltReport(samples, gamma: gamma, direction: direction), direction: direction.name,
-                                denoiser: choice == .exact ? "exact" : model.denoiser.rawValue, trial: trial,
+                                denoiser: choice == .exact ? "exact" : model.denoiser.rawValue, taken: trial.taken(settings),
                                 seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18))
                     }
                 }

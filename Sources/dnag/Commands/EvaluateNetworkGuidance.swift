@@ -30,12 +30,12 @@ struct EvaluateNetworkGuidance {
                 for trial in GuidanceTrial.all(options.method, options.order) {
                     for choice in options.models.values {
                         guard let models = try models(choice, direction, trial, additive) else { continue }
-                        let (samples, seconds) = try sample(models, direction, gamma, trial, choice)
+                        let (samples, seconds, taken) = try sample(models, direction, gamma, trial, choice)
                         let networks = samples.filter(\.isValid).compactMap(\.architecture)
                         if choice == .learned { points += judge.points(of: networks) }
                         rows.append(
                             NetworkGuidanceReport.Row(
-                                direction: NetworkGuidanceReport.name(direction), gamma: gamma, models: choice.rawValue, trial: trial,
+                                direction: NetworkGuidanceReport.name(direction), gamma: gamma, models: choice.rawValue, taken: taken,
                                 judge: judge, networks: networks, weights: direction, truth: truth, samples: samples.count,
                                 seconds: seconds))
                     }
@@ -61,22 +61,20 @@ struct EvaluateNetworkGuidance {
             let names = additive.map(\.info.name)
             return direction.keys.allSatisfy { names.contains($0) } ? ModelOptions.exact(additive, in: options.model.space) : nil
         case .learned:
-            if trial.method == .conditioned {
-                throw CommandError.notInSpace("--method conditioned with learned networks", space: options.model.space.name)
-            }
             return Models(
                 denoiser: try options.model.anyDenoiser(),
-                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: options.model.space))
+                predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: options.model.space),
+                tiltable: FactoredTilts(additive, in: options.model.space))
         }
     }
 
     private func sample(
         _ models: Models, _ direction: [String: Double], _ gamma: Double, _ trial: GuidanceTrial, _ choice: EvaluateGuidance.ModelChoice
-    ) throws -> (samples: [GeneratedSample], seconds: Double) {
+    ) throws -> (samples: [GeneratedSample], seconds: Double, taken: (name: String, order: String?)) {
         let settings = try options.sampling.settings(
-            for: models.denoiser,
+            of: models,
             guidance: Guidance(
-                tilts: direction.mapValues { gamma * $0 }, order: trial.order, method: trial.method, place: options.place))
+                tilts: direction.mapValues { gamma * $0 }, order: trial.order, method: trial.method, place: options.place), isPopulation: true)
         let progress = Progress("\(NetworkGuidanceReport.name(direction)) γ \(gamma), \(choice.rawValue), \(trial.method.rawValue)")
         let clock = ContinuousClock(), start = clock.now
         let samples = try Generation.samples(
@@ -84,6 +82,6 @@ struct EvaluateNetworkGuidance {
         ) { done, total in progress.update(done, of: total) }
         let elapsed = (clock.now - start).components
         progress.finish()
-        return (samples, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+        return (samples, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18, trial.taken(settings))
     }
 }

@@ -69,13 +69,13 @@ struct EvaluateNetworkPredictor {
     func callAsFunction() throws -> Report {
         let exact = try EmbeddedModels.networkProperties()
         let surrogate = try EmbeddedModels.surrogate(or: surrogateFile)
-        let split = predictor.about["split_seed"].flatMap(UInt64.init) ?? 1
-        let cleanSplit = surrogate.about["split_seed"].flatMap(UInt64.init) ?? 1
+        let split = SplitRecord(about: predictor.about) ?? SplitRecord(seed: 1)
+        let cleanSplit = SplitRecord(about: surrogate.about) ?? SplitRecord(seed: 1)
         return Report(
             tables: try tables.map { file in
-                let table = try NetworkTables.read(file)
-                let rows = PlaceSplit(rows: table.count, seed: split).heldOut
-                let cleanRows = PlaceSplit(rows: table.count, seed: cleanSplit).heldOut
+                let table = try NetworkTables.read(file), architectures = table.architectures
+                let rows = split.split(rows: architectures).heldOut
+                let cleanRows = cleanSplit.split(rows: architectures).heldOut
                 let progress = Progress("evaluating \(table.name)")
                 let reports = FactoredPredictorReport.make(
                     predictor, table: table, rows: rows, exact: exact, sigmas: sigmas, seed: seed, threads: threads

@@ -10,7 +10,8 @@ struct EvaluatePredictor: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predictor", abstract: "Rank correlation and R² of the predictor on the cells held out from it.",
         discussion: """
-            R² is against the exact posterior mean E[y | x_t] over the whole space, in standard scores; it needs 95 % of the cells to be measured.
+            A cell is held out if neither it nor an isomorph, a cell that computes the same, was learned. R² is against the exact posterior mean
+            E[y | x_t] over the whole space, in standard scores; it needs 95 % of the cells to be measured.
             Nothing is said of fewer than 30 measured cells. Properties without a table are left out: name one with --table, or import it once.
 
             With --space mobilenetv3, on the held-out rows of each --table of networks: rank correlation and error against its figures, and R² against
@@ -58,6 +59,8 @@ struct EvaluatePredictor: ParsableCommand {
         /// How many measured cells it was asked about, and how many of them were held out from it: nil where its file does not say.
         let cells: Int
         let held_out_cells: Int?
+        /// Measured ones that were held out, too, but beside an isomorph that it learned; of files that are older than splits by class.
+        let left_out_cells: Int?
         let properties: [Property]
     }
 
@@ -79,10 +82,12 @@ struct EvaluatePredictor: ParsableCommand {
         }
         let predictor = try EmbeddedModels.anyPredictor(or: model.predictorFile, of: model.space)
         let tables = try tables.load(of: model.space)
-        let split = PlaceSplit(of: model.space, seed: predictor.splitSeed ?? 1)
+        let record = predictor.split, any = SplitRecord(seed: 1)
+        // Where none was held out, or nobody knows which, any will do.
+        let places = (predictor.knowsAllCells ? any : record ?? any).split(of: model.space).heldOut
         let progress = Progress("evaluating")
         let reports = PredictorReport.make(
-            predictor, columns: tables.columns, of: model.space, places: split.heldOut, sigmas: sigmas, seed: seed, threads: threads
+            predictor, columns: tables.columns, of: model.space, places: places, sigmas: sigmas, seed: seed, threads: threads
         ) { done, total in progress.update(done, of: total) }
         progress.finish()
         guard !reports.isEmpty else {
@@ -94,10 +99,12 @@ struct EvaluatePredictor: ParsableCommand {
                 "no table has figures of \(Suggestion.list(missing)): left out; pass --table FILE or import one with 'dnag table import FILE --name NAME'")
         }
         let columns = reports.compactMap { report in tables.columns.first { $0.name == report.property } }
-        let measured = split.heldOut.count { code in columns.contains { !$0.values[code].isNaN } }
+        func measured(_ places: [Int]) -> Int { places.count { code in columns.contains { !$0.values[code].isNaN } } }
+        let cells = measured(places), isHeldOut = !predictor.knowsAllCells && record != nil
+        let allHeldOut = record.map { PlaceSplit(of: model.space, seed: $0.seed, rule: $0.rule).heldOut } ?? places
+        let leftOut = isHeldOut ? measured(allHeldOut) - cells : 0
         let report = Report(
-            cells: measured, held_out_cells: predictor.knowsAllCells ? 0 : predictor.splitSeed.map { _ in measured },
-            properties: reports.map { report in
+            cells: cells, held_out_cells: predictor.knowsAllCells ? 0 : isHeldOut ? cells : nil, left_out_cells: leftOut > 0 ? leftOut : nil, properties: reports.map { report in
                 Report.Property(
                     name: report.property, cells: report.cells,
                     rows: report.rows.map {
@@ -119,7 +126,7 @@ struct EvaluatePredictor: ParsableCommand {
             switch report.held_out_cells {
             case nil: "\(report.cells) \(nouns); its file does not say which \(nouns) it learned"
             case 0? where report.cells > 0: "\(report.cells) \(nouns) that it learned, as all others: this is how well it remembers"
-            case let count?: "\(count) held-out \(nouns)"
+            case let count?: "\(count) held-out \(nouns)" + (report.left_out_cells.map { "; \($0) more have an isomorph that it learned, and are left out" } ?? "")
             }
         let remarks = report.properties.compactMap { property in property.remark.map { "\(property.name.escaped()): \($0)\n" } }
         return cells + "; ρ: Spearman with what was measured; R²: against the exact E[y|x_t]\n\n" + table.text + remarks.joined()
@@ -136,8 +143,8 @@ struct EvaluatePredictor: ParsableCommand {
 }
 
 extension Predictor {
-    /// The seed of the split it was trained with, where its file tells.
-    fileprivate var splitSeed: UInt64? { trainedHow?["split_seed"].flatMap(UInt64.init) }
+    /// The split it was trained with, where its file tells.
+    fileprivate var split: SplitRecord? { trainedHow.flatMap(SplitRecord.init(about:)) }
 
     /// Whether no cells were held out from it.
     fileprivate var knowsAllCells: Bool { trainedHow?["cells"] == "all" }

@@ -60,12 +60,13 @@ struct Generate: ParsableCommand {
         let guiding = guidance.guidance
         model.tellKind()
         var models = try model.models(tables, for: guiding, named: self.tables.table)
-        let settings = try sampling.settings(for: models.denoiser, guidance: guiding)
+        let settings = try sampling.settings(of: models, guidance: guiding, isPopulation: true)
+        if guiding.isActive { Output.note(GuidanceWords.text(settings.guidance, models.abilities.actor(for: settings.guidance))) }
         for remark in model.remarks(guiding, models.predictor, tables) { Output.note("\(remark)") }
         let networks = try EmbeddedModels.additiveProperties(of: model.space), rules = selection.rules
         let figures = try selection.lookup(in: model.space, tables: tables, networks: networks, predictor: models.predictor)
         // Where the exact denoiser runs, bounds on figures that are known of the whole space are a prior: nothing is drawn in vain.
-        let restricted = rules.requirements.isEmpty ? nil : figures.meeting(rules.requirements).flatMap { models.requiring($0, for: guiding) }
+        let restricted = rules.requirements.isEmpty ? nil : figures.meeting(rules.requirements).flatMap { models.requiring($0, for: settings.guidance) }
         models = restricted ?? models
         let progress = Progress("generating")
         let draw = try SelectiveDraw(

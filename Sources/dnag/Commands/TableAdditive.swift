@@ -36,8 +36,8 @@ struct TableAdditive: ParsableCommand {
         try FactoredPropertyFile.write(
             [fit.property],
             about: [
-                "rows": "\(table.count)", "split_seed": "\(seed)", "held_out_deviation": "\(fit.heldOut.deviation)",
-            ], to: out)
+                "rows": "\(table.count)", "held_out_deviation": "\(fit.heldOut.deviation)",
+            ].merging(SplitRecord(seed: seed).about) { $1 }, to: out)
         try Output.write(
             """
             \(out): \(info.title), \(info.format(fit.property.mean)) ± \(info.format(fit.property.deviation)) over the space

@@ -49,6 +49,9 @@ struct TrainingOptions: ParsableArguments {
     @Flag(help: "Go on with the unfinished run of the same options.")
     var resume = false
 
+    /// What is held out.
+    var split: SplitRecord { SplitRecord(seed: seed) }
+
     func validate() throws {
         try Check.file("--out", out)
         try Check.file("--log", log)

@@ -25,8 +25,9 @@ struct TrainFactoredPredictor {
         let settings = Trainer.Settings(steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, weightDecay: 0.02)
         let result = try training.train(
             "predictor", task, settings, phase: "networks",
-            ["network": "predictor", "phase": "networks", "columns": targets.properties.map(\.info.name).joined(separator: ",")], interruption)
-        let about = result.about("validation_error", ["split_seed": "\(training.seed)"])
+            ["network": "predictor", "phase": "networks", "columns": targets.properties.map(\.info.name).joined(separator: ",")].merging(
+                training.split.about) { $1 }, interruption)
+        let about = result.about("validation_error")
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
         try result.report(training.out, "mean squared error against estimates of the posterior means \(result.validation.fixed(5))")
     }
@@ -45,12 +46,12 @@ struct TrainFactoredPredictor {
         let rows = try measurements.map(measuredRows)
         let settings = Trainer.Settings(steps: firstSteps, peakRate: 3e-3, validationEvery: 100, threads: training.threads, weightDecay: 0.3)
         let result = try training.train(
-            "surrogate", task, settings, phase: "surrogate", ["network": "surrogate"], logEnding: ".surrogate", interruption)
+            "surrogate", task, settings, phase: "surrogate", ["network": "surrogate"].merging(training.split.about) { $1 }, logEnding: ".surrogate", interruption)
         guard !result.wasInterrupted else {
             Output.note("the surrogate's training was stopped after \(result.steps) steps; --resume goes on")
             throw ExitCode(130)
         }
-        let about = result.run.merging(["split_seed": "\(training.seed)", "validation_error": "\(result.validation)"]) { $1 }
+        let about = result.run.merging(["validation_error": "\(result.validation)"]) { $1 }
         let raw = task.surrogate(weights: result.weights)
         let surrogate = rows.map { raw.calibrated(on: $0.architectures, measured: $0.values) } ?? raw
         try surrogate.with(about: about).write(to: surrogateFile)
@@ -63,7 +64,7 @@ struct TrainFactoredPredictor {
     /// The measured architectures that the calibration may see.
     private func measuredRows(_ table: BenchmarkTable) throws -> (architectures: [Architecture], values: [Double]) {
         let values = try table.needed(property)
-        let split = PlaceSplit(rows: table.count, seed: training.seed)
+        let split = training.split.split(rows: table.architectures)
         let rows = (split.training + split.validation).filter { !values[$0].isNaN }
         guard rows.count >= 100 else {
             throw TrainingError.tooFewFigures(column: property, found: rows.count, least: 100)

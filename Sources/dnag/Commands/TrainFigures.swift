@@ -8,7 +8,7 @@ struct TrainFigures: ParsableCommand {
         commandName: "figures", abstract: "Train a predictor of a listed space's clean architectures, which knows noise by the exact posterior.",
         discussion: """
             Learns every column of the embedded table, the imported ones and those named, as standard scores, in a minute or two: a network of an
-            architecture's types and edges, by least squares, with 20 % of the space held out by the seed. Of a noisy state it says what it says of
+            architecture's types and edges, by least squares, with 20 % of the space held out by the seed, none of it isomorphic to any of the rest. Of a noisy state it says what it says of
             all architectures, weighed by their exact probabilities, so no noise is needed in training. For spaces that can be listed;
             'dnag train predictor' takes longer and is for every space.
 
@@ -63,7 +63,7 @@ struct TrainFigures: ParsableCommand {
 
     func run() throws {
         let space = training.space, columns = try tables.load(of: training.space).columns(property)
-        let targets = try PropertyTargets(columns: columns, split: PlaceSplit(of: space, seed: training.seed))
+        let targets = try PropertyTargets(columns: columns, split: training.split.split(of: space))
         let interruption = Interruption()
         // Of a single property there is nothing to weigh; and where all figures are to be known, their noise is a part of them.
         let errors = columns.count > 1 && !all && firstSteps > 0 ? try firstErrors(targets, interruption) : nil
@@ -79,7 +79,7 @@ struct TrainFigures: ParsableCommand {
     private func firstErrors(_ targets: PropertyTargets, _ interruption: Interruption) throws -> [Double] {
         let task = task(targets, errors: nil)
         let first = try training.firstNetwork(
-            read: { try ListedPredictor(contentsOf: $0) }, train: { try train(task, phase: "first", steps: firstSteps, interruption) },
+            read: { try ListedPredictor(contentsOf: $0) }, about: \.about, train: { try train(task, phase: "first", steps: firstSteps, interruption) },
             write: { try $0.write(to: $1) }, report: report)
         return task.errors(of: first).map(\.known)
     }
@@ -96,14 +96,14 @@ struct TrainFigures: ParsableCommand {
             "network": "cells", "phase": phase, "first_steps": "\(firstSteps)", "width": "\(width)", "blocks": "\(blocks)",
             "weight_decay": "\(weightDecay)", "cells": targets.split.heldOut.isEmpty ? "all" : "training",
             "columns": targets.columns.map(\.name).joined(separator: ","),
-        ]
+        ].merging(training.split.about) { $1 }
         if even { own["weighting"] = "even" }
         let settings = Trainer.Settings(
             steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, averageDecay: 0.99, weightDecay: weightDecay)
         let result = try training.train(
             "predictor of \(nouns) (\(phase) network)", task, settings, phase: "cells-\(phase)", own, logEnding: phase == "first" ? ".first" : "",
             interruption)
-        let about = result.about("validation_loss", ["split_seed": "\(training.seed)"])
+        let about = result.about("validation_loss")
         return (task.predictor(weights: result.weights, about: about), result)
     }
 

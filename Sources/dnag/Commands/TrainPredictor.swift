@@ -64,10 +64,10 @@ struct TrainPredictor: ParsableCommand {
             return try command()
         }
         let columns = try tables.load(of: training.space).columns(property)
-        let labelled = try PropertyTargets(columns: columns, split: PlaceSplit(of: training.space, seed: training.seed))
+        let labelled = try PropertyTargets(columns: columns, split: training.split.split(of: training.space))
         let interruption = Interruption()
         let teacher = try training.firstNetwork(
-            read: { try LearnedPredictor(contentsOf: $0) }, train: { try train(labelled, phase: "first", steps: first, interruption) },
+            read: { try LearnedPredictor(contentsOf: $0) }, about: \.about, train: { try train(labelled, phase: "first", steps: first, interruption) },
             write: { try $0.write(to: $1) }, report: report)
         let (network, result) = try train(labelled.imputed(by: teacher), phase: "second", steps: steps ?? 50_000, interruption)
         try network.write(to: training.out)
@@ -84,10 +84,10 @@ struct TrainPredictor: ParsableCommand {
         let settings = Trainer.Settings(steps: steps, peakRate: training.rate ?? 2e-3, threads: training.threads, weightDecay: 0.02)
         let own = [
             "network": "predictor", "phase": phase, "first_steps": "\(first)", "columns": targets.columns.map(\.name).joined(separator: ","),
-        ]
+        ].merging(training.split.about) { $1 }
         let result = try training.train(
             "predictor (\(phase) network)", task, settings, phase: phase, own, logEnding: phase == "first" ? ".first" : "", interruption)
-        let about = result.about("validation_error", ["split_seed": "\(training.seed)"])
+        let about = result.about("validation_error")
         return (task.predictor(weights: result.weights, about: about), result)
     }
 

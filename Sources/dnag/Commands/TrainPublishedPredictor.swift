@@ -64,7 +64,7 @@ struct TrainPublishedPredictor: ParsableCommand {
         let space = training.space
         let pairs = property.map { [($0, conditioned)] } ?? dataset.map { ($0.property, $0.file) }
         let tables = try tables.load(of: training.space)
-        let split = PlaceSplit(of: space, seed: training.seed)
+        let split = training.split.split(of: space)
         let targets = try pairs.map { property, file in
             try PublishedTarget(
                 column: try tables.column(property), split: split, features: try file.map(DatasetFeatures.init(contentsOf:)))
@@ -74,11 +74,11 @@ struct TrainPublishedPredictor: ParsableCommand {
         let own = [
             "network": "published-predictor",
             "learned": pairs.map { $0 + ($1.map { "=" + URL(fileURLWithPath: $0).lastPathComponent } ?? "") }.joined(separator: ","),
-        ].merging(published.run(in: space)) { $1 }
+        ].merging(published.run(in: space)) { $1 }.merging(training.split.about) { $1 }
         let settings = Trainer.Settings.published(
             steps: steps, rate: training.rate ?? 1e-3, threads: training.threads, validationEvery: validationEvery)
         let result = try training.train("published predictor", task, settings, phase: "published-predictor", own, Interruption())
-        let about = result.about("validation_loss", ["split_seed": "\(training.seed)"])
+        let about = result.about("validation_loss")
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
         let error = result.validation * PublishedProperty.unit * PublishedProperty.unit
         try result.report(

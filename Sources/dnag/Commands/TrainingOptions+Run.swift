@@ -27,12 +27,18 @@ extension TrainingOptions {
 
     /// The first of two networks: that of an earlier run which is resumed, else a trained one. Where its training is stopped, it goes where the second
     /// would.
-    /// - Throws: also `ExitCode(130)`, by `report`, when it was stopped
+    /// - Throws: `TrainingError.otherRun` where the earlier run held out others; also `ExitCode(130)`, by `report`, when it was stopped
     func firstNetwork<Network>(
-        read: (String) throws -> Network, train: () throws -> (Network, TrainingSession.Result), write: (Network, String) throws -> Void,
+        read: (String) throws -> Network, about: (Network) -> [String: String], train: () throws -> (Network, TrainingSession.Result), write: (Network, String) throws -> Void,
         report: (TrainingSession.Result) throws -> Void
     ) throws -> Network {
-        if resume, FileManager.default.fileExists(atPath: firstFile) { return try read(firstFile) }
+        if resume, FileManager.default.fileExists(atPath: firstFile) {
+            let network = try read(firstFile), found = about(network)
+            for (setting, expected) in split.about.sorted(by: { $0.key < $1.key }) where found[setting] != expected {
+                throw TrainingError.otherRun(file: firstFile, setting: setting, found: found[setting] ?? "missing", expected: expected)
+            }
+            return network
+        }
         let (network, result) = try train()
         try write(network, result.wasInterrupted ? out : firstFile)
         if result.wasInterrupted { try report(result) }

@@ -55,14 +55,24 @@ enum EmbeddedModels {
         return try AssetLocator().path(of: name)
     }
 
-    /// - Parameter file: another file to read instead, of a tilt-conditioned denoiser or of a predictor of clean architectures, or `cells`
+    /// - Parameter file: of a tilt-conditioned denoiser or of a predictor of clean architectures, or `cells`
     /// - Throws: `CommandError.otherSpace`, `.notTrained`, `SafetensorsError`, `ModelFileError`
-    static func tiltedDenoiser(or file: String? = nil, of space: SearchSpace = .usual) throws -> any TiltableDenoiser {
-        let path = try file.map(path) ?? asset(space.assets.tiltedDenoiser, "tilted-denoiser", of: space), found = try TiltableFile.read(path)
+    static func tiltedDenoiser(or file: String, of space: SearchSpace) throws -> any TiltableDenoiser {
+        let path = try path(file), found = try TiltableFile.read(path)
         if let own = (found as? TiltedDenoiser)?.space ?? (found as? ListedPredictor)?.space, own != space {
             throw CommandError.otherSpace(file: path, space: space.name)
         }
         return found
+    }
+
+    /// The tilt-conditioned denoiser that comes with the program; nil where none does.
+    static func tiltedDenoiser(of space: SearchSpace) throws -> (any TiltableDenoiser)? {
+        try space.assets.tiltedDenoiser.map { try tiltedDenoiser(or: AssetLocator().path(of: $0), of: space) }
+    }
+
+    /// The predictor of clean architectures that comes with the program; nil where none does.
+    static func figures(of space: SearchSpace) throws -> ListedPredictor? {
+        try space.assets.cleanPredictor.map { try ListedPredictor(contentsOf: AssetLocator().path(of: $0)) }
     }
 
     private static func path(_ file: String) throws -> String {

@@ -33,11 +33,11 @@ extension LoadedModels {
     /// What there is of a space: trained networks, figures of a list or sums over the space's parts, and what judges finished architectures.
     /// - Parameter published: what the model's denoiser file is, where it is no trained one of ours
     static func of(_ model: ModelOptions, _ published: PublishedDenoiser? = nil, _ tables: TablesOnce) throws -> LoadedModels {
-        let space = model.space, learned = try model.learnedNetworks()
+        let space = model.space, figures = try tables(space), learned = try model.learnedNetworks(figures)
         let own = published.map { denoiser in
             Published(models: Models(denoiser: denoiser, predictor: learned?.predictor, tiltable: learned?.tiltable), sigmas: denoiser.sigmas)
         }
-        guard !space.isListed else { return LoadedModels(space: space, learned: learned, published: own, figures: try tables(space).columns) }
+        guard !space.isListed else { return LoadedModels(space: space, learned: learned, published: own, figures: figures.columns) }
         let surrogate = space.assets.surrogate == nil ? nil : try EmbeddedModels.surrogate()
         return LoadedModels(
             space: space, learned: learned, published: own, networks: try EmbeddedModels.additiveProperties(of: space),

@@ -21,8 +21,11 @@ struct GuidanceOptions: ParsableArguments {
     @Option(help: "How strongly --aim draws, in nats per squared standard score, \(NumberRule.aimStrength.text).")
     var aimStrength: Double = Aim(target: 0).strength
 
-    @Option(help: "Add a gradient, give the tilt to a denoiser that takes it, or weigh and resample particles.")
-    var method: GuidanceMethod = .gradient
+    @Option(
+        help:
+            "Make figures of all architectures the prior, give the tilt to a network that takes it, add a gradient, or weigh and resample particles; auto: the first of these that is right, and a note says which."
+    )
+    var method: GuidanceMethod = .auto
 
     @Option(help: "Order of the gradient: the mean's, or the mean's and the variance's.")
     var order: GuidanceOrder = .second

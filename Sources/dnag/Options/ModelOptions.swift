@@ -74,21 +74,21 @@ struct ModelOptions: ParsableArguments {
         return denoiser
     }
 
-    /// The networks for a guidance; a tilt-conditioned denoiser only where the method asks for one. The exact ones know the properties that
-    /// are steered, from the tables; of a space that has no list, those that are sums over its parts, and where another is steered the trained predictor
-    /// does it.
+    /// The networks for a guidance, and what tilts only where it may be needed. The exact ones know the properties that are steered, from the tables; of a
+    /// space that has no list, those that are sums over its parts, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
         if kind == .exact, !space.isListed {
-            let additive = try EmbeddedModels.additiveProperties(of: space), names = additive.map(\.info.name)
-            let exact = Self.exact(additive, in: space)
-            if guidance.properties.allSatisfy({ names.contains($0) }) { return exact }
+            let exact = Self.exact(try EmbeddedModels.additiveProperties(of: space), in: space)
+            if exact.tiltable?.actor(for: guidance) != nil { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
         if kind == .exact {
             return Self.exact(try guidance.properties.map { try tables.source($0).spelled }, in: space)
         }
-        var models = try networks(isConditioned: guidance.method == .conditioned)
-        guard guidance.method != .conditioned else { return models }
+        let mayCondition = guidance.isActive && (guidance.method == .auto || guidance.method.isTakenIn)
+        var models = try networks(tables: mayCondition ? tables : nil)
+        guard !guidance.method.isTakenIn else { return models }
+        if guidance.method == .auto, models.tiltable?.actor(for: guidance) != nil { return models }
         if models.predictor == nil {
             // What is known exactly steers a network of the user's own, too.
             models.predictor =
@@ -131,14 +131,12 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// The trained networks.
-    func networks(isConditioned: Bool) throws -> Models {
-        if isConditioned, !space.isListed {
-            throw CommandError.notInSpace("--method conditioned without --denoiser exact", space: space.name)
-        }
+    /// - Parameter tables: whose figures may tilt where no network has learned them; nil: nothing tilts
+    func networks(tables: TableSet? = nil) throws -> Models {
         let predictor = try anyPredictor()
         return Models(
             denoiser: denoiser == .published ? try publishedDenoiser() : try learnedDenoiser(), predictor: predictor,
-            tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
+            tiltable: try tables.flatMap { try tiltable(beside: predictor, $0) })
     }
 
     /// The trained predictor; nil where none is named and none comes with the program.
@@ -147,19 +145,33 @@ struct ModelOptions: ParsableArguments {
     }
 
     /// Our own trained networks, also where another denoiser is asked for; nil where there is no denoiser.
-    func learnedNetworks() throws -> Models? {
+    /// - Parameter tables: whose figures may tilt where no network has learned them
+    func learnedNetworks(_ tables: TableSet) throws -> Models? {
         let file = denoiser == .published ? nil : denoiserFile
         guard file ?? space.assets.denoiser != nil else { return nil }
         let predictor = try anyPredictor()
-        let isConditioned = tiltedFile ?? space.assets.tiltedDenoiser != nil || predictor is any TiltableDenoiser
         return Models(
-            denoiser: try EmbeddedModels.denoiser(or: file, of: space), predictor: predictor, tiltable: isConditioned ? try tiltable(beside: predictor) : nil)
+            denoiser: try EmbeddedModels.denoiser(or: file, of: space), predictor: predictor, tiltable: try tiltable(beside: predictor, tables))
     }
 
-    /// What takes the tilts itself: the file that is named, else the predictor where it can, else the embedded network.
-    private func tiltable(beside predictor: (any Predictor)?) throws -> any TiltableDenoiser {
-        if tiltedFile == nil, let own = predictor as? any TiltableDenoiser { return own }
-        return try EmbeddedModels.tiltedDenoiser(or: tiltedFile, of: space)
+    /// What takes tilts: the file that is named, else the embedded network; and what these do not take the figures of all architectures do, as a prior. nil where
+    /// nothing takes any.
+    private func tiltable(beside predictor: (any Predictor)?, _ tables: TableSet) throws -> (any TiltableDenoiser)? {
+        guard space.isListed else { return FactoredTilts(try EmbeddedModels.additiveProperties(of: space), in: space) }
+        let named = try tiltedFile.map { try EmbeddedModels.tiltedDenoiser(or: $0, of: space) }
+        let network = try named ?? (predictor is any TiltableDenoiser ? nil : EmbeddedModels.tiltedDenoiser(of: space))
+        let figures = try priorFigures(named as? ListedPredictor, predictor as? ListedPredictor, tables)
+        return FirstTiltable([network].compactMap { $0 } + [ExactTilts(figures, in: space)])
+    }
+
+    /// The figures of all architectures by property: first what the line names, then what comes with the program, so that a line means the same everywhere, then other
+    /// tables', and last what a predictor has learned of a part of them.
+    private func priorFigures(_ named: ListedPredictor?, _ predictor: ListedPredictor?, _ tables: TableSet) throws -> [PriorFigure] {
+        let chosen = [named, predictorFile == nil ? nil : predictor].compactMap { $0 }.flatMap(\.figures)
+        let embedded = tables.embedded.map { PriorFigure($0) } + (try EmbeddedModels.figures(of: space)?.figures ?? [])
+        let others = tables.columns.filter(\.isOfAlmostAll).map { PriorFigure($0) }
+        var seen: Set<String> = []
+        return (chosen + embedded + others + (predictor?.figures ?? [])).filter { seen.insert($0.info.name).inserted }
     }
 
     /// Of a space that has no list.

@@ -4,11 +4,11 @@ import Diffusion
 
 /// How samples are drawn.
 struct SamplingOptions: ParsableArguments {
-    @Option(help: "Reverse steps, \(NumberRule.steps.text). (default: 20; of the explorer 48)")
+    @Option(help: "Reverse steps, \(NumberRule.steps.text). (default: 20; of joint 5; of the explorer 48)")
     var steps: Int?
 
-    @Option(help: "How a step is taken.")
-    var sampler: Sampler = .ancestral
+    @Option(help: "How a step is taken; auto: joint where the denoiser knows the whole posterior, else ancestral.")
+    var sampler: Sampler = .auto
 
     @Option(help: "S_churn of heun: fresh noise taken on over the run, \(NumberRule.churn.text).")
     var churn: Double = 0
@@ -27,6 +27,15 @@ struct SamplingOptions: ParsableArguments {
         try Check.range("--churn", churn, churn == 0 || sampler.takesChurn, RunSettings.churnRule("--"))
         try Check.range(
             "--corrector", corrector.rawValue, corrector != .none || !sampler.needsCorrector, RunSettings.correctorRule("--"))
+    }
+
+    /// The settings of a run of these models, with nothing left open.
+    /// - Parameter isPopulation: whether samples may depend on each other
+    /// - Throws: `ValidationError` when a level is out of range
+    func settings(of models: Models, guidance: Guidance, isPopulation: Bool) throws -> RunSettings {
+        var settings = models.abilities.settled(try settings(for: models.denoiser, guidance: guidance), isPopulation: isPopulation)
+        if steps == nil { settings.steps = settings.sampler.usualSteps }
+        return settings
     }
 
     /// - Parameters:

@@ -11,10 +11,13 @@ struct TableSet {
     let columns: [BenchmarkTable.Column]
     /// The columns that stand behind others.
     let hidden: [Hidden]
+    /// Of `columns`, those that come with the program.
+    let embedded: [BenchmarkTable.Column]
 
-    private init(_ tables: [BenchmarkTable], notes: [(entry: String, notes: [TableNote])]) {
+    private init(_ tables: [BenchmarkTable], own: [BenchmarkTable.Column], notes: [(entry: String, notes: [TableNote])]) {
         (self.tables, self.notes) = (tables, notes)
         (columns, hidden) = Self.sorted(tables)
+        embedded = columns.filter { column in own.contains { $0.name == column.name && !$0.differs(from: column) } }
     }
 
     /// A column that stands behind another of its name with other figures.
@@ -36,7 +39,7 @@ struct TableSet {
         let rest = space.isListed ? try store.tables(of: space, without: named) : []
         let own = [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
         let all = (tables + own + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
-        return TableSet(Self.renamed(all), notes: zip(named, all).map { ($0, $1.notes) })
+        return TableSet(Self.renamed(all), own: own.flatMap(\.columns), notes: zip(named, all).map { ($0, $1.notes) })
     }
 
     /// Two files may have one name: the second is called `name-2`.

@@ -26,12 +26,11 @@ struct GuidanceReport: Encodable {
             let exact: Double
         }
 
-        init(_ report: TiltReport, direction: String, denoiser: String, trial: GuidanceTrial, seconds: Double) {
+        init(_ report: TiltReport, direction: String, denoiser: String, taken: (name: String, order: String?), seconds: Double) {
             property = direction
             gamma = report.gamma
             self.denoiser = denoiser
-            method = trial.method.rawValue
-            order = trial.method == .conditioned ? nil : trial.order.rawValue
+            (method, order) = taken
             mean_standard_score = report.score.sampled.finite
             exact_mean_standard_score = report.score.exact
             values = report.values.map { Value(sampled: $0.sampled.finite, exact: $0.exact) }

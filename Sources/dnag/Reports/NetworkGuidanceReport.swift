@@ -19,14 +19,13 @@ struct NetworkGuidanceReport: Encodable {
         let validity, uniqueness, seconds: Double
 
         init(
-            direction: String, gamma: Double, models: String, trial: GuidanceTrial, judge: NetworkJudge, networks: [Architecture],
+            direction: String, gamma: Double, models: String, taken: (name: String, order: String?), judge: NetworkJudge, networks: [Architecture],
             weights: [String: Double], truth: NetworkTilt, samples: Int, seconds: Double
         ) {
             self.direction = direction
             self.gamma = gamma
             self.models = models
-            method = trial.method.rawValue
-            order = trial.method == .conditioned ? nil : trial.order.rawValue
+            (method, order) = taken
             let values = judge.values(of: networks), count = Double(max(networks.count, 1))
             var means: [String: Double] = [:], exact: [String: Double] = [:], score = 0.0
             for (p, property) in judge.targets.properties.enumerated() {

@@ -20,6 +20,9 @@ struct NetworkForms: SpaceForms {
 
     func text(of architecture: Architecture) -> String { architecture.network?.archString ?? "" }
 
+    /// Layers stand where they stand, and absent ones are all alike: no two networks are the same.
+    func key(types: [Int], edges: [Bool], _ shape: GraphShape?) -> IsomorphKey { IsomorphKey(types: types, edges: edges) }
+
     /// A stage a line.
     func parts(of architecture: Architecture) -> [String] {
         let layers = text(of: architecture).split(separator: "_")

@@ -73,7 +73,7 @@ extension Cell {
     }
 
     /// The cell of eight type columns, ends included; nil when a middle node carries no operation.
-    private init?(nodeTypes: [Int]) {
+    init?(nodeTypes: [Int]) {
         let operations = nodeTypes.dropFirst().dropLast().compactMap { NodeType(rawValue: $0)?.operation }
         guard let cell = try? Cell(operations) else { return nil }
         self = cell

@@ -32,6 +32,11 @@ struct CellForms: SpaceForms {
         text(of: architecture).split(separator: "+").enumerated().map { ($0.offset > 0 ? "+" : "") + $0.element }
     }
 
+    /// By what the cell computes, which its graph of operations alone does not tell: where an edge skips, two feature maps are one.
+    func key(types: [Int], edges: [Bool], _ shape: GraphShape?) -> IsomorphKey {
+        Cell(nodeTypes: types).map { IsomorphKey($0.text(.opened)) } ?? IsomorphKey(types: types, edges: edges)
+    }
+
     func note(of architecture: Architecture) -> (label: String, text: String)? { architecture.cell.map { ("tuple", $0.tupleText) } }
 
     func words(of architecture: Architecture) -> [String: ArchitectureWord] {

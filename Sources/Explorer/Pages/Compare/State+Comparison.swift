@@ -105,6 +105,20 @@ extension State {
 
     /// The settings that a rival of the engine's has where the branch has its own; nil where there is no such rival.
     private func settings(of rival: Rival, beside branch: Branch) -> (RunSettings, DenoiserKind)? {
+        guard let (settings, kind) = changed(for: rival, beside: branch) else { return nil }
+        // The sampler may have to be another one, but the method is what is compared.
+        return (settled(settings, kind, open: OpenSettings(sampler: here.open.sampler)), kind)
+    }
+
+    /// The prior where there is one for these settings.
+    private func otherMethod(than settings: RunSettings) -> GuidanceMethod {
+        var prior = settings
+        prior.guidance.method = .prior
+        return refusal(of: prior) == nil && settings.guidance.properties.allSatisfy { canSteer($0, branch?.denoiser ?? here.denoiser, prior.guidance) }
+            ? .prior : .conditioned
+    }
+
+    private func changed(for rival: Rival, beside branch: Branch) -> (RunSettings, DenoiserKind)? {
         var settings = branch.settings
         let isSteered = settings.guidance.isActive
         switch rival {
@@ -119,9 +133,10 @@ extension State {
             settings.guidance.order = settings.guidance.order == .first ? .second : .first
             return (settings, branch.denoiser)
         case .otherMethod:
-            guard isSteered, settings.guidance.aims.isEmpty, settings.guidance.unit == .tilt else { return nil }
-            settings.guidance.method = settings.guidance.method == .gradient ? .conditioned : .gradient
+            guard isSteered, settings.guidance.unit == .tilt else { return nil }
+            settings.guidance.method = settings.guidance.method == .gradient ? otherMethod(than: settings) : .gradient
             _ = drop(&settings, whatCannotSteer: branch.denoiser)
+            if refusal(of: settings) != nil { return nil }
             // Without anything to steer by it would be the unguided twin.
             return settings.guidance.isActive ? (settings, branch.denoiser) : nil
         }

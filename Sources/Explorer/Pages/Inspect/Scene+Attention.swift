@@ -63,7 +63,7 @@ extension Scene {
     }
 
     private func attentionRemark(_ map: AttentionMap, _ answer: Inspection.Answer, isWide: Bool) -> String {
-        let isConditioned = answer.subject.settings.guidance.method == .conditioned && answer.anatomy.isSteered
+        let isConditioned = answer.subject.settings.guidance.method.isTakenIn && answer.anatomy.isSteered
         guard isConditioned else {
             return isWide ? "Mean over the heads, and each head as a bar. A block's column sums to 100." : "In %, the mean of \(map.heads) heads."
         }

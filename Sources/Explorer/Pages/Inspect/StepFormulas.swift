@@ -83,7 +83,7 @@ struct StepFormulas {
 
     private var tiltFormula: String {
         let guidance = settings.guidance
-        if guidance.method == .conditioned { return "(D − x̂₀)/\(sigma)²" }
+        if guidance.method.isTakenIn { return "(D − x̂₀)/\(sigma)²" }
         let hasTilts = guidance.tilts.values.contains { $0 != 0 }
         let hasAims = guidance.aims.values.contains { $0.strength != 0 }
         var terms: [String] = []

@@ -5,7 +5,12 @@ extension State {
     mutating func refreshPopulation() -> [Effect] {
         guard case .ready = phase, let branch else { return [] }
         var settings = branch.settings
-        if here.population.isTwisted { settings.guidance.method = .twisted }
+        if here.population.isTwisted {
+            settings.guidance.method = .twisted
+        } else if here.open.method {
+            // Samples of a population may depend on each other, so more methods are open.
+            settings = settled(settings, branch.denoiser, open: here.open, isPopulation: true)
+        }
         // What is steered by counts for the exact distribution, also where it is not on the screen.
         let hidden = settings.guidance.properties.filter { !here.shown.contains($0) }
         let wanted = PopulationRequest(
@@ -83,23 +88,26 @@ extension State {
         return counterparts.first { $0.hasPrefix("latency") } ?? counterparts.first ?? others.first
     }
 
-    /// Guidance by gradient, as an input, or by weighed particles.
+    /// Left to the models, by gradient, as an input, or by weighed particles, one after the other.
     mutating func nextPopulationMethod() -> [Effect] {
         guard let settings = branch?.settings else { return [] }
         if here.population.isTwisted {
             here.population.isTwisted = false
-            say("guidance: the predictor's gradient")
-            return []
+            return choose(.auto)
         }
-        let isConditioned = settings.guidance.method == .conditioned
-        if !isConditioned, settings.guidance.aims.isEmpty, settings.guidance.unit == .tilt { return nextMethod() }
-        let effects = isConditioned ? nextMethod() : []
-        if let reason = Self.whyNotTwisted(settings) {
+        // After the last of the others.
+        guard !here.open.method, following(settings.guidance.method) == .auto else { return nextMethod() }
+        var bent = settings
+        bent.guidance.method = .gradient
+        bent = settled(bent, branch?.denoiser ?? here.denoiser, open: OpenSettings(sampler: here.open.sampler))
+        if let reason = Self.whyNotTwisted(bent) {
+            let effects = choose(.auto)
             say("\(reason)")
-        } else {
-            here.population.isTwisted = true
-            say("guidance: twisted: the gradient proposes, particles are weighed and resampled")
+            return effects
         }
+        let effects = settings.guidance.method == .gradient ? [] : choose(.gradient)
+        here.population.isTwisted = true
+        say("guidance: twisted: the gradient proposes, particles are weighed and resampled")
         return effects
     }
 

@@ -1,0 +1,44 @@
+import Diffusion
+
+/// What of a run's settings is left to the models, and chosen anew whenever what is steered changes.
+public struct OpenSettings: Sendable, Hashable {
+    public var method, sampler: Bool
+
+    public init(method: Bool = false, sampler: Bool = false) { (self.method, self.sampler) = (method, sampler) }
+
+    /// What a person has set stays; what is set to `auto` is open, and what is as it was stays as open as it was.
+    /// - Parameter old: the settings before; nil: there were none
+    func after(_ settings: RunSettings, from old: RunSettings?) -> OpenSettings {
+        OpenSettings(
+            method: settings.guidance.method == .auto || (method && settings.guidance.method == old?.guidance.method),
+            sampler: settings.sampler == .auto || (sampler && settings.sampler == old?.sampler))
+    }
+}
+
+extension State {
+    /// Settings with what is left open chosen by the models.
+    func settled(_ settings: RunSettings, _ kind: DenoiserKind, open: OpenSettings, isPopulation: Bool = false) -> RunSettings {
+        guard let catalog else { return settings }
+        var left = settings
+        if open.method { left.guidance.method = .auto }
+        if open.sampler { left.sampler = .auto }
+        return catalog.abilities(of: kind).settled(left, isPopulation: isPopulation)
+    }
+
+    /// The settings that the present branch would run with if it took these.
+    func settled(_ settings: RunSettings, _ kind: DenoiserKind? = nil) -> RunSettings {
+        settled(settings, kind ?? branch?.denoiser ?? here.denoiser, open: here.open.after(settings, from: branch?.settings))
+    }
+
+    /// Whether a run with this denoiser can be steered by a property, by the method that a guidance names or by any where it is left open.
+    func canSteer(_ property: String, _ kind: DenoiserKind, _ guidance: Guidance) -> Bool {
+        guard let entry = catalog?[property] else { return false }
+        guard guidance.method == .auto || (here.open.method && guidance.method == branch?.settings.guidance.method) else {
+            return entry.canSteer(kind, guidance.method)
+        }
+        return entry.canSteer(kind, .prior) || entry.canSteer(kind, .conditioned) || entry.canSteer(kind, .gradient)
+    }
+
+    /// Who brings the tilt of a run in; nil where a gradient or nothing does.
+    func actor(_ guidance: Guidance, _ kind: DenoiserKind) -> TiltActor? { catalog?.abilities(of: kind).actor(for: guidance) }
+}
