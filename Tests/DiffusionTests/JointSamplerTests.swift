@@ -86,7 +86,7 @@ import Testing
     @Test func meansAloneCannotBeDrawnFrom() throws {
         let settings = RunSettings(sampler: .joint, steps: 3)
         #expect(
-            errorText { _ = try Generation.samples(1, models: Models(denoiser: LearnedModels.denoiser), settings: settings, threads: 1) }
+            errorText { _ = try Generation.samples(1, models: Models(denoiser: LearnedModels.denoiser()), settings: settings, threads: 1) }
                 == "the sampler 'joint' draws whole architectures, and this denoiser gives nothing but means; use ancestral, or --denoiser exact")
     }
 
