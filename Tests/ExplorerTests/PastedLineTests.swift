@@ -31,6 +31,15 @@ import Testing
         }
     }
 
+    /// The screen shows every sample: a line that chooses among them is no run.
+    @Test(arguments: ["--require 'params_m<1'", "--unique", "--top=3", "--sort params_m", "--limit 9"])
+    func aLineThatChoosesIsRefused(option: String) throws {
+        let harness = try Harness.ready(), name = option.prefix { $0 != " " && $0 != "=" }
+        #expect(
+            errorText { _ = try run("dnag generate --count 8 \(option)", in: harness.state) }?
+                .contains("\(name) chooses among samples that are drawn, which dnag generate does and the screen does not: leave it out") == true)
+    }
+
     @Test func whatALineDoesNotSayIsAsTheShellHasIt() throws {
         let harness = try Harness.ready()
         #expect(try run("dnag generate", in: harness.state).settings == RunSettings())
