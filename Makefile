@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BINARY = .build/release/dnag
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test sanitize format lint lint-spaces bench screens deps install clean help
+.PHONY: run build test sanitize mutants format lint lint-spaces bench screens deps install clean help
 
 run: build ## install what is missing, build, and open the explorer
 	@exec $(BINARY)
@@ -23,12 +23,17 @@ sanitize: deps ## run the tests under the address and the thread sanitizer (two 
 	ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0 $(SWIFT) test -c release --sanitize=address --scratch-path .build-address
 	TSAN_OPTIONS=report_signal_unsafe=0 $(SWIFT) test -c release --sanitize=thread --scratch-path .build-thread --skip CommandTests
 
+# Scripts/mutants/README.md says what a mutant is. One build of a copy in .build-mutants, then some three hundred short runs.
+mutants: deps ## change formulas one by one, and see that a test notices each
+	@python3 Scripts/mutants.py
+
 # Both follow .swift-format; CONTRIBUTING.md says why some rules are off.
 format: ## rewrite the Swift files in the house style
 	@$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
 
-lint: ## check the style of the Swift files, and change nothing
+lint: ## check the style of the Swift files and the places of the mutants, and change nothing
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	@python3 Scripts/mutants.py --check
 
 # No part of lint yet: code outside the spaces still names them. `make lint` will include this once nothing is listed.
 lint-spaces: ## list code that names a search space where it should ask one
@@ -49,7 +54,7 @@ install: build ## install the program and its data under PREFIX (/usr/local)
 	install -m 644 Assets/*.safetensors Assets/glossary.md $(PREFIX)/share/dnag
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread
+	@rm -rf .build .build-address .build-thread .build-mutants
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

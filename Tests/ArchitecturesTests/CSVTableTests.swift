@@ -35,6 +35,21 @@ import Testing
         }
     }
 
+    /// Rows of one architecture are its mean, those without a figure left out.
+    @Test func rowsOfOneArchitectureAreTheirMean() throws {
+        let table = try read("arch,y,z\n\(first),1,4\n\(second),5,\n\(first),2,\n\(first),9,8\n\(second),,7\n\(first),-4,3\n")
+        let (one, other) = (Architecture(try Cell(archString: first)), Architecture(try Cell(archString: second)))
+        #expect(table.value("y", one) == 2 && table.value("z", one) == 5 && table.value("y", other) == 5 && table.value("z", other) == 7)
+    }
+
+    /// What is named as a number and counts up one by one says nothing of a cell; what leaves some out may.
+    @Test(arguments: [("id,3", "4", false), ("id,3", "5", true), ("id,3", "3", true), ("depth,3", "4", true), ("index,9", "2", false)])
+    func whatCountsUpIsNoFigure(start: String, next: String, isFigure: Bool) throws {
+        let parts = start.split(separator: ",").map(String.init)
+        let table = try read("arch,y,\(parts[0])\n\(first),1,\(parts[1])\n\(second),2,\(next)\n")
+        #expect((table[parts[0]] != nil) == isFigure)
+    }
+
     @Test func aByteOrderMarkAndAMissingLastLineBreakAreFine() throws {
         let table = try read("\u{FEFF}arch,y\n\(first),3")
         #expect(table.value("y", Architecture(try Cell(archString: first))) == 3)

@@ -27,6 +27,15 @@ import Testing
             ])
     }
 
+    /// The time that training or a search takes is no latency, whatever its unit.
+    @Test(arguments: [
+        ("latency_ms", true), ("fps", true), ("delay_us", true), ("train_latency_ms", false), ("search_ms", false), ("epoch_us", false), ("training_inference", false),
+        ("seconds", false),
+    ])
+    func timesOfTrainingAreNoLatencies(name: String, isLatency: Bool) {
+        #expect(BenchmarkTable.Column(of: .nasbench201, name: name, values: Array(repeating: 1, count: Cell.count)).isLatency == isLatency)
+    }
+
     /// A table of seconds, or of a few cells, is treated alike.
     @Test func aFewCellsAreCountedAsTheyAre() {
         var values = [Double](repeating: .nan, count: Cell.count)

@@ -33,6 +33,7 @@ import Testing
         "val-loss", "val.loss", "train/loss", "GPUTime", "FLOPs", "MAdds", "accuracy_drop", "acc_std", "std_accuracy", "latency_at_accuracy", "time_to_accuracy",
         "ms_per_image", "energy_per_inference", "cross_entropy", "negative_log_likelihood", "1-accuracy", "one_minus_acc", "gpu_hours", "wall_s", "MAE", "testRMSE",
         "false_positive_rate", "memory_usage", "num_params", "trainloss", "inferencetime", "top1err", "loss2", "inference time / ms", "co2_kg", "fit_time",
+        "energy_per_second", "cost_per_hour",
     ])
     func lessIsBetterByTheWords(name: String) {
         let info = PropertyInfo.named(name)

@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    /// Types tell the pattern where no two patterns allow the same types.
+    @Test func typesTellThePatternWhereNoTwoShareAny() {
+        func isTold(_ patterns: [[[Int]]]) -> Bool {
+            SpaceBlock(
+                nodes: [0, 1], slots: [0], patterns: patterns.enumerated().map { SpaceBlock.Pattern(edges: [$0.offset % 2 == 0], types: $0.element) }
+            ).isToldByTypes
+        }
+        #expect(isTold([[[0, 1], [0]], [[2], [0]]]) && isTold([[[0], [1]], [[0], [2]], [[1], [1, 2]]]))
+        // Both allow 1 and 0 together.
+        #expect(!isTold([[[0, 1], [0]], [[1, 2], [0]]]) && !isTold([[[0], [0]], [[1], [1]], [[0], [0, 1]]]))
+        #expect(SearchSpace.builtIn.map { $0.blocks.allSatisfy(\.isToldByTypes) } == SearchSpace.builtIn.map { $0 != .nasbenchGraph })
+    }
+
     /// The shares of the space's own distribution sum to the same for each block: cells are uniform, depths are, and then layers.
     @Test func sharesAreTheSpacesOwn() throws {
         #expect(SearchSpace.nasbench201.blocks[0].patterns.allSatisfy { $0.logShare == 0 })

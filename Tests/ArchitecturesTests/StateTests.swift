@@ -55,6 +55,21 @@ import Testing
         #expect(valid > 5_000 && broken > 2_000, "the draws reach both sides: \(valid) valid, \(broken) without a cell")
     }
 
+    /// Of equal entries the first counts, in both decoders.
+    @Test func ofEqualEntriesTheFirstCounts() throws {
+        let cell = try Cell([.skip, .conv1x1, .conv3x3, .averagePool, .skip, .conv3x3])
+        for (edge, type) in cell.nodeTypes.enumerated().dropFirst().dropLast() {
+            for other in NodeType.skip.rawValue...NodeType.averagePool.rawValue where other != type.rawValue {
+                var state = cell.state
+                state[7 * edge + other] = 1
+                var operations = cell.operations
+                operations[edge - 1] = try #require(NodeType(rawValue: min(other, type.rawValue))?.operation)
+                let truth = try Cell(operations)
+                #expect(fast(state)?.code == truth.code && Cell.decode(state).cell == truth)
+            }
+        }
+    }
+
     private func isValid(_ state: [Float]) -> Bool {
         guard state.allSatisfy(\.isFinite) else { return false }
         var matrix: [[Int]] = []

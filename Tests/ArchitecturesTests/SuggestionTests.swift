@@ -13,6 +13,12 @@ import Testing
         #expect(Suggestion.text(for: typed, among: names) == ", perhaps '\(meant)'")
     }
 
+    /// One change in three letters is a slip: two letters exchanged are one change, and five letters are too few for two.
+    @Test func aChangeInThreeLettersIsASlip() {
+        #expect(FuzzyMatch.nearest(to: "abdc", among: ["abcd"]) == "abcd" && FuzzyMatch.nearest(to: "axyd", among: ["abcd"]) == nil)
+        #expect(FuzzyMatch.nearest(to: "abcxy", among: ["abcde"]) == nil && FuzzyMatch.nearest(to: "abcdxy", among: ["abcdef"]) == "abcdef")
+    }
+
     /// A name that was another's once leads to the present one, where that is known.
     @Test func formerNamesAreKnown() {
         #expect(Suggestion.text(for: "flops_m", among: names + ["macs_m"]) == ", now 'macs_m'")

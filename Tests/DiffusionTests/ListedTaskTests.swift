@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Foundation
 import Tensors
 import Testing
 
@@ -78,6 +79,23 @@ import Testing
         }
         let expected = squares.reduce(0) { $0 + $1.0 * $1.1 * $1.1 } / squares.reduce(0) { $0 + $1.0 }
         #expect(abs(found - expected) < 0.01 * expected)
+    }
+
+    /// Validation figures stand for all that are not trained on: six times as many, so that a validation loss that is another shows six times as much.
+    @Test func validationStandsForAllThatIsNotTrainedOn() throws {
+        let known = Set(split.validation)
+        // The validation architectures are all at the ends of what is trained on.
+        let values = (0..<Cell.count).map { known.contains($0) ? ($0 % 2 == 0 ? -50 : 50) : Double($0 * 7_919 % 1_000) / 10 - 50 }
+        let column = BenchmarkTable.Column(of: .nasbench201, name: "made", values: values), task = try task([column])
+        let worker = task.makeWorker(), zero = [Float](repeating: 0, count: task.layout.count)
+        let found = (0..<task.shards).reduce(0.0) { $0 + worker.validate(shard: $1, weights: zero) }
+        let scale = try #require(try PropertyTargets(columns: [column], split: split).scales.first)
+        func squares(_ places: [Int]) -> Double { places.reduce(0) { $0 + pow(scale.score(of: values[$1]), 2) } }
+        let (trained, others) = (squares(split.training), squares(split.validation)), rest = Double(split.training.count + 6 * split.validation.count)
+        #expect(split.training.count + 6 * split.validation.count == Cell.count)
+        #expect(abs(found / ((trained + 6 * others) / rest) - 1) < 0.03)
+        // Alike they would weigh far less.
+        #expect(found > 1.5 * (trained + others) / Double(split.training.count + split.validation.count))
     }
 
     /// The training loss of a network that says 0 of everything is the mean of s²(1 + s²)/4 over the training cells, those without a figure

@@ -19,7 +19,8 @@ struct Method: Hashable, Sendable, CustomTestStringConvertible {
     static let correctors = [nil, Corrector(ratio: 0.2), Corrector(steps: 3, ratio: 0.1, norm: .batch)]
 
     /// A sample of theirs depends on no other.
-    static let independent = all.filter { $0.corrector?.norm != .batch }
+    static let independent =
+        all.filter { $0.corrector?.norm != .batch } + [Method(sampler: .ancestral, corrector: Corrector(steps: 3, ratio: 0.1))]
 
     var testDescription: String {
         let correction = corrector.map { " + \($0.steps) × langevin of the \($0.norm)" } ?? ""

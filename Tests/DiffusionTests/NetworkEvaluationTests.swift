@@ -51,6 +51,7 @@ import Testing
                 cos(angle) * gain.score.value(of: network) - sin(angle) * cost.score.value(of: network)
             }
             #expect(others.allSatisfy { value($0) < value(network) })
+            #expect(front.allSatisfy { value($0) <= value(network) + 1e-9 })
         }
         #expect(front.last.map { cost.figure.value(of: $0) } == cost.figure.value(of: .smallest))
     }

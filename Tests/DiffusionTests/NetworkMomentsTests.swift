@@ -6,11 +6,21 @@ import Testing
 
 @Suite struct NetworkMomentsTests {
     /// What training aims at, averaged over its own draws, against plain averages over networks drawn from the posterior.
-    @Test(arguments: [0.6, 1.5, 4]) func targetsHaveTheRightExpectation(sigma: Double) throws {
-        let targets = try NetworkSurrogates.targets()
+    @Test(arguments: [0.6, 1.5, 4]) func targetsHaveTheRightExpectation(sigma: Double) throws { try check(try NetworkSurrogates.targets(), sigma: sigma) }
+
+    /// The same where the residual goes up with the sum, so that much of the variance is their covariance.
+    @Test(arguments: [1.5, 4]) func targetsHaveTheRightExpectationWhereResidualsGoWithTheSum(sigma: Double) throws {
+        let targets = FactoredTargets(try NetworkSurrogates.aligned(), additive: try FactoredProperty.analytic())
+        let networks = RandomNetworks.draw(2_000, seed: 3), residuals = targets.surrogate.residuals(of: networks)
+        let sums = networks.map { targets.surrogate.additive.value(of: $0) }
+        #expect(Statistics.pearson(residuals, sums) > 0.5)
+        try check(targets, sigma: sigma)
+    }
+
+    private func check(_ targets: FactoredTargets, sigma: Double) throws {
         var random = PhiloxGenerator(seed: 5, stream: UInt32(10 * sigma))
         let x = NetworkPosteriorTests.state(&random, sigma: sigma)
-        let direction = PropertyDirection(properties: [0, 2], coefficients: [1.2, -0.8])
+        let others = targets.properties.count - 2, direction = PropertyDirection(properties: [0, others], coefficients: [1.2, -0.8])
         // The truth, by draws.
         let posterior = FactoredPosterior(of: .mobilenetv3)
         posterior.condition(on: x, sigma: sigma)
@@ -19,7 +29,8 @@ import Testing
         let tops = networks.isEmpty ? [] : targets.surrogate.measured(networks)
         let labels = targets.surrogate.labelled(networks)
         let scores = networks.indices.map { n -> [Double] in
-            let natural = [tops[n], labels[n]] + targets.properties[2...].map { $0.figure.value(of: networks[n]) }
+            let own = others == 2 ? [tops[n], labels[n]] : [tops[n]]
+            let natural = own + targets.properties[own.count...].map { $0.figure.value(of: networks[n]) }
             return zip(natural, targets.properties).map { ($0 - $1.mean) / $1.deviation }
         }
         func moments(_ values: [Double]) -> (mean: Double, variance: Double) {
@@ -27,7 +38,7 @@ import Testing
             return (mean, values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws))
         }
         var truth = targets.properties.indices.map { p in moments(scores.map { $0[p] }) }
-        truth.append(moments(scores.map { 1.2 * $0[0] - 0.8 * $0[2] }))
+        truth.append(moments(scores.map { 1.2 * $0[0] - 0.8 * $0[others] }))
         // What training is shown: many estimates of four draws each, of variance + (mean − μ)² for a μ of its own.
         let rounds = 600
         let shown = FactoredMoments(targets, seed: 8, samples: rounds)

@@ -29,6 +29,18 @@ enum NetworkSurrogates {
         return raw.calibrated(on: networks.map { Architecture($0) }, measured: values)
     }
 
+    /// Not calibrated, and with a residual that goes with the sum: the sum is fitted to the residual itself.
+    static func aligned() throws -> FactoredSurrogate {
+        let task = try task()
+        var generator = PhiloxGenerator(seed: 1, stream: 99)
+        let weights = task.layout.initialWeights(seed: 1).map { $0 + 0.25 * Float(generator.normal()) }
+        let networks = RandomNetworks.draw(1_000, seed: 11).map { Architecture($0) }
+        let residuals = task.surrogate(weights: weights).residuals(of: networks)
+        return try SurrogateTask(
+            of: .mobilenetv3, architectures: networks, property: "imagenet_top1", labels: residuals, column: "y", seed: 3, batch: 16, width: 24
+        ).surrogate(weights: weights)
+    }
+
     static func targets() throws -> FactoredTargets {
         FactoredTargets(try surrogate(), additive: try FactoredProperty.analytic())
     }

@@ -56,6 +56,36 @@ import Testing
         }
     }
 
+    /// In a space of which only the graph is known: how often each type is there, and how often each leads to each, over the edges that are there.
+    @Test func graphsAreCounted() throws {
+        let graphs = SearchedSpace(.nasbenchGraph), map = graphs.features, layout = graphs.layout
+        let range = try #require(map.groups.first { $0.name == "structure" }?.range)
+        // Types 2…10 at nodes 1…4; an end at the data or the output stands for itself.
+        func counts(_ architecture: Architecture) -> [[Int]: Double] {
+            let types = architecture.nodeTypes, edges = architecture.edges
+            var counts: [[Int]: Double] = [:]
+            for node in 1...4 { counts[[types[node]], default: 0] += 1 }
+            for (slot, ends) in layout.slots.enumerated() where edges[slot] {
+                let from = ends.from == 0 ? -1 : types[ends.from], to = ends.to == 5 ? -1 : types[ends.to]
+                counts[[from, to], default: 0] += 1
+            }
+            return counts
+        }
+        let all = try #require(graphs.all), truth = all.map(counts)
+        // Pairs in the order of their types, an end that stands for itself before all others.
+        let ends = [-1] + (2...10)
+        let keys = (2...10).map { [$0] } + ends.flatMap { a in ends.map { [a, $0] } }.filter { $0 != [-1, -1] }
+        #expect(range.count == keys.count)
+        let places = Array(stride(from: 5, to: all.count, by: 997)), rows = graphs.rows(of: places.map { all[$0] })
+        for (column, key) in zip(range, keys) {
+            let values = truth.map { $0[key] ?? 0 }, mean = values.reduce(0, +) / Double(values.count)
+            let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+            for (row, place) in places.enumerated() where deviation > 1e-3 {
+                #expect(abs(Double(rows[row * map.count + column]) - (values[place] - mean) / deviation) < 2e-3, "\(key)")
+            }
+        }
+    }
+
     /// Random probabilities of the operations of each edge.
     private func choices(_ generator: inout PhiloxGenerator) -> [Float] {
         (0..<6).flatMap { _ in
@@ -106,6 +136,9 @@ import Testing
         for edge in 0..<6 {
             for operation in 0..<5 { #expect(choices[5 * edge + operation] == (cell[edge].rawValue == operation ? 1 : 0)) }
         }
+        // Between −1 and 1 a mean of x is a probability of (x + 1)/2, scaled to sum to one.
+        map.choices(ofMean: (0..<66).map { $0 % 7 == 3 ? 0.5 : -0.5 }, into: &choices)
+        for edge in 0..<6 { for operation in 0..<5 { #expect(abs(choices[5 * edge + operation] - (operation == 1 ? 0.75 : 0.25) / 1.75) < 1e-6) } }
         map.choices(ofMean: [Float](repeating: -1, count: 66), into: &choices)
         #expect(choices.allSatisfy { abs($0 - 0.2) < 1e-6 })
     }

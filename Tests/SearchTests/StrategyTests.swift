@@ -48,6 +48,50 @@ import Testing
         for child in children { #expect(alive.contains { problem.space.neighbours(of: $0).contains(child) }) }
     }
 
+    /// Where every one of the living is sure to be drawn, the parent is the best of them.
+    @Test func evolutionsParentIsTheBestThatWasDrawn() throws {
+        let (problem, _) = try Figures.problem()
+        var near = 0
+        for seed in 1...5 as ClosedRange<UInt64> {
+            let history = try Figures.history(40, seed: seed)
+            let best = try #require(history.observations.suffix(15).max { $0.values[0] < $1.values[0] }).architecture
+            let children = EvolutionStrategy(population: 15, tournament: 400).propose(3, for: problem, after: history, seed: seed).architectures
+            near += children.count(where: problem.space.neighbours(of: best).contains)
+        }
+        // A child that is known already is mutated on.
+        #expect(near >= 13)
+    }
+
+    /// Mutations are of the best architectures, new, and one in `repetition` is mutated once more.
+    @Test func mutationsAreOfTheBestAndGoOnAsOftenAsAsked() throws {
+        let (problem, _) = try Figures.problem()
+        var total = 0, near = 0
+        for seed in 0..<60 as Range<UInt64> {
+            let history = try Figures.history(30, seed: seed)
+            let best = try #require(history.observations.max { $0.values[0] < $1.values[0] }).architecture, around = Set(problem.space.neighbours(of: best))
+            let strategy = ModelStrategy(
+                "mutation", source: .mutation(MutationSettings(parents: 1, count: 10, repetition: 0.3)), surrogate: LinearSurrogate(weights: [1]),
+                acquisition: .exploit)
+            _ = try strategy.propose(1, for: problem, after: history, seed: seed) { _, candidates in
+                #expect(candidates.architectures.count == 10 && !candidates.architectures.contains { history.contains($0) })
+                total += candidates.architectures.count
+                near += candidates.architectures.count(where: around.contains)
+            }
+        }
+        // Seven in ten, and the few whose second mutation is of the same edge (1 in 6·4/5); children that come twice count once, and they are near ones.
+        let share = Double(near) / Double(total)
+        #expect(share > 0.6 && share < 0.8)
+    }
+
+    /// What is as good as the centre is not better: the walk stays.
+    @Test func localSearchStaysWhereNothingIsBetter() throws {
+        let (problem, _) = try Figures.problem()
+        let centre = Figures.cells[7_000], around = problem.space.neighbours(of: centre)
+        let history = History([Observation(centre, values: [80]), Observation(around[3], values: [80])])
+        let next = LocalSearchStrategy().propose(20, for: problem, after: history, seed: 2).architectures
+        #expect(next.allSatisfy(around.contains))
+    }
+
     @Test func localSearchLooksAroundTheBestAndStartsAnewAtAnOptimum() throws {
         let (problem, table) = try Figures.problem()
         let columns = try problem.objective.columns.map(table.column)

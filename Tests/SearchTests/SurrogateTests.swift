@@ -61,6 +61,21 @@ import Testing
         }
     }
 
+    /// Mean and unbiased variance of the members, each of which is an ensemble of one from a seed of its own.
+    @Test func anEnsembleIsItsMembersMeanAndVariance() {
+        let known = data(20, seed: 6), asked = data(6, seed: 7)
+        func predict(_ members: Int, seed: UInt64) -> [Moments] {
+            MLPEnsemble(members: members, width: 8, steps: 20).fit(space.features, rows: known.rows, targets: known.targets, seed: seed)
+                .predict(asked.rows, count: 6)
+        }
+        let whole = predict(3, seed: 40), members = (0..<3 as Range<UInt64>).map { predict(1, seed: 40 &+ $0 &* 0x9E37_79B9_7F4A_7C15) }
+        for place in 0..<6 {
+            let values = members.map { $0[place].mean }, mean = values.reduce(0, +) / 3
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2
+            #expect(abs(whole[place].mean - mean) < 1e-5 && abs(whole[place].variance - variance) < 1e-4 * max(variance, 1e-3))
+        }
+    }
+
     /// Knowing more lowers the variance where it is known.
     @Test func believingLowersTheVariance() throws {
         let known = data(30, seed: 8), more = data(1, seed: 99)

@@ -22,6 +22,17 @@ import Testing
             ) { x, _ in x[0].attention(x[1], nodes: 4, heads: heads).mixed })
     }
 
+    /// Eight nodes and heads of a multiple of eight numbers have loops of their own.
+    @Test(arguments: [(1, 8), (2, 16), (1, 24)]) func eightNodes(heads: Int, headWidth: Int) {
+        PlanOperationTests.expectRight(
+            OperationCheck(
+                shapes: [(16, 3 * heads * headWidth), (2 * heads * 8, 8)],
+                build: {
+                    $0.attention($1[0], bias: $1[1], nodes: 8, heads: heads).mixed
+                }
+            ) { x, _ in x[0].attention(x[1], nodes: 8, heads: heads).mixed }, scale: 0.5)
+    }
+
     /// A block as the denoiser has it: the edges' gradient comes back through the bias.
     @Test func throughEdgesAndNorm() {
         let slots = [(from: 0, to: 1), (from: 1, to: 2)]

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Testing
 
@@ -28,6 +29,32 @@ import Testing
             OperationCheck(shapes: [(4, 19)], build: { $0.layerNorm($1[0], "n") }) {
                 $0[0].layerNorm(gain: $1["n.weight"] ?? [], bias: $1["n.bias"] ?? [])
             })
+    }
+
+    /// Numbers that hardly differ are not blown up: (x − mean)/√(variance + 10⁻⁵), and of equal ones nothing but the bias is left.
+    @Test func layerNormOfNearlyEqualNumbers() {
+        var builder = PlanBuilder()
+        let x = builder.input(rows: 2, columns: 4), y = builder.layerNorm(x, "n")
+        let plan = Plan(builder)
+        _ = plan.buffer(x).update(from: [3, 3, 3, 3, 0.002, -0.002, 0.002, -0.002])
+        plan.forward(weights: [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5])
+        let large = Float(0.002 / (4e-6 + 1e-5).squareRoot())
+        for (found, truth) in zip(plan.buffer(y), [0.5, 0.5, 0.5, 0.5, 0.5 + large, 0.5 - large, 0.5 + large, 0.5 - large] as [Float]) {
+            #expect(abs(found - truth) < 1e-5)
+        }
+    }
+
+    /// The exponential in it to a few units in the last place, over all its range.
+    @Test func siluIsAccurate() {
+        var builder = PlanBuilder()
+        let x = builder.input(rows: 1, columns: 4_001), y = builder.silu(x)
+        let plan = Plan(builder)
+        for i in 0..<4_001 { plan.buffer(x)[i] = Float(i - 2_000) / 25 }
+        plan.forward(weights: [0])
+        for i in 0..<4_001 where i != 2_000 {
+            let value = Double(plan.buffer(x)[i]), truth = value / (1 + exp(-value))
+            #expect(abs(Double(plan.buffer(y)[i]) / truth - 1) < 1e-6, "\(value)")
+        }
     }
 
     @Test(arguments: [1, 10] as [Float]) func silu(scale: Float) {

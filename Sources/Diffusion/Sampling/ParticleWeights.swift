@@ -2,15 +2,15 @@ import Platform
 import Tensors
 
 /// Weights of the particles of twisted sequential Monte Carlo (Wu et al. 2023, algorithm 1), and their resampling.
-struct ParticleWeights: Sendable {
+package struct ParticleWeights: Sendable {
     /// ln weights since the last resampling.
-    private(set) var logWeights: [Double]
+    package private(set) var logWeights: [Double]
     /// The log tilt that each particle was last weighed with.
-    private(set) var logTilts: [Double]
+    package private(set) var logTilts: [Double]
     private var shares: [Double]
-    private(set) var ancestors: [Int]
+    package private(set) var ancestors: [Int]
 
-    init(count: Int) {
+    package init(count: Int) {
         logWeights = [Double](repeating: 0, count: count)
         logTilts = [Double](repeating: 0, count: count)
         shares = [Double](repeating: 0, count: count)
@@ -18,13 +18,13 @@ struct ParticleWeights: Sendable {
     }
 
     /// w ← w · p/q · ψ(x')/ψ(x).
-    mutating func weigh(_ particle: Int, logTilt: Double, logRatio: Double) {
+    package mutating func weigh(_ particle: Int, logTilt: Double, logRatio: Double) {
         logWeights[particle] += logTilt - logTilts[particle] + logRatio
         logTilts[particle] = logTilt
     }
 
     /// (Σw)²/Σw²: how many equally weighted particles these are worth (Kong et al. 1994).
-    var effectiveSize: Double {
+    package var effectiveSize: Double {
         let top = logWeights.max() ?? 0
         guard top.isFinite else { return 0 }
         var sum = 0.0, squares = 0.0
@@ -38,7 +38,7 @@ struct ParticleWeights: Sendable {
 
     /// Chooses an ancestor for every particle, in proportion to the weights, by one uniform draw (systematic resampling, Carpenter et
     /// al. 1999), and makes all weights one. Particles whose ancestor can be themselves stay at their places.
-    mutating func resample(uniform: Double) {
+    package mutating func resample(uniform: Double) {
         let count = logWeights.count
         let top = logWeights.max() ?? 0
         // Where no weight is a number, nothing is known: everyone stays.
@@ -65,7 +65,7 @@ struct ParticleWeights: Sendable {
     }
 
     /// Carries the log tilts over to the particles' successors.
-    mutating func inherit() {
+    package mutating func inherit() {
         let before = logTilts
         for (i, ancestor) in ancestors.enumerated() { logTilts[i] = before[ancestor] }
     }

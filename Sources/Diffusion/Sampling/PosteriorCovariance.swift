@@ -5,11 +5,13 @@ import Architectures
 /// rows depend on each other is not in it.
 ///
 /// Pointers are to one sample's numbers, [stateDimension]. Estimates that guidance has led beyond ±1 count as ±1.
-struct PosteriorCovariance: Sendable {
+package struct PosteriorCovariance: Sendable {
     let layout: GraphLayout
 
+    package init(layout: GraphLayout) { self.layout = layout }
+
     /// Turns standard normal draws z into draws with this covariance, in place: of a row 2(√p∘z − p·(√pᵀz)), of an edge √(1 − D²)·z.
-    func shape(_ z: UnsafeMutablePointer<Float>, estimate: UnsafePointer<Float>) {
+    package func shape(_ z: UnsafeMutablePointer<Float>, estimate: UnsafePointer<Float>) {
         let types = layout.typeCount
         for node in 0..<layout.nodeCount {
             let row = z + node * types, means = estimate + node * types
@@ -32,7 +34,7 @@ struct PosteriorCovariance: Sendable {
     /// - Parameters:
     ///   - noise: n > 0
     ///   - share: c
-    func inverseProduct(
+    package func inverseProduct(
         _ v: UnsafePointer<Float>, _ w: UnsafePointer<Float>, estimate: UnsafePointer<Float>, noise: Double, share: Double
     ) -> Double {
         let types = layout.typeCount

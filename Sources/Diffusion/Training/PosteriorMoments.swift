@@ -6,7 +6,7 @@ import Tensors
 /// combinations of properties, whose variances carry the covariances.
 ///
 /// Weights of all architectures [rows, samples] times figures [rows, columns] is one matrix product.
-final class PosteriorMoments: PredictorTruth {
+package final class PosteriorMoments: PredictorTruth {
     let samples: Int
     let propertyCount: Int
     private let posterior: ListedPosterior
@@ -22,7 +22,7 @@ final class PosteriorMoments: PredictorTruth {
     private let directionCount: Int
     private(set) var directions: [PropertyDirection] = []
 
-    init(of space: SearchSpace, scores: [[Double]], support: [Int], samples: Int, directionCount: Int) {
+    package init(of space: SearchSpace, scores: [[Double]], support: [Int], samples: Int, directionCount: Int) {
         self.samples = samples
         propertyCount = scores.count
         let supported = Set(support)
@@ -62,7 +62,7 @@ final class PosteriorMoments: PredictorTruth {
     }
 
     /// The state must stay where it is until `compute`.
-    func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double, step: Int, sample: Int) {
+    package func condition(_ index: Int, on x: UnsafePointer<Float>, sigma: Double, step: Int, sample: Int) {
         waiting.append((index, x, sigma))
         if waiting.count == Panel.width { weigh() }
     }
@@ -78,7 +78,7 @@ final class PosteriorMoments: PredictorTruth {
         waiting.removeAll(keepingCapacity: true)
     }
 
-    func compute() {
+    package func compute() {
         if !waiting.isEmpty { weigh() }
         cblas_sgemm(
             CblasRowMajor, CblasTrans, CblasNoTrans, Int32(samples), Int32(columns), Int32(list.count), 1,
@@ -86,7 +86,7 @@ final class PosteriorMoments: PredictorTruth {
     }
 
     /// E and Var of property `p` given sample `index`; nil when no likely cell has a figure.
-    func moments(_ index: Int, property p: Int) -> (mean: Float, variance: Float)? {
+    package func moments(_ index: Int, property p: Int) -> (mean: Float, variance: Float)? {
         let row = sums.pointer + index * columns
         var share: Float = 1
         if let k = partial.firstIndex(of: p) { share = row[2 * propertyCount + k] }

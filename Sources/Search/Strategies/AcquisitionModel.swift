@@ -80,7 +80,7 @@ public struct AcquisitionModel: Sendable {
 extension Objective {
     /// The score of each observation as it is learned: the weighted sum, or, where a front is sought, a scalarisation with weights drawn
     /// for this round (ParEGO, Knowles 2006: the augmented Chebyshev norm of what is short of the best observed).
-    func targets(of history: History, seed: UInt64) -> [Double] {
+    package func targets(of history: History, seed: UInt64) -> [Double] {
         guard kind == .front else { return history.observations.map { score($0.values) } }
         let parts = history.observations.map { self.parts($0.values) }
         var generator = StudyDraw.scalarisation.generator(seed: seed, round: history.round)

@@ -1,14 +1,14 @@
 import Platform
 
 /// Finds the scales of a Gaussian process.
-struct EvidenceSearch {
+package struct EvidenceSearch {
     private let targets: [Double]
     private let pairs: GaussianPairs
     /// Mean and deviation of the normal priors on the scales.
     private let prior: GaussianScales
     private let deviations: [Double]
 
-    init(pairs: GaussianPairs, targets: [Double]) {
+    package init(pairs: GaussianPairs, targets: [Double]) {
         self.targets = targets
         self.pairs = pairs
         let hasTrend = pairs.products != nil
@@ -17,7 +17,7 @@ struct EvidenceSearch {
     }
 
     /// Climbs along one coordinate after the other; a step that fails turns around, then shrinks.
-    func best() -> GaussianScales {
+    package func best() -> GaussianScales {
         var point = prior.coordinates
         var steps = point.map { _ in 0.7 }
         var lowest = loss(point)
@@ -48,8 +48,9 @@ struct EvidenceSearch {
     private static let sweeps = 20
     private static let resolution = 0.1
 
-    /// −ln(marginal likelihood · priors), up to a constant; infinite where the covariance is singular.
-    private func loss(_ point: [Double]) -> Double {
+    /// −ln(marginal likelihood · priors) at the likeliest mean and amplitude, up to a constant; infinite where the covariance is singular.
+    /// - Parameter point: `GaussianScales.coordinates`
+    package func loss(_ point: [Double]) -> Double {
         guard let factors = GaussianFactors(pairs, scales: scales(point), targets: targets) else { return .infinity }
         let n = Double(targets.count)
         var penalty = 0.0
@@ -57,24 +58,23 @@ struct EvidenceSearch {
             let distance = (point[i] - mean) / deviations[i]
             penalty += 0.5 * distance * distance
         }
-        // The amplitude has an inverse-gamma prior about one.
-        let amplitude = factors.amplitude
-        return 0.5 * n * log(amplitude) + factors.cholesky.halfLogDeterminant + penalty + 1 / amplitude + log(amplitude)
+        // The amplitude has the prior exp(−1/a)/a. At the likeliest one the squares and the exponent sum to (n + 2)/2, whatever the scales.
+        return (0.5 * n + 1) * log(factors.amplitude) + factors.cholesky.halfLogDeterminant + penalty
     }
 }
 
 /// What a Gaussian process is once its scales are set: the factor of its covariance, its mean and its amplitude.
-struct GaussianFactors: Sendable {
+package struct GaussianFactors: Sendable {
     let cholesky: Cholesky
     /// The mean by generalised least squares.
-    let mean: Double
+    package let mean: Double
     /// The variance that the unit covariance is multiplied by.
-    let amplitude: Double
+    package let amplitude: Double
     /// L⁻¹(y − mean).
     let residual: [Double]
 
     /// - Returns: nil where the covariance is not positive definite
-    init?(_ pairs: GaussianPairs, scales: GaussianScales, targets: [Double]) {
+    package init?(_ pairs: GaussianPairs, scales: GaussianScales, targets: [Double]) {
         let n = targets.count
         let weights = scales.weights.map { exp($0) }, trend = exp(scales.trend ?? -.infinity)
         var covariance = [Double](repeating: 0, count: n * n)

@@ -27,15 +27,17 @@ public struct GaussianProcess: Surrogate {
 }
 
 /// The logarithms of what is fitted.
-struct GaussianScales: Sendable, Hashable {
+package struct GaussianScales: Sendable, Hashable {
     /// Weight of each group in the distance.
-    var weights: [Double]
+    package var weights: [Double]
     /// Variance of noise, and of the trend, in units of the amplitude.
-    var noise: Double
-    var trend: Double?
+    package var noise: Double
+    package var trend: Double?
+
+    package init(weights: [Double], noise: Double, trend: Double?) { (self.weights, self.noise, self.trend) = (weights, noise, trend) }
 
     /// All of them in a row, to be searched over.
-    var coordinates: [Double] {
+    package var coordinates: [Double] {
         get { weights + [noise] + (trend.map { [$0] } ?? []) }
         set {
             weights = Array(newValue[..<weights.count])
@@ -46,7 +48,7 @@ struct GaussianScales: Sendable, Hashable {
 }
 
 /// Where features stand, each group divided by what makes distances within it about one.
-struct GaussianGeometry: Sendable {
+package struct GaussianGeometry: Sendable {
     let width: Int
     let ranges: [Range<Int>]
     /// 1/(2·members) of each group: one-hot choices of s sites differ by 2 a site, standardised features by 2 each on average.
@@ -54,7 +56,7 @@ struct GaussianGeometry: Sendable {
     /// The group of the trend, and its place among `ranges`' columns.
     let trend: (range: Range<Int>, factor: Double)?
 
-    init(_ features: FeatureMap, groups names: [String], trend: String?) {
+    package init(_ features: FeatureMap, groups names: [String], trend: String?) {
         width = features.count
         func factor(_ group: FeatureMap.Group) -> Double {
             1 / Double(2 * max(group.name == "choices" ? features.sites.count : group.range.count, 1))
@@ -131,10 +133,14 @@ struct GaussianGeometry: Sendable {
 }
 
 /// Distances by group and products of the trend's features, [n][n] each, on and below the diagonal.
-struct GaussianPairs: Sendable {
+package struct GaussianPairs: Sendable {
     let count: Int
     let distances: [[Double]]
     let products: [Double]?
+
+    package init(count: Int, distances: [[Double]], products: [Double]?) {
+        (self.count, self.distances, self.products) = (count, distances, products)
+    }
 }
 
 /// The Matérn covariance 5/2 of a squared distance.

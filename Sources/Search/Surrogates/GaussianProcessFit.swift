@@ -3,7 +3,7 @@ import CKernels
 import Platform
 
 /// A Gaussian process with its scales set.
-struct GaussianProcessFit: SurrogateFit {
+package struct GaussianProcessFit: SurrogateFit {
     let geometry: GaussianGeometry
     let scales: GaussianScales
     private let rows: [Float]
@@ -14,7 +14,7 @@ struct GaussianProcessFit: SurrogateFit {
     /// K⁻¹(y − mean) [n], K⁻¹ and L⁻¹ [n][n].
     private let weights, inverse, whitening: [Float]
 
-    init(geometry: GaussianGeometry, scales: GaussianScales, rows: [Float], targets: [Double]) {
+    package init(geometry: GaussianGeometry, scales: GaussianScales, rows: [Float], targets: [Double]) {
         self.geometry = geometry
         self.rows = rows
         self.targets = targets
@@ -46,11 +46,11 @@ struct GaussianProcessFit: SurrogateFit {
         whitening = factors.cholesky.inverseLower.map(Float.init)
     }
 
-    func adding(rows more: [Float], targets moreTargets: [Double]) -> (any SurrogateFit)? {
+    package func adding(rows more: [Float], targets moreTargets: [Double]) -> (any SurrogateFit)? {
         GaussianProcessFit(geometry: geometry, scales: scales, rows: rows + more, targets: targets + moreTargets)
     }
 
-    func predict(_ rows: [Float], count: Int) -> [Moments] {
+    package func predict(_ rows: [Float], count: Int) -> [Moments] {
         var moments: [Moments] = []
         moments.reserveCapacity(count)
         let n = targets.count
@@ -121,7 +121,7 @@ struct GaussianProcessFit: SurrogateFit {
         }
     }
 
-    func makeProbe() -> any SurrogateProbe { Probe(self) }
+    package func makeProbe() -> any SurrogateProbe { Probe(self) }
 
     private final class Probe: SurrogateProbe {
         private let fit: GaussianProcessFit
