@@ -30,7 +30,7 @@ import Testing
         (["generate", "--smpler", "heun"], ["no option '--smpler', perhaps '--sampler'"]),
         (["generate", "--aim", "--seed", "3"], ["--aim needs a value: --aim PROPERTY=VALUE", "'--seed' is an option"]),
         (["generate", "--seed"], ["--seed needs a value: --seed SEED"]),
-        (["generate", "--steps", "x"], ["'x' is invalid for '--steps", "between 1 and 10000", "20; of the explorer 48"]),
+        (["generate", "--steps", "x"], ["'x' is invalid for '--steps", "between 1 and 10000", "20; of joint 5; of the explorer 48"]),
         (["generate", "--count", "-3"], ["--count is -3; it must be between 1 and 10000000"]),
         (["generate", "--format", "jsn"], ["--format is 'jsn'; it must be one of text, json, csv, perhaps 'json'"]),
         (["generate", "extra"], ["'extra' has no place in 'dnag generate'"]),
