@@ -12,7 +12,7 @@ export XDG_DATA_HOME
 trap 'rm -rf "$XDG_DATA_HOME"' EXIT
 
 run="--seed 1 --steps 48"
-# A run that is steered from step 12 on: more accuracy, less latency.
+# A run that is steered from step 12 on: more accuracy, fewer parameters.
 steered="page-up right down page-down*2"
 
 screen() { # name, form's ending, options of `dnag export`

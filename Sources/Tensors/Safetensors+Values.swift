@@ -8,6 +8,19 @@ extension Safetensors.Tensor {
     public init(_ values: [UInt16], shape: [Int]) { self.init(values, .uint16, shape) }
     public init(_ values: [Int32], shape: [Int]) { self.init(values, .int32, shape) }
 
+    /// The same as F16: eleven significant bits, rounded to nearest, ties to even; what is beyond ±65,504 becomes infinite.
+    public init(half values: [Float], shape: [Int]) { self.init(values.map(Self.halfBits), .float16, shape) }
+
+    private static func halfBits(_ value: Float) -> UInt16 {
+        let bits = value.bitPattern, sign = UInt16(truncatingIfNeeded: bits >> 16) & 0x8000, size = bits & 0x7FFF_FFFF
+        guard !value.isNaN else { return 0x7E00 }
+        if size >= 0x4780_0000 { return sign | 0x7C00 }
+        // Below 2⁻¹⁴ steps are of one size, 2⁻²⁴.
+        if size < 0x3880_0000 { return sign | UInt16((Float(bitPattern: size) * 0x1p24).rounded(.toNearestOrEven)) }
+        // The lower thirteen bits go; a carry may reach the exponent, and that is as it should be.
+        return sign | UInt16(truncatingIfNeeded: (size + 0x0FFF + ((size >> 13) & 1) - 0x3800_0000) >> 13)
+    }
+
     private init<Value>(_ values: [Value], _ type: Safetensors.ElementType, _ shape: [Int]) {
         let data = values.withUnsafeBytes { Data($0) }
         guard let tensor = Self(type: type, shape: shape, data: data) else {

@@ -37,7 +37,7 @@ import Testing
         #expect(all["seed"].map { $0.value == "7" && $0.source == "option" } == true)
         #expect(all["mouse"].map { $0.value == "on" && $0.source == "option" } == true)
         #expect(all["guide"].map { $0.value == "params_m=-1.0" && $0.source == "file, line 5, 7" } == true)
-        #expect(all["sampler"].map { $0.value == "ancestral" && $0.source == "default" } == true)
+        #expect(all["sampler"].map { $0.value == "auto" && $0.source == "default" } == true)
     }
 
     /// What is printed is a configuration that says the same.

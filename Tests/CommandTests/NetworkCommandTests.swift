@@ -32,6 +32,7 @@ import Testing
         (["train", "tilted-denoiser", "--space", "mobilenetv3", "--property", "y", "--out", "x"], "is not to be had for --space mobilenetv3"),
         (["train", "published-denoiser", "--space", "nasbenchgraph", "--out", "x"], "is not to be had for --space nasbenchgraph"),
         (["evaluate", "predictor", "--space", "mobilenetv3"], "--space mobilenetv3 needs --table FILE"),
+        (["evaluate", "predictor", "--space", "mobilenetv3", "--table", "x", "--folds", "1"], "--folds is 1; it must be between 2 and 100"),
         (["evaluate", "guidance", "--space", "mobilenetv3", "--property", "speed", "--denoiser", "exact"], "'speed'"),
         (["generate", "--space", "mobilenetv3", "--denoiser", "exact", "--guide", "speed=1"], "speed"),
     ])
@@ -101,7 +102,7 @@ import Testing
     func predictorOnHeldOutNetworks() throws {
         let folder = try #require(Program.data)
         let report = try program.json(
-            "evaluate", "predictor", "--space", "mobilenetv3", "--sigma", "0.1", "--table",
+            "evaluate", "predictor", "--space", "mobilenetv3", "--sigma", "0.1", "--folds", "4", "--table",
             folder.appendingPathComponent("mobilenetv3_labelled.csv").path, "--table",
             folder.appendingPathComponent("mobilenetv3_measured.csv").path)
         var found: [String: Double] = [:]
@@ -111,6 +112,13 @@ import Testing
                 found[try #require(property["name"] as? String)] = level["spearman"] as? Double
             }
         }
+        let tables = try #require(report["tables"] as? [[String: Any]])
+        #expect(tables[0]["cross_validation"] == nil)
+        let parts = try #require(tables[1]["cross_validation"] as? [[String: Any]])
+        #expect(parts.map { $0["part"] as? String } == ["all", "best quarter", "far"] && parts.map { $0["rows"] as? Int }[..<2] == [1_668, 417])
+        #expect(try #require(parts[0]["error"] as? Double) < 0.09)
+        #expect(try #require(parts[0]["spearman"] as? Double) > 0.99)
+        #expect(try #require(parts[1]["spearman"] as? Double) > 0.8)
         #expect(try #require(found["imagenet_top1_surrogate"]) >= 0.97)
         #expect(try #require(found["imagenet_top1"]) >= 0.95)
         #expect(try #require(found["latency_ms_note10"]) >= 0.99)

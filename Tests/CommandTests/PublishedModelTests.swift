@@ -71,7 +71,7 @@ import Testing
             (["explore", "--denoiser", "published", "--denoiser-file", predictor], ["gcn", "config"]),
             (["explore", "--denoiser", "published"], ["needs --denoiser-file FILE"]),
             (
-                ["generate", "--predictor-file", predictor, "--guide", "macs_m=1"],
+                ["generate", "--predictor-file", predictor, "--method", "gradient", "--guide", "macs_m=1"],
                 ["gcn does not know 'macs_m'", "dnag train figures --property macs_m --out FILE", "it knows params_m"]
             ),
         ] {

@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func strongGuidanceIsCountedAndRemarked() throws {
-        let line = ["generate", "--count", "4", "--guide", "cifar10_test=100"]
+        let line = ["generate", "--count", "4", "--method", "gradient", "--guide", "cifar10_test=100"]
         let text = try program.run(line)
         #expect(text.status == 0)
         #expect(text.error.contains("γ 100 of 'cifar10_test' is more than the space can tell apart"))
@@ -171,7 +171,7 @@ import Testing
 
     @Test func helpShowsDefaultsAndRanges() throws {
         let help = try program("generate", "--help").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(help.contains("Reverse steps, between 1 and 10000. (default: 20; of the explorer 48)"))
+        #expect(help.contains("Reverse steps, between 1 and 10000. (default: 20; of joint 5; of the explorer 48)"))
         #expect(help.contains("(default: 1.0..0.0)") && help.contains("between -100 and 100"))
     }
 

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func boundsHoldAndSamplesKeepTheirBytes() throws {
-        let line = ["--seed", "5", "--guide", "baseline_accuracy=1", "--format", "json"]
+        let line = ["--seed", "5", "--guide", "baseline_accuracy=1", "--method", "gradient", "--format", "json"]
         let report = try program.json(["generate", "--count", "12", "--require", "params_m<0.4", "--require", "baseline_accuracy>=88"] + line)
         let found = try architectures(report)
         #expect(found.count == 12)
@@ -29,6 +29,15 @@ import Testing
         for one in found { #expect(one["arch"] as? String == byNumber[try #require(one["sample"] as? Int)] ?? nil) }
         #expect(summary["chosen_by"] as? [String: String] == ["params_m": "measured", "baseline_accuracy": "measured"])
         #expect(summary["written"] as? Int == 12)
+    }
+
+    /// Where figures are the prior, a bound on figures is, too: nothing is drawn in vain, however rare it is.
+    @Test(arguments: [["--denoiser", "exact"], ["--denoiser", "exact", "--guide", "baseline_accuracy=1", "--method", "prior"]])
+    func aBoundIsAPriorOfTheExactDenoiser(options: [String]) throws {
+        let result = try program.run(["generate", "--count", "32", "--require", "baseline_accuracy>94"] + options)
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains("32 samples drawn: 32 valid"))
+        #expect(result.output.contains("required baseline_accuracy>94: by measured figures, as a prior of the exact denoiser"))
     }
 
     @Test func theBestComeFirstAndOnce() throws {

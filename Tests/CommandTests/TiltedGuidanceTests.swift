@@ -36,10 +36,10 @@ import Testing
             #expect(row["exact_mean_standard_score"] is Double)
         }
         #expect((found[1]["values"] as? [Any])?.count == 2)
-        let unknown = try program(
-            "evaluate", "guidance", "--method", "conditioned", "--tilted-file", path, "--property", "params_m", "--gamma", "1")
-        #expect(unknown.status != 0)
-        #expect(unknown.error.contains("the tilt-conditioned denoiser does not know 'params_m'; it knows: baseline_accuracy, analog_accuracy"))
+        // What the network does not know the table's figures do.
+        let other = try program.json("generate", "--count", "1", "--method", "conditioned", "--tilted-file", path, "--guide", "params_m=1")
+        let run = try #require((other["summary"] as? [String: Any])?["run"] as? [String: Any])
+        #expect(run["actor"] as? String == "figures" && run["sampler"] as? String == "joint" && run["steps"] as? Int == 5)
     }
 
     /// The exact models know every method and need no file.

@@ -105,12 +105,11 @@ import Testing
         #expect(try text(conditioned) == nil)
         #expect(
             try text(conditioned, tiltable: false)
-                == "conditioned guidance needs a tilt-conditioned denoiser, and there is none; use method gradient, or name one by --tilted-file")
-        let aimed =
-            "a tilt-conditioned denoiser takes tilts in nats alone; "
-            + "aims and the published unit need --method gradient"
-        #expect(try text(Guidance(aims: ["baseline_accuracy": Aim(target: 90)], method: .conditioned)) == aimed)
-        #expect(try text(Guidance(tilts: tilts, method: .conditioned, unit: .published)) == aimed)
+                == "there is no denoiser here that takes tilts; use method gradient, or name one by --tilted-file")
+        #expect(try text(Guidance(aims: ["baseline_accuracy": Aim(target: 90)], method: .prior)) == nil)
+        #expect(
+            try text(Guidance(tilts: tilts, method: .prior, unit: .published))
+                == "the published unit is a scale of a gradient; use --method gradient with it, or give tilts in nats")
         #expect(
             try text(Guidance(tilts: ["speed": 1], method: .conditioned))
                 == "the tilt-conditioned denoiser does not know 'speed'; it knows: baseline_accuracy, analog_accuracy; --method gradient takes what the predictor knows")

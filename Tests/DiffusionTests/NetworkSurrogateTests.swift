@@ -45,14 +45,82 @@ import Testing
     @Test func calibrationFindsTheLine() throws {
         let surrogate = try NetworkSurrogates.surrogate()
         let networks = RandomNetworks.draw(300, seed: 8), labels = surrogate.labelled(networks)
-        let found = surrogate.calibrated(on: networks.map { Architecture($0) }, measured: labels.map { 3 + 0.9 * $0 }, ridge: 5)
-        #expect(abs(found.calibration.slope - 0.9) < 1e-9)
+        let found = surrogate.calibrated(on: networks.map { Architecture($0) }, measured: labels.map { 3 + 0.9 * $0 })
+        #expect(abs(found.calibration.slope - 0.9) < 1e-6)
         for (value, label) in zip(found.measured(networks), labels) { #expect(abs(value - 3 - 0.9 * label) < 1e-6) }
         // The part that is a sum over layers and the residual's share add up.
+        let pairs = try #require(surrogate.calibration.pairs)
         for (network, (value, residual)) in zip(networks, zip(surrogate.measured(networks), surrogate.residuals(of: networks))) {
-            let sum = surrogate.measuredAdditive.value(of: network) + surrogate.calibration.slope * residual
-            #expect(abs(sum - value) < 1e-9)
+            let rest = try surrogate.calibration.slope * residual + #require(pairs.value(of: Architecture(network)))
+            #expect(abs(surrogate.measuredAdditive.value(of: network) + rest - value) < 1e-9)
         }
+    }
+
+    /// Universal kriging by its formula: μ = h·β + k·K⁻¹(y − H·β), with β = (HᵀK⁻¹H)⁻¹HᵀK⁻¹y.
+    @Test func calibrationIsKriging() throws {
+        let surrogate = try NetworkSurrogates.surrogate(), networks = RandomNetworks.draw(90, seed: 8)
+        let known = Array(networks[..<70]), asked = Array(networks[70...])
+        let y = known.enumerated().map { 70 + Double($1.depths[0] * $1.depths[1]) + 0.1 * Double($0 % 7) }
+        let expected = FactoredSurrogate.Expectation(types: 0.4, pairs: 0.3, noise: 0.01)
+        let mean = y.reduce(0, +) / 70, variance = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 70
+        func kernel(_ a: MobileNet, _ b: MobileNet) -> Double {
+            let common = Double(zip(Architecture(a).nodeTypes, Architecture(b).nodeTypes).count { $0 == $1 }) / 20
+            return variance * (0.4 * common + 0.3 * common * common)
+        }
+        let matrix = known.map { a in known.map { kernel(a, $0) + (a == $0 ? 0.01 * variance : 0) } }
+        let labels = surrogate.labelled(known), basis = labels.map { [1, $0] }
+        let inverseY = solve(matrix, y), inverse = [0, 1].map { k in solve(matrix, basis.map { $0[k] }) }
+        let normal = [0, 1].map { a in [0, 1].map { b in zip(basis, inverse[b]).reduce(0) { $0 + $1.0[a] * $1.1 } } }
+        let beta = solve(normal, [0, 1].map { a in zip(basis, inverseY).reduce(0) { $0 + $1.0[a] * $1.1 } })
+        let weights = solve(matrix, zip(y, labels).map { $0 - beta[0] - beta[1] * $1 })
+        let truth = zip(asked, surrogate.labelled(asked)).map { network, label in
+            beta[0] + beta[1] * label + zip(known, weights).reduce(0) { $0 + kernel(network, $1.0) * $1.1 }
+        }
+        let found = surrogate.calibrated(on: known.map { Architecture($0) }, measured: y, expecting: expected)
+        #expect(Set(known).count == 70 && abs(found.calibration.slope - beta[1]) < 1e-5)
+        for (value, truth) in zip(found.measured(asked), truth) { #expect(abs(value - truth) < 1e-4, "\(value) \(truth)") }
+    }
+
+    /// Gaussian elimination with pivots.
+    private func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
+        var rows = zip(matrix, right).map { $0 + [$1] }
+        for k in rows.indices {
+            let pivot = (k..<rows.count).max { abs(rows[$0][k]) < abs(rows[$1][k]) } ?? k
+            rows.swapAt(k, pivot)
+            for row in rows.indices where row != k {
+                let factor = rows[row][k] / rows[k][k]
+                for column in k...rows.count { rows[row][column] -= factor * rows[k][column] }
+            }
+        }
+        return rows.indices.map { rows[$0][rows.count] / rows[$0][$0] }
+    }
+
+    /// Over the space's own distribution pairs keep nothing that a sum could say.
+    @Test func pairsHaveNoSumLeft() throws {
+        let surrogate = try NetworkSurrogates.surrogate(), pairs = try #require(surrogate.calibration.pairs)
+        let networks = RandomNetworks.draw(10_000, seed: 77), values = networks.map { pairs.value(of: Architecture($0)) ?? .nan }
+        let sum = FactoredFigure(fitting: networks, to: values)
+        #expect(Statistics.r2(networks.map { sum.value(of: $0) }, of: values) < 0.05)
+    }
+
+    /// A product of two depths is in no sum and in no label; cross-validation finds it in pairs, and says nothing of a fold from the fold itself.
+    @Test func foldsAreNotSeen() throws {
+        let surrogate = try NetworkSurrogates.surrogate()
+        let networks = RandomNetworks.draw(400, seed: 21).map { Architecture($0) }
+        var random = PhiloxGenerator(seed: 3)
+        let noise = networks.map { _ in random.normal() }
+        let nothing = try CalibrationReport(surrogate, on: networks, measured: noise, folds: 4, seed: 1)
+        #expect(nothing.parts.map(\.name) == ["all", "best quarter", "far"] && nothing.parts.map(\.rows)[..<2] == [400, 100])
+        // Noise cannot be known of what was not seen.
+        #expect(abs(try #require(nothing.parts[0].spearman)) < 0.15)
+        #expect(try #require(nothing.parts[0].error) > 0.95)
+        let labels = surrogate.labelled(networks)
+        let known = try CalibrationReport(surrogate, on: networks, measured: zip(labels, noise).map { $0 + 0.01 * $1 }, folds: 4, seed: 1)
+        #expect(try #require(known.parts[0].error) < 0.05)
+        #expect(try #require(known.parts[0].spearman) > 0.99)
+        #expect(known.parts[2].rows > 300)
+        let message = errorText { _ = try CalibrationReport(surrogate, on: Array(networks[..<99]), measured: Array(labels[..<99]), folds: 4, seed: 1) }
+        #expect(message?.contains("'imagenet_top1' has 99 figures") == true)
     }
 
     @Test func filesKeepTheSurrogate() throws {

@@ -26,7 +26,7 @@ enum NetworkSurrogates {
         let raw = task.surrogate(weights: weights, about: ["note": "random"])
         let networks = RandomNetworks.draw(400, seed: 5)
         let values = zip(networks, raw.labelled(networks)).map { 3 + 1.5 * $1 + 0.1 * Double($0.depths[2]) }
-        return raw.calibrated(on: networks.map { Architecture($0) }, measured: values, ridge: 1)
+        return raw.calibrated(on: networks.map { Architecture($0) }, measured: values)
     }
 
     /// Not calibrated, and with a residual that goes with the sum: the sum is fitted to the residual itself.

@@ -63,12 +63,21 @@ import Testing
         #expect(half.allSatisfy { (0..<Cell.count).contains($0) })
     }
 
-    @Test func partsAreSpreadOverTheSpace() {
-        // 3125 of 15,625 in each fifth of the codes would be 625; classes of up to hundreds of cells spread by some 100.
+    @Test func partsAreSpreadOverTheSpace() throws {
+        // As many of each fifth of the codes as it has of the classes that are drawn from.
         let splits = (0..<16).map { PlaceSplit(of: .nasbench201, seed: $0).heldOut }
+        let large = try #require(SearchSpace.nasbench201.classes).members.filter { $0.count > 156 }.joined(), drawn = Set(0..<Cell.count).subtracting(large)
         for fifth in 0..<5 {
             let mean = splits.reduce(0.0) { $0 + Double($1.count { $0 / 3125 == fifth }) } / 16
-            #expect(abs(mean - 625) < 80, "\(mean)")
+            let expected = 3125 * Double(drawn.count { $0 / 3125 == fifth }) / Double(drawn.count)
+            #expect(abs(mean - expected) < 60, "\(mean), expected \(expected)")
         }
+    }
+
+    /// Held out, a cell of hundreds of names would be a good part of all that is measured.
+    @Test(arguments: [0, 1, 99] as [UInt64]) func largeClassesAreTrainedOn(seed: UInt64) throws {
+        let training = Set(PlaceSplit(of: .nasbench201, seed: seed).training)
+        #expect(training.isSuperset(of: Cell.codesWithoutPath))
+        for members in try #require(SearchSpace.nasbench201.classes).members where members.count > 156 { #expect(training.isSuperset(of: members)) }
     }
 }

@@ -35,6 +35,9 @@ import Testing
         #expect(exact.requiring(holds, for: Guidance(tilts: tilt)).isNothing)
         #expect(exact.requiring(holds, for: Guidance(tilts: tilt, method: .twisted)).isNothing)
         #expect(exact.requiring(holds.map { _ in false }, for: Guidance()).isNothing)
+        // What can be drawn at all has a figure here, and what shall hold has none.
+        let half = BenchmarkTable.Column(of: Self.space, name: column.name, values: column.values.map { $0 > 93.5 ? .nan : $0 })
+        #expect(self.exact(half).requiring(holds, for: Guidance(tilts: tilt, method: .prior)).isNothing)
         let learned = Models(denoiser: LearnedModels.denoiser(), predictor: try LearnedModels.predictor(), tiltable: try LearnedModels.tilted())
         #expect(learned.requiring(holds, for: Guidance()).isNothing)
         #expect(learned.requiring(holds, for: Guidance(tilts: tilt, method: .conditioned)).isNothing)

@@ -83,7 +83,7 @@ import Testing
             ("gamma params_m 1 2", 17..<18, ["gamma takes no more"]),
             ("steps 0", 6..<7, ["steps is 0; it must be between 1 and 10000"]),
             ("steps 1.5", 6..<9, ["steps is '1.5'; it must be a whole number between 1 and 10000"]),
-            ("sampler magic", 8..<13, ["sampler is 'magic'; it must be one of ancestral, analytic"]),
+            ("sampler magic", 8..<13, ["sampler is 'magic'; it must be one of auto, ancestral, analytic"]),
             ("window 0.2..0.8", 7..<15, ["'0.2..0.8' is not of the form FROM..TO"]),
             ("seed -1", 5..<7, ["seed is '-1'; it must be a whole number between 0 and 18446744073709551615"]),
             ("corrector langevin 0", 19..<20, ["corrector-steps is 0; it must be between 1 and 1000"]),

@@ -13,6 +13,13 @@ import Testing
 
     private struct CommandFaultMissing: Error {}
 
+    /// A line of a run that nothing steers says nothing of the method.
+    private static func open(_ settings: RunSettings) -> RunSettings {
+        var settings = settings
+        if !settings.guidance.isActive { settings.guidance.method = .auto }
+        return settings
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func theLineOfAnyRunIsThatRun(seed: UInt64) throws {
         let harness = try Harness.ready()
@@ -25,20 +32,34 @@ import Testing
             guard settings.fault() == nil else { continue }
             let line = ReproductionLine.command(settings, sample: sample, denoiser: kind)
             let made = try run(line, in: harness.state)
-            #expect(made.settings == settings, "\(line)")
+            #expect(made.settings == Self.open(settings), "\(line)")
             #expect(made.sample == sample && made.denoiser == kind && !made.isCutShort)
             #expect(Command.run(made).text == line)
         }
     }
 
+    /// The screen shows every sample: a line that chooses among them is no run.
+    @Test(arguments: ["--require 'params_m<1'", "--unique", "--top=3", "--sort params_m", "--limit 9"])
+    func aLineThatChoosesIsRefused(option: String) throws {
+        let harness = try Harness.ready(), name = option.prefix { $0 != " " && $0 != "=" }
+        #expect(
+            errorText { _ = try run("dnag generate --count 8 \(option)", in: harness.state) }?
+                .contains("\(name) chooses among samples that are drawn, which dnag generate does and the screen does not: leave it out") == true)
+    }
+
     @Test func whatALineDoesNotSayIsAsTheShellHasIt() throws {
         let harness = try Harness.ready()
-        #expect(try run("dnag generate", in: harness.state).settings == RunSettings())
-        #expect(try run("dnag", in: harness.state).settings == RunSettings(steps: 48))
-        #expect(try run("dnag --steps=7 --seed 9", in: harness.state).settings == RunSettings(seed: 9, steps: 7))
+        func left(_ settings: RunSettings) -> RunSettings {
+            var settings = settings
+            (settings.sampler, settings.guidance.method) = (.auto, .auto)
+            return settings
+        }
+        #expect(try run("dnag generate", in: harness.state).settings == left(RunSettings()))
+        #expect(try run("dnag", in: harness.state).settings == left(RunSettings(steps: 48)))
+        #expect(try run("dnag --steps=7 --seed 9", in: harness.state).settings == left(RunSettings(seed: 9, steps: 7)))
         #expect(
             try run("dnag generate --count 256 --format csv --out 'my cells.csv' --aim params_m=0.4 --threads 2", in: harness.state).settings
-                == RunSettings(guidance: Guidance(aims: ["params_m": Aim(target: 0.4)])))
+                == left(RunSettings(guidance: Guidance(aims: ["params_m": Aim(target: 0.4)]))))
         // The corrector's numbers may come before it; without it they mean nothing.
         let corrected = try run("dnag generate --corrector-steps 3 --corrector langevin", in: harness.state)
         #expect(corrected.settings.corrector == Corrector(steps: 3))
@@ -82,7 +103,7 @@ import Testing
         #expect(harness.state.overlay == .none)
         let branch = try #require(harness.state.branch)
         #expect(harness.state.sample == 3 && branch.denoiser == .learned)
-        #expect(branch.settings == RunSettings(seed: 12, steps: 10, guidance: Guidance(tilts: ["params_m": 1.3])))
+        #expect(branch.settings == RunSettings(seed: 12, steps: 10, guidance: Guidance(tilts: ["params_m": 1.3], method: .conditioned)))
         #expect(branch.isComplete && branch.steps.count == 10)
         #expect(harness.state.notice?.text.contains("left out") ?? false)
         #expect(harness.state.shown.contains("params_m"))
@@ -99,7 +120,7 @@ import Testing
         for (options, reason) in [
             ("--guide only_figures=1", "does not know 'only_figures'"), ("--denoiser exact --guide params_m=1", "no table has figures"),
             ("--method twisted --guide params_m=1", "twisted guidance works on a population"),
-            ("--method conditioned --aim params_m=1", "aims and the published unit need --method gradient"),
+            ("--method conditioned --aim params_m=1", "takes tilts alone, and no aims"),
         ] {
             try harness.type(":dnag generate \(options)")
             try harness.press(.enter)

@@ -189,8 +189,9 @@ import Testing
         try harness.type("n")
         try harness.press(.enter)
         #expect(harness.state.notice?.text.contains("alone: in the population it depends on the others") == true)
+        // And then it is left to the models.
         try harness.type("pm")
-        #expect(harness.populations.last?.settings.guidance.method == .gradient)
+        #expect(harness.populations.last?.settings.guidance.method == .conditioned && harness.state.open.method)
     }
 
     @Test func twistedGuidanceSaysWhatItNeeds() throws {

@@ -79,19 +79,27 @@ import Testing
         var harness = try Harness.ready()
         try harness.press(.right, .down, .right)
         try harness.type("m")
-        let conditioned = try #require(harness.state.branch)
+        var conditioned = try #require(harness.state.branch)
+        // The network does not know the latency, so that nothing but the gradient can do both.
+        #expect(conditioned.settings.guidance.method == .gradient && harness.state.open.method)
+        #expect(conditioned.settings.guidance.tilts == ["cifar10_test": 0.25, "latency_ms_pixel3": 0.25])
+        #expect(harness.state.notice?.text == "auto: guided by the predictor's gradient, second order (--method gradient)")
+        try harness.press(.left)
+        conditioned = try #require(harness.state.branch)
         #expect(conditioned.settings.guidance.method == .conditioned)
-        #expect(conditioned.settings.guidance.tilts == ["cifar10_test": 0.25])
-        #expect(
-            harness.state.notice?.text
-                == "guidance: tilt-conditioned denoiser; it cannot steer by latency_ms_pixel3")
         #expect(render(harness.state).text.contains("conditioned"))
         // The plain estimate and the tilted one are both there to be seen.
         #expect(conditioned.steps.contains { $0.denoised != $0.guided && $0.guidanceNorm > 0 })
+        // From auto to the gradient, and to what this run can take besides.
+        try harness.type("m")
+        #expect(harness.state.branch?.settings.guidance.method == .gradient && !harness.state.open.method)
+        try harness.type("m")
+        #expect(harness.state.branch?.settings.guidance.method == .conditioned && !harness.state.open.method)
+        #expect(harness.state.notice?.text == "guided by a denoiser that has the tilt as an input (--method conditioned)")
         try harness.press(.right)
         #expect(harness.state.notice?.text == "latency_ms_pixel3: unknown to the tilt-conditioned denoiser; m takes the predictor's gradient")
         try harness.type("m")
-        #expect(harness.state.branch?.settings.guidance.method == .gradient)
+        #expect(harness.state.open.method)
     }
 
     @Test func anAimIsGuidanceToo() throws {
@@ -100,7 +108,7 @@ import Testing
         #expect(harness.state.isSteered)
         try harness.type("m")
         #expect(harness.state.branch?.settings.guidance.method == .gradient)
-        #expect(harness.state.notice?.text == "\(GuidanceError.aimsNeedAPredictor)")
+        #expect(harness.state.notice?.text == "auto: guided by the predictor's gradient, second order (--method gradient)")
         // The twin is unguided: it has no aim either.
         try harness.type("c")
         let twins = harness.effects.compactMap { effect -> RunRequest? in

@@ -5,7 +5,7 @@ import Tensors
 /// The distribution that guidance in a space of blocks stands for, p(A) ∝ prior(A)·exp(Σ γ_p y_p(A)).
 ///
 /// Where every tilted property is a sum over blocks, patterns and nodes, it is a posterior that has seen nothing, under the prior + Σ γ_p y_p, and in closed form.
-/// Else architectures are drawn from the sum's part of it and weighted by exp(Σ γ_p c_p r(A)), r the surrogate's residual.
+/// Else architectures are drawn from the sum's part of it and weighted by exp(Σ γ_p r_p(A)), r_p what is beyond the sum.
 public struct NetworkTilt: Sendable {
     /// Natural values by property, in the targets' order.
     public let means: [Double]
@@ -23,7 +23,6 @@ public struct NetworkTilt: Sendable {
         for name in weights.keys.sorted() where !names.contains(name) { throw GuidanceError.unknownTilt(name, known: names) }
         let shares = targets.properties.map { weights[$0.info.name] ?? 0 }
         let direction = zip(shares, targets.properties.map(\.score)).combined(in: targets.space)
-        let residualShare = zip(shares, targets.properties).reduce(0) { $0 + $1.0 * $1.1.residualShare / $1.1.deviation }
         let posterior = FactoredPosterior(prior: targets.space.logPrior + gamma * direction)
         posterior.condition(on: [Float](repeating: 0, count: targets.space.layout.stateDimension), sigma: 1)
         let noise = NoiseSource(seed: seed)
@@ -31,18 +30,26 @@ public struct NetworkTilt: Sendable {
             posterior.drawArchitecture { noise.uniform(sample: UInt32(truncatingIfNeeded: n), step: 0, stage: 0x7700 + UInt32($0)) }
         }
         let residuals = targets.surrogate.residuals(of: drawn)
-        let isSum = residualShare * gamma == 0
-        let exponents = residuals.map { isSum ? 0 : gamma * residualShare * $0 }
+        let rests = targets.properties.map { property in
+            property.isSum ? nil : zip(drawn, residuals).map { property.rest(of: $0, residual: $1) }
+        }
+        // Of the direction, in scores.
+        var rest: [Double]?
+        for (share, (property, own)) in zip(shares, zip(targets.properties, rests)) where share != 0 {
+            guard let own else { continue }
+            rest = zip(rest ?? own.map { _ in 0 }, own).map { $0 + share / property.deviation * $1 }
+        }
+        let isSum = gamma == 0 || rest == nil, exponents = isSum ? residuals.map { _ in 0 } : (rest ?? []).map { gamma * $0 }
         let top = exponents.max() ?? 0
         let raw = exponents.map { exp($0 - top) }, total = raw.reduce(0, +)
         effectiveDraws = isSum ? nil : total * total / raw.reduce(0) { $0 + $1 * $1 }
-        func average(_ figure: FactoredFigure, _ share: Double) -> Double {
-            guard !(isSum && share == 0) else { return posterior.moments(figure).mean }
+        func average(_ figure: FactoredFigure, _ rest: [Double]?) -> Double {
+            guard !isSum || rest != nil else { return posterior.moments(figure).mean }
             var sum = 0.0
-            for (n, architecture) in drawn.enumerated() { sum += raw[n] * ((figure.value(of: architecture) ?? .nan) + share * residuals[n]) }
+            for (n, architecture) in drawn.enumerated() { sum += raw[n] * ((figure.value(of: architecture) ?? .nan) + (rest?[n] ?? 0)) }
             return sum / total
         }
-        means = targets.properties.map { average($0.figure, $0.residualShare) }
-        score = average(direction, residualShare)
+        means = zip(targets.properties, rests).map { average($0.figure, $1) }
+        score = average(direction, rest)
     }
 }

@@ -31,16 +31,15 @@ public struct TiltReport: Sendable {
         validity = Double(valid.count) / all
         uniqueness = Double(Set(valid).count) / all
         let truth = direction.truth(gamma)
-        let counted = valid.filter { truth.score($0).map { !$0.isNaN } ?? false }
+        let known = zip(valid, truth.score.values(valid)).filter { !$1.isNaN }, counted = known.map(\.0), ownScores = known.map(\.1)
         self.counted = counted.count
         func mean(_ figure: TiltTruth.Figure) -> Mean {
-            let sum = counted.reduce(0) { $0 + (figure.value($1) ?? .nan) }
-            return Mean(sampled: counted.isEmpty ? .nan : sum / Double(counted.count), exact: figure.exactMean)
+            Mean(sampled: counted.isEmpty ? .nan : figure.values(counted).reduce(0, +) / Double(counted.count), exact: figure.exactMean)
         }
-        score = mean(TiltTruth.Figure(value: truth.score, exactMean: truth.meanScore))
+        score = mean(truth.score)
         values = truth.figures.map(mean)
         scores = truth.scores.map(mean)
-        let below = counted.reduce(0.0) { $0 + ((truth.score($1) ?? .nan) < truth.median.value ? 1 : 0) }
+        let below = Double(ownScores.count { $0 < truth.median.value })
         belowMedian = Mean(sampled: counted.isEmpty ? .nan : below / Double(counted.count), exact: truth.median.exactShareBelow)
         architectures = truth.probabilities.map { probabilities in
             var shares = [Double](repeating: 0, count: probabilities.count)
@@ -49,21 +48,27 @@ public struct TiltReport: Sendable {
                 counted.isEmpty ? .nan : TotalVariation.distance(shares, probabilities), TotalVariation.floor(probabilities, draws: counted.count)
             )
         }
-        totalVariation = truth.histogram.totalVariation(counted.compactMap(truth.score))
+        totalVariation = truth.histogram.totalVariation(ownScores)
         totalVariationFloor = truth.histogram.floor(draws: counted.count)
     }
 }
 
 /// The exact distribution that a tilt along a direction leads to.
 struct TiltTruth {
-    /// A figure of architectures, nil or NaN where it is not known, and its mean over the distribution.
+    /// A figure of architectures, NaN where it is not known, and its mean over the distribution.
     struct Figure {
-        let value: (Architecture) -> Double?
+        let values: ([Architecture]) -> [Double]
         let exactMean: Double
+
+        init(values: @escaping ([Architecture]) -> [Double], exactMean: Double) { (self.values, self.exactMean) = (values, exactMean) }
+
+        init(value: @escaping (Architecture) -> Double?, exactMean: Double) {
+            self.init(values: { $0.map { value($0) ?? .nan } }, exactMean: exactMean)
+        }
     }
 
-    let score: (Architecture) -> Double?
-    let meanScore: Double
+    /// s itself.
+    let score: Figure
     /// Of each property of the direction, in its natural unit, and as a standard score.
     let figures, scores: [Figure]
     /// Of s in the space itself, and the distribution's share below it.
@@ -79,6 +84,8 @@ public struct TiltDirection: Sendable {
         /// Standard scores of each column by place, and s; NaN where a figure is missing.
         case listed([BenchmarkTable.Column], own: [[Double]], scores: [Double])
         case factored([FactoredProperty])
+        /// Some are no sums, so that the truth is weighted draws.
+        case weighed(FactoredTargets)
     }
 
     public let infos: [PropertyInfo]
@@ -104,6 +111,13 @@ public struct TiltDirection: Sendable {
         (infos, self.weights, figures) = (properties.map(\.info), weights, .factored(properties))
     }
 
+    /// - Parameters:
+    ///   - properties: names among the targets', at least one
+    ///   - weights: one a property
+    public init(_ properties: [String], of targets: FactoredTargets, weights: [Double]) {
+        (infos, self.weights, figures) = (properties.map(PropertyInfo.named), weights, .weighed(targets))
+    }
+
     /// s by place, NaN where a figure is missing; nil where the space is not listed.
     public var scores: [Double]? { if case .listed(_, _, let scores) = figures { scores } else { nil } }
 
@@ -112,6 +126,7 @@ public struct TiltDirection: Sendable {
         switch figures {
         case .listed(let columns, _, _): TiltDirection(columns, weights: weights.map { -$0 })
         case .factored(let properties): TiltDirection(properties, weights: weights.map { -$0 })
+        case .weighed(let targets): TiltDirection(infos.map(\.name), of: targets, weights: weights.map { -$0 })
         }
     }
 
@@ -137,7 +152,7 @@ public struct TiltDirection: Sendable {
             let score = figure(scores), known = scores.filter { !$0.isNaN }.sorted(), median = known.isEmpty ? 0 : known[known.count / 2]
             let below = zip(distribution.probabilities, scores).reduce(0) { $1.1 < median ? $0 + $1.0 : $0 }
             return TiltTruth(
-                score: score.value, meanScore: score.exactMean, figures: columns.map { figure($0.values) }, scores: own.map(figure),
+                score: score, figures: columns.map { figure($0.values) }, scores: own.map(figure),
                 median: (median, below), histogram: distribution.histogram, probabilities: distribution.probabilities)
         case .factored(let properties):
             guard let space = properties.first?.figure.space else { preconditionFailure("a direction is of a property at least") }
@@ -148,12 +163,13 @@ public struct TiltDirection: Sendable {
                 .init(value: { figure.value(of: $0) }, exactMean: distribution.moments(figure).mean)
             }
             return TiltTruth(
-                score: { score.value(of: $0) }, meanScore: mean, figures: properties.map { figure($0.figure) }, scores: properties.map { figure($0.score) },
+                score: .init(value: { score.value(of: $0) }, exactMean: mean), figures: properties.map { figure($0.figure) }, scores: properties.map { figure($0.score) },
                 median: distribution.shareBelowMedian(of: score, in: space),
                 histogram: ScoreHistogram(
                     low: bins.range.lowerBound, span: bins.range.upperBound - bins.range.lowerBound,
                     probabilities: deviation > 0 ? distribution.probabilities(score, in: bins) : [1] + Array(repeating: 0, count: bins.count - 1)),
                 probabilities: nil)
+        case .weighed(let targets): return WeighedTilt(targets, infos.map(\.name), weights: weights, gamma: gamma).truth
         }
     }
 }

@@ -209,6 +209,11 @@ public final class FactoredPosterior {
     func draw(into state: UnsafeMutablePointer<Float>, _ uniform: (_ draw: Int) -> Double) {
         var types = [Int](repeating: 0, count: space.layout.nodeCount), places = [Int](repeating: 0, count: blocks.count)
         draw(into: &types, patterns: &places, uniform)
+        write(types: types, patterns: places, into: state)
+    }
+
+    /// Writes the ±1 state [stateDimension] of an architecture as `draw` leaves it.
+    func write(types: [Int], patterns places: [Int], into state: UnsafeMutablePointer<Float>) {
         for i in 0..<space.layout.stateDimension { state[i] = -1 }
         for (node, type) in types.enumerated() { state[node * columns + type] = 1 }
         for (block, place) in zip(blocks, places) {

@@ -58,11 +58,12 @@ package enum ModelFile {
         return weights
     }
 
-    package static func tensors(_ weights: [Float], _ layout: ParameterLayout) -> [String: Safetensors.Tensor] {
+    /// - Parameter isHalf: in half precision
+    package static func tensors(_ weights: [Float], _ layout: ParameterLayout, isHalf: Bool = false) -> [String: Safetensors.Tensor] {
         var tensors: [String: Safetensors.Tensor] = [:]
         for entry in layout.entries {
-            tensors[entry.name] = Safetensors.Tensor(
-                Array(weights[entry.offset..<entry.offset + entry.count]), shape: entry.shape)
+            let values = Array(weights[entry.offset..<entry.offset + entry.count])
+            tensors[entry.name] = isHalf ? Safetensors.Tensor(half: values, shape: entry.shape) : Safetensors.Tensor(values, shape: entry.shape)
         }
         return tensors
     }

@@ -32,13 +32,13 @@ extension ListedPredictor {
     }
 
     /// Writes the network's weights, with `about` in the metadata; nothing of any single architecture. - Throws: `AtomicFileError`.
-    public func write(to path: String) throws {
+    public func write(to path: String, isHalf: Bool = false) throws {
         var metadata = about
         metadata["format"] = Self.format
         metadata["space"] = space.name
         metadata["configuration"] = try ModelFile.encode(configuration)
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
-        var tensors = ModelFile.tensors(weights, ListedNetwork(of: ListedInput(of: space), configuration: configuration, rows: 1).plan.layout)
+        var tensors = ModelFile.tensors(weights, ListedNetwork(of: ListedInput(of: space), configuration: configuration, rows: 1).plan.layout, isHalf: isHalf)
         tensors["scales"] = ModelFile.tensor(of: scales)
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
     }

@@ -28,6 +28,9 @@ public struct Abilities: Sendable, Hashable {
         guidance.method.isTakenIn && guidance.isActive ? reaches.actor(for: guidance.withoutZeros) : nil
     }
 
+    /// Whether whole architectures can be drawn: also where a gradient bends an exact denoiser's.
+    public func allowsDraws(_ guidance: Guidance) -> Bool { canDraw(guidance) || (guidance.method == .gradient && drawsArchitectures) }
+
     /// Whether the denoiser that acts knows the whole posterior, at all times of the run. A gradient bends means, and the weights of particles are of the noise
     /// about them.
     public func canDraw(_ guidance: Guidance) -> Bool {
@@ -46,6 +49,8 @@ extension Guidance {
     ///   - actors: those that take it all in
     ///   - allowsParticles: whether samples may depend on each other
     func way(_ actors: [TiltActor], allowsParticles: Bool) -> GuidanceMethod {
+        // Nothing is steered, and nothing has to be chosen.
+        guard isActive else { return .gradient }
         if actors.contains(.figures) { return .prior }
         if actors.contains(.network) { return .conditioned }
         guard unit == .tilt, place == .state, allowsParticles else { return .gradient }

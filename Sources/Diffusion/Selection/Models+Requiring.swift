@@ -6,12 +6,12 @@ extension Models {
     /// Right where the run's denoiser is the exact one of a listed space: without guidance, and where the tilt is a prior itself. A gradient would be that of
     /// the unrestricted posterior.
     /// - Parameter holds: by place
-    /// - Returns: nil where the run's denoiser is none that takes a prior, or nothing holds
+    /// - Returns: nil where the run's denoiser is none that takes a prior, or nothing that holds can be drawn
     public func requiring(_ holds: [Bool], for guidance: Guidance) -> Models? {
-        guard holds.contains(true), (try? denoiser(for: guidance)) is ExactDenoiser else { return nil }
+        guard let own = (try? denoiser(for: guidance)) as? ExactDenoiser, own.reaches(holds) else { return nil }
         var models = self
         guard guidance.isActive else {
-            models.denoiser = (denoiser as? ExactDenoiser)?.restricted(to: holds) ?? denoiser
+            models.denoiser = own.restricted(to: holds)
             return models
         }
         guard guidance.method.isTakenIn, let tiltable else { return nil }
@@ -21,6 +21,12 @@ extension Models {
 }
 
 extension ExactDenoiser {
+    /// Whether some of these architectures can be drawn.
+    fileprivate func reaches(_ holds: [Bool]) -> Bool {
+        guard let logPrior else { return holds.contains(true) }
+        return zip(logPrior, holds).contains { $0 > -.infinity && $1 }
+    }
+
     /// Of the same distribution among some architectures alone.
     func restricted(to holds: [Bool]) -> ExactDenoiser {
         let prior = logPrior ?? [Double](repeating: 0, count: holds.count)

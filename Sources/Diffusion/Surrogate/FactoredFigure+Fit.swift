@@ -46,8 +46,12 @@ extension FactoredFigure {
 enum Cholesky {
     /// Solves A·x = b. - Parameter a: A's lower triangle, row-major [n][n]; overwritten by L.
     static func solve(_ a: inout [Double], _ b: [Double]) -> [Double] {
-        let n = b.count
-        var x = b
+        factor(&a, b.count)
+        return solve(factor: a, b)
+    }
+
+    /// - Parameter a: A's lower triangle, row-major [n][n]; overwritten by L.
+    static func factor(_ a: inout [Double], _ n: Int) {
         a.withUnsafeMutableBufferPointer { a in
             for i in 0..<n {
                 for j in 0...i {
@@ -55,6 +59,16 @@ enum Cholesky {
                     for k in 0..<j { sum -= a[i * n + k] * a[j * n + k] }
                     a[i * n + j] = i == j ? max(sum, 1e-300).squareRoot() : sum / a[j * n + j]
                 }
+            }
+        }
+    }
+
+    /// Solves L·Lᵀ·x = b. - Parameter a: L, row-major [n][n].
+    static func solve(factor a: [Double], _ b: [Double]) -> [Double] {
+        let n = b.count
+        var x = b
+        a.withUnsafeBufferPointer { a in
+            for i in 0..<n {
                 for k in 0..<i { x[i] -= a[i * n + k] * x[k] }
                 x[i] /= a[i * n + i]
             }

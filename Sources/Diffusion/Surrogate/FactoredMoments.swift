@@ -3,10 +3,10 @@ import Tensors
 
 /// Posterior moments of the properties of a space of blocks for a batch of noisy states.
 ///
-/// A property is f + c·r: f a sum over blocks, patterns and nodes, whose moments have a closed form, and r the surrogate's residual, which is averaged
-/// over a few architectures A_k drawn from the exact posterior. With r̄ the average,
-///   E[y | x]  ≈ E[f] + c·r̄
-///   Var[y | x] ≈ Var[f] + 2c·avg (f(A_k) − E[f])·r(A_k) + c²·(avg r² − r̄²)
+/// A property is f + r: f a sum over blocks, patterns and nodes, whose moments have a closed form, and r the rest, a share in what the surrogate's network
+/// says and what pairs of nodes add, which is averaged over a few architectures A_k drawn from the exact posterior. With r̄ the average,
+///   E[y | x]  ≈ E[f] + r̄
+///   Var[y | x] ≈ Var[f] + 2·avg (f(A_k) − E[f])·r(A_k) + avg r² − r̄²
 /// so that variance + (mean − μ)² has the exact expectation for any μ, at any state, wherever it comes from.
 ///
 /// Not for use by several threads at once.
@@ -19,13 +19,16 @@ public final class FactoredMoments: PredictorTruth {
     private let scores: [FactoredFigure]
     /// What one unit of the residual network's output adds to each score.
     private let shares: [Double]
+    /// What pairs of nodes add to each score, times a scale.
+    private let pairs: [(figure: PairFigure, scale: Double)?]
     private var combined: [FactoredFigure] = []
     private let posterior: FactoredPosterior
     private let noise: NoiseSource
     private let network: ResidualNetwork
     private let weights: [Float]
-    /// Closed forms of properties, then of directions [samples][properties + directions]; f of each draw [samples·drawCount][properties].
-    private var means, variances, drawn: [Double]
+    /// Closed forms of properties, then of directions [samples][properties + directions]; f and what pairs add of each draw
+    /// [samples·drawCount][properties].
+    private var means, variances, drawn, added: [Double]
     private var types, patterns: [Int]
 
     /// - Parameters:
@@ -45,12 +48,14 @@ public final class FactoredMoments: PredictorTruth {
         scores = targets.properties.map(\.score)
         let scale = targets.surrogate.residualScale
         shares = targets.properties.map { $0.residualShare * scale / $0.deviation }
+        pairs = targets.properties.map { property in property.pairs.map { ($0, 1 / property.deviation) } }
         network = ResidualNetwork(
             of: CleanInput(of: targets.space), configuration: targets.surrogate.configuration, rows: samples * Self.drawCount)
         weights = targets.surrogate.weights
         means = Array(repeating: 0, count: samples * (scores.count + directionCount))
         variances = means
         drawn = Array(repeating: 0, count: samples * Self.drawCount * scores.count)
+        added = drawn
     }
 
     func drawDirections(_ generator: inout PhiloxGenerator) {
@@ -85,7 +90,10 @@ public final class FactoredMoments: PredictorTruth {
                     stage: Self.stage + UInt32(32 * k + draw))
             }
             network.load(row, types: types, patterns: patterns)
-            for (p, score) in scores.enumerated() where shares[p] != 0 || directionCount > 0 {
+            for (p, pair) in pairs.enumerated() {
+                if let pair { added[row * scores.count + p] = pair.scale * pair.figure.value(types: types, patterns: patterns) }
+            }
+            for (p, score) in scores.enumerated() where !isSum(p) || directionCount > 0 {
                 drawn[row * scores.count + p] = score.valueByBlock(types: types, patterns: patterns)
             }
         }
@@ -100,7 +108,7 @@ public final class FactoredMoments: PredictorTruth {
 
     /// Estimates of E and Var of a property's score given state `index`.
     public func moments(_ index: Int, property p: Int) -> (mean: Float, variance: Float)? {
-        estimate(index, column: p, share: shares[p]) { drawn[$0 * scores.count + p] }
+        estimate(index, column: p, share: shares[p], isSum: isSum(p)) { (drawn[$0 * scores.count + p], added[$0 * scores.count + p]) }
     }
 
     /// The same of a combination.
@@ -108,27 +116,32 @@ public final class FactoredMoments: PredictorTruth {
         let direction = directions[k]
         var share = 0.0
         for (p, c) in zip(direction.properties, direction.coefficients) { share += Double(c) * shares[p] }
-        return estimate(index, column: scores.count + k, share: share) { row in
-            var sum = 0.0
-            for (p, c) in zip(direction.properties, direction.coefficients) { sum += Double(c) * drawn[row * scores.count + p] }
-            return sum
+        return estimate(index, column: scores.count + k, share: share, isSum: direction.properties.allSatisfy(isSum)) { row in
+            var (sum, pairs) = (0.0, 0.0)
+            for (p, c) in zip(direction.properties, direction.coefficients) {
+                sum += Double(c) * drawn[row * scores.count + p]
+                pairs += Double(c) * added[row * scores.count + p]
+            }
+            return (sum, pairs)
         }
     }
 
-    /// - Parameter value: f of a draw
+    private func isSum(_ property: Int) -> Bool { shares[property] == 0 && pairs[property] == nil }
+
+    /// - Parameter value: f of a draw, and what pairs add
     private func estimate(
-        _ index: Int, column: Int, share: Double, value: (_ row: Int) -> Double
+        _ index: Int, column: Int, share: Double, isSum: Bool, value: (_ row: Int) -> (sum: Double, pairs: Double)
     ) -> (mean: Float, variance: Float) {
         let columns = scores.count + directionCount
         let (mean, variance) = (means[index * columns + column], variances[index * columns + column])
-        guard share != 0 else { return (Float(mean), Float(variance)) }
+        guard !isSum else { return (Float(mean), Float(variance)) }
         let residuals = network.plan.buffer(network.output)
         var (sum, squares, products) = (0.0, 0.0, 0.0)
         for row in index * Self.drawCount..<(index + 1) * Self.drawCount {
-            let residual = share * Double(residuals[row])
+            let own = value(row), residual = share * Double(residuals[row]) + own.pairs
             sum += residual
             squares += residual * residual
-            products += (value(row) - mean) * residual
+            products += (own.sum - mean) * residual
         }
         let count = Double(Self.drawCount), average = sum / count
         return (Float(mean + average), Float(variance + 2 * products / count + squares / count - average * average))

@@ -16,7 +16,7 @@ extension FactoredSurrogate {
         guard scales.allSatisfy(\.isFinite) else { throw ModelFileError.notFinite(file: path, tensor: "scales") }
         self.init(
             property: file.metadata["property"] ?? Self.usualProperty, additive: try FactoredFigure(file, "additive", of: space), residualScale: scales[0],
-            calibration: Calibration(slope: scales[1], correction: try FactoredFigure(file, "correction", of: space)),
+            calibration: Calibration(slope: scales[1], correction: try FactoredFigure(file, "correction", of: space), pairs: try PairFigure(file, "pairs", of: space)),
             configuration: configuration,
             weights: try ModelFile.weights(file, ResidualNetwork(of: CleanInput(of: space), configuration: configuration, rows: 1).plan.layout),
             about: file.metadata)
@@ -34,6 +34,7 @@ extension FactoredSurrogate {
         tensors["scales"] = Safetensors.Tensor([residualScale, calibration.slope], shape: [2])
         additive.put(into: &tensors, "additive")
         calibration.correction.put(into: &tensors, "correction")
+        calibration.pairs?.put(into: &tensors, "pairs")
         try Safetensors(metadata: metadata, tensors: tensors).write(to: path)
     }
 }

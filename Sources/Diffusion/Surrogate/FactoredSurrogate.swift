@@ -10,7 +10,7 @@ public struct FactoredSurrogate: Sendable {
     public let additive: FactoredFigure
     /// One unit of the network's output, in the unit of the labels.
     public let residualScale: Double
-    /// As measured = slope·(as labelled) + correction.
+    /// From labels to what is measured.
     public let calibration: Calibration
     let configuration: ResidualNetwork.Configuration
     let weights: [Float]
@@ -21,16 +21,6 @@ public struct FactoredSurrogate: Sendable {
 
     /// The figure of files that name none.
     static let usualProperty = "imagenet_top1"
-
-    public struct Calibration: Sendable, Hashable {
-        public let slope: Double
-        public let correction: FactoredFigure
-
-        public init(slope: Double = 1, correction: FactoredFigure) {
-            self.slope = slope
-            self.correction = correction
-        }
-    }
 
     /// - Parameter calibration: nil: what is labelled is what is measured
     init(
@@ -77,28 +67,12 @@ public struct FactoredSurrogate: Sendable {
 
     /// The figure as it would be measured, by architecture.
     public func measured(_ architectures: [Architecture]) -> [Double] {
-        zip(architectures, labelled(architectures)).map { calibration.slope * $1 + (calibration.correction.value(of: $0) ?? .nan) }
+        let sum = measuredAdditive
+        return zip(architectures, measuredResiduals(of: architectures)).map { (sum.value(of: $0) ?? .nan) + $1 }
     }
 
     /// The part of the measured figure that is a sum.
     public var measuredAdditive: FactoredFigure { calibration.slope * additive + calibration.correction }
-
-    /// The same surrogate calibrated on measured architectures: a straight line, then a sum of what it leaves, its squares penalised.
-    /// - Parameter ridge: 20 leaves the depths' and stages' own share, and not much of any one layer's
-    /// - Precondition: at least two architectures, a figure each.
-    public func calibrated(on architectures: [Architecture], measured values: [Double], ridge: Double = 20) -> FactoredSurrogate {
-        precondition(architectures.count == values.count && architectures.count >= 2)
-        let labels = labelled(architectures), count = Double(architectures.count)
-        let (meanLabel, meanValue) = (labels.reduce(0, +) / count, values.reduce(0, +) / count)
-        var products = 0.0, squares = 0.0
-        for (label, value) in zip(labels, values) {
-            products += (label - meanLabel) * (value - meanValue)
-            squares += (label - meanLabel) * (label - meanLabel)
-        }
-        let slope = squares > 0 ? products / squares : 1
-        let rest = zip(labels, values).map { $1 - slope * $0 }
-        return with(Calibration(slope: slope, correction: FactoredFigure(fitting: architectures, of: space, to: rest, ridge: ridge)), about: about)
-    }
 
     public func with(_ calibration: Calibration? = nil, about: [String: String]) -> FactoredSurrogate {
         FactoredSurrogate(

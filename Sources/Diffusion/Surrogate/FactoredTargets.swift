@@ -3,7 +3,7 @@ import Platform
 import Tensors
 
 /// The properties of a space of blocks that a predictor learns, as standard scores over the space's own distribution: each a sum over blocks, patterns
-/// and nodes, plus a share in what the surrogate's figure is beyond such a sum.
+/// and nodes, plus a share in what the surrogate's network says beyond such a sum, plus what pairs of nodes add.
 public struct FactoredTargets: Sendable {
     public struct Property: Sendable, Hashable {
         public let info: PropertyInfo
@@ -11,8 +11,18 @@ public struct FactoredTargets: Sendable {
         public let figure: FactoredFigure
         /// What one unit of the surrogate's residual adds.
         public let residualShare: Double
+        /// What pairs of nodes add, in the natural unit; nil where nothing.
+        public let pairs: PairFigure?
         /// Of the whole, over the space's own distribution.
         public let mean, deviation: Double
+
+        /// Whether it is a sum and nothing else.
+        public var isSum: Bool { residualShare == 0 && pairs == nil }
+
+        /// What it is beyond the sum. - Parameter residual: what the surrogate's network says of the architecture
+        public func rest(of architecture: Architecture, residual: Double) -> Double {
+            residualShare * residual + (pairs.map { $0.value(of: architecture) ?? .nan } ?? 0)
+        }
 
         public var scale: PropertyScale { PropertyScale(line: { mean + deviation * $0 }) }
 
@@ -40,18 +50,21 @@ public struct FactoredTargets: Sendable {
         self.surrogate = surrogate
         let drawn = RandomArchitectures.draw(Self.references, of: surrogate.space, seed: 0x2012)
         let residuals = surrogate.residuals(of: drawn)
-        func property(_ name: String, _ figure: FactoredFigure, share: Double) -> Property {
-            let values = zip(drawn, residuals).map { (figure.value(of: $0) ?? .nan) + share * $1 }
+        func property(_ name: String, _ figure: FactoredFigure, share: Double, pairs: PairFigure? = nil) -> Property {
+            let values = zip(drawn, residuals).map { architecture, residual in
+                (figure.value(of: architecture) ?? .nan) + share * residual + (pairs.map { $0.value(of: architecture) ?? .nan } ?? 0)
+            }
             let mean = values.reduce(0, +) / Double(values.count)
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-            return Property(info: .named(name), figure: figure, residualShare: share, mean: mean, deviation: max(variance.squareRoot(), 1e-9))
+            return Property(
+                info: .named(name), figure: figure, residualShare: share, pairs: pairs, mean: mean, deviation: max(variance.squareRoot(), 1e-9))
         }
-        var own = [property(surrogate.property, surrogate.measuredAdditive, share: surrogate.calibration.slope)]
+        var own = [property(surrogate.property, surrogate.measuredAdditive, share: surrogate.calibration.slope, pairs: surrogate.calibration.pairs)]
         if surrogate.isCalibrated { own.append(property(Self.labels(of: surrogate.property), surrogate.additive, share: 1)) }
         properties =
             own
             + additive.map {
-                Property(info: $0.info, figure: $0.figure, residualShare: 0, mean: $0.mean, deviation: $0.deviation)
+                Property(info: $0.info, figure: $0.figure, residualShare: 0, pairs: nil, mean: $0.mean, deviation: $0.deviation)
             }
     }
 }

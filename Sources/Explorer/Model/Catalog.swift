@@ -139,12 +139,12 @@ public struct Catalog: Sendable {
 
     public subscript(name: String) -> Entry? { places[name].map { entries[$0] } }
 
-    /// The properties that people most often want to see and steer first, as far as they are known: before others those that are measured, so that what a run
-    /// comes to can be held against the truth.
+    /// The properties that people most often want to see and steer first, as far as they are known: before others those that are measured, or judged
+    /// where nothing can be, so that what a run comes to can be held against something.
     func usualSelection(steered: [String], count: Int = 5) -> [String] {
         let first = steered.filter { places[$0] != nil }
         let usual = space.usualProperties.compactMap { self[$0] }
-        let sorted = usual.filter(\.isMeasured) + usual.filter { !$0.isMeasured } + entries
+        let sorted = usual.filter(\.isSearchable) + usual.filter { !$0.isSearchable } + entries
         let rest = sorted.map(\.info.name).filter { !first.contains($0) }
         var seen: Set<String> = []
         return Array((first + rest).filter { seen.insert($0).inserted }.prefix(max(count, first.count)))

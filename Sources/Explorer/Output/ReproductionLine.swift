@@ -44,7 +44,8 @@ public enum ReproductionLine {
         // One strength for all is said once; else each aim says its own.
         words += aims.map { ShellWord.option("aim", "\($0.key)=\($0.value.target)" + (strengths.count > 1 ? "@\($0.value.strength)" : "")) }
         if let strength = strengths.first, strengths.count == 1 { words.append("--aim-strength \(strength)") }
-        if guidance.method != .gradient { words.append("--method \(guidance.method.rawValue)") }
+        // Of a run that nothing steers the method stays open.
+        if guidance.isActive { words.append("--method \(guidance.method.rawValue)") }
         words.append("--order \(guidance.order.rawValue)")
         if guidance.place != .state { words.append("--place \(guidance.place.rawValue)") }
         if guidance.unit != .tilt { words.append("--unit \(guidance.unit.rawValue)") }

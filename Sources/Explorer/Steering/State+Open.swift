@@ -22,7 +22,11 @@ extension State {
         var left = settings
         if open.method { left.guidance.method = .auto }
         if open.sampler { left.sampler = .auto }
-        return catalog.abilities(of: kind).settled(left, isPopulation: isPopulation)
+        let abilities = catalog.abilities(of: kind)
+        var settled = abilities.settled(left, isPopulation: isPopulation)
+        // What cannot draw any more, since a slider went to zero or the denoiser is another, goes on with means.
+        if settled.sampler.drawsArchitectures, !abilities.allowsDraws(settled.guidance) { settled.sampler = .ancestral }
+        return settled
     }
 
     /// The settings that the present branch would run with if it took these.

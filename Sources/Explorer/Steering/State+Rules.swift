@@ -11,7 +11,7 @@ extension State {
         if guidance.method == .twisted { return "\(GuidanceError.oneSample)" }
         if guidance.method.isTakenIn, guidance.unit != .tilt { return "\(GuidanceError.publishedNeedsAGradient)" }
         if guidance.method.isTakenIn, guidance.hasAims, abilities?.actor(for: guidance) == nil { return "\(GuidanceError.aimsNeedAPredictor)" }
-        if settings.sampler.drawsArchitectures, let abilities, !abilities.canDraw(guidance), guidance.method != .gradient || !abilities.drawsArchitectures {
+        if wanted.sampler.drawsArchitectures, let abilities, !abilities.allowsDraws(guidance), !here.open.sampler {
             return "\(GuidanceError.cannotDraw(sampler: settings.sampler.name))"
         }
         if guidance.method == .gradient, guidance.place == .estimate, !kind.isDifferentiable {

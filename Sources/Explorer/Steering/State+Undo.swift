@@ -67,7 +67,7 @@ extension State {
             segment.settings.guidance.tilts[property] = nil
             segment.settings.guidance.aims[property] = nil
         }
-        if segment.settings.sampler.drawsArchitectures, let catalog, !catalog.abilities(of: segment.denoiser).canDraw(segment.settings.guidance) {
+        if segment.settings.sampler.drawsArchitectures, let catalog, !catalog.abilities(of: segment.denoiser).allowsDraws(segment.settings.guidance) {
             lost.append("posterior for the sampler \(segment.settings.sampler.name)")
             segment.settings.sampler = .ancestral
         }

@@ -42,6 +42,7 @@ extension Scene {
             let isGradient = guidance.method == .gradient
             let method = state.shownPage.methodWord(state) ?? GuidanceWords.brief(guidance, state.actor(guidance, kind))
             words.append(StatusWord(method, rank: 6))
+            if let limit = state.trustExceeded { words.append(StatusWord("trusted to ±\(limit.fixed(1)): m", short: "> ±\(limit.fixed(1))", rank: 6, isUnusual: true)) }
             if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
             if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }
             if guidance.window != 0...1 {

@@ -38,6 +38,7 @@ extension EvaluateGuidance {
         let names: [String]
         private let columns: [BenchmarkTable.Column]
         private let sums: [FactoredProperty]
+        private let targets: FactoredTargets?
 
         init(of space: SearchSpace, _ options: ModelOptions, _ tables: TableOptions, isOnly: Bool) throws {
             var model = options, own = tables
@@ -48,7 +49,8 @@ extension EvaluateGuidance {
             sums = try EmbeddedModels.additiveProperties(of: space)
             let steered = Set((models.tiltable?.properties ?? []).map(\.name)).union((models.predictor?.properties ?? []).map(\.name))
             columns = space.isListed ? set.columns.filter { steered.contains($0.name) && (try? set.tiltable($0.name)) != nil } : []
-            names = columns.map(\.name) + sums.map(\.info.name).filter(steered.contains)
+            targets = try EmbeddedModels.targets(of: space)
+            names = columns.map(\.name) + (targets?.properties.map(\.info.name) ?? sums.map(\.info.name)).filter(steered.contains)
             self.space = space
         }
 
@@ -60,6 +62,8 @@ extension EvaluateGuidance {
 
         func direction(_ weights: [(name: String, gamma: Double)]) throws -> TiltDirection {
             let names = weights.map(\.name), gammas = weights.map(\.gamma)
+            let isSum = names.allSatisfy { name in sums.contains { $0.info.name == name } }
+            if !isSum, let targets { return TiltDirection(names, of: targets, weights: gammas) }
             guard space.isListed else { return TiltDirection(names.compactMap { name in sums.first { $0.info.name == name } }, weights: gammas) }
             return TiltDirection(names.compactMap { name in columns.first { $0.name == name } }, weights: gammas)
         }

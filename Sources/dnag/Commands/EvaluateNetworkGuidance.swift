@@ -64,7 +64,7 @@ struct EvaluateNetworkGuidance {
             return Models(
                 denoiser: try options.model.anyDenoiser(),
                 predictor: try EmbeddedModels.anyPredictor(or: options.model.predictorFile, of: options.model.space),
-                tiltable: FactoredTilts(additive, in: options.model.space))
+                tiltable: try EmbeddedModels.tilts(of: options.model.space))
         }
     }
 

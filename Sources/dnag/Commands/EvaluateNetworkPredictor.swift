@@ -10,6 +10,8 @@ struct EvaluateNetworkPredictor {
     let seed: UInt64
     let threads: Int
     let surrogateFile: String?
+    /// Of the cross-validation of the surrogate's calibration; nil for none.
+    let folds: Int?
 
     struct Report: Encodable {
         struct Table: Encodable {
@@ -17,12 +19,19 @@ struct EvaluateNetworkPredictor {
             let held_out_rows: Int
             /// Of the clean network, without noise.
             let surrogate: [Surrogate]
+            /// Of the surrogate, calibrated anew without each fold.
+            let cross_validation: [Fold]?
             let properties: [Property]
         }
         struct Surrogate: Encodable {
             let name: String
             /// Held out from the surrogate, which may be others than those held out from the predictor.
             let rows: Int
+            let spearman, error: Double?
+        }
+        struct Fold: Encodable {
+            let name, part: String
+            let folds, rows: Int
             let spearman, error: Double?
         }
         struct Property: Encodable {
@@ -56,6 +65,13 @@ struct EvaluateNetworkPredictor {
                             clean.error.map { PropertyInfo.named(clean.name).format($0) } ?? "–",
                         ] + ["–", "–"])
                 }
+                for fold in table.cross_validation ?? [] {
+                    text.add(
+                        [
+                            "\(fold.name), \(fold.folds) folds, \(fold.part) (\(fold.rows))", "0", fold.spearman?.fixed(4) ?? "–",
+                            fold.error.map { PropertyInfo.named(fold.name).format($0) } ?? "–",
+                        ] + ["–", "–"])
+                }
                 let few = table.properties.map { ($0.name, $0.rows) } + table.surrogate.map { ("\($0.name), surrogate", $0.rows) }
                 let notes = few.filter { $0.1 < FactoredPredictorReport.leastRows }.map { name, rows in
                     "\(name): \(rows) of these networks were measured; \(FactoredPredictorReport.leastRows) are needed to say anything\n"
@@ -83,6 +99,7 @@ struct EvaluateNetworkPredictor {
                 progress.finish()
                 return Report.Table(
                     table: table.name, held_out_rows: rows.count, surrogate: clean(surrogate, table, cleanRows),
+                    cross_validation: try folds.flatMap { try crossValidation(surrogate, table, folds: $0) },
                     properties: reports.map { report in
                         Report.Property(
                             name: report.property, unit: PropertyInfo.named(report.property).unit, rows: report.count,
@@ -92,6 +109,17 @@ struct EvaluateNetworkPredictor {
                             })
                     })
             })
+    }
+
+    /// What the surrogate says of measured networks that its calibration has not seen; nil where the table has nothing measured.
+    private func crossValidation(_ surrogate: FactoredSurrogate, _ table: BenchmarkTable, folds: Int) throws -> [Report.Fold]? {
+        guard let figures = table.figures(of: surrogate.property) else { return nil }
+        let rows = figures.indices.filter { !figures[$0].isNaN }
+        let report = try CalibrationReport(
+            surrogate, on: rows.map(table.architecture), measured: rows.map { figures[$0] }, folds: folds, seed: seed)
+        return report.parts.map {
+            Report.Fold(name: surrogate.property, part: $0.name, folds: folds, rows: $0.rows, spearman: $0.spearman, error: $0.error)
+        }
     }
 
     /// The surrogate's own errors where the table has figures to hold it against.

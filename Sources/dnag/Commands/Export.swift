@@ -94,7 +94,10 @@ struct Export: ParsableCommand {
     }
 
     private func options() throws -> ExplorerOptions {
-        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: 20, isQuiet: false)
+        // As many steps as 'dnag generate' takes, which hangs on the sampler that the models allow.
+        let models = try model.models(tables.load(of: model.space, isQuiet: true), for: guidance.guidance, named: tables.table)
+        let steps = try sampling.settings(of: models, guidance: guidance.guidance, isPopulation: false).steps
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: steps, isQuiet: false)
         options.theme = screen.theme
         return options
     }

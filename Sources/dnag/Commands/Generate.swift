@@ -61,7 +61,6 @@ struct Generate: ParsableCommand {
         model.tellKind()
         var models = try model.models(tables, for: guiding, named: self.tables.table)
         let settings = try sampling.settings(of: models, guidance: guiding, isPopulation: true)
-        if guiding.isActive { Output.note(GuidanceWords.text(settings.guidance, models.abilities.actor(for: settings.guidance))) }
         for remark in model.remarks(guiding, models.predictor, tables) { Output.note("\(remark)") }
         let networks = try EmbeddedModels.additiveProperties(of: model.space), rules = selection.rules
         let figures = try selection.lookup(in: model.space, tables: tables, networks: networks, predictor: models.predictor)
@@ -76,7 +75,7 @@ struct Generate: ParsableCommand {
         progress.finish()
         let report = SelectionReport(draw, asked: count, rules: rules, figures: figures, isPrior: restricted != nil)
         let results = try GeneratedArchitectures(
-            report, models: models, tables: tables, networks: networks, guidance: guiding, predictor: model.predictorTitle)
+            report, models: models, tables: tables, networks: networks, settings: settings, predictor: model.predictorTitle)
         switch format {
         case .json: try Output.write(try Output.json(results), to: out)
         case .csv: try Output.write(data: Data(results.csv.utf8), to: out)

@@ -48,6 +48,9 @@ struct TrainFigures: ParsableCommand {
     @Flag(help: "Learn the figures of all architectures, with none held out: what it knows is then these tables.")
     var all = false
 
+    @Flag(help: "Write the weights in half precision: half the file, and errors that do not show.")
+    var half = false
+
     @OptionGroup var training: TrainingOptions
     @OptionGroup var tables: TableOptions
 
@@ -69,9 +72,10 @@ struct TrainFigures: ParsableCommand {
         let errors = columns.count > 1 && !all && firstSteps > 0 ? try firstErrors(targets, interruption) : nil
         let learned = all ? try PropertyTargets(columns: columns, split: targets.split.withoutHeldOut) : targets
         let task = task(learned, errors: errors), (predictor, result) = try train(task, phase: "second", steps: steps, interruption)
-        try predictor.write(to: training.out)
+        try predictor.write(to: training.out, isHalf: half)
         training.removeFirst(after: result)
-        Output.note(table(task.errors(of: predictor)))
+        // What was written is what counts.
+        Output.note(table(task.errors(of: half ? try ListedPredictor(contentsOf: training.out) : predictor)))
         try report(result)
     }
 

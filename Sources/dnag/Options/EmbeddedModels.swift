@@ -42,6 +42,17 @@ enum EmbeddedModels {
         return fitted + (space == .mobilenetv3 ? try FactoredProperty.analytic() : FactoredProperty.counted(of: space))
     }
 
+    /// What takes tilts in a space without a list: of the surrogate's figure, and of what is a sum.
+    static func tilts(of space: SearchSpace) throws -> any TiltableDenoiser {
+        try targets(of: space).map { SurrogateTilts($0) } ?? FactoredTilts(try additiveProperties(of: space), in: space)
+    }
+
+    /// Of a space with a surrogate.
+    static func targets(of space: SearchSpace) throws -> FactoredTargets? {
+        guard space.assets.surrogate != nil else { return nil }
+        return FactoredTargets(try surrogate(), additive: try additiveProperties(of: space))
+    }
+
     static func networkProperties() throws -> [FactoredProperty] { try additiveProperties(of: .mobilenetv3) }
 
     /// The surrogate of clean networks' top-1. - Parameter file: another file to read instead

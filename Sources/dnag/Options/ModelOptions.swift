@@ -78,7 +78,8 @@ struct ModelOptions: ParsableArguments {
     /// space that has no list, those that are sums over its parts, and where another is steered the trained predictor does it.
     func models(_ tables: TableSet, for guidance: Guidance, named files: [String] = []) throws -> Models {
         if kind == .exact, !space.isListed {
-            let exact = Self.exact(try EmbeddedModels.additiveProperties(of: space), in: space)
+            var exact = Self.exact(try EmbeddedModels.additiveProperties(of: space), in: space)
+            exact.tiltable = try EmbeddedModels.tilts(of: space)
             if exact.tiltable?.actor(for: guidance) != nil { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
@@ -157,7 +158,7 @@ struct ModelOptions: ParsableArguments {
     /// What takes tilts: the file that is named, else the embedded network; and what these do not take the figures of all architectures do, as a prior. nil where
     /// nothing takes any.
     private func tiltable(beside predictor: (any Predictor)?, _ tables: TableSet) throws -> (any TiltableDenoiser)? {
-        guard space.isListed else { return FactoredTilts(try EmbeddedModels.additiveProperties(of: space), in: space) }
+        guard space.isListed else { return try EmbeddedModels.tilts(of: space) }
         let named = try tiltedFile.map { try EmbeddedModels.tiltedDenoiser(or: $0, of: space) }
         let network = try named ?? (predictor is any TiltableDenoiser ? nil : EmbeddedModels.tiltedDenoiser(of: space))
         let figures = try priorFigures(named as? ListedPredictor, predictor as? ListedPredictor, tables)

@@ -40,12 +40,29 @@ struct GeneratedArchitectures: Encodable {
         let means: [String: SteeredMeans.Mean]
         /// By property that architectures were chosen or sorted by: `measured`, `predicted`, or both.
         let chosenBy: [String: String]
+        /// What steered and how samples were drawn, with nothing left open.
+        let run: Run
         /// Why the others are no architectures; nil where all are.
         let remark: String?
         /// All of it but the remark, for people.
         let text: String
 
-        private enum CodingKeys: String, CodingKey { case samples, valid, distinct, written, mark, means, chosenBy = "chosen_by", remark }
+        struct Run: Encodable {
+            /// nil where nothing is steered.
+            let method: String?
+            /// What takes tilts in: `figures` or `network`; nil where a gradient or nothing steers.
+            let actor: String?
+            let sampler: String
+            let steps: Int
+
+            init(_ settings: RunSettings, _ models: Models) {
+                method = settings.guidance.isActive ? settings.guidance.method.rawValue : nil
+                actor = models.abilities.actor(for: settings.guidance).map { $0 == .figures ? "figures" : "network" }
+                (sampler, steps) = (settings.sampler.name, settings.steps)
+            }
+        }
+
+        private enum CodingKeys: String, CodingKey { case samples, valid, distinct, written, mark, means, chosenBy = "chosen_by", run, remark }
     }
 
     let architectures: [Architecture]
@@ -60,9 +77,9 @@ struct GeneratedArchitectures: Encodable {
     /// - Parameter predictor: what the predictor is called where it is at fault
     /// - Throws: `CommandError.notFiniteAnswers`
     init(
-        _ report: SelectionReport, models: Models, tables: TableSet, networks: [FactoredProperty] = [], guidance: Guidance, predictor: String
+        _ report: SelectionReport, models: Models, tables: TableSet, networks: [FactoredProperty] = [], settings: RunSettings, predictor: String
     ) throws {
-        let space = models.denoiser.space, written = report.written
+        let space = models.denoiser.space, written = report.written, guidance = settings.guidance
         self.space = space
         let columns = space.isListed ? tables.columns : []
         let rankings = Dictionary(columns.map { ($0.name, $0.ranking) }, uniquingKeysWith: { first, _ in first })
@@ -92,8 +109,8 @@ struct GeneratedArchitectures: Encodable {
             exact: SteeredMeans.exact(guidance, report, tables: tables, networks: networks))
         summary = Summary(
             samples: census.count, valid: census.valid, distinct: census.distinct, written: written.count,
-            mark: RunMark(of: written.map(\.sample.state)).digits, means: means.means, chosenBy: report.origins, remark: Self.remark(census, guidance),
-            text: ([report.counts] + report.lines + means.lines).map { $0.escaped(limit: 1_000) }.joined(separator: "\n"))
+            mark: RunMark(of: written.map(\.sample.state)).digits, means: means.means, chosenBy: report.origins, run: Summary.Run(settings, models), remark: Self.remark(census, guidance),
+            text: ([report.counts] + (guidance.isActive ? [GuidanceWords.text(guidance, models.abilities.actor(for: guidance))] : []) + report.lines + means.lines).map { $0.escaped(limit: 1_000) }.joined(separator: "\n"))
     }
 
     /// How many samples are no architectures, and why; nil where all are.

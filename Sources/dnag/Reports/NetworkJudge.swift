@@ -15,7 +15,7 @@ struct NetworkJudge {
     /// Natural values, [networks][properties].
     func values(of networks: [Architecture]) -> [[Double]] {
         zip(networks, targets.surrogate.residuals(of: networks)).map { network, residual in
-            targets.properties.map { ($0.figure.value(of: network) ?? .nan) + $0.residualShare * residual }
+            targets.properties.map { ($0.figure.value(of: network) ?? .nan) + $0.rest(of: network, residual: residual) }
         }
     }
 
