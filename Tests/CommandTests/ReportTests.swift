@@ -95,9 +95,14 @@ import Testing
     /// Of 1,024 samples few lie among 300 measured cells: the report says how many its figures are of.
     @Test func guidanceSaysHowManySamplesCount() throws {
         let report = try program.json(
-            "evaluate", "guidance", "--property", "delay", "--gamma", "1", "--models", "exact", "--count", "256", "--table", try table(300))
+            "evaluate", "guidance", "--property", "delay", "--gamma", "1", "--models", "exact", "--method", "gradient", "--count", "256", "--table", try table(300))
         let row = try #require((report["rows"] as? [[String: Any]])?.first)
         #expect(try #require(row["counted"] as? Int) < 100)
+        // As a prior they are all there is.
+        let prior = try program.json(
+            "evaluate", "guidance", "--property", "delay", "--gamma", "1", "--models", "exact", "--count", "64", "--table", try table(300))
+        let own = try #require((prior["rows"] as? [[String: Any]])?.first)
+        #expect(own["counted"] as? Int == 64 && own["method"] as? String == "auto: prior")
         let joint = try program.json(
             "evaluate", "guidance", "--joint", "params_m=1,baseline_accuracy=1", "--gamma", "1", "--models", "exact", "--count", "16")
         let both = try #require((joint["rows"] as? [[String: Any]])?.first)

@@ -83,6 +83,27 @@ import Testing
         #expect(abs(scores.reduce(0, +) / 1024 - truth.mean) < 4 * truth.deviation / 32)
     }
 
+    /// A gradient shifts the draw as far as it shifts the mean.
+    @Test func aGradientShiftsTheDraw() throws {
+        let models = Models(denoiser: ExactDenoiser(of: .nasbench201), predictor: ExactPredictor(columns: [try Figures.accuracy()], in: .nasbench201))
+        func run(_ guidance: Guidance) throws -> PanelRun {
+            let run = try PanelRun(
+                models: models, settings: RunSettings(seed: 5, sampler: .joint, schedule: NoiseSchedule(sigmaMax: 1.2, sigmaMin: 0.6), steps: 1, guidance: guidance),
+                panel: 0)
+            run.advance()
+            return run
+        }
+        let plain = try run(Guidance()), bent = try run(Guidance(tilts: ["baseline_accuracy": 2], method: .gradient))
+        let estimate = bent.state.estimate
+        var largest: Float = 0
+        for i in 0..<plain.x.count {
+            #expect(abs(plain.x[i]) == 1)
+            #expect(abs(bent.x[i] - plain.x[i] - (estimate.guided[i] - estimate.denoised[i])) < 1e-5)
+            largest = max(largest, abs(bent.x[i] - plain.x[i]))
+        }
+        #expect(largest > 0.1)
+    }
+
     @Test func meansAloneCannotBeDrawnFrom() throws {
         let settings = RunSettings(sampler: .joint, steps: 3)
         #expect(

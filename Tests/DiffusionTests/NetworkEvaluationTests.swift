@@ -8,8 +8,14 @@ import Testing
 @Suite struct NetworkEvaluationTests {
     /// Against networks of the space weighted by the tilt itself.
     @Test(arguments: [["params_m": 1], ["imagenet_top1": 1], ["imagenet_top1": 0.8, "macs_m": -0.6]] as [[String: Double]])
-    func tiltsAreTheWeightedSpace(weights: [String: Double]) throws {
-        let targets = try NetworkSurrogates.targets()
+    func tiltsAreTheWeightedSpace(weights: [String: Double]) throws { try check(try NetworkSurrogates.targets(), weights: weights) }
+
+    /// The same where what is no sum has a good part in the figure.
+    @Test func tiltsWeighWhatIsNoSum() throws {
+        try check(FactoredTargets(try NetworkSurrogates.aligned(), additive: try FactoredProperty.analytic()), weights: ["imagenet_top1": 1])
+    }
+
+    private func check(_ targets: FactoredTargets, weights: [String: Double]) throws {
         let tilt = try NetworkTilt(targets, weights: weights, gamma: 0.9)
         let networks = RandomNetworks.draw(40_000, seed: 55)
         let residuals = targets.surrogate.residuals(of: networks)

@@ -54,6 +54,15 @@ import Testing
         for (step, values) in residuals.enumerated() { expectStandardNormal(values, "step \(step)") }
     }
 
+    /// The cell that is drawn is the only one there is, so the bridge to the next level is all the law.
+    @Test func jointStatesOfASingleCell() throws {
+        let residuals = try singleCell(.joint) { scale, variance, from, to in
+            let ratio = to * to / (from * from)
+            return (scale * ratio, variance * ratio * ratio + to * to * (1 - ratio))
+        }
+        for (step, values) in residuals.enumerated() { expectStandardNormal(values, "step \(step)") }
+    }
+
     @Test func eulerMaruyamaStatesOfASingleCell() throws {
         let residuals = try singleCell(.eulerMaruyama) { scale, variance, from, to in
             let span = 2 * log(from / to)

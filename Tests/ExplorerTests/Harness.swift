@@ -101,8 +101,13 @@ struct Harness {
         case .learned: loaded.learned
         case .published: loaded.published?.models
         case .exact where loaded.space == .mobilenetv3:
-            Models(denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(loaded.networks, in: .mobilenetv3))
-        case .exact: Models(denoiser: ExactDenoiser(of: loaded.space), predictor: ExactPredictor(columns: loaded.figures, in: loaded.space))
+            Models(
+                denoiser: FactoredDenoiser(of: .mobilenetv3), predictor: FactoredPredictor(loaded.networks, in: .mobilenetv3),
+                tiltable: FactoredTilts(loaded.networks, in: .mobilenetv3))
+        case .exact:
+            Models(
+                denoiser: ExactDenoiser(of: loaded.space), predictor: ExactPredictor(columns: loaded.figures, in: loaded.space),
+                tiltable: ExactTilts(columns: loaded.figures, in: loaded.space))
         }
     }
 }

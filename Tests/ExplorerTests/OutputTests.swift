@@ -13,7 +13,7 @@ import Testing
         #expect(
             ReproductionLine.command(settings, sample: 3, denoiser: .exact)
                 == "dnag generate --seed 12 --sample 3 --count 1 --steps 24 --sampler dpm-solver++ --schedule karras "
-                + "--sigma-max 10.0 --sigma-min 0.05 --guide cifar10_test=2.0 --guide params_m=-0.5 --order first "
+                + "--sigma-max 10.0 --sigma-min 0.05 --guide cifar10_test=2.0 --guide params_m=-0.5 --method gradient --order first "
                 + "--denoiser exact")
     }
 

@@ -48,6 +48,8 @@ extension State {
             try CommandTable.attributed(to: fault("").range) { try option.set(text, in: &settings) }
             // What has lost its meaning goes, but not what was just asked for.
             if option != .churn { settings = Self.tidied(settings) }
+            // Said anew, also where it says what the models had chosen.
+            if option == .sampler { here.open.sampler = false }
             if option == .unit, let old = branch?.settings.guidance.unit { Self.convert(&settings.guidance, from: old) }
             return try turn(to: settings, saying: "\(option.rawValue): \(option.value(in: settings) ?? text)", fault: fault(""))
         case .corrector(let corrector):

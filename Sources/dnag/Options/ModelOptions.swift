@@ -80,7 +80,7 @@ struct ModelOptions: ParsableArguments {
         if kind == .exact, !space.isListed {
             var exact = Self.exact(try EmbeddedModels.additiveProperties(of: space), in: space)
             exact.tiltable = try EmbeddedModels.tilts(of: space)
-            if exact.tiltable?.actor(for: guidance) != nil { return exact }
+            if exact.predictor.map({ predictor in guidance.properties.allSatisfy(predictor.properties.map(\.name).contains) }) ?? false { return exact }
             return Models(denoiser: exact.denoiser, predictor: try learnedPredictor(), tiltable: exact.tiltable)
         }
         if kind == .exact {
