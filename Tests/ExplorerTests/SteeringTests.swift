@@ -87,7 +87,6 @@ import Testing
         try harness.press(.left)
         conditioned = try #require(harness.state.branch)
         #expect(conditioned.settings.guidance.method == .conditioned)
-        #expect(render(harness.state).text.contains("conditioned"))
         // The plain estimate and the tilted one are both there to be seen.
         let (all, tilted) = (conditioned.steps.count, conditioned.steps.count { $0.denoised != $0.guided && $0.guidanceNorm > 0 })
         #expect(all == conditioned.total && tilted > 0)
