@@ -61,11 +61,11 @@ import Testing
         }
     }
 
-    /// The explorer's line of a finished run holds the mark that the command finds.
+    /// The explorer's line of a finished run holds the mark that the command finds. Its usual first level is the network's, so that a run can go over to another sampler halfway.
     @Test func theExplorersLineExpectsWhatTheCommandFinds() throws {
-        let shown = try program.run(["explore", "--plain", "--fresh"] + line.dropFirst() + ["--expect", "00000000"])
+        let shown = try program.run(["explore", "--plain", "--fresh"] + line.dropFirst() + ["--sigma-max", "12", "--expect", "00000000"])
         #expect(shown.status == 0)
-        let found = try mark("--count", "1")
+        let found = try mark("--count", "1", "--sigma-max", "12")
         #expect((shown.output + shown.error).contains("--expect \(found)"))
     }
 }

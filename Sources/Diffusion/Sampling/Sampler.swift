@@ -52,6 +52,9 @@ public struct Sampler: Sendable {
 
     /// Steps that do what many do.
     public var usualSteps: Int { drawsArchitectures ? 5 : 20 }
+    /// Where a run begins that is told no first noise level; nil: where its denoiser was trained to. A posterior that is drawn from has no such bounds, and the further out
+    /// it begins the less is left of the start, which is noise about nothing.
+    public var usualStart: Double? { drawsArchitectures ? 60 : nil }
     public var takesChurn: Bool { !churn.isEmpty }
     /// Whether nothing but the corrector brings a state nearer to the data.
     public var needsCorrector: Bool { evaluations == 0 && self != .auto }

@@ -94,10 +94,11 @@ struct Export: ParsableCommand {
     }
 
     private func options() throws -> ExplorerOptions {
-        // As many steps as 'dnag generate' takes, which hangs on the sampler that the models allow.
+        // The levels that 'dnag generate' takes, which hang on the sampler that the models allow.
         let models = try model.models(tables.load(of: model.space, isQuiet: true), for: guidance.guidance, named: tables.table)
-        let steps = try sampling.settings(of: models, guidance: guidance.guidance, isPopulation: false).steps
-        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: steps, isQuiet: false)
+        let settings = try sampling.settings(of: models, guidance: guidance.guidance, isPopulation: false)
+        var options = try ExplorerOptions(sampling, guidance, model, tables, sample: sample, steps: settings.steps, isQuiet: false)
+        options.settings.schedule = settings.schedule
         options.theme = screen.theme
         return options
     }

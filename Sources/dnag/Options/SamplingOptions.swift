@@ -35,6 +35,7 @@ struct SamplingOptions: ParsableArguments {
     func settings(of models: Models, guidance: Guidance, isPopulation: Bool) throws -> RunSettings {
         var settings = models.abilities.settled(try settings(for: models.denoiser, guidance: guidance), isPopulation: isPopulation)
         if steps == nil { settings.steps = settings.sampler.usualSteps }
+        if noise.sigmaMax == nil, noise.sde == .ve, let start = settings.sampler.usualStart { settings.schedule.sigmaMax = start }
         return settings
     }
 
