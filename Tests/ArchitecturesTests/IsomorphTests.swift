@@ -13,14 +13,20 @@ import Testing
     /// Texts as `to_unique_str` gives them, and what is left of them.
     @Test(arguments: [
         ("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|", "#+#+#", "", ""),
-        ("|nor_conv_3x3~0|+|none~0|skip_connect~1|+|skip_connect~0|none~1|avg_pool_3x3~2|",
-         "#+(#+(0)@nor_conv_3x3)@avg_pool_3x3+0", "((0)@nor_conv_3x3)@avg_pool_3x3+0", "((0)@nor_conv_3x3)@avg_pool_3x3+0"),
+        (
+            "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|skip_connect~0|none~1|avg_pool_3x3~2|",
+            "#+(#+(0)@nor_conv_3x3)@avg_pool_3x3+0", "((0)@nor_conv_3x3)@avg_pool_3x3+0", "((0)@nor_conv_3x3)@avg_pool_3x3+0"
+        ),
         // Input and convolution, skipped on, are summed up with a pooling.
-        ("|nor_conv_1x1~0|+|skip_connect~0|skip_connect~1|+|avg_pool_3x3~0|none~1|skip_connect~2|",
-         "#+(0)@avg_pool_3x3+(0)@nor_conv_1x1+0", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0"),
+        (
+            "|nor_conv_1x1~0|+|skip_connect~0|skip_connect~1|+|avg_pool_3x3~0|none~1|skip_connect~2|",
+            "#+(0)@avg_pool_3x3+(0)@nor_conv_1x1+0", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0"
+        ),
         // Input and pooling, with the convolution: the sum within the sum is sorted by itself.
-        ("|avg_pool_3x3~0|+|skip_connect~0|skip_connect~1|+|nor_conv_1x1~0|none~1|skip_connect~2|",
-         "#+(0)@avg_pool_3x3+0+(0)@nor_conv_1x1", "(0)@avg_pool_3x3+0+(0)@nor_conv_1x1", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0"),
+        (
+            "|avg_pool_3x3~0|+|skip_connect~0|skip_connect~1|+|nor_conv_1x1~0|none~1|skip_connect~2|",
+            "#+(0)@avg_pool_3x3+0+(0)@nor_conv_1x1", "(0)@avg_pool_3x3+0+(0)@nor_conv_1x1", "(0)@avg_pool_3x3+(0)@nor_conv_1x1+0"
+        ),
     ])
     func cellsAreWritten(arch: String, published: String, pruned: String, opened: String) throws {
         let cell = try Cell(archString: arch)
@@ -132,10 +138,11 @@ import Testing
             let kept = reached.intersection(reaching).sorted()
             return Graph(
                 types: kept.map { types[$0] },
-                edges: Set(edges.compactMap { edge in
-                    guard let from = kept.firstIndex(of: edge[0]), let to = kept.firstIndex(of: edge[1]) else { return nil }
-                    return [from, to]
-                }))
+                edges: Set(
+                    edges.compactMap { edge in
+                        guard let from = kept.firstIndex(of: edge[0]), let to = kept.firstIndex(of: edge[1]) else { return nil }
+                        return [from, to]
+                    }))
         }
 
         func isIsomorphic(to other: Graph) -> Bool {

@@ -98,7 +98,10 @@ import Testing
         let header = try #require(text.split(separator: "\n").first)
         #expect(header.contains(#/baseline_accuracy +\(measured\) +\(rank\) +params_m +\(measured\)$/#), "\(header)")
         #expect(text.contains(#/ (top [\d.]+ %|best) /#))
-        #expect(text.contains(#/3 samples drawn: \d valid, \d distinct\nguided by figures of all architectures.*\nmean of baseline_accuracy [\d.]+ % \(measured\); of the exact distribution [\d.]+ %\nmean of params_m/#))
+        #expect(
+            text.contains(
+                #/3 samples drawn: \d valid, \d distinct\nguided by figures of all architectures.*\nmean of baseline_accuracy [\d.]+ % \(measured\); of the exact distribution [\d.]+ %\nmean of params_m/#
+            ))
         let report = try program.json("generate", "--count", "200", "--guide", "baseline_accuracy=3", "--denoiser", "exact", "--method", "conditioned")
         for one in try architectures(report) {
             let shares = try #require(one["better_than"] as? [String: Double])

@@ -35,8 +35,9 @@ import Testing
         #expect(both.properties.map(\.name) == ["baseline_accuracy", "mine_ms"])
         let state = [[Float](repeating: 0.1, count: 66)]
         #expect(
-            denoise(try both.tilted(by: ["baseline_accuracy": 1, "mine_ms": 1]), state, sigma: 2) == denoise(
-                try second.tilted(by: ["baseline_accuracy": 1, "mine_ms": 1]), state, sigma: 2))
+            denoise(try both.tilted(by: ["baseline_accuracy": 1, "mine_ms": 1]), state, sigma: 2)
+                == denoise(
+                    try second.tilted(by: ["baseline_accuracy": 1, "mine_ms": 1]), state, sigma: 2))
         #expect(both.actor(for: Guidance(tilts: ["speed": 1])) == nil)
         #expect(errorText { _ = try both.tilted(by: ["speed": 1]) }?.contains("speed") == true)
         #expect(FirstTiltable([]) == nil)

@@ -182,7 +182,10 @@ extension FactoredDistribution {
         let bins = ScoreBins(mean - 6 * deviation...mean + 6 * deviation, count: 1_200)
         let before = whole.probabilities(figure, in: bins, fineness: 2)
         var sum = 0.0
-        let middle = before.firstIndex { sum += $0; return sum >= 0.5 } ?? 0
+        let middle =
+            before.firstIndex {
+                sum += $0; return sum >= 0.5
+            } ?? 0
         let value = bins.range.lowerBound + (Double(middle) + 1) * (bins.range.upperBound - bins.range.lowerBound) / Double(bins.count)
         return (value, probabilities(figure, in: bins, fineness: 2)[...middle].reduce(0, +))
     }

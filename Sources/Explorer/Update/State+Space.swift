@@ -29,7 +29,8 @@ extension State {
         let memories = here.memories
         here = SpaceState(
             space: other, files: waiting[other]?.files ?? ModelFiles(space: other),
-            settings: RunSettings(seed: seed, sampler: .auto, schedule: NoiseSchedule(of: other), steps: steps, guidance: Guidance(method: .auto)), sample: left.sample, denoiser: .learned)
+            settings: RunSettings(seed: seed, sampler: .auto, schedule: NoiseSchedule(of: other), steps: steps, guidance: Guidance(method: .auto)), sample: left.sample,
+            denoiser: .learned)
         here.memories = memories.mapValues { $0.renewed(in: other) }
         (gesture, drag) = (nil, nil)
         phase = .loading

@@ -118,7 +118,8 @@ struct EvaluatePredictor: ParsableCommand {
         let allHeldOut = record.map { PlaceSplit(of: model.space, seed: $0.seed, rule: $0.rule).heldOut } ?? places
         let leftOut = isHeldOut ? measured(allHeldOut) - cells : 0
         let report = Report(
-            cells: cells, held_out_cells: predictor.knowsAllCells ? 0 : isHeldOut ? cells : nil, left_out_cells: leftOut > 0 ? leftOut : nil, properties: reports.map { report in
+            cells: cells, held_out_cells: predictor.knowsAllCells ? 0 : isHeldOut ? cells : nil, left_out_cells: leftOut > 0 ? leftOut : nil,
+            properties: reports.map { report in
                 Report.Property(
                     name: report.property, cells: report.cells,
                     rows: report.rows.map {

@@ -26,7 +26,8 @@ struct TrainFactoredPredictor {
         let result = try training.train(
             "predictor", task, settings, phase: "networks",
             ["network": "predictor", "phase": "networks", "columns": targets.properties.map(\.info.name).joined(separator: ",")].merging(
-                training.split.about) { $1 }, interruption)
+                training.split.about
+            ) { $1 }, interruption)
         let about = result.about("validation_error")
         try task.predictor(weights: result.weights, about: about).write(to: training.out)
         try result.report(training.out, "mean squared error against estimates of the posterior means \(result.validation.fixed(5))")

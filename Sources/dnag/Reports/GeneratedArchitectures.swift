@@ -109,8 +109,11 @@ struct GeneratedArchitectures: Encodable {
             exact: SteeredMeans.exact(guidance, report, tables: tables, networks: networks))
         summary = Summary(
             samples: census.count, valid: census.valid, distinct: census.distinct, written: written.count,
-            mark: RunMark(of: written.map(\.sample.state)).digits, means: means.means, chosenBy: report.origins, run: Summary.Run(settings, models), remark: Self.remark(census, guidance),
-            text: ([report.counts] + (guidance.isActive ? [GuidanceWords.text(guidance, models.abilities.actor(for: guidance))] : []) + report.lines + means.lines).map { $0.escaped(limit: 1_000) }.joined(separator: "\n"))
+            mark: RunMark(of: written.map(\.sample.state)).digits, means: means.means, chosenBy: report.origins, run: Summary.Run(settings, models),
+            remark: Self.remark(census, guidance),
+            text: ([report.counts] + (guidance.isActive ? [GuidanceWords.text(guidance, models.abilities.actor(for: guidance))] : []) + report.lines + means.lines).map {
+                $0.escaped(limit: 1_000)
+            }.joined(separator: "\n"))
     }
 
     /// How many samples are no architectures, and why; nil where all are.

@@ -20,7 +20,9 @@ extension Sampler {
         ],
         end: [
             Move([Move.Term(.drawn, 1)]) { letters, _ in
-                MoveText("x₀ = A", brief: "the end", notes: [.entry("A ~ p(A | x̃)", .drawn)], words: "after the last noise level one of the \(letters.nouns) is drawn, and is the result")
+                MoveText(
+                    "x₀ = A", brief: "the end", notes: [.entry("A ~ p(A | x̃)", .drawn)], words: "after the last noise level one of the \(letters.nouns) is drawn, and is the result"
+                )
             }
         ])
 
