@@ -23,7 +23,8 @@ sanitize: deps ## run the tests under the address and the thread sanitizer (two 
 	ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0 $(SWIFT) test -c release --sanitize=address --scratch-path .build-address
 	TSAN_OPTIONS=report_signal_unsafe=0 $(SWIFT) test -c release --sanitize=thread --scratch-path .build-thread --skip CommandTests
 
-# Scripts/mutants/README.md says what a mutant is. One build of a copy in .build-mutants, then some three hundred short runs.
+# Scripts/mutants/README.md says what a mutant is. One build of a copy in .build-mutants, then some three hundred
+# short runs: three minutes on two cores.
 mutants: deps ## change formulas one by one, and see that a test notices each
 	@python3 Scripts/mutants.py
 
