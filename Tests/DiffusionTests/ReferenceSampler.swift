@@ -85,6 +85,8 @@ struct ReferenceSampler {
             return x.indices.map { x[$0] - (c * x[$0] - g * g / 2 * s[$0]) * span }
         case .dpmSolver:
             return dpmSolver(x, m, n, &history)
+        case .sdeSolver:
+            return sdeSolver(x, z, m, n, &history)
         default:
             return x
         }
@@ -107,6 +109,19 @@ struct ReferenceSampler {
         }
         history.append((lambda, now))
         return x.indices.map { n.sigma / m.sigma * x[$0] - n.alpha * (exp(-h) - 1) * combined[$0] }
+    }
+
+    /// Lu et al. 2022b, equation of SDE-DPM-Solver++(2M): σ_t/σ_s·e^(−h)·x + α_t(1 − e^(−2h))·(D + (D − D₋)/(2r)) + σ_t·√(1 − e^(−2h))·z.
+    private func sdeSolver(
+        _ x: [Double], _ z: [Double], _ m: Moment, _ n: Moment, _ history: inout [(lambda: Double, estimate: [Double])]
+    ) -> [Double] {
+        let lambda = log(m.alpha / m.sigma), h = log(n.alpha / n.sigma) - lambda
+        let now = estimate(x, m), share = 1 - exp(-2 * h)
+        let change = history.last.map { before in now.indices.map { (now[$0] - before.estimate[$0]) * h / (lambda - before.lambda) / 2 } }
+        history.append((lambda, now))
+        return x.indices.map { i in
+            n.sigma / m.sigma * exp(-h) * x[i] + n.alpha * share * (now[i] + (change?[i] ?? 0)) + n.sigma * share.squareRoot() * z[i]
+        }
     }
 
     /// L·w with LLᵀ the covariance of ±1 entries whose means are D: of one-hot rows 4(diag p − ppᵀ), with L = 2(diag √p − p√pᵀ) written

@@ -31,15 +31,15 @@ extension TiltedDenoiser {
         }
     }
 
-    /// Writes the denoiser with `about` in its metadata. - Throws: `AtomicFileError`.
-    public func write(to path: String) throws {
+    /// Writes the denoiser with `about` in its metadata. - Parameter isHalf: the weights in half precision - Throws: `AtomicFileError`.
+    public func write(to path: String, isHalf: Bool = false) throws {
         var metadata = about
         metadata["format"] = Self.format
         metadata["space"] = space.name
         metadata["properties"] = try ModelFile.encode(properties.map(\.name))
         metadata["configuration"] = try ModelFile.encode(configuration)
         let layout = TiltedNetwork(layout: space.layout, configuration: configuration, samples: 1).plan.layout
-        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout)).write(to: path)
+        try Safetensors(metadata: metadata, tensors: ModelFile.tensors(weights, layout, isHalf: isHalf)).write(to: path)
     }
 }
 

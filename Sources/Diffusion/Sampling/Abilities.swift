@@ -19,8 +19,14 @@ public struct Abilities: Sendable, Hashable {
             settled.guidance.method = settings.guidance.way(
                 reaches.filter { $0.takes(settings.guidance.withoutZeros) }.map(\.actor), allowsParticles: allows)
         }
-        if settings.sampler == .auto { settled.sampler = canDraw(settled.guidance) ? .joint : .ancestral }
+        if settings.sampler == .auto { settled.sampler = sampler(for: settled) }
         return settled
+    }
+
+    /// Whole architectures are drawn where that can be. Particles are weighed by the noise of one plain step.
+    private func sampler(for settings: RunSettings) -> Sampler {
+        if canDraw(settings.guidance) { return .joint }
+        return settings.steps < Sampler.manySteps && settings.guidance.method != .twisted ? .sdeSolver : .ancestral
     }
 
     /// Who brings the tilt in; nil where guidance is none, or no denoiser's input.

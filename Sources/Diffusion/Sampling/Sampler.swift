@@ -33,7 +33,7 @@ public struct Sampler: Sendable {
 
     /// All samplers, in the order in which they are offered.
     public static let all: [Sampler] = [
-        .ancestral, .analytic, .joint, .eulerMaruyama, .reverseDiffusion, .probabilityFlow, .heun, .dpmSolver, .none,
+        .ancestral, .analytic, .sdeSolver, .joint, .eulerMaruyama, .reverseDiffusion, .probabilityFlow, .heun, .dpmSolver, .none,
     ]
 
     /// What a setting may hold: also the word that leaves the choice to the models.
@@ -52,9 +52,11 @@ public struct Sampler: Sendable {
 
     /// Steps that do what many do.
     public var usualSteps: Int { drawsArchitectures ? 5 : 20 }
-    /// Where a run begins that is told no first noise level; nil: where its denoiser was trained to. A posterior that is drawn from has no such bounds, and the further out
-    /// it begins the less is left of the start, which is noise about nothing.
-    public var usualStart: Double? { drawsArchitectures ? 60 : nil }
+    /// Where a run begins that is told no first noise level; nil: where the denoiser's space says. The further out it begins the less is left of the start, which is noise
+    /// about nothing. A posterior that is drawn from has no bounds; and a method without bias of its own shows that of a nearer start (docs/measurements.md).
+    public var usualStart: Double? { drawsArchitectures ? 60 : self == .sdeSolver ? 16 : nil }
+    /// From so many steps on the plain step is as right as that of second order, and simpler to look at.
+    static let manySteps = 40
     public var takesChurn: Bool { !churn.isEmpty }
     /// Whether nothing but the corrector brings a state nearer to the data.
     public var needsCorrector: Bool { evaluations == 0 && self != .auto }

@@ -11,6 +11,17 @@ public enum GuidanceWords {
         }
     }
 
+    /// The same where there is little room.
+    public static func short(_ guidance: Guidance, _ actor: TiltActor?) -> String {
+        switch guidance.method {
+        case .auto: "auto"
+        case .gradient: guidance.order == .first ? "1st ord." : "2nd ord."
+        case .twisted: "twist"
+        case .prior: "prior"
+        case .conditioned: actor == .figures ? "prior" : "cond."
+        }
+    }
+
     /// What acts, as a sentence says it.
     public static func text(_ guidance: Guidance, _ actor: TiltActor?) -> String {
         switch guidance.method {

@@ -40,9 +40,10 @@ extension Scene {
         if settings.sde != .ve { words.append(StatusWord(settings.sde.rawValue, rank: 2, isUnusual: true)) }
         if state.isSteered {
             let isGradient = guidance.method == .gradient
-            let method = state.shownPage.methodWord(state) ?? GuidanceWords.brief(guidance, state.actor(guidance, kind))
-            words.append(StatusWord(method, rank: 6))
-            if let limit = state.trustExceeded { words.append(StatusWord("trusted to ±\(limit.fixed(1)): m", short: "> ±\(limit.fixed(1))", rank: 6, isUnusual: true)) }
+            // What acts is said wherever something is steered; the sampler's name gives way to it.
+            let actor = state.actor(guidance, kind), own = state.shownPage.methodWord(state)
+            words.append(StatusWord(own ?? GuidanceWords.brief(guidance, actor), short: own ?? GuidanceWords.short(guidance, actor), rank: 4))
+            if let limit = state.trustExceeded { words.append(StatusWord("trusted to ±\(limit.fixed(1)): m", short: "> ±\(limit.fixed(1))", rank: 4, isUnusual: true)) }
             if isGradient, guidance.place == .estimate { words.append(StatusWord("at Â₀", rank: 1, isUnusual: true)) }
             if guidance.unit == .published { words.append(StatusWord("published k", rank: 1, isUnusual: true)) }
             if guidance.window != 0...1 {

@@ -95,6 +95,7 @@ struct Bench: ParsableCommand {
             }
         }
         try measureNetworkGeneration(guided: "imagenet_top1", &report)
+        try measureDefaults(&report)
         let task = DenoiserTask(of: .usual, seed: 1)
         measureTraining("denoiser training step, batch 256", task, Trainer.Settings(steps: 1_000_000), repeats: 20, &report)
     }
@@ -111,6 +112,29 @@ struct Bench: ParsableCommand {
         }
         let bench = BenchStep(models, RunSettings(guidance: Guidance(tilts: [property: 2, "latency_ms_note10": -1])))
         try measure(names.step, .milliseconds, repeats: 400, &report) { try bench.step() }
+    }
+
+    /// Whole runs as `dnag generate --guide` draws them: the method and the sampler that `auto` comes to, and the network that takes the tilt.
+    private func measureDefaults(_ report: inout BenchReport) throws {
+        let runs: [(noun: String, space: SearchSpace, property: String, method: GuidanceMethod, counts: [Int])] = [
+            ("cell", .usual, "cifar10_test", .auto, [1, 256]),
+            ("cell", .usual, "cifar10_test", .conditioned, [1, 256]),
+            ("network", .mobilenetv3, "imagenet_top1", .auto, [1, 256]),
+        ]
+        for (noun, space, property, method, counts) in runs {
+            let title = method == .auto ? "default guidance" : "\(method.rawValue) guidance"
+            let wanted = counts.map { (count: $0, name: "\(title), \($0) \(noun)" + ($0 == 1 ? "" : "s")) }.filter { wants($0.name) }
+            if wanted.isEmpty { continue }
+            let guidance = Guidance(tilts: [property: 2], method: method)
+            let model = try ModelOptions.parse(["--space=\(space.name)"]), tables = try TableOptions.parse([]).load(of: space, isQuiet: true)
+            let models = try model.models(tables, for: guidance)
+            let settings = try SamplingOptions.parse([]).settings(of: models, guidance: guidance, isPopulation: true)
+            for (count, name) in wanted {
+                try measure(name, .milliseconds, repeats: count == 1 ? 50 : 9, &report) {
+                    _ = try Generation.samples(count, models: models, settings: settings, threads: threads)
+                }
+            }
+        }
     }
 
     private func measurePublished(_ report: inout BenchReport) {

@@ -26,6 +26,9 @@ struct TrainTiltedDenoiser: ParsableCommand {
     @Option(help: "Residual layers, \(NumberRule.blocks.text).")
     var blocks: Int = 3
 
+    @Flag(help: "Write the weights in half precision: half the file, and errors that do not show.")
+    var half = false
+
     @OptionGroup var training: TrainingOptions
     @OptionGroup var tables: TableOptions
 
@@ -44,7 +47,7 @@ struct TrainTiltedDenoiser: ParsableCommand {
         let result = try training.train(
             "tilt-conditioned denoiser", task, settings, phase: "tilted",
             ["network": "tilted denoiser", "width": "\(width)", "blocks": "\(blocks)", "columns": property.joined(separator: ",")], Interruption())
-        try task.denoiser(weights: result.weights, about: result.about("validation_divergence")).write(to: training.out)
+        try task.denoiser(weights: result.weights, about: result.about("validation_divergence")).write(to: training.out, isHalf: half)
         try result.report(training.out, "divergence from the exact posterior \(result.validation.fixed(6)) nats")
     }
 }

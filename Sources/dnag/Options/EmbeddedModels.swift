@@ -76,9 +76,9 @@ enum EmbeddedModels {
         return found
     }
 
-    /// The tilt-conditioned denoiser that comes with the program; nil where none does.
-    static func tiltedDenoiser(of space: SearchSpace) throws -> (any TiltableDenoiser)? {
-        try space.assets.tiltedDenoiser.map { try tiltedDenoiser(or: AssetLocator().path(of: $0), of: space) }
+    /// The tilt-conditioned denoisers that come with the program.
+    static func tiltedDenoisers(of space: SearchSpace) throws -> [any TiltableDenoiser] {
+        try space.assets.tiltedDenoisers.map { try tiltedDenoiser(or: AssetLocator().path(of: $0), of: space) }
     }
 
     /// The predictor of clean architectures that comes with the program; nil where none does.

@@ -160,9 +160,9 @@ struct ModelOptions: ParsableArguments {
     private func tiltable(beside predictor: (any Predictor)?, _ tables: TableSet) throws -> (any TiltableDenoiser)? {
         guard space.isListed else { return try EmbeddedModels.tilts(of: space) }
         let named = try tiltedFile.map { try EmbeddedModels.tiltedDenoiser(or: $0, of: space) }
-        let network = try named ?? (predictor is any TiltableDenoiser ? nil : EmbeddedModels.tiltedDenoiser(of: space))
+        let networks = try named.map { [$0] } ?? (predictor is any TiltableDenoiser ? [] : EmbeddedModels.tiltedDenoisers(of: space))
         let figures = try priorFigures(named as? ListedPredictor, predictor as? ListedPredictor, tables)
-        return FirstTiltable([network].compactMap { $0 } + [ExactTilts(figures, in: space)])
+        return FirstTiltable(networks + [ExactTilts(figures, in: space)])
     }
 
     /// The figures of all architectures by property: first what the line names, then what comes with the program, so that a line means the same everywhere, then other

@@ -10,7 +10,7 @@ extension SearchSpace {
         sigmas: 0.2...12, drawing: .cell, features: { Cell.features }, forms: CellForms(), isListed: true,
         assets: SpaceAssets(
             denoiser: "denoiser-nasbench201.safetensors", halfDenoiser: "denoiser-nasbench201-half.safetensors",
-            tiltedDenoiser: "denoiser-nasbench201-tilted.safetensors", predictor: "predictor-nasbench201.safetensors",
+            tiltedDenoisers: ["denoiser-nasbench201-tilted.safetensors", "denoiser-nasbench201-tilted-all.safetensors"], predictor: "predictor-nasbench201.safetensors",
             cleanPredictor: "cells-nasbench201.safetensors", table: "nasbench201-table.safetensors")
     ) { [cellBlock] }
 

@@ -5,24 +5,24 @@ extension Sampler {
     /// extrapolated in λ = −ln σ from the estimate before, where there is one.
     public static let dpmSolver = Sampler(
         "dpm-solver++", short: "dpm++", firstMoves: [.solve(for: .guided)],
-        moves: [
-            Move([Move.Term(.guided, 1), Move.Term(.guided, minus: .previous, extrapolation)], result: .extrapolated) { letters, crossing in
-                MoveText(
-                    "D₊ = (1 + w)·\(letters.d) − w·D₋", brief: "carried on",
-                    notes: [.number("w", extrapolation(crossing)), .entry("D₋", .previous)],
-                    words: "the estimate carried on from the last step's D₋: that makes the method second order")
-            },
-            .solve(for: .extrapolated),
-        ])
+        moves: [.carryingOn, .solve(for: .extrapolated)])
+}
 
-    /// How far an estimate is carried on beyond the one before: half the step in λ over the step before it.
+extension Move {
+    /// The estimate carried on beyond this one as far as it has come since the one before: what makes a method of one pass a step second order.
+    static let carryingOn = Move([Term(.guided, 1), Term(.guided, minus: .previous, extrapolation)], result: .extrapolated) { letters, crossing in
+        MoveText(
+            "D₊ = (1 + w)·\(letters.d) − w·D₋", brief: "carried on",
+            notes: [.number("w", extrapolation(crossing)), .entry("D₋", .previous)],
+            words: "the estimate carried on from the last step's D₋: that makes the method second order")
+    }
+
+    /// How far an estimate is carried on: half the step in λ over the step before it.
     @Sendable private static func extrapolation(_ crossing: Crossing) -> Double {
         let (from, to) = (crossing.from.sigma, crossing.to.sigma)
         return 0.5 * log(from / to) / log((crossing.before ?? from) / from)
     }
-}
 
-extension Move {
     fileprivate static func solve(for estimate: Quantity) -> Move {
         .euler(of: estimate) { letters, _ in
             MoveText(
