@@ -7,8 +7,8 @@ struct TexturesFamily: TaskFamily {
     let classNames = ["dots", "bricks", "stripes", "scales", "weave", "crosses"]
 
     func draw(_ label: Int, on canvas: inout TaskCanvas, _ draws: inout ImageDraws) {
-        let cells = draws.uniform(2.6, 3.8), (a, b) = (draws.unit() + 8, draws.unit() + 8), angle = draws.uniform(-0.25, 0.25)
-        let (dark, light) = (draws.uniform(0, 0.25), draws.uniform(0.7, 1))
+        let cells = draws.uniform(2.2, 4.4), (a, b) = (draws.unit() + 8, draws.unit() + 8), angle = draws.uniform(-0.25, 0.25)
+        let (dark, light) = (draws.uniform(0.1, 0.42), draws.uniform(0.58, 0.9))
         canvas.fill { x, y in
             let u = (x * cos(angle) + y * sin(angle)) * cells + a, v = (y * cos(angle) - x * sin(angle)) * cells + b
             return Self.isLight(label, u, v) ? light : dark

@@ -9,6 +9,12 @@ public struct KeptTask: Sendable, Equatable {
 
     init(pictures: TaskPictures, source: String) { (self.pictures, self.source) = (pictures, source) }
 
+    /// What was read, with a sentence on where it is from.
+    public init(_ result: TaskImport.Result, source: String) { self.init(pictures: result.pictures, source: source) }
+
+    /// - Throws: `AtomicFileError`
+    public func write(to path: String) throws { try safetensors().write(to: path) }
+
     private static let kind = "image task", version = "1"
 
     func safetensors() throws -> Safetensors {
