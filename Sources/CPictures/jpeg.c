@@ -130,6 +130,8 @@ int dnag_read_jpeg(dnag_picture *picture, const unsigned char *bytes, size_t cou
         result = dnag_picture_too_large;
         goto done;
     }
+    // Markers are gone when the picture is finished.
+    int turn = orientation(&jpeg);
     int is_cmyk = jpeg.jpeg_color_space == JCS_CMYK || jpeg.jpeg_color_space == JCS_YCCK;
     jpeg.out_color_space = is_cmyk ? JCS_CMYK : jpeg.jpeg_color_space == JCS_GRAYSCALE ? JCS_GRAYSCALE : JCS_RGB;
     picture->channels = jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3;
@@ -149,7 +151,6 @@ int dnag_read_jpeg(dnag_picture *picture, const unsigned char *bytes, size_t cou
     }
     jpeg_finish_decompress(&jpeg);
     result = dnag_picture_read;
-    int turn = orientation(&jpeg);
     if (turn > 1) {
         unsigned char *turned = upright(picture, pixels, turn);
         free(pixels);

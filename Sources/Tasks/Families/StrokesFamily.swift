@@ -16,7 +16,10 @@ struct StrokesFamily: TaskFamily {
             case 1: return (sin(1.5 * t * bend), 0.9 * cos(1.5 * t * bend) - 0.45)
             case 2: return (t, mirror * 0.55 * bend * (2 * abs((1.5 * (t + 1)).truncatingRemainder(dividingBy: 2) - 1) - 1))
             case 3: return (t, mirror * 0.45 * bend * sin(2 * .pi * t))
-            case 4: return (0.75 * t - 0.55 * sin(2.2 * .pi * t) * bend, mirror * (0.6 * cos(1.1 * .pi * t) * bend - 0.1))
+            case 4:
+                // The cubic with a node (s³ − s, s²): the pen crosses its own line once.
+                let s = 1.28 * t
+                return (1.5 * (s * s * s - s) * bend, mirror * (1.1 * s * s - 0.9))
             default: return t < 0.2 ? (1.1 * t - 0.1, -0.35) : (0.12 + 0.5 * sin((t - 0.2) * 3.6) * bend, mirror * (0.15 - 0.5 * cos((t - 0.2) * 3.6)) )
             }
         }

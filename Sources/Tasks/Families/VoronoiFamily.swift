@@ -6,7 +6,8 @@ struct VoronoiFamily: TaskFamily {
 
     func draw(_ label: Int, on canvas: inout TaskCanvas, _ draws: inout ImageDraws) {
         let base = [3, 6, 12, 24][label], count = max(base + draws.below(base / 3 + 1) - base / 6, 2)
-        let sites = (0..<count).map { _ in (x: draws.unit(), y: draws.unit(), shade: draws.unit()) }
+        // Shades are spread over the whole range, so that neighbours can be told apart however few there are.
+        let sites = (0..<count).map { site in (x: draws.unit(), y: draws.unit(), shade: (Double(site) + draws.unit()) / Double(count)) }
         canvas.fill { x, y in
             var best = Double.infinity, shade = 0.0
             for site in sites {

@@ -1,11 +1,11 @@
 /// The square in a picture's middle, made smaller or larger: each new pixel is the mean of the area that it covers, so that nothing finer than
 /// a new pixel is left to alias. Values are averaged as they are stored, not as light.
-struct AreaAverage: Sendable {
+package struct AreaAverage: Sendable {
     private let width, left, top, side, size: Int
     /// Of each new pixel along a side: the first old pixel it covers, and by how much it covers each, in 1/size of an old pixel.
     private let covers: [(first: Int, weights: [Int])]
 
-    init(width: Int, height: Int, to size: Int) {
+    package init(width: Int, height: Int, to size: Int) {
         let side = min(width, height)
         (self.width, self.side, self.size) = (width, side, size)
         (left, top) = ((width - side) / 2, (height - side) / 2)
@@ -19,7 +19,7 @@ struct AreaAverage: Sendable {
 
     /// One channel, rounded to the nearest, halves up; exact for any size.
     /// - Parameter value: of the old pixel `place`, counted row by row
-    func bytes(_ value: (_ place: Int) -> UInt8, _ put: (_ place: Int, _ value: UInt8) -> Void) {
+    package func bytes(_ value: (_ place: Int) -> UInt8, _ put: (_ place: Int, _ value: UInt8) -> Void) {
         let area = side * side
         for y in 0..<size {
             for x in 0..<size {
@@ -36,7 +36,7 @@ struct AreaAverage: Sendable {
     }
 
     /// The same of numbers that are still to be scaled; the results are rounded to bytes.
-    func numbers(_ value: (_ place: Int) -> Double, _ put: (_ place: Int, _ value: UInt8) -> Void) {
+    package func numbers(_ value: (_ place: Int) -> Double, _ put: (_ place: Int, _ value: UInt8) -> Void) {
         let area = Double(side * side)
         for y in 0..<size {
             for x in 0..<size {

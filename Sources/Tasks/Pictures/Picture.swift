@@ -2,19 +2,19 @@ import CPictures
 import Foundation
 
 /// One picture of eight bits a value: row by row from the top left, one value (grey) or three (red, green, blue) a pixel.
-struct Picture: Sendable, Equatable {
-    let width, height, channels: Int
-    let pixels: [UInt8]
+package struct Picture: Sendable, Equatable {
+    package let width, height, channels: Int
+    package let pixels: [UInt8]
 
     /// Why the bytes of a file are no picture that can be used.
-    enum Fault: Error, Hashable, CustomStringConvertible {
+    package enum Fault: Error, Hashable, CustomStringConvertible {
         /// Neither PNG nor JPEG begins so.
         case unknown
         case damaged(reason: String)
         case tooLarge(width: Int, height: Int)
         case noMemory(width: Int, height: Int)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .unknown: "it is neither PNG nor JPEG"
             case .damaged(let reason): "it is damaged: \(reason.escaped(limit: 120))"
@@ -25,7 +25,7 @@ struct Picture: Sendable, Equatable {
     }
 
     /// Decodes PNG or JPEG, whichever the first bytes say.
-    init(decoding data: Data) throws(Fault) {
+    package init(decoding data: Data) throws(Fault) {
         let isPNG = data.starts(with: [0x89, 0x50, 0x4E, 0x47]), isJPEG = data.starts(with: [0xFF, 0xD8, 0xFF])
         guard isPNG || isJPEG else { throw .unknown }
         var picture = dnag_picture(), message = [CChar](repeating: 0, count: 256)

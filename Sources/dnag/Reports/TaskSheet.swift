@@ -25,10 +25,10 @@ struct TaskSheet {
             level: level ?? (Streams.outputIsTerminal ? ColorLevel(environment: environment) : .mono), glyphs: glyphs ?? GlyphSet(environment: environment),
             isGrey: task.pictures.channels == 1)
         let fitting = max((width + Self.gap) / (brush.columns(of: task.pictures.size) + Self.gap), 1), classes = task.classNames.count
-        // As many as there are classes where they fit, so that each class has a column.
-        self.columns = columns ?? (classes <= fitting ? classes : fitting)
-        let rows = classes <= fitting ? 2 : min((classes + fitting - 1) / fitting, 4)
-        chosen = TaskWords(name: task.name, task.pictures).samples(count ?? self.columns * rows)
+        // Each class has a column where they fit, and else a place in one of as many rows as they need.
+        let rows = min((classes + fitting - 1) / fitting, 4)
+        self.columns = columns ?? min((classes + rows - 1) / rows, fitting)
+        chosen = TaskWords(name: task.name, task.pictures).samples(count ?? self.columns * max(rows, 2))
     }
 
     /// With colours where the terminal has them; ends with a line break.
