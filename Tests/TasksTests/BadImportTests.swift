@@ -27,30 +27,51 @@ import Testing
 
     @Test func archives() throws {
         try withTemporaryFolder { folder in
-            #expect(refusal([("images.npy", Self.images)], folder) == "t.npz: there are no labels of 'images': an array of theirs is called labels, y, target (upper or lower case); it holds images")
-            #expect(refusal([("a.npy", Self.images), ("b.npy", Self.labels)], folder) == "t.npz: there are no images: an array of theirs is called images, x, x_train, train_images (upper or lower case); it holds a, b")
-            #expect(refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [11], [UInt8](repeating: 0, count: 11)))], folder) == "t.npz: 12 images and 11 labels; each image needs one label")
-            #expect(refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [12], [UInt8](repeating: 3, count: 12)))], folder) == "t.npz: every image is of the class '3'; a task needs two classes or more")
+            #expect(
+                refusal([("images.npy", Self.images)], folder)
+                    == "t.npz: there are no labels of 'images': an array of theirs is called labels, y, target (upper or lower case); it holds images")
+            #expect(
+                refusal([("a.npy", Self.images), ("b.npy", Self.labels)], folder)
+                    == "t.npz: there are no images: an array of theirs is called images, x, x_train, train_images (upper or lower case); it holds a, b")
+            #expect(
+                refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [11], [UInt8](repeating: 0, count: 11)))], folder)
+                    == "t.npz: 12 images and 11 labels; each image needs one label")
+            #expect(
+                refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [12], [UInt8](repeating: 3, count: 12)))], folder)
+                    == "t.npz: every image is of the class '3'; a task needs two classes or more")
             #expect(
                 refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [12], [9] + [UInt8](repeating: 3, count: 11)))], folder)
                     == "t.npz: the class '9' has one image that can be read; each class needs two or more, one to learn from and one to be tested by")
-            #expect(refusal([("images.npy", Self.images), ("labels.npy", Made.npy("<f4", [12], Made.floats((0..<12).map { Float($0) / 2 })))], folder) == "t.npz: its labels are no classes: label 1 is 0.5; give whole numbers or names")
-            #expect(refusal([("images.npy", Self.images), ("labels.npy", Made.npy("<f4", [12], Made.floats([.nan] + [Float](repeating: 1, count: 11))))], folder) == "t.npz: its labels are no classes: label 0 is nan; give whole numbers or names")
+            #expect(
+                refusal([("images.npy", Self.images), ("labels.npy", Made.npy("<f4", [12], Made.floats((0..<12).map { Float($0) / 2 })))], folder)
+                    == "t.npz: its labels are no classes: label 1 is 0.5; give whole numbers or names")
+            #expect(
+                refusal([("images.npy", Self.images), ("labels.npy", Made.npy("<f4", [12], Made.floats([.nan] + [Float](repeating: 1, count: 11))))], folder)
+                    == "t.npz: its labels are no classes: label 0 is nan; give whole numbers or names")
             #expect(
                 refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|u1", [12, 2], [UInt8](repeating: 0, count: 24)))], folder)
                     == "t.npz: its labels have the shape 12×2; one label an image is needed: labels.argmax(axis=1) makes them of columns of 0 and 1")
             #expect(
                 refusal([("images.npy", Made.npy("|u1", [12, 12, 6, 2], [UInt8](repeating: 0, count: 1_728))), ("labels.npy", Self.labels)], folder)
                     == "t.npz: the array 'images' has the shape 12×12×6×2; images are N×H×W, N×H×W×C or N×C×H×W with 1, 3 or 4 channels C, or N×(H·H) for square ones")
-            #expect(refusal([("images.npy", Made.npy("|u1", [12, 12, 12], [UInt8](repeating: 8, count: 1_728))), ("labels.npy", Self.labels)], folder) == "t.npz: the array 'images' holds one value everywhere; there is nothing to be seen")
+            #expect(
+                refusal([("images.npy", Made.npy("|u1", [12, 12, 12], [UInt8](repeating: 8, count: 1_728))), ("labels.npy", Self.labels)], folder)
+                    == "t.npz: the array 'images' holds one value everywhere; there is nothing to be seen")
             var values = Made.images(12).pixels.map(Float.init)
             values[3 * 144 + 5] = .infinity
             #expect(
                 refusal([("images.npy", Made.npy("<f4", [12, 12, 12], Made.floats(values))), ("labels.npy", Self.labels)], folder)
                     == "t.npz: the array 'images' holds NaN or an infinite value in image 3 (counted from 0); replace or remove it: numpy.nan_to_num(images)")
-            #expect(refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|O", [12], []))], folder)?.contains("has type '|O'; numbers, truth values and words can be read") == true)
+            #expect(
+                refusal([("images.npy", Self.images), ("labels.npy", Made.npy("|O", [12], []))], folder)?.contains("has type '|O'; numbers, truth values and words can be read")
+                    == true)
             #expect(refusal([("images.npy", Array(Self.images.dropLast(9))), ("labels.npy", Self.labels)], folder)?.contains("bytes where its header needs") == true)
-            #expect(refusal([("x_train.npy", Self.images), ("y_train.npy", Self.labels), ("x_test.npy", Self.images), ("y_test.npy", Made.npy("|u1", [12], [UInt8](repeating: 7, count: 12)))], folder) == "t.npz: the class '7' is in the held-out part and not in the training part; nothing can be learned of it")
+            #expect(
+                refusal(
+                    [
+                        ("x_train.npy", Self.images), ("y_train.npy", Self.labels), ("x_test.npy", Self.images),
+                        ("y_test.npy", Made.npy("|u1", [12], [UInt8](repeating: 7, count: 12))),
+                    ], folder) == "t.npz: the class '7' is in the held-out part and not in the training part; nothing can be learned of it")
             let many = (0..<1_200).flatMap { Made.little($0, 2) }
             #expect(
                 refusal([("images.npy", Made.npy("|u1", [1_200, 1, 2], (0..<2_400).map { UInt8($0 % 256) })), ("labels.npy", Made.npy("<u2", [1_200], many))], folder)
@@ -87,7 +108,9 @@ import Testing
             damaged[40] ^= 0xFF
             #expect(said(Data(damaged)) == "t: it is a damaged .gz file; fetch it again")
             #expect(said(Data(Made.idx(8, [60_000_000, 1_000, 1_000], [1, 2, 3]))) == "t: it claims [60000000, 1000, 1000] values; at most 2 GiB are read")
-            #expect(said(Data(Made.idx(8, [2_000_000, 4, 4], [UInt8](repeating: 9, count: 32_000_000)))) == "t: the array 't-images-idx3-ubyte' holds 2000000 images; at most 1000000 are read")
+            #expect(
+                said(Data(Made.idx(8, [2_000_000, 4, 4], [UInt8](repeating: 9, count: 32_000_000))))
+                    == "t: the array 't-images-idx3-ubyte' holds 2000000 images; at most 1000000 are read")
             let alone = try Made.write(Data(whole), folder, "alone/pictures-idx3-ubyte")
             #expect(refusal(alone) == "\(alone): its labels are not found beside it: an …-images-idx3-ubyte has a …-labels-idx1-ubyte; or give --labels FILE")
         }

@@ -117,7 +117,8 @@ import Testing
             seen[start] = true
             while let cell = open.popLast() {
                 let (row, column) = (cell / side, cell % side)
-                for (y, x) in [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)] where (0..<side).contains(y) && (0..<side).contains(x) && !seen[y * side + x] {
+                for (y, x) in [(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)]
+                where (0..<side).contains(y) && (0..<side).contains(x) && !seen[y * side + x] {
                     seen[y * side + x] = true
                     open.append(y * side + x)
                 }
@@ -154,14 +155,19 @@ import Testing
             let p = task.image(image)
             func at(_ y: Int, _ x: Int) -> UInt8 { p[16 * y + x] }
             let places = (0..<16).flatMap { y in (0..<16).map { (y, $0) } }
-            let holds = [places.allSatisfy { at($0, $1) == at($0, 15 - $1) }, places.allSatisfy { at($0, $1) == at(15 - $0, $1) }, places.allSatisfy { at($0, $1) == at(15 - $0, 15 - $1) }]
+            let holds = [
+                places.allSatisfy { at($0, $1) == at($0, 15 - $1) }, places.allSatisfy { at($0, $1) == at(15 - $0, $1) }, places.allSatisfy { at($0, $1) == at(15 - $0, 15 - $1) },
+            ]
             let label = task.label(of: image)
             #expect(holds.indices.allSatisfy { holds[$0] == (label == $0) })
         }
     }
 
     /// A simple learner that shares no code with the families, the nearest neighbour, does better than guessing in most; the rest have their features looked at.
-    @Test(arguments: ["shapes", "stars", "glyphs", "segments", "strokes", "clocks", "checkers", "edges", "lighting", "relations", "holes", "spirals", "mazes", "automata", "perspective", "symmetry"])
+    @Test(arguments: [
+        "shapes", "stars", "glyphs", "segments", "strokes", "clocks", "checkers", "edges", "lighting", "relations", "holes", "spirals", "mazes", "automata", "perspective",
+        "symmetry",
+    ])
     func theNearestNeighbourLearnsSomething(name: String) throws {
         let task = try task("\(name):images=600,heldout=200"), made = try task.task(), each = made.training.valuesPerImage
         var hits = 0

@@ -23,7 +23,8 @@ import Testing
     @Test(arguments: [true, false]) func archivesOfArrays(isDeflated: Bool) throws {
         try withTemporaryFolder { folder in
             let (pixels, labels) = Made.images(40)
-            let path = try Made.write(Made.zip([("images.npy", Made.npy("|u1", [40, 12, 12], pixels)), ("labels.npy", Made.npy("|u1", [40], labels))], isDeflated: isDeflated), folder, "ä ö.npz")
+            let path = try Made.write(
+                Made.zip([("images.npy", Made.npy("|u1", [40, 12, 12], pixels)), ("labels.npy", Made.npy("|u1", [40], labels))], isDeflated: isDeflated), folder, "ä ö.npz")
             let found = try result(path)
             #expect(found.kind == "npz" && found.notes.isEmpty)
             let p = found.pictures
@@ -69,7 +70,9 @@ import Testing
             // Coverage 0 everywhere: white.
             let covered = (0..<12).flatMap { image in (0..<144).flatMap { pixel in (0..<3).map { colour(image, pixel, $0) } + [UInt8(image == 0 ? 255 : 0)] } }
             let white = try read([12, 12, 12, 4], covered)
-            #expect(white.labels.indices.filter { white.value(image: $0, channel: 1, row: 0, column: 0) == 255 && white.value(image: $0, channel: 2, row: 5, column: 5) == 255 }.count == 11)
+            #expect(
+                white.labels.indices.filter { white.value(image: $0, channel: 1, row: 0, column: 0) == 255 && white.value(image: $0, channel: 2, row: 5, column: 5) == 255 }.count
+                    == 11)
         }
     }
 
@@ -172,7 +175,11 @@ import Testing
     @Test(arguments: ["test", "val"]) func foldersOfParts(part: String) throws {
         try withTemporaryFolder { folder in
             for name in ["train", part] {
-                for place in 0..<2 { for image in 0..<(name == "train" ? 5 : 2) { try Made.write(Made.picture(isAbove: place == 0, at: 10 + 9 * image), folder, "\(name)/\(place == 0 ? "10" : "9")/\(image).png") } }
+                for place in 0..<2 {
+                    for image in 0..<(name == "train" ? 5 : 2) {
+                        try Made.write(Made.picture(isAbove: place == 0, at: 10 + 9 * image), folder, "\(name)/\(place == 0 ? "10" : "9")/\(image).png")
+                    }
+                }
             }
             let p = try result(folder).pictures
             #expect(p.count == 14 && p.heldOutCount == 4 && p.classNames == ["9", "10"])
@@ -191,7 +198,9 @@ import Testing
             #expect(found.notes.contains { $0.hasPrefix("  \(folder)/0/cut.png: it is damaged: ") } && found.notes.contains { $0.hasPrefix("  \(folder)/1/loop.png: ") })
             for image in 0..<3 { try Made.write(Data("no".utf8), folder, "1/bad\(image).jpg") }
             let text = errorText { _ = try result(folder) }
-            #expect(text?.hasPrefix("\(folder): 5 of 25 pictures cannot be read, too many to be left out (one in a hundred may be, or ten where these are at most one in ten): ") == true)
+            #expect(
+                text?.hasPrefix("\(folder): 5 of 25 pictures cannot be read, too many to be left out (one in a hundred may be, or ten where these are at most one in ten): ")
+                    == true)
             #expect(text?.hasSuffix("; and 2 more") == true && text?.contains("1/bad0.jpg: it is neither PNG nor JPEG") == true)
         }
     }

@@ -31,7 +31,9 @@ enum Made {
     /// A PNG. - Parameters:
     ///   - kind: 0 grey, 2 colour, 3 palette, 4 grey with coverage, 6 colour with coverage
     ///   - rows: the packed bytes of each row
-    static func png(width: Int, height: Int, depth: Int = 8, kind: Int, rows: [[UInt8]], palette: [UInt8]? = nil, transparency: [UInt8]? = nil) -> Data {
+    static func png(
+        width: Int, height: Int, depth: Int = 8, kind: Int, rows: [[UInt8]], palette: [UInt8]? = nil, transparency: [UInt8]? = nil, interlace: UInt8 = 0
+    ) -> Data {
         let raw = rows.reduce(into: [UInt8]()) { $0 += [0] + $1 }
         var (a, b) = (1, 0)
         for byte in raw {
@@ -39,10 +41,22 @@ enum Made {
             b = (b + a) % 65_521
         }
         func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] { big(body.count, 4) + Array(name.utf8) + body + big(crc(Array(name.utf8) + body), 4) }
-        var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", big(width, 4) + big(height, 4) + [UInt8(depth), UInt8(kind), 0, 0, 0])
+        var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", big(width, 4) + big(height, 4) + [UInt8(depth), UInt8(kind), 0, 0, interlace])
         if let palette { bytes += chunk("PLTE", palette) }
         if let transparency { bytes += chunk("tRNS", transparency) }
         return Data(bytes + chunk("IDAT", [0x78, 1] + deflated(raw) + big(b << 16 | a, 4)) + chunk("IEND", []))
+    }
+
+    /// A grey PNG whose pixels come in the seven passes of Adam7 (PNG specification, 8.2).
+    static func interlaced(width: Int, height: Int, _ pixels: [UInt8]) -> Data {
+        let passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+        let rows = passes.flatMap { x, y, dx, dy in
+            stride(from: y, to: height, by: dy).compactMap { row -> [UInt8]? in
+                let found = stride(from: x, to: width, by: dx).map { pixels[row * width + $0] }
+                return found.isEmpty ? nil : found
+            }
+        }
+        return png(width: width, height: height, kind: 0, rows: rows, interlace: 1)
     }
 
     /// A grey picture of `side` pixels: black, with a light square in its upper or lower half.
@@ -80,7 +94,10 @@ enum Made {
             directory += little(0x0201_4B50, 4) + little(20, 2) + head + [UInt8](repeating: 0, count: 10) + little(body.count, 4) + Array(name.utf8)
             body += little(0x0403_4B50, 4) + head + Array(name.utf8) + packed
         }
-        return Data(body + directory + little(0x0605_4B50, 4) + [0, 0, 0, 0] + little(members.count, 2) + little(members.count, 2) + little(directory.count, 4) + little(body.count, 4) + [0, 0])
+        return Data(
+            body + directory + little(0x0605_4B50, 4) + [0, 0, 0, 0] + little(members.count, 2) + little(members.count, 2) + little(directory.count, 4) + little(body.count, 4) + [
+                0, 0,
+            ])
     }
 
     static func idx(_ type: Int, _ shape: [Int], _ bytes: [UInt8]) -> [UInt8] { [0, 0, UInt8(type), UInt8(shape.count)] + shape.flatMap { big($0, 4) } + bytes }

@@ -20,6 +20,11 @@ import Testing
         #expect(deep.channels == 1 && deep.pixels == [128, 1, 255])
     }
 
+    @Test(arguments: [(13, 11), (1, 1), (3, 9)]) func interlacedPNG(width: Int, height: Int) throws {
+        let pixels = (0..<width * height).map { UInt8($0 * 37 % 256) }
+        #expect(try read(Made.interlaced(width: width, height: height, pixels)).pixels == pixels)
+    }
+
     /// value·coverage + 255·(1 − coverage)
     @Test func whatIsTransparentLiesOnWhite() throws {
         let grey = try read(Made.png(width: 3, height: 2, kind: 4, rows: [[50, 255, 50, 0, 0, 128], [7, 255, 8, 255, 9, 255]]))
@@ -40,7 +45,9 @@ import Testing
         }
     }
 
-    private func isNear(_ found: [[Int]], _ wanted: [[Int]], by most: Int) -> Bool { zip(found.joined(), wanted.joined()).allSatisfy { abs($0 - $1) <= most } && found.count == wanted.count }
+    private func isNear(_ found: [[Int]], _ wanted: [[Int]], by most: Int) -> Bool {
+        zip(found.joined(), wanted.joined()).allSatisfy { abs($0 - $1) <= most } && found.count == wanted.count
+    }
 
     private static let colours = [[220, 30, 30], [30, 200, 30], [30, 30, 220], [240, 240, 240]]
 
@@ -61,7 +68,8 @@ import Testing
     @Test(arguments: 1...8, [true, false]) func exifOrientationIsApplied(orientation: Int, isBig: Bool) throws {
         let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Made.fixture("quadrants.jpg"))))
         func word(_ value: Int, _ count: Int) -> [UInt8] { isBig ? Made.big(value, count) : Made.little(value, count) }
-        let tiff = Array((isBig ? "MM" : "II").utf8) + word(42, 2) + word(8, 4) + word(1, 2) + word(0x0112, 2) + word(3, 2) + word(1, 4) + word(orientation, 2) + [0, 0] + word(0, 4)
+        let tiff =
+            Array((isBig ? "MM" : "II").utf8) + word(42, 2) + word(8, 4) + word(1, 2) + word(0x0112, 2) + word(3, 2) + word(1, 4) + word(orientation, 2) + [0, 0] + word(0, 4)
         let body = Array("Exif".utf8) + [0, 0] + tiff
         let picture = try read(Data(whole[..<2] + [0xFF, 0xE1] + Made.big(body.count + 2, 2) + body + whole[2...]))
         // Red is the file's upper left, green its upper right, blue its lower left.
@@ -94,7 +102,8 @@ import Testing
 
     /// Any cut or changed byte is read or refused, never a crash.
     @Test func damageIsSurvived() throws {
-        let files = try ["quadrants.jpg", "progressive.jpg", "cmyk.jpg"].map { try Data(contentsOf: URL(fileURLWithPath: Made.fixture($0))) }
+        let files =
+            try ["quadrants.jpg", "progressive.jpg", "cmyk.jpg"].map { try Data(contentsOf: URL(fileURLWithPath: Made.fixture($0))) }
             + [Made.png(width: 3, height: 2, kind: 6, rows: [[UInt8](repeating: 9, count: 12), [UInt8](repeating: 99, count: 12)])]
         for file in files {
             for end in stride(from: 0, to: file.count, by: 3) { _ = try? read(file.prefix(end)) }

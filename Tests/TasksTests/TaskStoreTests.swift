@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 @Suite struct TaskStoreTests {
-    private static let assets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Assets").path
+    private static let assets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Assets")
+        .path
 
     private func withLibrary(_ body: (TaskLibrary, _ source: String) throws -> Void) throws {
         try withTemporaryFolder { folder in
@@ -24,7 +25,9 @@ import Testing
             #expect(summary.source == "npz \(source)")
             let task = try library.task(named: "Mine-1_a")
             #expect(task.name == "Mine-1_a" && task.training.count == 48 && task.heldOut.count == 12 && task.provenance.kind == .imported)
-            #expect(errorText { try library.store.import(source, name: "Mine-1_a") } == "a task named 'Mine-1_a' is there already; add --replace to replace it, or choose another --name")
+            #expect(
+                errorText { try library.store.import(source, name: "Mine-1_a") }
+                    == "a task named 'Mine-1_a' is there already; add --replace to replace it, or choose another --name")
             try library.store.import(source, name: "Mine-1_a", replacing: true)
             try library.store.remove("Mine-1_a")
             #expect(library.store.names().isEmpty)
@@ -79,13 +82,17 @@ import Testing
             #expect(errorText { try library.store.import(source, name: "digits") } == "'digits' is a task that comes with the program; choose another --name")
             #expect(errorText { try library.store.import(source, name: "shapes") } == "'shapes' is a task that comes with the program; choose another --name")
             #expect(errorText { try library.store.remove("shapes") } == "'shapes' comes with the program and stays; imported tasks can be removed")
-            #expect(errorText { _ = try library.task(named: "shape") }?.hasPrefix("there is no task 'shape'; imported: none (dnag task import PATH --name NAME); embedded: digits; generated: shapes, ") == true)
+            #expect(
+                errorText { _ = try library.task(named: "shape") }?.hasPrefix(
+                    "there is no task 'shape'; imported: none (dnag task import PATH --name NAME); embedded: digits; generated: shapes, ") == true)
             var settings = TaskImport()
             settings.size = 17
             #expect(errorText { try library.store.import(source, name: "t", by: settings) } == "--size is 17; it must be one of 8, 16, 24, 32")
             settings = TaskImport()
             settings.heldOutShare = 1
-            #expect(errorText { try library.store.import(source, name: "t", by: settings) } == "--held-out is 1.0; it must be a number from 0.05 to 0.95, the part of each class that is held out")
+            #expect(
+                errorText { try library.store.import(source, name: "t", by: settings) }
+                    == "--held-out is 1.0; it must be a number from 0.05 to 0.95, the part of each class that is held out")
             settings = TaskImport()
             settings.limit = 3
             #expect(errorText { try library.store.import(source, name: "t", by: settings) } == "--limit is 3; it must be a whole number from 4 on")
@@ -115,7 +122,9 @@ import Testing
                 let read = try settings.result(of: path).pictures
                 #expect(read.classNames == task.classNames && read.channels == task.pictures.channels && read.heldOutCount == 50)
                 func images(_ p: TaskPictures) -> [String] {
-                    p.labels.indices.map { image in "\(p.labels[image]) \(p.heldOut[image]) \(p.pixels[image * p.valuesPerImage..<(image + 1) * p.valuesPerImage].map(String.init).joined(separator: " "))" }.sorted()
+                    p.labels.indices.map { image in
+                        "\(p.labels[image]) \(p.heldOut[image]) \(p.pixels[image * p.valuesPerImage..<(image + 1) * p.valuesPerImage].map(String.init).joined(separator: " "))"
+                    }.sorted()
                 }
                 #expect(images(read) == images(task.pictures))
             }

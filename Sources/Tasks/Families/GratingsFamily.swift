@@ -1,6 +1,6 @@
 import Platform
 
-/// A patch of faint stripes of any width, anywhere (Gabor 1946); their direction is asked for.
+/// A patch of stripes of any width and strength, anywhere (Gabor 1946); their direction is asked for.
 struct GratingsFamily: TaskFamily {
     let name = "gratings"
     let about = "which way the stripes run"
@@ -10,7 +10,7 @@ struct GratingsFamily: TaskFamily {
 
     func draw(_ label: Int, on canvas: inout TaskCanvas, _ draws: inout ImageDraws) {
         let angle = Self.degrees[label] * .pi / 180 + draws.uniform(-0.15, 0.15)
-        let cycles = draws.uniform(2, 4.5), phase = draws.angle(), strength = draws.uniform(0.12, 0.4)
+        let cycles = draws.uniform(2, 4.5), phase = draws.angle(), strength = draws.uniform(0.2, 0.5)
         let (px, py, spread) = (draws.uniform(0.3, 0.7), draws.uniform(0.3, 0.7), draws.uniform(0.16, 0.32)), ground = draws.uniform(0.4, 0.6)
         // Stripes run along the angle, so that they change across it.
         canvas.fill { x, y in

@@ -2,7 +2,7 @@
 struct MazesFamily: TaskFamily {
     let name = "mazes"
     let about = "by which rule the maze was made"
-    let classNames = ["binary tree", "recursive division", "depth first", "sidewinder"]
+    let classNames = ["binary tree", "rooms", "depth first", "sidewinder"]
 
     func draw(_ label: Int, on canvas: inout TaskCanvas, _ draws: inout ImageDraws) {
         // Cells and walls take a pixel each; the wall around takes what is left.

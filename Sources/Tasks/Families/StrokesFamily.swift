@@ -20,7 +20,7 @@ struct StrokesFamily: TaskFamily {
                 // The cubic with a node (s³ − s, s²): the pen crosses its own line once.
                 let s = 1.28 * t
                 return (1.5 * (s * s * s - s) * bend, mirror * (1.1 * s * s - 0.9))
-            default: return t < 0.2 ? (1.1 * t - 0.1, -0.35) : (0.12 + 0.5 * sin((t - 0.2) * 3.6) * bend, mirror * (0.15 - 0.5 * cos((t - 0.2) * 3.6)) )
+            default: return t < 0.2 ? (1.1 * t - 0.1, -0.35) : (0.12 + 0.5 * sin((t - 0.2) * 3.6) * bend, mirror * (0.15 - 0.5 * cos((t - 0.2) * 3.6)))
             }
         }
         let c = cos(pose.angle), s = sin(pose.angle)

@@ -11,7 +11,9 @@ public enum TaskArchive {
             let places = pictures.labels.indices.filter { pictures.heldOut[$0] == isHeld }, size = pictures.size
             var pixels = Data()
             for image in places {
-                for row in 0..<size { for column in 0..<size { for channel in 0..<pictures.channels { pixels.append(pictures.value(image: image, channel: channel, row: row, column: column)) } } }
+                for row in 0..<size {
+                    for column in 0..<size { for channel in 0..<pictures.channels { pixels.append(pictures.value(image: image, channel: channel, row: row, column: column)) } }
+                }
             }
             let shape = [places.count, size, size] + (pictures.channels == 3 ? [3] : [])
             zip.add("x_\(part).npy", npy("|u1", shape) + pixels)

@@ -95,7 +95,8 @@ extension TaskNameError: CustomStringConvertible, LocalizedError {
     public var description: String {
         switch self {
         case .tooLong: "a task's name has at most 400 bytes"
-        case .unusable(let name): "'\(name.escaped())' cannot name a task: use 1 to 64 letters, digits, '_' and '-' (ASCII), then ':' and knobs if there are any, such as shapes:noise=0.3,seed=7"
+        case .unusable(let name):
+            "'\(name.escaped())' cannot name a task: use 1 to 64 letters, digits, '_' and '-' (ASCII), then ':' and knobs if there are any, such as shapes:noise=0.3,seed=7"
         case .emptyKnob(let text): "'\(text.escaped())' has an empty knob; write knobs as shapes:noise=0.3,seed=7"
         case .unknownKnob(let key): "there is no knob '\(key.escaped(limit: 40))'; there are \(TaskKnobs.Knob.allCases.map(\.rawValue).joined(separator: ", "))"
         case .twice(let knob): "the knob '\(knob)' is turned twice; leave one out"

@@ -13,7 +13,7 @@ struct Choice: Sendable {
     init(_ labels: [Int], heldOut known: [Bool]?, seed: UInt64, share: Double) {
         var random = PhiloxGenerator(seed: seed, stream: 0x7A51)
         let order = labels.indices.shuffled(using: &random)
-        var members = [Int: [Int]](), held = known ?? [Bool](repeating: false, count: labels.count)
+        var members: [Int: [Int]] = [:], held = known ?? [Bool](repeating: false, count: labels.count)
         if known == nil {
             for place in order { members[labels[place], default: []].append(place) }
             for (_, of) in members {
@@ -30,12 +30,12 @@ struct Choice: Sendable {
     /// - Throws: `TaskImportError.smallLimit`
     mutating func limit(to limit: Int) throws(TaskImportError) {
         guard limit < places.count else { return }
-        var counts = [Int: Int]()
+        var counts: [Int: Int] = [:]
         for group in groups { counts[group, default: 0] += 1 }
         let names = counts.keys.sorted()
         guard limit >= names.count else { throw .smallLimit(limit, least: names.count) }
         let all = places.count
-        var quota = [Int: Int]()
+        var quota: [Int: Int] = [:]
         for name in names { quota[name] = max(counts[name, default: 0].multipliedClamped(by: limit) / all, 1) }
         func total() -> Int { quota.values.reduce(0, +) }
         // What is left goes to those that lost most by rounding; what is too much is taken from the largest.

@@ -15,7 +15,11 @@ struct ClassLabels: Equatable {
         var words: [String] = [], numbers: [Int] = []
         for (shape, stored) in arrays {
             guard shape.count == 1 || shape.count == 2 && shape[1] == 1 else {
-                throw .labels(file: file, rule: "have the shape \(shape.map(String.init).joined(separator: "×")); one label an image is needed\(shape.count == 2 ? ": labels.argmax(axis=1) makes them of columns of 0 and 1" : "")")
+                throw .labels(
+                    file: file,
+                    rule:
+                        "have the shape \(shape.map(String.init).joined(separator: "×")); one label an image is needed\(shape.count == 2 ? ": labels.argmax(axis=1) makes them of columns of 0 and 1" : "")"
+                )
             }
             switch stored {
             case .words(let values): words += values

@@ -35,7 +35,9 @@ extension FoundTask {
             wanted.lazy.compactMap { want in names.first { $0.lowercased() == want } }.first
         }
         func array(_ name: String) throws -> NamedArray {
-            guard let member = archive.members.first(where: { $0.name == name + ".npy" }) else { throw TaskImportError.noArray(file: file, of: "images", wanted: [name], found: names) }
+            guard let member = archive.members.first(where: { $0.name == name + ".npy" }) else {
+                throw TaskImportError.noArray(file: file, of: "images", wanted: [name], found: names)
+            }
             let values = try NumpyValues(data: try archive.contents(member), name: "\(file): '\(name.escaped())'")
             return (name, values.shape, values.stored)
         }

@@ -23,7 +23,10 @@ extension FoundTask {
         guard let kind = Self.kind(of: data) else { throw TaskImportError.format(file: path, found: FileFormat(sniffing: data)?.noun ?? "nothing that is known") }
         guard let beside = labels ?? Self.labels(beside: path) else {
             throw TaskImportError.labels(
-                file: path, rule: "are not found beside it: an \(kind == "npy" ? "images.npy has a labels.npy, an X_train.npy a y_train.npy" : "…-images-idx3-ubyte has a …-labels-idx1-ubyte"); or give --labels FILE")
+                file: path,
+                rule:
+                    "are not found beside it: an \(kind == "npy" ? "images.npy has a labels.npy, an X_train.npy a y_train.npy" : "…-images-idx3-ubyte has a …-labels-idx1-ubyte"); or give --labels FILE"
+            )
         }
         var files = [(images: path, labels: beside)]
         if labels == nil, let test = Self.heldOut(beside: path), let answers = Self.labels(beside: test) { files.append((test, answers)) }

@@ -11,7 +11,9 @@ extension FoundTask {
         }
         var notes: [String] = [], others = top.others
         if let parts {
-            for left in top.folders where !parts.contains(left) { notes.append("the folder '\(Self.last(left).escaped())' is left out: the parts are '\(Self.last(parts[0]).escaped())' and '\(Self.last(parts[1]).escaped())'") }
+            for left in top.folders where !parts.contains(left) {
+                notes.append("the folder '\(Self.last(left).escaped())' is left out: the parts are '\(Self.last(parts[0]).escaped())' and '\(Self.last(parts[1]).escaped())'")
+            }
         } else if top.folders.isEmpty {
             throw top.pictures.isEmpty ? .noPictures(folder: folder) : .looseFiles(folder: folder)
         }
@@ -19,7 +21,9 @@ extension FoundTask {
         var files: [String] = [], classes: [String] = [], held: [Bool] = []
         for (place, part) in (parts ?? [folder]).enumerated() {
             let folders: [String]
-            if parts == nil { folders = top.folders } else {
+            if parts == nil {
+                folders = top.folders
+            } else {
                 let found = try PictureFolder(part)
                 folders = found.folders
                 others += found.others

@@ -25,7 +25,9 @@ struct IDXArray {
         guard start.count >= first else { throw .array(file: file, array: nil, rule: "ends within its header") }
         let shape = (0..<axes).map { axis in (0..<4).reduce(0) { $0 << 8 | Int(start[4 + 4 * axis + $1]) } }
         let count = shape.reduce(1) { $0.multipliedClamped(by: $1) }, bytes = count.multipliedClamped(by: size)
-        guard bytes <= TaskLimits.bytesOfAnArray else { throw .array(file: file, array: nil, rule: "claims \(shape) values; at most \(TaskLimits.bytesOfAnArray >> 30) GiB are read") }
+        guard bytes <= TaskLimits.bytesOfAnArray else {
+            throw .array(file: file, array: nil, rule: "claims \(shape) values; at most \(TaskLimits.bytesOfAnArray >> 30) GiB are read")
+        }
         let data = isPacked ? Data(try Self.unpacked(given, room: first + bytes, isStart: false, file: file)) : given
         guard data.count == first + bytes else {
             throw .array(file: file, array: nil, rule: "has \(data.count) bytes where its header needs \(first + bytes)")

@@ -64,13 +64,14 @@ struct ImageArray: Sendable {
             if channels < 4, scale.isPlain, case .bytes(let values) = stored {
                 average.bytes({ values[at($0)] }, put)
             } else {
-                average.numbers({ pixel in
-                    let value = scale(number(at(pixel)))
-                    guard channels == 4 else { return value }
-                    // What is transparent is laid on white.
-                    let cover = scale(number(at(pixel) + (3 - colour) * channel)) / 255
-                    return value * cover + 255 * (1 - cover)
-                }, put)
+                average.numbers(
+                    { pixel in
+                        let value = scale(number(at(pixel)))
+                        guard channels == 4 else { return value }
+                        // What is transparent is laid on white.
+                        let cover = scale(number(at(pixel) + (3 - colour) * channel)) / 255
+                        return value * cover + 255 * (1 - cover)
+                    }, put)
             }
         }
         return pixels

@@ -72,5 +72,7 @@ extension TaskImportError: CustomStringConvertible, LocalizedError {
     private func shown(_ file: String) -> String { file.escaped(limit: 4_096) }
     private func place(_ file: String, _ array: String?) -> String { array.map { "\(shown(file)): the array '\($0.escaped())'" } ?? "\(shown(file)): it" }
     private func text(_ shape: [Int]) -> String { shape.isEmpty ? "()" : shape.prefix(8).map(String.init).joined(separator: "×") }
-    private func list(_ names: [String]) -> String { names.prefix(12).map { $0.escaped(limit: 40) }.joined(separator: ", ") + (names.count > 12 ? " and \(names.count - 12) more" : "") }
+    private func list(_ names: [String]) -> String {
+        names.prefix(12).map { $0.escaped(limit: 40) }.joined(separator: ", ") + (names.count > 12 ? " and \(names.count - 12) more" : "")
+    }
 }

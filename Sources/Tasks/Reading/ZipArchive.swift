@@ -44,15 +44,14 @@ struct ZipArchive {
     }
 
     /// The bytes of a member.
-    /// - Parameter isStart: whether the first `most` bytes are enough; otherwise a longer member is refused
     /// - Throws: `TaskImportError.archive`
-    func contents(_ member: Member, most: Int = TaskLimits.bytesOfAnArray, isStart: Bool = false) throws(TaskImportError) -> Data {
+    func contents(_ member: Member, most: Int = TaskLimits.bytesOfAnArray) throws(TaskImportError) -> Data {
         func fault(_ rule: String) -> TaskImportError { .archive(file: file, member: member.name, rule: rule) }
         if member.isEncrypted { throw fault("is encrypted; write it without a password") }
         guard member.header >= 0, member.header <= data.count - 30, data.word(member.header, 4) == 0x0403_4B50 else { throw fault("does not begin where the directory says") }
         let start = member.header + 30 + data.word(member.header + 26, 2) + data.word(member.header + 28, 2)
         guard member.packed >= 0, member.size >= 0, start <= data.count, member.packed <= data.count - start else { throw fault("ends behind the file's end: the file is cut off") }
-        guard isStart || member.size <= most else { throw fault("claims \(member.size) bytes; at most \(most) are read") }
+        guard member.size <= most else { throw fault("claims \(member.size) bytes; at most \(most) are read") }
         guard member.size <= (member.isDeflated ? member.packed.multipliedClamped(by: Unpacking.mostExpansion) : member.packed) else {
             throw fault("claims \(member.size) bytes, more than its \(member.packed) packed bytes can hold")
         }
@@ -60,12 +59,10 @@ struct ZipArchive {
         guard member.isDeflated else {
             guard member.method == 0 else { throw fault("is packed by method \(member.method); stored and deflated members are read") }
             guard member.size == member.packed else { throw fault("is stored in \(member.packed) bytes and claims \(member.size)") }
-            return isStart ? Data(packed.prefix(most)) : try checked(Data(packed), member)
+            return try checked(Data(packed), member)
         }
         do {
-            let room = min(most, member.size)
-            let bytes = Data(try Unpacking.unpacked(packed, gzip: false, room: room, isStart: isStart))
-            if isStart { return bytes }
+            let bytes = Data(try Unpacking.unpacked(packed, gzip: false, room: member.size))
             guard bytes.count == member.size else { throw fault("holds \(bytes.count) bytes and claims \(member.size)") }
             return try checked(bytes, member)
         } catch let error as TaskImportError {

@@ -10,7 +10,8 @@ struct TaskWords {
     /// `shapes: 6 classes, 1000 images to learn from and 1000 held out, 16×16, grey`
     var headline: String {
         let held = pictures.heldOutCount
-        return "\(name): \(pictures.classNames.count) classes, \(pictures.count - held) images to learn from and \(held) held out, \(pictures.size)×\(pictures.size), \(pictures.channels == 1 ? "grey" : "in colour")"
+        return
+            "\(name): \(pictures.classNames.count) classes, \(pictures.count - held) images to learn from and \(held) held out, \(pictures.size)×\(pictures.size), \(pictures.channels == 1 ? "grey" : "in colour")"
     }
 
     /// Images to learn from: one of each class in turn, in the order of the task, until there are `count`.
