@@ -18,6 +18,12 @@ import PackageDescription
 let vterm: Target = .systemLibrary(
     name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])])
 
+let pictures: [Target] = [
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+]
+
 let package = Package(
     name: "dnag",
     platforms: [.macOS(.v14)],
@@ -25,7 +31,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
-    targets: [
+    targets: pictures + [
         blas,
         ncurses,
         vterm,
@@ -38,12 +44,15 @@ let package = Package(
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Published", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
         .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
+        // Pictures from memory: whatever libpng and libjpeg throw is caught in C.
+        .target(name: "CPictures", dependencies: ["CPNG", "CJPEG", "CZlib"]),
+        .target(name: "Tasks", dependencies: ["Tensors", "Platform", "CPictures"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
         .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
-                "Explorer", "Search", "Published", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
+                "Explorer", "Search", "Published", "Diffusion", "Architectures", "Tasks", "Tensors", "Terminal", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // What tests of several targets share.
@@ -52,6 +61,7 @@ let package = Package(
         .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures", "Platform", "TestSupport"]),
         .testTarget(name: "DiffusionTests", dependencies: ["Published", "Diffusion", "Platform", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
+        .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "CommandTests", dependencies: ["dnag", "Platform", "TestSupport"]),

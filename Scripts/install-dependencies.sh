@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the build and the tests need and is not there yet: ncurses (wide), OpenBLAS, libvterm, pkg-config, tmux.
+# Installs what the build and the tests need and is not there yet: ncurses (wide), OpenBLAS, libvterm, libpng, libjpeg, zlib,
+# pkg-config, tmux.
 set -eu
 
 as_root() {
@@ -19,6 +20,9 @@ Linux)
     pkg-config --exists ncursesw 2>/dev/null || missing="$missing libncursesw5-dev"
     pkg-config --exists openblas 2>/dev/null || missing="$missing libopenblas-dev"
     pkg-config --exists vterm 2>/dev/null || missing="$missing libvterm-dev"
+    pkg-config --exists libpng 2>/dev/null || missing="$missing libpng-dev"
+    pkg-config --exists libjpeg 2>/dev/null || missing="$missing libjpeg-dev"
+    pkg-config --exists zlib 2>/dev/null || missing="$missing zlib1g-dev"
     [ -z "$missing" ] && exit 0
     if ! command -v apt-get >/dev/null 2>&1; then
         echo "please install, by your system's package manager:$missing" >&2
@@ -39,6 +43,8 @@ Darwin)
     command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
     brew --prefix --installed ncurses >/dev/null 2>&1 || missing="$missing ncurses"
     brew --prefix --installed libvterm >/dev/null 2>&1 || missing="$missing libvterm"
+    brew --prefix --installed libpng >/dev/null 2>&1 || missing="$missing libpng"
+    brew --prefix --installed jpeg-turbo >/dev/null 2>&1 || missing="$missing jpeg-turbo"
     [ -z "$missing" ] && exit 0
     if ! command -v brew >/dev/null 2>&1; then
         echo "please install Homebrew (https://brew.sh), or by other means:$missing" >&2
@@ -48,6 +54,6 @@ Darwin)
     brew install $missing
     ;;
 *)
-    echo "dnag is built on Linux and macOS; on $(uname -s), install ncurses (wide), libvterm and a CBLAS by hand" >&2
+    echo "dnag is built on Linux and macOS; on $(uname -s), install ncurses (wide), libvterm, libpng, libjpeg, zlib and a CBLAS by hand" >&2
     ;;
 esac

@@ -53,3 +53,4 @@ screen help svg --step 12 --keys "$steered .*20 ?" --size 120x40
 screen properties svg --step 12 --keys "$steered .*20 a"
 screen line svg --step 12 --keys "$steered .*20 y"
 screen export svg --step 12 --keys "$steered .*20 e down*4"
+python3 "$(dirname "$0")/task_pictures.py" "$dnag"

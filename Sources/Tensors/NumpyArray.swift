@@ -18,19 +18,20 @@ public struct NumpyArray: Sendable, Hashable {
     /// - Parameter name: names the source in errors
     public init(data: Data, name: String) throws {
         let header = try NumpyHeader(data, file: name)
-        let count = header.count
-        guard data.count - header.end == count * header.type.size else {
-            throw NumpyError.truncated(file: name, expected: header.end + count * header.type.size, found: data.count)
+        guard let type = header.floating else {
+            throw NumpyError.header(
+                file: name, rule: "has type \(header.descr.escaped(limit: 40)); float16, float32 and float64 can be read: array.astype('float32')")
         }
+        try header.check(data, bytesEach: type.size, file: name)
         let stored: [Float] = data.withUnsafeBytes {
-            header.type.values(UnsafeRawBufferPointer(rebasing: $0[header.end...]), count: count, bigEndian: header.isBigEndian)
+            type.values(UnsafeRawBufferPointer(rebasing: $0[header.end...]), count: header.count, bigEndian: header.isBigEndian)
         }
         shape = header.shape
         values = header.isColumnMajor ? Self.rowMajor(stored, header.shape) : stored
     }
 
     /// Values of which the first axis runs fastest, in the order in which the last does.
-    private static func rowMajor(_ values: [Float], _ shape: [Int]) -> [Float] {
+    static func rowMajor<Value>(_ values: [Value], _ shape: [Int]) -> [Value] {
         guard !values.isEmpty else { return [] }
         var strides: [Int] = []
         var stride = 1

@@ -2,7 +2,8 @@ import Foundation
 
 /// The header of an `.npy` file: nothing in it is believed until it is checked.
 struct NumpyHeader {
-    let type: StoredFloat
+    /// The type of a value, as NumPy writes it: `'<f4'`, `'|u1'`, `'<U12'`.
+    let descr: String
     let isBigEndian, isColumnMajor: Bool
     let shape: [Int]
     /// The product of the shape.
@@ -32,18 +33,23 @@ struct NumpyHeader {
             throw NumpyError.header(file: file, rule: "has fortran_order \(order.escaped(limit: 40)); it must be True or False")
         }
         isColumnMajor = order == "True"
-        guard let type = Self.type(descr) else {
-            throw NumpyError.header(
-                file: file, rule: "has type \(descr.escaped(limit: 40)); float16, float32 and float64 can be read: array.astype('float32')")
-        }
-        self.type = type
+        self.descr = descr
         isBigEndian = descr.hasPrefix("'>")
         (shape, count) = try Self.shape(dimensions, file: file)
     }
 
-    private static func type(_ descr: String) -> StoredFloat? {
-        guard let order = descr.dropFirst().first, "<>=|".contains(order) else { return nil }
-        return ["f2'": .half, "f4'": .single, "f8'": .double][String(descr.dropFirst(2))]
+    /// What follows the order of bytes: `f4`, `u1`, `U12`; nil where the type is none of those.
+    var code: Substring? {
+        guard descr.count > 3, let order = descr.dropFirst().first, "<>=|".contains(order), descr.hasSuffix("'") else { return nil }
+        return descr.dropFirst(2).dropLast()
+    }
+
+    var floating: StoredFloat? { code.flatMap { ["f2": .half, "f4": .single, "f8": .double][String($0)] } }
+
+    /// - Throws: `NumpyError` unless the file holds as many values of that many bytes as its shape says
+    func check(_ data: Data, bytesEach size: Int, file: String) throws {
+        let (bytes, overflows) = count.multipliedReportingOverflow(by: size)
+        guard !overflows, data.count - end == bytes else { throw NumpyError.truncated(file: file, expected: overflows ? Int.max : end + bytes, found: data.count) }
     }
 
     /// A tuple of whole numbers, and its product.

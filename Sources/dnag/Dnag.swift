@@ -17,11 +17,12 @@ struct Dnag: ParsableCommand {
               dnag search bo --objective baseline_accuracy --strategy guided,random --seeds 5
               dnag table import my-figures.csv --name mine
               dnag space import my-space.json
+              dnag task show shapes:noise=0.3,seed=7
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: "0.1.0",
         subcommands: [
-            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, SearchCommand.self, Table.self, Space.self, Bench.self, Config.self,
+            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)
 

@@ -119,7 +119,7 @@ import Testing
     @Test func helpHasExamples() throws {
         for command in [
             [], ["generate"], ["train"], ["train", "denoiser"], ["train", "predictor"], ["train", "tilted-denoiser"],
-            ["evaluate"], ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"],
+            ["evaluate"], ["evaluate", "quality"], ["evaluate", "predictor"], ["evaluate", "guidance"], ["table"], ["task"],
             ["bench"], ["explore"], ["search", "bo"], ["search", "transfer"], ["search", "run"], ["search", "new"], ["search", "ask"],
             ["search", "tell"], ["search", "status"],
         ] {

@@ -65,6 +65,7 @@ extension UInt8 {
     static let zero = UInt8(ascii: "0")
 
     var isDigit: Bool { self >= .zero && self <= UInt8(ascii: "9") }
+    var isLetterOrDigit: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }
 
 extension String {

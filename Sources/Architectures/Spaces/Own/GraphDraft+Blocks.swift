@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 extension GraphDraft {
     /// Blocks divide the nodes among them. A slot belongs to the block that its second node is in.
