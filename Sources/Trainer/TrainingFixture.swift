@@ -43,9 +43,12 @@ package struct TrainingFixture {
             throw TrainerError.fixture(
                 file: file.name, rule: "'images' must be [steps, batch, 1 or 3, side, side], with 1 to \(CellTraining.mostImagesPerBatch) images a batch")
         }
-        let shape = try CellNetworkShape(
-            cell: cell, channels: configuration.channels, cellsPerStage: configuration.cells_per_stage, size: size, imageChannels: imageShape[2],
-            classes: configuration.classes)
+        let shape: CellNetworkShape
+        do {
+            shape = try CellNetworkShape(
+                cell: cell, channels: configuration.channels, cellsPerStage: configuration.cells_per_stage, size: size,
+                imageChannels: imageShape[2], classes: configuration.classes)
+        } catch { throw TrainerError.fixture(file: file.name, rule: "metadata 'config': \(error)") }
         let pixels = try file.floats("images", shape: [steps, batch, imageShape[2], size, size])
         let labels = try Self.labels(file, shape: [steps, batch])
         let images: LabelledImages
@@ -104,13 +107,37 @@ package struct TrainingFixture {
     private mutating func addDead(_ network: CellNetwork, _ file: Safetensors) throws {
         let known = Set(network.tensors.map(\.name))
         let others = file.tensors.keys.filter { $0.hasPrefix("weights.") }.map { String($0.dropFirst("weights.".count)) }
-        for name in others.sorted() where !known.contains(name) && !name.contains(".running_") && !name.contains("num_batches") {
-            dead.append(name)
+        let dead = Self.deadNames(network.shape).subtracting(known)
+        for name in others.sorted() where !known.contains(name) {
+            guard dead.contains(name) else {
+                throw TrainerError.fixture(file: file.name, rule: "tensor 'weights.\(name.escaped())' belongs to no network of this configuration")
+            }
+            guard !name.contains(".running_") else { continue }
+            self.dead.append(name)
             let before = try file.floats("weights.\(name)")
             try add("after.\(name)", before, file, shape: file.tensors["weights.\(name)"]?.shape ?? [])
             guard file.tensors["gradient.\(name)"] != nil else { continue }
             try add("gradient.\(name)", before.map { _ in 0 }, file, shape: file.tensors["weights.\(name)"]?.shape ?? [])
         }
+    }
+
+    /// All names that a network of this size may have: what of them the network at hand lacks is dead.
+    private static func deadNames(_ shape: CellNetworkShape) -> Set<String> {
+        func norm(_ name: String) -> [String] { ["weight", "bias", "running_mean", "running_var"].map { "\(name).\($0)" } }
+        var names = ["stem.weight"] + norm("stem_norm")
+        for reduction in 0..<2 {
+            names += ["conv1", "conv2", "shortcut"].map { "reductions.\(reduction).\($0).weight" }
+            names += norm("reductions.\(reduction).norm1") + norm("reductions.\(reduction).norm2")
+        }
+        for stage in 0..<3 {
+            for index in 0..<shape.cellsPerStage {
+                for (edge, ends) in Cell.edges.enumerated() where shape.cell[edge] == .conv1x1 || shape.cell[edge] == .conv3x3 {
+                    let name = "stages.\(stage).\(index).edge\(ends.from)\(ends.to)"
+                    names += ["\(name).conv.weight"] + norm("\(name).norm")
+                }
+            }
+        }
+        return Set(names)
     }
 
     private mutating func add(_ name: String, _ found: [Float], _ file: Safetensors, shape: [Int]) throws {
