@@ -62,20 +62,22 @@ CLONED void dnag_add_groups(double *restrict totals, const float *restrict lanes
 
 void dnag_gather_images(float *restrict map, const float *restrict pixels, const long *places, const int *dx, const int *dy,
                         const int *mirrored, long count, long channels, long side) {
-  for (long i = 0; i < channels * side * side * DNAG_GROUP; i++) map[i] = 0;
-  for (long lane = 0; lane < count; lane++)
-    for (long c = 0; c < channels; c++)
-      for (long row = 0; row < side; row++) {
-        long y = row - dy[lane];
+  // Row by row, so that what sixteen images write side by side stays in the first cache.
+  for (long c = 0; c < channels; c++)
+    for (long row = 0; row < side; row++) {
+      float *to = map + (c * side + row) * side * DNAG_GROUP;
+      for (long i = 0; i < side * DNAG_GROUP; i++) to[i] = 0;
+      for (long lane = 0; lane < count; lane++) {
+        long y = row - dy[lane], shift = dx[lane];
         if (y < 0 || y >= side) continue;
         const float *from = pixels + places[lane] + (c * side + y) * side;
-        float *to = map + ((c * side + row) * side) * DNAG_GROUP + lane;
-        long first = dx[lane] > 0 ? dx[lane] : 0, end = dx[lane] < 0 ? side + dx[lane] : side;
+        long first = shift > 0 ? shift : 0, end = shift < 0 ? side + shift : side;
         if (mirrored[lane])
-          for (long i = first; i < end; i++) to[i * DNAG_GROUP] = from[side - 1 - (i - dx[lane])];
+          for (long i = first; i < end; i++) to[i * DNAG_GROUP + lane] = from[side - 1 - (i - shift)];
         else
-          for (long i = first; i < end; i++) to[i * DNAG_GROUP] = from[i - dx[lane]];
+          for (long i = first; i < end; i++) to[i * DNAG_GROUP + lane] = from[i - shift];
       }
+    }
 }
 
 CLONED void dnag_nesterov(float *restrict weights, float *restrict velocity, const float *restrict gradient, long count, float rate,

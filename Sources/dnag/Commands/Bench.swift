@@ -42,6 +42,7 @@ struct Bench: ParsableCommand {
         try measureNetworks(&report)
         try measureGeneration(&report)
         measurePublished(&report)
+        try measureCells(&report)
         try measureExplorer(&report)
         try measureInspection(&report)
         if wants("peak memory") { report.measurements.append(.peakMemory) }
@@ -125,6 +126,16 @@ struct Bench: ParsableCommand {
         measureTraining(
             "published denoiser training step, batch 256", task, .published(steps: 1_000_000, rate: 2e-5, threads: threads),
             repeats: 3, &report)
+    }
+
+    /// Real trainings of cells on one thread, in time and in operations a second.
+    private func measureCells(_ report: inout BenchReport) throws {
+        for (cell, arch) in BenchTraining.cells where wants(BenchTraining.name(cell)) {
+            let training = try BenchTraining(arch)
+            let measured = try BenchReport.Measurement.time(BenchTraining.name(cell), .milliseconds, repeats: 5, training.train)
+            report.measurements.append(measured)
+            report.measurements.append(try measured.rate("convolutions in the \(BenchTraining.name(cell))", training.gigaflops))
+        }
     }
 
     /// Frames from a key to the bytes of what it changed.
