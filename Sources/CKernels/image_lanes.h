@@ -211,4 +211,5 @@ TARGET void NAME(backward)(const dnag_convolution *c, float *dx, const float *dz
 const dnag_image_kernels NAME(kernels) = {
     NAME(forward), NAME(backward), NAME(weights), NAME(sum), NAME(moments), NAME(norm_sums), NAME(head_sums), NAME(norm_backward),
     NAME(head_backward), NAME(head_forward), NAME(pool), NAME(halve), NAME(halve_backward),
+    NAME(limit), 2L * LANES * FOUR * PIXELS,
 };

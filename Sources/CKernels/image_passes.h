@@ -178,3 +178,14 @@ TARGET void NAME(halve_backward)(float *dx, const float *dy, long channels, long
           store(to, adds ? load(to) + slope : slope);
         }
 }
+
+// As many products and sums, fused where the processor can, as convolutions keep in registers: what the processor can do at most.
+TARGET void NAME(limit)(float *values, long rounds) {
+  FUSE
+  enum { SUMS = FOUR * PIXELS };
+  V sums[SUMS], factor = load(values), addend = load(values + GROUP);
+  UNROLLED for (int k = 0; k < SUMS; k++) sums[k] = addend * (float)k;
+  for (long r = 0; r < rounds; r++) UNROLLED for (int k = 0; k < SUMS; k++) sums[k] = sums[k] * factor + addend;
+  UNROLLED for (int k = 1; k < SUMS; k++) sums[0] += sums[k];
+  store(values, sums[0]);
+}

@@ -43,6 +43,9 @@ typedef struct {
   // y = the means of 2×2 pixels; dx (+)= their gradient. side: of x.
   void (*_Nonnull halve)(float *y, const float *x, long channels, long side);
   void (*_Nonnull halve_backward)(float *dx, const float *dy, long channels, long side, int adds);
+  // What the processor can do at most: so many rounds of `operations` products and sums each, in registers. values: [2][16], overwritten.
+  void (*_Nonnull limit)(float *values, long rounds);
+  long operations;
 } dnag_image_kernels;
 
 // The kernels for this processor. lanes: 16 or 8 to use no wider ones, for tests; 0 for the widest.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diffusion
 import Explorer
 import Published
+import Trainer
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {
@@ -128,13 +129,19 @@ struct Bench: ParsableCommand {
             repeats: 3, &report)
     }
 
-    /// Real trainings of cells on one thread, in time and in operations a second.
+    /// Real trainings of cells on one thread, in time and in operations a second, and what one core can do at most.
     private func measureCells(_ report: inout BenchReport) throws {
+        let limit = "training's limit, products and sums in registers"
+        if wants(limit) {
+            let rounds = 1_000_000
+            let measured = BenchReport.Measurement.time(limit, .milliseconds, repeats: 20) { ProcessorLimit.run(rounds) }
+            report.measurements.append(measured.rate(limit) { Double(ProcessorLimit.operations * rounds) / $0 * 1e-6 })
+        }
         for (cell, arch) in BenchTraining.cells where wants(BenchTraining.name(cell)) {
             let training = try BenchTraining(arch)
             let measured = try BenchReport.Measurement.time(BenchTraining.name(cell), .milliseconds, repeats: 5, training.train)
             report.measurements.append(measured)
-            report.measurements.append(try measured.rate("convolutions in the \(BenchTraining.name(cell))", training.gigaflops))
+            report.measurements.append(try measured.rate("\(BenchTraining.name(cell)), convolutions", training.gigaflops))
         }
     }
 
