@@ -69,7 +69,8 @@ package struct TrainingFixture {
         for (step, rate) in configuration.learning_rates.enumerated() {
             load(step)
             let loss = network.train(
-                batch, .init(rate: Float(rate), momentum: Float(configuration.momentum), decay: Float(configuration.weight_decay))).loss
+                batch, .init(rate: Float(rate), momentum: Float(configuration.momentum), decay: Float(configuration.weight_decay))
+            ).loss
             // The logits have given way to their gradient: the loss alone tells of them, and the first step's are computed once more below.
             try add("step\(step).loss", [Float(loss)], file, shape: [])
             guard step == 0 else { continue }

@@ -2,9 +2,8 @@ import Architectures
 import Foundation
 import Tasks
 import Tensors
-import Testing
 import TestSupport
-
+import Testing
 import Trainer
 
 /// The network against one that is written plainly in double precision.

@@ -29,25 +29,21 @@ import Trainer
         #expect(training.isStopped && asked.value == 7 && training.next() == nil)
     }
 
-    /// The rate falls by a half cosine, step by step: a training by hand comes to the same weights.
+    /// The rate falls by a half cosine, step by step. One batch holds all images, so that their order does not matter.
     @Test func theStepsAreThoseOfTheDescription() throws {
-        let images = try MadeImages.noise(64, size: 8)
+        let images = try MadeImages.noise(40, size: 8)
         var settings = TrainingSettings()
-        (settings.epochs, settings.batch) = (1, 64)
+        (settings.epochs, settings.batch) = (3, 64)
         let training = try CellTraining(Self.cell(), settings: settings, training: images, seed: 3)
-        let network = try CellNetwork(training.shape, capacity: 64)
-        network.start(seed: 3)
-        let epoch = try #require(training.next())
-        var reference = ReferenceNetwork(network)
-        let pass = reference.pass(images.pixels, labels: images.labels, isTraining: true)
-        #expect(abs(pass.loss - epoch.loss) < 1e-5)
-        reference.step(pass, rate: 0.1, momentum: 0.9, decay: 5e-4)
-        let batch = ImageBatch(images, capacity: 64)
-        for image in 0..<64 { batch.append(image) }
-        network.train(batch, .init(rate: 0.1))
-        for tensor in network.tensors {
+        var reference = ReferenceNetwork(training.network)
+        for (epoch, rate) in zip(training, [0.1, 0.075, 0.025]) {
+            let pass = reference.pass(images.pixels, labels: images.labels, isTraining: true)
+            #expect(abs(pass.loss - epoch.loss) < 1e-4)
+            reference.step(pass, rate: rate, momentum: 0.9, decay: 5e-4)
+        }
+        for tensor in training.network.tensors {
             let expected = reference.weights[tensor.name] ?? reference.running[tensor.name] ?? []
-            #expect(CellNetworkTests.distance(network.values(of: tensor.name) ?? [], expected) < 1e-4)
+            #expect(CellNetworkTests.distance(training.network.values(of: tensor.name) ?? [], expected) < 1e-3, "\(tensor.name)")
         }
     }
 

@@ -134,9 +134,11 @@ final class ReferenceTape {
         func each(_ body: (_ from: Int, _ share: Double, _ to: Int) -> Void) {
             y.each { image, channel, row, column in
                 var seen: [Int] = []
-                for dy in reach { for dx in reach where x.contains(row * stride + dy, column * stride + dx) {
-                    seen.append(x.place(image, channel, row * stride + dy, column * stride + dx))
-                } }
+                for dy in reach {
+                    for dx in reach where x.contains(row * stride + dy, column * stride + dx) {
+                        seen.append(x.place(image, channel, row * stride + dy, column * stride + dx))
+                    }
+                }
                 for place in seen { body(place, 1 / Double(seen.count), y.place(image, channel, row, column)) }
             }
         }

@@ -10,7 +10,8 @@ import Trainer
     static func worst(_ fixture: TrainingFixture) -> (name: String, error: Double)? {
         fixture.quantities.map { quantity in
             let size = quantity.expected.map { abs(Double($0)) }.max() ?? 0
-            let error = quantity.found.count == quantity.expected.count
+            let error =
+                quantity.found.count == quantity.expected.count
                 ? zip(quantity.found, quantity.expected).map { abs(Double($0) - Double($1)) }.reduce(0) { $1.isNaN ? .infinity : max($0, $1) }
                 : .infinity
             return (quantity.name, error / max(size, 1e-2))
