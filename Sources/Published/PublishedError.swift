@@ -22,9 +22,9 @@ public enum PublishedError: Error, Hashable, Sendable, CustomStringConvertible, 
     public var description: String {
         switch self {
         case .noDirectory(let path):
-            "\(path): there is no such folder"
+            "\(path): there is no such folder or file"
         case .noFixtures(let path):
-            "\(path): no fixtures here; expected files named score_*.safetensors, predictor_*.safetensors, sample_*.safetensors or sde.json"
+            "\(path): no fixtures here; expected files named score_*.safetensors, predictor_*.safetensors, sample_*.safetensors, train_*.safetensors or sde.json"
         case .metadata(let file, let key, let rule):
             "\(file): metadata '\(key)' \(rule)"
         case .unknownChoice(let file, let key, let value, let known):

@@ -70,7 +70,7 @@ import Testing
     // MARK: - What is refused
 
     @Test func aMissingFolder() {
-        #expect(errorText { _ = try ParityReport(directory: "/nowhere/at/all") } == "/nowhere/at/all: there is no such folder")
+        #expect(errorText { _ = try ParityReport(directory: "/nowhere/at/all") } == "/nowhere/at/all: there is no such folder or file")
     }
 
     @Test func aFolderWithoutFixtures() throws {
@@ -79,7 +79,7 @@ import Testing
             #expect(
                 errorText { _ = try ParityReport(directory: folder) } == """
                     \(folder): no fixtures here; expected files named score_*.safetensors, predictor_*.safetensors, \
-                    sample_*.safetensors or sde.json
+                    sample_*.safetensors, train_*.safetensors or sde.json
                     """)
         }
     }

@@ -3,6 +3,7 @@
 // chosen at load time, and the dense products of networks that run, to the same bits on every processor that has them. Those of training
 // belong to BLAS.
 #include <stddef.h>
+#include "Images.h"
 
 // Every matrix is row-major and contiguous. `d…` arguments of backward kernels are accumulated into.
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diffusion
 import Explorer
 import Published
+import Trainer
 
 /// `dnag bench`: what things cost on this machine.
 struct Bench: ParsableCommand {
@@ -42,6 +43,7 @@ struct Bench: ParsableCommand {
         try measureNetworks(&report)
         try measureGeneration(&report)
         measurePublished(&report)
+        try measureCells(&report)
         try measureExplorer(&report)
         try measureInspection(&report)
         if wants("peak memory") { report.measurements.append(.peakMemory) }
@@ -149,6 +151,22 @@ struct Bench: ParsableCommand {
         measureTraining(
             "published denoiser training step, batch 256", task, .published(steps: 1_000_000, rate: 2e-5, threads: threads),
             repeats: 3, &report)
+    }
+
+    /// Real trainings of cells on one thread, in time and in operations a second, and what one core can do at most.
+    private func measureCells(_ report: inout BenchReport) throws {
+        let limit = "training's limit, products and sums in registers"
+        if wants(limit) {
+            let rounds = 1_000_000
+            let measured = BenchReport.Measurement.time(limit, .milliseconds, repeats: 20) { ProcessorLimit.run(rounds) }
+            report.measurements.append(measured.rate(limit) { Double(ProcessorLimit.operations * rounds) / $0 * 1e-6 })
+        }
+        for (cell, arch) in BenchTraining.cells where wants(BenchTraining.name(cell)) {
+            let training = try BenchTraining(arch)
+            let measured = try BenchReport.Measurement.time(BenchTraining.name(cell), .milliseconds, repeats: 5, training.train)
+            report.measurements.append(measured)
+            report.measurements.append(try measured.rate("\(BenchTraining.name(cell)), convolutions", training.gigaflops))
+        }
     }
 
     /// Frames from a key to the bytes of what it changed.

@@ -6,18 +6,19 @@ import Published
 /// `dnag evaluate parity`
 struct EvaluateParity: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "parity", abstract: "Hold the published networks and samplers against the published implementation.",
+        commandName: "parity", abstract: "Hold the published networks and samplers, and the training of cells, against PyTorch's.",
         discussion: """
-            Runs every fixture in a folder: score_*.safetensors, predictor_*.safetensors, sample_*.safetensors and sde.json, of any size;
-            their configuration is in their metadata. max_abs is the largest difference; max_rel is that difference over the largest
+            Runs every fixture in a folder, or one file: score_*.safetensors, predictor_*.safetensors, sample_*.safetensors, train_*.safetensors
+            (Scripts/training_fixture.py writes one) and sde.json, of any size; their configuration is in their metadata. max_abs is the largest difference; max_rel is that difference over the largest
             reference value (at least 1e-6 divided by the tolerance, so an error below 1e-6 never fails). Tolerance 1e-4, for trajectories 1e-3.
             The exit code is 1 when a quantity is beyond it.
 
-            EXAMPLE
+            EXAMPLES
               dnag evaluate parity fixtures --format json
+              dnag evaluate parity train_small.safetensors
             """)
 
-    @Argument(help: ArgumentHelp("A folder of fixtures.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("A folder of fixtures, or one of them.", valueName: "dir"))
     var directory: String
 
     @Option(help: "Form of the result.")

@@ -54,6 +54,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case constantFigures(property: String, value: Double)
     case unusedOption(String, reason: String)
     case nothingOfTheName(String)
+    case imageFile(file: String, rule: String)
     case nothingMeasured(properties: [String], tables: [String])
 
     var errorDescription: String? { description }
@@ -162,6 +163,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(property.escaped())' is \(value) for every cell that has a figure; there is nothing to tell cells apart by"
         case .nothingOfTheName(let name):
             "nothing that is measured has '\(name.escaped())' in its name; names are such as 'guided generation of 1, 20 steps' and 'explorer frame, watch, 80×24', and 'dnag bench' alone shows all"
+        case .imageFile(let file, let rule): "\(file): \(rule)"
         case .nothingMeasured(let properties, let tables):
             "no table has figures of what the predictor knows (\(Suggestion.list(properties))); looked in: \(tables.map { $0.escaped() }.joined(separator: ", ")); pass one with --table FILE"
         case .unusedOption(let option, let reason):

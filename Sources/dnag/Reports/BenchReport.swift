@@ -58,6 +58,12 @@ extension BenchReport.Measurement {
             name: name, unit: unit.rawValue, median: times[repeats / 2], min: times[0], max: times[repeats - 1], repeats: repeats)
     }
 
+    /// 10⁹ operations a second, where a measurement takes so many milliseconds.
+    func rate(_ name: String, _ gigaflops: (Double) throws -> Double) rethrows -> Self {
+        Self(
+            name: name, unit: "GFLOP/s", median: try gigaflops(median), min: try gigaflops(max), max: try gigaflops(min), repeats: repeats)
+    }
+
     /// The most memory that the process has held so far.
     static var peakMemory: Self {
         var usage = rusage()

@@ -1,0 +1,13 @@
+/// What one epoch of a training came to.
+public struct Epoch: Sendable, Hashable, Codable {
+    /// From 1 on.
+    public let index: Int
+    /// Mean cross-entropy in nats over the epoch's images, each as its batch found it before the step.
+    public let loss: Double
+    /// The share of the training images whose class had the largest logit, found in the same way.
+    public let trainingAccuracy: Double
+    /// After the epoch; nil without validation images.
+    public let validationLoss, validationAccuracy: Double?
+    /// Wall time, with the validation.
+    public let seconds: Double
+}
