@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "Trainer", dependencies: ["Architectures", "Tasks", "Tensors", "Platform", "CKernels"]),
         .target(name: "Diffusion", dependencies: ["Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Published", dependencies: ["Trainer", "Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
-        .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
+        .target(name: "Search", dependencies: ["Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
         .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(

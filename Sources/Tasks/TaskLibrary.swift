@@ -19,9 +19,9 @@ public struct TaskLibrary: Sendable {
 
     public func task(_ name: TaskName) throws -> ImageTask {
         if let family = TaskFamilies.named(name.base) { return try GeneratedTask(family, knobs: name.knobs).task() }
-        if EmbeddedTasks.names.contains(name.base) {
-            let kept = try embedded(name.base)
-            return try kept.task(named: name.base, kind: .embedded, usualSize: EmbeddedTasks.usualSize, knobs: name.knobs)
+        if let base = EmbeddedTasks.name(name.base) {
+            let kept = try embedded(base)
+            return try kept.task(named: base, kind: .embedded, usualSize: EmbeddedTasks.usualSize, knobs: name.knobs)
         }
         let kept = try store.load(name.base)
         return try kept.task(named: name.base, kind: .imported, usualSize: kept.pictures.size, knobs: name.knobs)

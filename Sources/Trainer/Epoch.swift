@@ -10,4 +10,13 @@ public struct Epoch: Sendable, Hashable, Codable {
     public let validationLoss, validationAccuracy: Double?
     /// Wall time, with the validation.
     public let seconds: Double
+
+    package init(index: Int, loss: Double, trainingAccuracy: Double, validationLoss: Double?, validationAccuracy: Double?, seconds: Double) {
+        self.index = index
+        self.loss = loss
+        self.trainingAccuracy = trainingAccuracy
+        self.validationLoss = validationLoss
+        self.validationAccuracy = validationAccuracy
+        self.seconds = seconds
+    }
 }

@@ -115,12 +115,4 @@ import Trainer
         #expect(abs(alone[0][5] - mean) < 1e-12)
         #expect(abs(alone[0][6] - (accuracies.reduce(0) { $0 + pow($1 - mean, 2) } / 2).squareRoot()) < 1e-12)
     }
-
-    private final class Counter: @unchecked Sendable {
-        private(set) var value = 0
-        func next() -> Int {
-            value += 1
-            return value
-        }
-    }
 }

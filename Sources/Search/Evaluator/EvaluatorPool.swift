@@ -4,14 +4,14 @@ import Foundation
 final class EvaluatorPool: @unchecked Sendable {
     typealias Result = Swift.Result<EvaluatorRun.Outcome, any Error>
 
-    private let evaluator: EvaluatorRun
+    private let evaluator: any Evaluating
     private let orphans = OrphanGuard()
     private let condition = NSCondition()
     private var results: [(id: Int, result: Result)] = []
     private var open = 0
     private var isCancelled = false
 
-    init(_ evaluator: EvaluatorRun) { self.evaluator = evaluator }
+    init(_ evaluator: any Evaluating) { self.evaluator = evaluator }
 
     // Every thread that evaluates holds the pool: nothing runs any more.
     deinit { orphans?.dismiss() }

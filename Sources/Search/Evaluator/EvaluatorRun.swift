@@ -34,7 +34,7 @@ public struct EvaluatorRun: Sendable {
         try evaluate(task, orphans: nil, isCancelled: isCancelled)
     }
 
-    func evaluate(_ task: EvaluatorTask, orphans: OrphanGuard?, isCancelled: () -> Bool) throws -> Outcome {
+    public func evaluate(_ task: EvaluatorTask, orphans: OrphanGuard?, isCancelled: () -> Bool) throws -> Outcome {
         var last = EvaluatorFailure(.noObject())
         for _ in 0...max(0, retries) {
             do throws(Stop) {

@@ -5,7 +5,7 @@ import Platform
 /// every process group, and kills those that are left when it hears no more. Between a program's start and its being told of, this process
 /// may be killed, too; so the guard then looks for a mark in the environment of all that runs (where there is /proc). Where there is
 /// no shell there is no guard.
-final class OrphanGuard: @unchecked Sendable {
+public final class OrphanGuard: @unchecked Sendable {
     /// What every program that is guarded has in its environment.
     let mark = ProcessMark()
     private let lock = NSLock()

@@ -1,10 +1,10 @@
-/// Goes on with a study until its budget is spent, evaluating by a user's command.
+/// Goes on with a study until its budget is spent, evaluating by a user's command or by trainings of our own.
 ///
 /// A round is proposed when the one before it has come back whole, so that a study is the same for any number of jobs, and however often it
 /// was stopped; asynchronous runs propose as soon as a job is free, and depend on what came back first.
 public struct StudyRunner {
     public var strategy: any Strategy
-    public var evaluator: EvaluatorRun
+    public var evaluator: any Evaluating
     /// Evaluations side by side.
     public var jobs: Int
     public var isAsynchronous: Bool
@@ -26,7 +26,7 @@ public struct StudyRunner {
     }
 
     public init(
-        _ strategy: any Strategy, evaluator: EvaluatorRun, jobs: Int = 1, isAsynchronous: Bool = false, patience: Int = 5
+        _ strategy: any Strategy, evaluator: any Evaluating, jobs: Int = 1, isAsynchronous: Bool = false, patience: Int = 5
     ) {
         self.strategy = strategy
         self.evaluator = evaluator

@@ -13,7 +13,7 @@ public struct TaskStore: Sendable {
     /// Whether a task can be kept under a name, before work for it starts. - Throws: `TaskError`
     public func check(_ name: String, replacing: Bool) throws {
         let file = try file(of: name)
-        if EmbeddedTasks.names.contains(name) || TaskFamilies.named(name) != nil { throw TaskError.builtInName(name) }
+        if EmbeddedTasks.name(name) != nil || TaskFamilies.named(name) != nil { throw TaskError.builtInName(name) }
         guard replacing || !FileManager.default.fileExists(atPath: file) else { throw TaskError.nameTaken(name) }
     }
 
@@ -55,7 +55,7 @@ public struct TaskStore: Sendable {
     public func remove(_ name: String) throws {
         let file = try file(of: name)
         guard FileManager.default.fileExists(atPath: file) else {
-            if EmbeddedTasks.names.contains(name) || TaskFamilies.named(name) != nil { throw TaskError.notImported(name) }
+            if EmbeddedTasks.name(name) != nil || TaskFamilies.named(name) != nil { throw TaskError.notImported(name) }
             throw TaskError.unknownName(name, imported: names())
         }
         do { try FileManager.default.removeItem(atPath: file) } catch { throw TaskError.unreadable(file: file, reason: error.plainReason) }

@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 
 /// Which cells are one network in other words: those with the same text once dead branches are left out and sums are opened (`Cell.Expression.opened`).
 /// One of each class is trained for all of it. The space has 4,930 classes.
@@ -21,4 +22,11 @@ public struct CellTwins: Sendable {
 
     /// The cells that are trained for all others, by ascending code.
     public var all: [Cell] { first.indices.filter { first[$0] == $0 }.compactMap { Cell(code: $0) } }
+
+    /// So many of these, different ones, in the order in which they are drawn; all of them where there are not so many.
+    public func drawn(_ count: Int, seed: UInt64) -> [Cell] {
+        var generator = PhiloxGenerator(seed: seed), left = all
+        left.shuffle(using: &generator)
+        return Array(left.prefix(count))
+    }
 }

@@ -10,24 +10,29 @@ struct Measure: ParsableCommand {
         abstract: "Train cells for real, on small images, and say how good they are.",
         discussion: """
             The network around a cell is NAS-Bench-201's, small: a stem, three stages, two reductions, a classifier. A training takes about a
-            second, and is the same to the last bit for any number of threads. Accuracies are those of the validation images after the last
-            epoch. The CSV is a table that 'dnag table import' takes. docs/training-cells.md has the details.
+            second, and is the same to the last bit for any number of threads. Accuracies are those of the held-out images after the last
+            epoch. Trainings are kept: none is done twice, and a line that was stopped goes on where it was. The CSV is a table that
+            'dnag table import' takes. docs/training-cells.md has the details.
 
             EXAMPLES
-              dnag measure 1462 '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_3x3~2|' --images digits.safetensors
-              dnag measure 1462 7 99 --images digits.safetensors --repeats 3 --format csv --out mine.csv
+              dnag measure 1462 '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_3x3~2|'
+              dnag measure 1462 7 99 --task shapes:noise=0.3,images=200 --repeats 3
+              dnag measure --all --task digits --format csv --out digits.csv
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 
     @Argument(help: ArgumentHelp("Cells: arch strings, NASLib tuples or numbers in the benchmark's order.", valueName: "arch"))
-    var cells: [String]
+    var cells: [String] = []
 
-    @Option(help: ArgumentHelp("A safetensors file: 'images' [count, 1 or 3, side, side] and 'labels' [count].", valueName: "file"))
-    var images: String
+    @Option(help: ArgumentHelp("The images, as 'dnag task list' names them.", valueName: "name"))
+    var task: String = "digits"
 
-    @Option(help: ArgumentHelp("So many images, the last of the file, judge and are not learned from. (default: a fifth)", valueName: "count"))
-    var validation: Int?
+    @Flag(help: "All cells: one of those that are the same network is trained for the others, 4,930 in all.")
+    var all = false
+
+    @Option(help: ArgumentHelp("So many different cells, drawn at random by --seed.", valueName: "count"))
+    var random: Int?
 
     @Option(help: "Trainings a cell, with seeds that follow each other.")
     var repeats: Int = 1
@@ -35,26 +40,7 @@ struct Measure: ParsableCommand {
     @Option(help: "The first seed.")
     var seed: UInt64 = 0
 
-    @Option(help: "Epochs.")
-    var epochs: Int = TrainingSettings().epochs
-
-    @Option(help: "Images a step.")
-    var batch: Int = TrainingSettings().batch
-
-    @Option(help: "The first learning rate, which falls to 0 by a half cosine.")
-    var rate: Double = TrainingSettings().rate
-
-    @Option(help: "Images are moved by up to so many pixels.")
-    var shift: Int = 0
-
-    @Flag(help: "Every other image is mirrored.")
-    var mirror = false
-
-    @Option(help: "Channels of the first stage, \(CellNetworkShape.channelRule).")
-    var channels: Int = TrainingSettings().channels
-
-    @Option(help: "Cells a stage.")
-    var cellsPerStage: Int = TrainingSettings().cellsPerStage
+    @OptionGroup var training: CellTrainingOptions
 
     @Option(help: "Trainings at a time. One training of one cell takes them all.")
     var threads: Int = Machine.cores
@@ -68,26 +54,30 @@ struct Measure: ParsableCommand {
     func validate() throws {
         try Check.rule("--threads", threads, .threads)
         try Check.file("--out", out)
+        if let random, !(1...CellTwins().all.count).contains(random) {
+            throw ValidationError("--random is \(random); it must be a whole number from 1 to \(CellTwins().all.count)")
+        }
+        if cells.isEmpty, !all, random == nil { throw ValidationError(CommandError.nothingToMeasure.description) }
     }
 
     func run() throws {
-        let cells = try cells.map { text -> Cell in
-            let architecture = try Architecture(parsing: text, in: .usual)
-            guard let place = architecture.place, let cell = Cell(code: place) else {
-                throw CommandError.notInSpace("'measure'", space: architecture.space.name)
-            }
-            return cell
-        }
-        let (training, validation) = try ImageFile(path: images, validation: validation).parts()
+        let twins = CellTwins(), wanted = try wanted(twins)
+        let task = try TaskLibrary.standard.task(named: task)
+        let log = try MeasurementLog(folder: MeasurementLog.folder(), task: task, settings: training.settings())
+        if log.unreadable > 0 { Output.note("\(log.path.escaped()): \(log.unreadable) lines are not as they were written; their cells are trained again") }
         try Output.check([out])
         let progress = Progress("training"), interruption = Interruption()
-        let isAlone = cells.count * repeats == 1
+        let isAlone = wanted.count * repeats == 1
         let measured = try CellMeasurement.of(
-            cells, settings: settings(threads: isAlone ? threads : 1), training: training, validation: validation, repeats: repeats, seed: seed,
-            threads: isAlone ? 1 : threads, shouldStop: { interruption.isRequested }, progress: { progress.update($0, of: $1) })
+            wanted.map(twins.trained), settings: training.settings(threads: isAlone ? threads : 1), training: task.training, validation: task.heldOut,
+            repeats: repeats, seed: seed, threads: isAlone ? 1 : threads, known: log.trainings, keep: { try log.note($0, $1) },
+            shouldStop: { interruption.isRequested }, progress: { progress.update($0, of: $1) })
         progress.finish()
-        if interruption.isRequested { throw ExitCode(130) }
-        let report = MeasureReport(measured)
+        if interruption.isRequested {
+            let missing = Set(measured.filter { $0.repeats.contains { $0.count < training.epochs } }.map(\.cell)).count
+            if missing > 0 { throw CommandError.stoppedMeasuring(kept: log.trainings.count, missing: missing) }
+        }
+        let report = MeasureReport(zip(wanted, measured).map { CellMeasurement(cell: $0, repeats: $1.repeats) }, task: task.name)
         switch format {
         case .text: try Output.write(report.text, to: out)
         case .json: try Output.write(try Output.json(report), to: out)
@@ -95,10 +85,15 @@ struct Measure: ParsableCommand {
         }
     }
 
-    private func settings(threads: Int) -> TrainingSettings {
-        var settings = TrainingSettings()
-        (settings.epochs, settings.batch, settings.rate, settings.shift, settings.mirrors) = (epochs, batch, rate, shift, mirror)
-        (settings.channels, settings.cellsPerStage, settings.threads) = (channels, cellsPerStage, threads)
-        return settings
+    private func wanted(_ twins: CellTwins) throws -> [Cell] {
+        let named = try cells.map { text -> Cell in
+            let architecture = try Architecture(parsing: text, in: .usual)
+            guard let place = architecture.place, let cell = Cell(code: place) else {
+                throw CommandError.notInSpace("'measure'", space: architecture.space.name)
+            }
+            return cell
+        }
+        if all { return named + (0..<Cell.count).compactMap { Cell(code: $0) } }
+        return named + (random.map { twins.drawn($0, seed: seed) } ?? [])
     }
 }

@@ -54,7 +54,11 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case constantFigures(property: String, value: Double)
     case unusedOption(String, reason: String)
     case nothingOfTheName(String)
-    case imageFile(file: String, rule: String)
+    case nothingToMeasure
+    case oneEvaluator
+    case noStudy
+    case columnOfTraining(String, [String])
+    case stoppedMeasuring(kept: Int, missing: Int)
     case nothingMeasured(properties: [String], tables: [String])
 
     var errorDescription: String? { description }
@@ -163,7 +167,12 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(property.escaped())' is \(value) for every cell that has a figure; there is nothing to tell cells apart by"
         case .nothingOfTheName(let name):
             "nothing that is measured has '\(name.escaped())' in its name; names are such as 'guided generation of 1, 20 steps' and 'explorer frame, watch, 80×24', and 'dnag bench' alone shows all"
-        case .imageFile(let file, let rule): "\(file): \(rule)"
+        case .oneEvaluator: "what evaluates is not said, or twice: name --evaluator COMMAND or --task NAME, one of them"
+        case .noStudy: "the study has no file: name one by --study FILE"
+        case .columnOfTraining(let column, let known):
+            "a training gives \(known.joined(separator: ", ")), and the study wants '\(column.escaped())': make a study with one of these as --objective"
+        case .nothingToMeasure: "nothing to train: name cells, or take --all, or --random COUNT"
+        case .stoppedMeasuring(let kept, let missing): "stopped with \(missing) trainings to go; \(kept) are kept, and the same line goes on from there"
         case .nothingMeasured(let properties, let tables):
             "no table has figures of what the predictor knows (\(Suggestion.list(properties))); looked in: \(tables.map { $0.escaped() }.joined(separator: ", ")); pass one with --table FILE"
         case .unusedOption(let option, let reason):

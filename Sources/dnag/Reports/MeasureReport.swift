@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 import Trainer
 
 /// What trainings of cells came to.
@@ -15,9 +16,15 @@ struct MeasureReport: Encodable {
         let seconds: Double
     }
 
+    let task: String
     let rows: [Row]
+    /// More are not told one by one.
+    private static let most = 40
 
-    init(_ measured: [CellMeasurement]) {
+    private enum CodingKeys: String, CodingKey { case task, rows }
+
+    init(_ measured: [CellMeasurement], task: String) {
+        self.task = task
         rows = measured.map {
             Row(
                 arch: $0.cell.archString, accuracy: $0.mean, accuracy_sd: $0.deviation, accuracies: $0.accuracies, losses: $0.losses,
@@ -27,19 +34,33 @@ struct MeasureReport: Encodable {
 
     var text: String {
         var table = TextTable(header: ["cell", "accuracy %", "± sd", "loss by epoch", "seconds"])
-        for row in rows {
+        let shown = rows.count > Self.most ? Array(rows.sorted { $0.accuracy > $1.accuracy }.prefix(10)) : rows
+        for row in shown {
             table.add([
                 row.arch, row.accuracy.fixed(2), row.accuracy_sd?.fixed(2) ?? "–", row.losses.map { $0.fixed(2) }.joined(separator: " "),
                 row.seconds.fixed(2),
             ])
         }
-        return table.text
+        return (rows.count > Self.most ? summary : "") + table.text
+    }
+
+    /// Of many rows what they spread over; the best follow.
+    private var summary: String {
+        let values = rows.map(\.accuracy).sorted(), mean = values.reduce(0, +) / Double(values.count)
+        let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+        func quantile(_ share: Double) -> String { values[Int(share * Double(values.count - 1))].fixed(2) }
+        return """
+            \(rows.count) cells on \(task.escaped()): mean \(mean.fixed(2)) %, standard deviation \(deviation.fixed(2)); from \(quantile(0)) by \(quantile(0.25)), \(quantile(0.5)) and \(quantile(0.75)) (quartiles) to \(quantile(1)) %
+            the best ten:
+
+            """
     }
 
     /// A table that `dnag table import` takes.
     var csv: String {
         let hasDeviation = rows.contains { $0.accuracy_sd != nil }
-        let header = "arch,accuracy\(hasDeviation ? ",accuracy_sd" : ""),loss,seconds\n"
+        let column = String(task.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        let header = "arch,\(column)_accuracy\(hasDeviation ? ",\(column)_accuracy_sd" : ""),\(column)_loss,\(column)_seconds\n"
         return rows.reduce(header) { text, row in
             let deviation = hasDeviation ? "," + (row.accuracy_sd.map { "\($0)" } ?? "") : ""
             return text + "\(row.arch),\(row.accuracy)\(deviation),\(row.losses.last.map { "\($0)" } ?? ""),\(row.seconds)\n"

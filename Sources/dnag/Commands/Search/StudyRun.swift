@@ -1,6 +1,9 @@
+import Architectures
 import ArgumentParser
 import Foundation
 import Search
+import Tasks
+import Trainer
 
 /// `dnag search run`
 struct StudyRun: ParsableCommand {
@@ -13,21 +16,34 @@ struct StudyRun: ParsableCommand {
             tried again, then noted as failed, and the search goes on; if all fail, the run does. However it is stopped, nothing that was noted is
             lost. A study whose budget is spent goes on with a larger --budget.
 
+            With --task cells are trained here, on images, in about a second each; the figures are accuracy, loss and seconds, and the objective is
+            accuracy unless another is named. What was trained before, by any command, is not trained again.
+
             EXAMPLES
               dnag search run --study study.jsonl --objective accuracy --budget 100 --evaluator 'python3 train.py {arch}'
               dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --jobs 4 --timeout 3600
               dnag search run --study study.jsonl --evaluator 'python3 train.py {arch}' --budget 200
               dnag search run --study s.jsonl --objective accuracy --constraint "ms<5" --batch 4 --jobs 4 --evaluator ./measure.sh
+              dnag search run --task digits --budget 40
               dnag search run --study n.jsonl --space mobilenetv3 --objective top1 --budget 200 --evaluator 'python3 finetune.py'
             """)
 
-    @OptionGroup var options: StudyOptions
+    @Option(help: ArgumentHelp("The study's file. (default: of a task TASK.study.jsonl)", valueName: "file"))
+    var study: String?
+
+    @Option(help: ArgumentHelp("How long to wait for another process that has it open.", valueName: "seconds"))
+    var wait: Double = 30
 
     @Option(help: ArgumentHelp("What evaluates an architecture.", valueName: "command"), transform: EvaluatorCommand.init(parsing:))
-    var evaluator: EvaluatorCommand
+    var evaluator: EvaluatorCommand?
 
-    @Option(help: "Evaluations side by side; a --batch below it leaves some idle.")
-    var jobs: Int = 1
+    @Option(help: ArgumentHelp("Images that cells are trained on here, instead of an evaluator: see 'dnag task list'.", valueName: "name"))
+    var task: String?
+
+    @OptionGroup(title: "Training on a task") var training: CellTrainingOptions
+
+    @Option(help: "Evaluations side by side; a --batch below it leaves some idle. (default: 1; of a task the cores)")
+    var jobs: Int?
 
     @Flag(help: "Propose when a job is free, not when a round is whole: no job waits, but the search depends on which was faster.")
     var asynchronous = false
@@ -49,11 +65,13 @@ struct StudyRun: ParsableCommand {
     var format: OutputFormat = .text
 
     func validate() throws {
-        try Check.range("--jobs", jobs, (1...1024).contains(jobs), "between 1 and 1024")
+        if let jobs { try Check.range("--jobs", jobs, (1...1024).contains(jobs), "between 1 and 1024") }
+        guard (evaluator == nil) != (task == nil) else { throw ValidationError(CommandError.oneEvaluator.description) }
+        if study == nil, task == nil { throw ValidationError(CommandError.noStudy.description) }
         try Check.range("--timeout", timeout, timeout > 0 && timeout <= 1e8, "above 0 and at most 1e8")
         try Check.range("--retries", retries, (0...1000).contains(retries), "between 0 and 1000")
         try Check.range("--give-up", giveUp, giveUp >= 0, "at least 0")
-        if let setting = specification.given {
+        if task == nil, let setting = specification.given {
             throw ValidationError(CommandError.settingWithoutObjective(setting).description)
         }
     }
@@ -62,15 +80,45 @@ struct StudyRun: ParsableCommand {
         // An evaluator, or who guards them, may be gone when it is written to.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGCHLD, SIG_DFL)
+        let options = try studyOptions(), specification = try specification(for: options)
         let header = try specification.headerIfGiven()
         // What is known is read first: a study is made whole or not at all.
         let figures = try header.map { try known.read($0.readObjective().columns, in: specification.space) }
         let file = try options.file(creating: header)
         if file.events.isEmpty, header != nil { try specification.objective.make().note() }
-        try search(file, figures, in: SearchedSpace(file.header.readSpace(of: options.study)))
+        try search(options, file, figures, in: SearchedSpace(file.header.readSpace(of: options.study)))
     }
 
-    private func search(_ file: StudyFile, _ figures: [KnownFigures]?, in space: SearchedSpace) throws {
+    private func studyOptions() throws -> StudyOptions {
+        let name = study ?? "\(String((task ?? "").map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(48))).study.jsonl"
+        return try StudyOptions.parse(["--study=\(name)", "--wait=\(wait)"])
+    }
+
+    /// Of a new study on a task the objective is accuracy, unless another is named.
+    private func specification(for options: StudyOptions) throws -> StudySpecification {
+        var specification = specification
+        guard task != nil, specification.objective.objective.isEmpty else { return specification }
+        if !FileManager.default.fileExists(atPath: options.study) {
+            specification.objective.objective = [try Objective.Term(parsing: "max:accuracy")]
+            try specification.validate()
+        } else if let setting = specification.given {
+            throw ValidationError(CommandError.settingWithoutObjective(setting).description)
+        }
+        return specification
+    }
+
+    /// - Throws: `CommandError.columnOfTraining` where a training does not give what the study wants
+    private func evaluating(_ columns: [String], in space: String) throws -> any Evaluating {
+        if let evaluator { return EvaluatorRun(evaluator, columns: columns, timeout: timeout, retries: retries) }
+        guard let task else { throw CommandError.oneEvaluator }
+        guard space == SearchSpace.nasbench201.name else { throw CommandError.notInSpace("'search run --task'", space: space) }
+        if let column = columns.first(where: { !TrainedEvaluator.columns.contains($0) }) { throw CommandError.columnOfTraining(column, TrainedEvaluator.columns) }
+        let images = try TaskLibrary.standard.task(named: task), settings = training.settings()
+        let log = try MeasurementLog(folder: MeasurementLog.folder(), task: images, settings: settings)
+        return TrainedEvaluator(task: images, settings: settings, log: log, cores: Machine.cores)
+    }
+
+    private func search(_ options: StudyOptions, _ file: StudyFile, _ figures: [KnownFigures]?, in space: SearchedSpace) throws {
         var study = try OpenStudy(file, in: space)
         let asked = study.study.asked.map(\.id)
         guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
@@ -78,8 +126,9 @@ struct StudyRun: ParsableCommand {
         if let budget = specification.rounds.budget { try study.grow(to: budget) }
         try study.take(figures ?? known.read(study.study.problem.objective.columns, in: file.header.readSpace(of: options.study)))
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
-        let run = EvaluatorRun(evaluator, columns: study.study.problem.objective.columns, timeout: timeout, retries: retries)
-        let runner = StudyRunner(strategy, evaluator: run, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
+        let evaluating = try evaluating(study.study.problem.objective.columns, in: file.header.space)
+        let jobs = jobs ?? (task == nil ? 1 : Machine.cores)
+        let runner = StudyRunner(strategy, evaluator: evaluating, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
         let interruption = Interruption()
         let before = study.study.evaluations.count - study.study.pending.count
         let progress = Progress("evaluating", from: before)
