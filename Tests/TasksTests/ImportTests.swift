@@ -156,7 +156,7 @@ import Testing
             try FileManager.default.createSymbolicLink(atPath: "\(folder)/unten/kreis", withDestinationPath: folder + "/unten")
             let found = try result(folder) { $0.size = 16 }
             let p = found.pictures
-            #expect(found.kind == "folder" && found.notes == ["1 files that are no PNG or JPEG by their names are left out"])
+            #expect(found.kind == "folder" && found.notes == ["one file that is no PNG or JPEG by its name is left out"])
             #expect(p.count == 20 && p.channels == 1 && Set(p.classNames) == ["öben", "unten"] && p.heldOutCount == 4)
             let above = p.classNames.firstIndex(of: "öben")
             for image in p.labels.indices {

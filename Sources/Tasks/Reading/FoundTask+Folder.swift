@@ -17,7 +17,10 @@ extension FoundTask {
         } else if top.folders.isEmpty {
             throw top.pictures.isEmpty ? .noPictures(folder: folder) : .looseFiles(folder: folder)
         }
-        if !top.pictures.isEmpty { notes.append("\(top.pictures.count) pictures that are in no class's folder are left out") }
+        if !top.pictures.isEmpty {
+            notes.append(
+                top.pictures.count == 1 ? "one picture that is in no class's folder is left out" : "\(top.pictures.count) pictures that are in no class's folder are left out")
+        }
         var files: [String] = [], classes: [String] = [], held: [Bool] = []
         for (place, part) in (parts ?? [folder]).enumerated() {
             let folders: [String]
@@ -39,7 +42,9 @@ extension FoundTask {
                 held += [Bool](repeating: place == 1, count: found.pictures.count)
             }
         }
-        if others > 0 { notes.append("\(others) files that are no PNG or JPEG by their names are left out") }
+        if others > 0 {
+            notes.append(others == 1 ? "one file that is no PNG or JPEG by its name is left out" : "\(others) files that are no PNG or JPEG by their names are left out")
+        }
         // Folders called 0, 1, … 10 are in the order of their numbers.
         let isNumbers = classes.allSatisfy { Int($0) != nil }
         let labels = try ClassLabels([([classes.count], isNumbers ? .integers(classes.compactMap { Int($0) }) : .words(classes))], file: folder)

@@ -84,7 +84,8 @@ public struct TaskImport: Sendable {
         guard count.multipliedClamped(by: 100) <= all || count <= 10 && count * 10 <= all else {
             throw .damaged(folder: found.file, count: count, of: all, examples: Array(texts.prefix(3)))
         }
-        return ["\(count) of \(all) pictures cannot be read and are left out:"] + texts.prefix(10).map { "  " + $0 } + (count > 10 ? ["  and \(count - 10) more"] : [])
+        return ["\(count) of \(all) pictures \(count == 1 ? "cannot be read and is" : "cannot be read and are") left out:"] + texts.prefix(10).map { "  " + $0 }
+            + (count > 10 ? ["  and \(count - 10) more"] : [])
     }
 
     private func unheld(_ pictures: TaskPictures) -> [String] {
