@@ -60,7 +60,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Platform", "TestSupport"]),
         .testTarget(name: "ArchitecturesTests", dependencies: ["Architectures", "Platform", "TestSupport"]),
-        .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Tasks", "Architectures", "Tensors", "CKernels", "Platform", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Tasks", "Architectures", "Tensors", "CKernels", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "DiffusionTests", dependencies: ["Published", "Diffusion", "Platform", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
         .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),

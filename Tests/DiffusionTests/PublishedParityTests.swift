@@ -57,6 +57,17 @@ import Testing
         }
     }
 
+    /// A short training of a cell in PyTorch, as one file and as a folder of such files.
+    @Test func trainingsPass() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("TrainerTests/Fixtures").path
+        let report = try ParityReport(directory: folder + "/train_small.safetensors")
+        #expect(report.cases.filter { !$0.passes } == [] && report.cases.count == 127)
+        #expect(Set(report.cases.map(\.name)) == ["train_small"])
+        #expect(try ParityReport(directory: folder) == report)
+        #expect(errorText { _ = try ParityReport(directory: #filePath) }?.contains("no fixtures here; expected files named score_*") == true)
+    }
+
     /// Errors below 1e-6 never fail: the gradient of key biases is 0 but for rounding.
     @Test func theAbsoluteFloor() throws {
         try withTemporaryFolder { folder in

@@ -20,8 +20,7 @@ import Trainer
 
     /// `Scripts/training_fixture.py` wrote it.
     private func small() throws -> Safetensors {
-        let path = try #require(Bundle.module.path(forResource: "train_small", ofType: "safetensors", inDirectory: "Fixtures"))
-        return try Safetensors(contentsOf: path)
+        try Safetensors(contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/train_small.safetensors").path)
     }
 
     @Test(arguments: [(1, 0), (3, 0), (1, 8), (2, 4)]) func pyTorchsTrainingIsOurs(threads: Int, lanes: Int) throws {
