@@ -59,7 +59,7 @@ import Testing
         let first = try program.run(words), second = try program.run(words)
         #expect(first.status == 0 && first.output == second.output && first.output.split(separator: "\n").count == 4)
         let dead = ["|avg_pool_3x3~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|", "|none~0|+|none~0|none~1|+|nor_conv_1x1~0|none~1|none~2|"]
-        let twins = try program.json(["measure"] + dead + ["--task", Self.task, "--epochs", "1", "--format", "json"])
+        let twins = try program.json(["measure"] + dead + ["--task", Self.task, "--epochs", "1"])
         let rows = try #require(twins["rows"] as? [[String: Any]])
         #expect(rows[0]["accuracy"] as? Double == rows[1]["accuracy"] as? Double && rows[0]["seconds"] as? Double == rows[1]["seconds"] as? Double)
     }

@@ -53,7 +53,7 @@ struct Table: ParsableCommand {
             let store = TableStore()
             var table = TextTable(header: ["name", "of", "rows", "columns"])
             let embedded = try SearchSpace.builtIn.flatMap { space in
-                [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
+                try BenchmarkTable.allEmbedded(of: space)
             }
             for known in embedded { table.add([known.name, known.space.words.nouns, "\(known.rowCount)", "\(known.columns.count)"]) }
             let imported = try store.list()

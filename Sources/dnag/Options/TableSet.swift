@@ -37,7 +37,7 @@ struct TableSet {
         }
         // A table of a space that is not listed names other architectures than the next, and is used where a line names it.
         let rest = space.isListed ? try store.tables(of: space, without: named) : []
-        let own = [BenchmarkTable.counted(of: space), try BenchmarkTable.embedded(of: space)].compactMap { $0 }
+        let own = try BenchmarkTable.allEmbedded(of: space)
         let all = (tables + own + rest).map { $0.withoutPathlessLatencies().withoutEmptyColumns() }
         return TableSet(Self.renamed(all), own: own.flatMap(\.columns), notes: zip(named, all).map { ($0, $1.notes) })
     }

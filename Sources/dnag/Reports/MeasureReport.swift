@@ -62,8 +62,8 @@ struct MeasureReport: Encodable {
         let column = String(task.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
         let header = "arch,\(column)_accuracy\(hasDeviation ? ",\(column)_accuracy_sd" : ""),\(column)_loss,\(column)_seconds\n"
         return rows.reduce(header) { text, row in
-            let deviation = hasDeviation ? "," + (row.accuracy_sd.map { "\($0)" } ?? "") : ""
-            return text + "\(row.arch),\(row.accuracy)\(deviation),\(row.losses.last.map { "\($0)" } ?? ""),\(row.seconds)\n"
+            let deviation = hasDeviation ? "," + (row.accuracy_sd?.fixed(4) ?? "") : ""
+            return text + "\(row.arch),\(row.accuracy.fixed(4))\(deviation),\(row.losses.last?.fixed(6) ?? ""),\(row.seconds.fixed(4))\n"
         }
     }
 }

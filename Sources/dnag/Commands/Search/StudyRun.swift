@@ -84,9 +84,12 @@ struct StudyRun: ParsableCommand {
         let header = try specification.headerIfGiven()
         // What is known is read first: a study is made whole or not at all.
         let figures = try header.map { try known.read($0.readObjective().columns, in: specification.space) }
+        let early = try header.map { try evaluating($0.readObjective().columns, in: $0.space) }
         let file = try options.file(creating: header)
         if file.events.isEmpty, header != nil { try specification.objective.make().note() }
-        try search(options, file, figures, in: SearchedSpace(file.header.readSpace(of: options.study)))
+        try search(
+            options, file, figures, early ?? evaluating(file.header.readObjective().columns, in: file.header.space),
+            in: SearchedSpace(file.header.readSpace(of: options.study)))
     }
 
     private func studyOptions() throws -> StudyOptions {
@@ -118,7 +121,9 @@ struct StudyRun: ParsableCommand {
         return TrainedEvaluator(task: images, settings: settings, log: log, cores: Machine.cores)
     }
 
-    private func search(_ options: StudyOptions, _ file: StudyFile, _ figures: [KnownFigures]?, in space: SearchedSpace) throws {
+    private func search(
+        _ options: StudyOptions, _ file: StudyFile, _ figures: [KnownFigures]?, _ evaluating: any Evaluating, in space: SearchedSpace
+    ) throws {
         var study = try OpenStudy(file, in: space)
         let asked = study.study.asked.map(\.id)
         guard asked.isEmpty else { throw CommandError.askedElsewhere(file: options.study, ids: asked) }
@@ -126,7 +131,6 @@ struct StudyRun: ParsableCommand {
         if let budget = specification.rounds.budget { try study.grow(to: budget) }
         try study.take(figures ?? known.read(study.study.problem.objective.columns, in: file.header.readSpace(of: options.study)))
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
-        let evaluating = try evaluating(study.study.problem.objective.columns, in: file.header.space)
         let jobs = jobs ?? (task == nil ? 1 : Machine.cores)
         let runner = StudyRunner(strategy, evaluator: evaluating, jobs: jobs, isAsynchronous: asynchronous, patience: giveUp)
         let interruption = Interruption()

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// `dnag search run --task`: a search whose figures are trainings.
+@Suite struct TaskStudyTests {
+    let program: Program
+    private static let task = "edges:images=50,heldout=50,size=8"
+    private static let words = ["search", "run", "--task", task, "--epochs", "1", "--budget", "6", "--initial", "4", "--strategy", "mutation"]
+
+    init() throws { program = try Program() }
+
+    /// The figures are those of `dnag measure`, and the same line says the same again.
+    @Test func aStudyTrains() throws {
+        let words = Self.words + ["--study", program.file("s.jsonl")]
+        let report = try program.json(words)
+        let best = try #require(report["best"] as? [String: Any]), arch = try #require(best["arch"] as? String)
+        let figures = try #require(best["figures"] as? [String: Any])
+        let measured = try program.json("measure", arch, "--task", Self.task, "--epochs", "1")
+        let row = try #require((measured["rows"] as? [[String: Any]])?.first)
+        #expect(figures["accuracy"] as? Double == row["accuracy"] as? Double)
+        let again = try program.json(words)
+        #expect((again["best"] as? [String: Any])?["arch"] as? String == arch)
+    }
+
+    @Test func whatCannotBeSearched() throws {
+        let study = program.file("s.jsonl")
+        for (words, says) in [
+            (["--study", study], "name --evaluator COMMAND or --task NAME, one of them"),
+            (["--study", study, "--task", Self.task, "--evaluator", "true"], "name --evaluator COMMAND or --task NAME, one of them"),
+            (["--evaluator", "true"], "the study has no file: name one by --study FILE"),
+            (["--study", study, "--task", "nothing", "--budget", "5", "--initial", "2"], "nothing"),
+            (["--study", study + "1", "--task", Self.task, "--objective", "latency"], "a training gives accuracy, loss, seconds, and the study wants 'latency'"),
+            (["--study", study + "2", "--task", Self.task, "--space", "mobilenetv3"], "mobilenetv3"),
+        ] {
+            let result = try program.run(["search", "run"] + words)
+            #expect(result.status != 0 && result.output.isEmpty)
+            #expect(result.error.contains(says), "\(words): \(result.error)")
+        }
+        // A study is made whole or not at all.
+        for name in ["", "1", "2"] { #expect(!FileManager.default.fileExists(atPath: study + name)) }
+    }
+}
