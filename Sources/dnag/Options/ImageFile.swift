@@ -25,7 +25,8 @@ struct ImageFile {
         let mean = part.reduce(0) { $0 + Double($1) } / Double(part.count)
         let variance = part.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(part.count)
         let scale = variance > 0 ? 1 / variance.squareRoot() : 1
-        let classes = max(2, (labels.max() ?? 0) + 1)
+        // What is far too large is told by whoever takes the images.
+        let classes = max(2, min(labels.max() ?? 0, Int(Int32.max)) + 1)
         func images(_ range: Range<Int>) throws -> LabelledImages {
             try LabelledImages(
                 size: shape[2], channels: shape[1], classes: classes,
