@@ -33,9 +33,9 @@ struct CellPlan {
         let gains: Int
         /// Running means; the variances follow. Among the statistics.
         let running: Int
-        /// Of the numbers that a step computes a channel: `CellPlan.constants` of them.
+        /// Where the numbers begin that a step computes, `CellPlan.constants` a channel, by rows (`NormRow`).
         let constants: Int
-        /// In `sums`, of all groups: [groups][channels][2][16].
+        /// Of an image in its map.
         let pixels: Int
     }
 

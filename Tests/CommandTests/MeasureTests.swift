@@ -14,14 +14,14 @@ import Testing
     @Test func cellsAreTrained() throws {
         func rows(_ threads: String) throws -> [[String: Any]] {
             let other = try Program()
-            let report = try other.json("measure", Self.cell, "7", "--task", Self.task, "--epochs", "4", "--repeats", "2", "--threads", threads)
+            let report = try other.json("measure", Self.cell, "7", "--task", Self.task, "--epochs", "16", "--repeats", "2", "--threads", threads)
             return try #require(report["rows"] as? [[String: Any]])
         }
         let one = try rows("1"), three = try rows("3")
         #expect(one.count == 2 && one[0]["arch"] as? String == Self.cell)
         for (row, same) in zip(one, three) {
             let losses = try #require(row["losses"] as? [Double]), accuracies = try #require(row["accuracies"] as? [Double])
-            #expect(losses.count == 4 && accuracies.count == 2)
+            #expect(losses.count == 16 && accuracies.count == 2)
             #expect(same["losses"] as? [Double] == losses && same["accuracies"] as? [Double] == accuracies)
             #expect(row["accuracy"] as? Double == (accuracies[0] + accuracies[1]) / 2)
         }
