@@ -16,6 +16,10 @@ public enum LessonQuantity: Sendable, Hashable {
         case distinct, valid
         /// Of the entry on the inspect page, in percent: by the exact posterior, by the run's denoiser, and how far they are apart.
         case posterior, estimate, difference
+        /// Of the entry that the inspect page is or was on: the noisy value x̃, the clean estimate, and the score between them.
+        case noisy, clean, score
+        /// How undecided the clean estimate is, in nats; and the time of the diffusion.
+        case entropy, time
         /// How much the entry on the inspect page changes in the step.
         case change
         /// Of the search page: evaluations of the steered search, and the best figure it found.
@@ -50,6 +54,9 @@ public enum LessonQuantity: Sendable, Hashable {
         case .of(let named, let name): "\(named.rawValue) \(name)"
         }
     }
+
+    /// Stands for the property whose slider is selected.
+    public static let selected = "selected"
 
     /// The property that it is of; nil where it is of none.
     public var property: String? {

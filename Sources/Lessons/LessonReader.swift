@@ -108,6 +108,9 @@ struct LessonReader {
             }
             return
         }
+        if ["right", "wrong"].contains(key), let words = LessonWords.unknown(in: value) {
+            throw error(.unknownQuantity(words, known: LessonQuantity.Plain.allCases.map(\.rawValue) + LessonQuantity.Named.allCases.map(\.rawValue)), line)
+        }
         var step = steps.removeLast()
         defer { steps.append(step) }
         do {

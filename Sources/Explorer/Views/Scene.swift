@@ -34,6 +34,8 @@ public func render(_ state: State) -> Canvas {
     }
     scene.drawStatus(on: &canvas)
     state.shownPage.draw(scene, on: &canvas)
+    scene.drawLessonMarks(on: &canvas)
+    scene.drawLesson(on: &canvas)
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
     scene.drawNotice(on: &canvas)
