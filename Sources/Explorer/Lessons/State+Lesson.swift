@@ -79,13 +79,15 @@ extension State {
         guard results.allSatisfy({ $0 != nil }) || text.isEmpty else {
             return say("what it takes to judge that is still being computed, or is not on this page; g asks again")
         }
+        let verdict: LessonPlay.Verdict
         if results.allSatisfy({ $0 == true }) {
-            lesson?.verdict = .right(filled(play.step.right ?? "Right."))
+            verdict = .right(filled(play.step.right ?? "Right."))
         } else {
             let reason =
                 play.step.reasons.first { $0.condition?.holds(in: sight, before: play.before) == true } ?? play.step.reasons.first { $0.condition == nil }
-            lesson?.verdict = .wrong(filled(reason?.text ?? "Not so. H gives a hint, g asks again."))
+            verdict = .wrong(filled(reason?.text ?? "Not so. H gives a hint, g asks again."))
         }
+        lesson?.verdict = verdict
     }
 
     /// Goes on: asks, turns the leaf, ends the lesson, begins the next.
