@@ -24,6 +24,8 @@ public enum LessonQuantity: Sendable, Hashable {
         case change
         /// Of the search page: evaluations of the steered search, and the best figure it found.
         case evaluations, best
+        /// The seed of the race.
+        case race
         /// The number typed; of several, how far the furthest is from the exact posterior of the entry's node, in points.
         case answer
         case guessError = "guess error"

@@ -46,6 +46,7 @@ struct LessonSight: LessonView {
         case .time: return snapshot.map { $0.isEnd ? 0 : $0.step.t }
         case .evaluations: return state.race.lead.map { Double($0.evaluations.count) }
         case .best: return state.race.lead.flatMap { lead in state.race.goal.flatMap { lead.best(of: lead.evaluations.count, $0) } }
+        case .race: return Double(state.race.seed)
         case .answer: return numbers.first
         case .guessError: return guessError
         case .keys: return Double(keys)

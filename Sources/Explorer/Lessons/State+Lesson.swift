@@ -45,13 +45,14 @@ extension State {
         }
         // What it did is told by the lesson's own words.
         notice = nil
-        here.destination = here.destination ?? (here.current, here.position)
-        isPlaying = false
+        (isPlaying, here.race.isRunning) = (false, false)
         return effects
     }
 
     /// Sees whether what happened is what the step wants.
     mutating func judgeLesson() {
+        // On the way to where the scene begins nothing is the learner's doing.
+        guard here.destination == nil else { return }
         guard var play = lesson, play.scene.isEmpty, play.fault == nil, !play.isDone, case .ready = phase, space.name == play.lesson.space else { return }
         let sight = LessonSight(self)
         for quantity in play.step.checks.compactMap(\.remembered) where play.before[quantity] == nil {
