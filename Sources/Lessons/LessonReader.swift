@@ -108,7 +108,7 @@ struct LessonReader {
             }
             return
         }
-        if ["right", "wrong"].contains(key), let words = LessonWords.unknown(in: value) {
+        if ["right", "wrong", "ask", "do", "hint"].contains(key), let words = LessonWords.unknown(in: value) {
             throw error(.unknownQuantity(words, known: LessonQuantity.Plain.allCases.map(\.rawValue) + LessonQuantity.Named.allCases.map(\.rawValue)), line)
         }
         var step = steps.removeLast()
@@ -149,6 +149,9 @@ struct LessonReader {
         func fail(_ fault: LessonFault) -> LessonError { error(fault, step.line) }
         let count = step.text.count + (step.ask ?? step.task ?? "").count + step.answers.reduce(0) { $0 + $1.count + 4 }
         guard count <= Lesson.textLimit else { throw fail(.textTooLong(count: count, limit: Lesson.textLimit)) }
+        if let words = LessonWords.unknown(in: step.text) {
+            throw fail(.unknownQuantity(words, known: LessonQuantity.Plain.allCases.map(\.rawValue) + LessonQuantity.Named.allCases.map(\.rawValue)))
+        }
         guard step.ask == nil || step.task == nil else { throw fail(.questionAndTask) }
         if step.answers.count == 1 { throw fail(.oneAnswer) }
         if !step.answers.isEmpty, step.ask == nil { throw fail(.answersWithoutQuestion) }

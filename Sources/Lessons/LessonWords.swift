@@ -4,12 +4,15 @@ public enum LessonWords: Sendable, Hashable {
     case subject(LessonSubject)
     /// The odds of the entry's node by the exact posterior, and by the run's denoiser.
     case odds, network
+    /// The noisy numbers of the same node, by type.
+    case row
 
     init?(_ text: Substring) {
         let words = text.split(separator: " ")
         switch text {
         case "odds": self = .odds
         case "network": self = .network
+        case "row": self = .row
         default:
             if let quantity = LessonQuantity(words) {
                 self = .quantity(quantity)
@@ -32,6 +35,9 @@ public enum LessonWords: Sendable, Hashable {
         }
         return result + rest
     }
+
+    /// Markdown's marks of emphasis and code left out, for where there is none.
+    public static func plain(_ text: String) -> String { text.replacing("*", with: "").replacing("`", with: "") }
 
     /// What stands in braces and means nothing; nil where all means something.
     static func unknown(in text: String) -> String? {

@@ -67,6 +67,7 @@ private struct View: LessonView {
             case .subject(let subject): "<\(subject.text)>"
             case .odds: "<odds>"
             case .network: "<network>"
+            case .row: "<row>"
             }
         }
         #expect(told == "a <step>, <direction>, <odds> and {nothing} }{")

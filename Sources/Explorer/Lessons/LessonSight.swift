@@ -35,9 +35,9 @@ struct LessonSight: LessonView {
         case .steered: return settings.map { Double($0.guidance.properties.count) }
         case .distinct: return moment.map { Double($0.step.diversity.distinct) }
         case .valid: return moment.map { Double($0.step.diversity.count) }
-        case .posterior: return row.flatMap { $0.exact.map { $0 * 100 } }
-        case .estimate: return row.map { $0.learned * 100 }
-        case .difference: return row.flatMap { row in row.exact.map { abs(row.learned - $0) * 100 } }
+        case .posterior: return picked.flatMap { $0.exact.map { $0 * 100 } }
+        case .estimate: return picked.map { $0.learned * 100 }
+        case .difference: return picked.flatMap { row in row.exact.map { abs(row.learned - $0) * 100 } }
         case .change: return change
         case .noisy: return entry.map { Double($0.noisy) }
         case .clean: return entry.map { Double($0.clean) }
@@ -121,7 +121,7 @@ extension LessonSight {
         return (step.state[index], step.denoised[index])
     }
 
-    private var row: EntryTable.Row? { table?.rows.first(where: \.isPicked) }
+    private var picked: EntryTable.Row? { table?.rows.first(where: \.isPicked) }
 
     private var change: Double? {
         guard let snapshot, !snapshot.isEnd, state.page == .inspect else { return nil }
@@ -158,6 +158,14 @@ extension LessonSight {
         let rows = state.space.chosenTypes.compactMap { table.rows.indices.contains($0) ? table.rows[$0] : nil }
         guard rows.allSatisfy({ $0.exact != nil }) else { return nil }
         return rows.map { ($0.label, 100 * (isExact ? $0.exact ?? 0 : $0.learned)) }
+    }
+
+    /// The noisy numbers of the entry's node, by type in the order of the screen.
+    var row: [(label: String, value: Double)]? {
+        guard let table, state.inspection.cursor.part == .vertices else { return nil }
+        return state.space.chosenTypes.compactMap { type in
+            table.rows.indices.contains(type) ? table.rows[type].value.map { (table.rows[type].label, $0) } : nil
+        }
     }
 
     /// How far the furthest of the odds is from the posterior, in points; odds that do not sum to a hundred are scaled.

@@ -20,10 +20,16 @@ extension Scene {
             canvas.put("hidden by the lesson".truncated(to: area.width), centeredIn: area, row: max(area.height / 2 - 1, 0), theme.faintStyle)
         }
         guard !play.isDone, let name = play.step.look?.text, let panel = state.panel(name) else { return }
-        let title = panel.rect.row(0)
-        if !theme.isMonochrome { canvas.fill(title, background: theme.ground(theme.guidance, 0.5)) }
+        let title = panel.rect.row(0), ground = theme.ground(theme.guidance, 0.5)
+        for x in title.x..<title.right {
+            canvas.restyle(x: x, y: title.y) { style in
+                guard !theme.isMonochrome else { return style.adding(.underline) }
+                return Style(theme.readable(style.foreground, on: ground), on: ground, style.attributes.union(.underline))
+            }
+        }
+        // What a line says stands at both its ends.
         let mark = " ◀ look here "
-        if title.width >= mark.count + 8 { canvas.put(mark, endingAt: title.right, title.y, theme.focusStyle) }
+        if panel.rect.height > 1, title.width >= mark.count + 8 { canvas.put(mark, endingAt: title.right, title.y, theme.focusStyle) }
     }
 
     /// The lesson's text, what it asks, and what came of it.
@@ -34,11 +40,13 @@ extension Scene {
         canvas.fill(area, with: Glyph(" ", Style(theme.text, on: theme.background)))
         let par = play.lesson.par > 0 ? " of par \(play.lesson.par)" : ""
         let place = play.isDone ? "done" : "\(play.place + 1) of \(play.lesson.steps.count)"
-        let title = "lesson \(play.lesson.heading) · \(place)" + (play.isDone ? "" : " · \(play.step.title)")
-        canvas.draw(Panel(title, detail: "\(play.keys) keys\(par) · \(nextWords(play))", isFocused: true, theme: theme), in: area.row(0))
+        let short = "lesson \(play.lesson.heading) · \(place)", whole = short + (play.isDone ? "" : " · \(play.step.title)")
+        let detail = "\(play.keys) keys\(par) · \(nextWords(play))"
+        let title = whole.count + detail.count + 4 <= area.width ? whole : short
+        canvas.draw(Panel(title, detail: detail, isFocused: true, theme: theme), in: area.row(0))
         let lines = LessonLines(play, state: state, width: area.width, height: area.height - 1)
         for (row, line) in lines.lines.enumerated() { canvas.put(line.text, at: area.x, area.y + 1 + row, style(line.kind)) }
-        if case .answer(let text) = state.overlay { drawAnswer(play, text, in: area.row(area.height - 1), on: &canvas) }
+        if case .answer(let text) = state.overlay { drawAnswer(play, text, in: area.row(0), on: &canvas) }
     }
 
     private func style(_ kind: LessonLines.Kind) -> Style {
@@ -85,20 +93,22 @@ struct LessonLines {
             lines = Array(lines.prefix(height))
             return
         }
-        var wanted = step.ask.map { "? \($0)" } ?? step.task.map { "→ \($0)" } ?? ""
+        func told(_ text: String) -> String { LessonWords.plain(state.filled(text)) }
+        var wanted = told(step.ask.map { "? \($0)" } ?? step.task.map { "→ \($0)" } ?? "")
         if !step.answers.isEmpty {
-            wanted += "   " + zip(LessonStep.letters, step.answers).map { "\($0): \($1)" }.joined(separator: "   ")
+            // An answer is not torn apart, if it is short.
+            wanted += "  " + zip(LessonStep.letters, step.answers).map { $1.count < 30 ? "\($0): \($1)".replacing(" ", with: "\u{a0}") : "\($0): \($1)" }.joined(separator: " · ")
         }
-        let hints = step.hints.prefix(play.hintsShown).map { "· \($0)" }
+        let hints = step.hints.prefix(play.hintsShown).map { "· \(told($0))" }
         switch play.verdict {
-        case .right(let text): add("✓ \(text)", .right, width)
+        case .right(let text): add("✓ \(LessonWords.plain(text))", .right, width)
         case .wrong(let text):
             add(wanted, .task, width)
-            add("✗ \(text)", .wrong, width)
+            add("✗ \(LessonWords.plain(text))", .wrong, width)
             for hint in hints.reversed() { add(hint, .quiet, width) }
         case .none:
             let tail = (wanted.isEmpty ? [] : wanted.wrapped(to: width)), notes = (hints.last ?? "").wrapped(to: width).filter { !$0.isEmpty }
-            let text = step.text.wrapped(to: width)
+            let text = told(step.text).wrapped(to: width)
             let room = max(height - tail.count - notes.count, 0)
             let shown = text.count <= room ? text : Array(text.prefix(max(room - 1, 0))) + (room > 0 ? ["… L shows all of it"] : [])
             lines = shown.map { ($0, .text) } + tail.map { ($0, .task) } + notes.map { ($0, .quiet) }

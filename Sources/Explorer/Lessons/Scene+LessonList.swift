@@ -5,7 +5,7 @@ extension Scene {
     /// The lessons, what was solved of them, and all of the text of the one that is open.
     func drawLessons(selected: Int, on canvas: inout Canvas) {
         let width = max(min(canvas.width - 8, 100), 20), all = state.lessons.lessons
-        let open = state.lesson.map { Self.wholeText($0, width: width) } ?? []
+        let open = state.lesson.map { Self.wholeText($0, state, width: width) } ?? []
         let room = max(canvas.height - 6, 4)
         let height = min(all.count + 2 + (open.isEmpty ? 0 : open.count + 1), room)
         let detail = state.lesson == nil ? "enter begins · esc" : "enter begins · r this step again · x leaves the lesson · esc"
@@ -39,11 +39,12 @@ extension Scene {
         }
     }
 
-    private static func wholeText(_ play: LessonPlay, width: Int) -> [(text: String, isStrong: Bool)] {
+    private static func wholeText(_ play: LessonPlay, _ state: State, width: Int) -> [(text: String, isStrong: Bool)] {
+        func text(_ words: String) -> String { LessonWords.plain(state.filled(words)) }
         let step = play.step
         var lines: [(String, Bool)] = [("\(play.lesson.heading), step \(play.place + 1): \(step.title)", true)]
-        lines += step.text.wrapped(to: width).map { ($0, false) }
-        if let wanted = step.ask ?? step.task { lines += wanted.wrapped(to: width).map { ($0, true) } }
+        lines += text(step.text).wrapped(to: width).map { ($0, false) }
+        if let wanted = step.ask ?? step.task { lines += text(wanted).wrapped(to: width).map { ($0, true) } }
         for (letter, answer) in zip(LessonStep.letters, step.answers) { lines += "\(letter): \(answer)".wrapped(to: width).map { ($0, false) } }
         return lines
     }

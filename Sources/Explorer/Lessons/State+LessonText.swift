@@ -10,6 +10,7 @@ extension State {
             switch words {
             case .odds: Self.told(sight.odds(exact: true))
             case .network: Self.told(sight.odds(exact: false))
+            case .row: sight.row.map { row in row.map { "\($0.label) \($0.value.fixed(2))" }.joined(separator: ", ") } ?? "–"
             case .quantity(let quantity): sight.number(quantity).map { told($0, quantity) } ?? "–"
             case .subject(let subject): sight.word(subject) ?? "–"
             }

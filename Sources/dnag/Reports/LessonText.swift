@@ -16,8 +16,8 @@ enum LessonText {
     static func plain(_ lesson: Lesson) -> String {
         var lines = ["Lesson \(lesson.heading). \(lesson.about)", "It needs a terminal to be done; this is its text."]
         for (place, step) in lesson.steps.enumerated() {
-            lines += ["", "\(place + 1). \(step.title). \(step.text)"]
-            if let wanted = step.ask ?? step.task { lines.append(wanted) }
+            lines += ["", "\(place + 1). \(step.title). \(LessonWords.plain(step.text))"]
+            if let wanted = step.ask ?? step.task { lines.append(LessonWords.plain(wanted)) }
             lines += zip(LessonStep.letters, step.answers).map { "  \($0): \($1)" }
         }
         return lines.joined(separator: "\n") + "\n"
