@@ -1,3 +1,4 @@
+import Diffusion
 import Explorer
 import Foundation
 import Lessons
@@ -197,6 +198,38 @@ import Testing
         if height >= 24 { #expect(layout.tier == before || width == 112, "\(width)×\(height)") }
         #expect(layout.footer.y == height - 1 && (layout.tier == .none || layout.lesson.bottom == height - 1 && layout.lesson.height >= 4))
         #expect(render(harness.state).height == height)
+    }
+
+    /// How a lesson looks: the first lesson of the program at its start, its question, its reason, its list; a card.
+    @Test(arguments: [(80, 24), (120, 36), (160, 48)]) func lessonScreens(width: Int, height: Int) throws {
+        var harness = try Harness.ready(
+            Synthetic.exact, settings: RunSettings(seed: 1, schedule: .fixed, steps: 24), denoiser: .exact, width: width, height: height)
+        harness.state.glossary = Glossary(parsing: try String(contentsOf: Goldens.checkout.appendingPathComponent("docs/glossary.md"), encoding: .utf8))
+        let lesson = Self.text.replacingOccurrences(of: "--seed 3 --steps 12", with: "--seed 3 --steps 12 --denoiser exact")
+        harness.state.lessons = LessonShelf([try Lesson(parsing: lesson, file: "1-small.md")])
+        let size = "\(width)x\(height)"
+        try harness.type("L")
+        try Goldens.check(render(harness.state), "lessons-\(size)")
+        try harness.press(.enter)
+        try Goldens.check(render(harness.state), "lesson-\(size)")
+        try harness.type("g..gg")
+        try Goldens.check(render(harness.state), "lesson-question-\(size)")
+        try harness.type("a")
+        try Goldens.check(render(harness.state), "lesson-reason-\(size)")
+        try harness.type("K")
+        try Goldens.check(render(harness.state), "card-\(size)")
+    }
+
+    /// What is pointed at and what is right is told without colours, too.
+    @Test func aLessonIsReadWithoutColours() throws {
+        var harness = try Self.harness()
+        try harness.type("TTTL")
+        try harness.press(.enter)
+        #expect(harness.state.theme == .mono)
+        let canvas = render(harness.state)
+        #expect(canvas.text.contains("◀ look here"))
+        let title = harness.state.layout.picture
+        #expect(canvas[title.x, title.y].style.attributes.contains(.underline))
     }
 
     /// Whatever is pressed in a lesson, nothing traps and the screen is drawn.

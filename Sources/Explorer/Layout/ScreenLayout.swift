@@ -30,17 +30,18 @@ public struct ScreenLayout: Sendable, Hashable {
     init(width: Int, height whole: Int, view: any SpaceView, use: StageUse, lessonRows: Int = 0) {
         let height = whole - lessonRows
         bounds = Rect(width: width, height: whole)
-        tier = Self.tier(width, height)
+        let isTight = lessonRows > 0 && Self.tier(width, height + Self.lessonAir) > .compact
+        tier = Self.tier(width, isTight ? height + Self.lessonAir : height)
         let page = bounds.inset(horizontal: tier == .compact ? 0 : 2)
         let air = tier == .compact ? 0 : 1
-        let heights = view.heights(tier, height: height, for: use)
+        let heights = view.heights(tier, height: isTight ? height + Self.lessonAir : height, for: use)
         var y = 0
         func take(_ rows: Int, air: Int = 0) -> Rect {
             defer { y += rows + (rows > 0 ? air : 0) }
             return Rect(x: page.x, y: y, width: page.width, height: rows)
         }
         status = take(1)
-        caption = take(1, air: air)
+        caption = take(1, air: isTight ? 0 : air)
         stage = take(heights.stage, air: heights.air)
         properties = take(heights.properties, air: heights.air)
         runs = take(heights.runs, air: air)

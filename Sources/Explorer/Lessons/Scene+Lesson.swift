@@ -2,9 +2,13 @@ import Lessons
 import Terminal
 
 extension ScreenLayout {
+    /// Empty rows of a larger page that give way to a lesson: under the caption, and above the keys.
+    static let lessonAir = 2
+
     /// Rows that a lesson takes from the bottom of a page, above the keys: as many as leave the page as it is, but for the smallest screens.
     static func lessonRows(width: Int, height: Int) -> Int {
-        let needed = width >= 148 && height - 5 >= 44 ? 44 : width >= 112 && height - 4 >= 32 ? 32 : minimumHeight
+        let rows = 6
+        let needed = width >= 148 && height - rows + lessonAir >= 44 ? 44 - lessonAir : width >= 112 && height - rows + lessonAir >= 32 ? 32 - lessonAir : minimumHeight
         return min(max(height - needed, 4), height >= 40 ? 8 : 7)
     }
 }
