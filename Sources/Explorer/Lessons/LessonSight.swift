@@ -4,16 +4,18 @@ import Foundation
 import Lessons
 
 /// What checks see of the explorer.
-struct LessonSight: LessonView {
+package struct LessonSight: LessonView {
     let state: State
     let answer: String?
     let keys: Int
 
-    init(_ state: State) { (self.state, answer, keys) = (state, state.lesson?.answer, state.lesson?.keys ?? 0) }
+    package init(_ state: State) { self.init(state, answer: state.lesson?.answer) }
+
+    package init(_ state: State, answer: String?) { (self.state, self.answer, keys) = (state, answer, state.lesson?.keys ?? 0) }
 
     private var snapshot: Snapshot? { state.branch?.snapshot(at: state.position) }
 
-    func number(_ quantity: LessonQuantity) -> Double? {
+    package func number(_ quantity: LessonQuantity) -> Double? {
         switch quantity {
         case .plain(let plain): number(plain)
         case .of(let named, let name): number(named, name == LessonQuantity.selected ? state.selectedProperty ?? name : name)
@@ -70,7 +72,7 @@ struct LessonSight: LessonView {
         }
     }
 
-    func word(_ subject: LessonSubject) -> String? {
+    package func word(_ subject: LessonSubject) -> String? {
         switch subject {
         case .operation(let node):
             guard let place = state.space.words.nodes.firstIndex(of: node), let snapshot else { return nil }

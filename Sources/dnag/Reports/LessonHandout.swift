@@ -16,10 +16,10 @@ enum LessonHandout {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    static func html(_ lesson: Lesson, _ screens: [Int: Canvas]) -> String {
+    static func html(_ lesson: Lesson, _ screens: [Int: Canvas], language: String = "en") -> String {
         var body = "<h1>\(text(lesson.heading))</h1>\n<p>\(text(lesson.about))</p>\n"
         for (place, step) in lesson.steps.enumerated() {
-            body += "<section>\n<h2>\(place + 1). \(text(step.title))</h2>\n<p>\(text(step.text))</p>\n"
+            body += "<section>\n<h2>\(place + 1). \(text(step.title))</h2>\n<p>\(text(LessonWords.plain(step.text)))</p>\n"
             if let wanted = step.ask ?? step.task { body += "<p><strong>\(text(wanted))</strong></p>\n" }
             if !step.answers.isEmpty {
                 body += "<ul class=\"answers\">" + zip(LessonStep.letters, step.answers).map { "<li>\($0): \(text($1))</li>" }.joined() + "</ul>\n"
@@ -33,7 +33,7 @@ enum LessonHandout {
         }
         return """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="\(language)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -42,6 +42,6 @@ struct LearnHandout: ParsableCommand {
             if screens[play.place] == nil { screens[play.place] = canvas }
         }
         if let fault = trial.faults.first { throw fault }
-        try AtomicFile.write(Data(LessonHandout.html(lesson, screens).utf8), to: out)
+        try AtomicFile.write(Data(LessonHandout.html(lesson, screens, language: lessons.language ?? "en").utf8), to: out)
     }
 }
