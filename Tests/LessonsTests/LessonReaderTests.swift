@@ -108,7 +108,9 @@ import Testing
     /// Whatever the bytes, there is a lesson or an error, and nothing traps.
     @Test func anyTextIsReadOrRefused() {
         var generator = SeededGenerator(seed: 4)
-        let pieces = ["# ", "## ", "- ", "ask: x", "check: ", "is", " = ", "answer", "within 1 of", "\n", "\n\n", "{", "}", " ", "é", "- minutes: 5\n", "a: ", "=> ", "\t", "play: g"]
+        let pieces = [
+            "# ", "## ", "- ", "ask: x", "check: ", "is", " = ", "answer", "within 1 of", "\n", "\n\n", "{", "}", " ", "é", "- minutes: 5\n", "a: ", "=> ", "\t", "play: g",
+        ]
         for _ in 0..<3_000 {
             let text = (0..<Int.random(in: 0...30, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
             do { _ = try Lesson(parsing: text, file: "x.md") } catch { #expect(error is LessonError && "\(error)".hasPrefix("x.md"), "\(error)") }
