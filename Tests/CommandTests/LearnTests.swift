@@ -55,7 +55,7 @@ import Testing
         #expect(try program("learn", "new", file).status == 0)
         let text = try String(contentsOfFile: file, encoding: .utf8)
         for (old, new, message) in [
-            ("- check: step >= 3", "- check: step >= 300", "line 22: the step is not solved by its own keys"), ("- fail: .*2", "- fail: .*3", "solve the step"),
+            ("- check: step >= 3", "- check: step >= 300", "line 21: the step is not solved by its own keys"), ("- fail: .*2", "- fail: .*3", "solve the step"),
             ("- look: cell", "- look: sell", "there is no panel 'sell' on this page, perhaps 'cell'"), ("- minutes: 5", "- minutes: five", "line 5: minutes is 'five'"),
             ("- check: step >= 3", "- check: mean nothing > 3", "there is no property 'nothing'"), ("- par: 4", "- par: 1", "takes 4 keys"),
         ] {
@@ -157,7 +157,7 @@ import Testing
     @Test(.enabled(if: Tmux.isThere)) func theFirstStartWaits() throws {
         try FileManager.default.removeItem(atPath: program.file("state"))
         let terminal = try Tmux(program, width: 80, height: 24)
-        terminal.wait("the first words") { $0.contains("space lets it run") && $0.contains("0/48") }
+        terminal.wait("the first words") { $0.contains("space runs it") && $0.contains("0/48") }
         try terminal.keys("Space")
         terminal.wait("the run") { !$0.contains(" 0/48") && $0.contains("▶") }
     }

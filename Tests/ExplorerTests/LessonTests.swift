@@ -254,7 +254,7 @@ import Testing
             try LessonTrial(try Lesson(parsing: Self.text.replacingOccurrences(of: old, with: new), file: "x.md"), file: "x.md", options).faults.map(\.description)
         }
         for (old, new, message) in [
-            ("- check: step = 4", "- check: step = 400", "x.md, line 20: the step is not solved by its own keys: 'step = 400; step is 4.000'"),
+            ("- check: step = 4", "- check: step = 400", "x.md, line 19: the step is not solved by its own keys: 'step = 400; step is 4.000'"),
             ("- fail: .\n", "- fail: .*2\n", "the wrong keys '.*2' solve the step"), ("- check: step = 4", "- check: step >= 2", "the step is solved before a key is pressed"),
             ("- par: 4", "- par: 3", "par is 3, and the lesson's own way takes 4 keys"), ("- look: cell", "- look: sell", "there is no panel 'sell'"),
             ("- hide: operations", "- hide: opertions", "there is no panel 'opertions' on this page, perhaps 'operations'"),

@@ -25,7 +25,7 @@ extension State {
         guard learning.isFirstStart else { return }
         isPlaying = false
         firstStep = 0
-        warn("A cell is about to grow out of noise, in \(here.settings.steps) steps. space lets it run; L opens the lessons, K says what a thing is.")
+        warn("Noise, out of which a cell grows: space runs it, L has lessons, K explains.")
     }
 
     /// Whether a key is the learner's, and not one that turns the lesson's leaves or is read from a sheet.
