@@ -5,9 +5,9 @@ extension Scene {
     /// The entry's alternatives, a row each, and below them, where there is room, its history over the run.
     func draw(_ table: EntryTable, of branch: Branch, on canvas: inout Canvas, in rect: Rect) {
         let step = state.inspection.answer?.subject.step.index ?? 0
-        let panel = Panel(table.title, detail: "step \(step)", theme: theme)
-        canvas.draw(panel, in: rect)
         let hidesProbabilities = state.lesson?.hidesProbabilities ?? false
+        let panel = Panel(table.title, detail: hidesProbabilities ? "odds hidden" : "step \(step)", theme: theme)
+        canvas.draw(panel, in: rect)
         let columns = EntryColumns(table, layout.tier, in: rect, hidesProbabilities: hidesProbabilities)
         for column in columns.all {
             canvas.put(column.title, endingAt: column.right, rect.y + 1, column.style(theme))
