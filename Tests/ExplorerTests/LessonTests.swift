@@ -260,6 +260,7 @@ import Testing
             ("- hide: operations", "- hide: opertions", "there is no panel 'opertions' on this page, perhaps 'operations'"),
             ("- check: step = 4", "- check: step = 4\n- check: mean nothing > 1", "there is no property 'nothing' in this space"),
             ("- play: .*2", "- play: .*2 nokey", "the keys '.*2 nokey' cannot be pressed"), ("--seed 3", "--sed 3", "the scene 'explore --sed 3"),
+            ("- scene: explore --seed 3 --steps 12 --page watch --step 2", "- scene: quit", "it sets nothing of what is shown"),
             ("- right: Two.", "- right: Two.\n- claim: steps = 13", "the claim 'steps = 13' does not hold (steps is 12.000)"),
         ] {
             let found = try faults(old, new)

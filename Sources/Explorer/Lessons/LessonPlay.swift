@@ -27,10 +27,8 @@ public struct LessonPlay: Sendable {
     public internal(set) var fault: LessonError?
     /// Commands that are still to be carried out, once there is a run.
     var scene: [LessonLine]
-    /// What was when the step began.
+    /// What was when the step began, as soon as it is known.
     var before: [LessonQuantity: Double] = [:]
-    /// Whether that was noted; what is not known yet is noted as soon as it is.
-    var hasBegun = false
 
     init(_ lesson: Lesson) {
         self.lesson = lesson
@@ -56,7 +54,7 @@ public struct LessonPlay: Sendable {
     var hidesProbabilities: Bool { hidden.contains(Self.probabilities) }
 
     mutating func begin(_ place: Int) {
-        (self.place, hintsShown, verdict, answer, before, hasBegun) = (place, 0, .none, nil, [:], false)
+        (self.place, hintsShown, verdict, answer, before) = (place, 0, .none, nil, [:])
         scene = step.scene
     }
 }

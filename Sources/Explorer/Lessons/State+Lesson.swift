@@ -15,14 +15,6 @@ extension State {
         return enter(other)
     }
 
-    /// Begins the lesson of a name or number, as soon as there is a run.
-    /// - Returns: false where there is none
-    public mutating func openLesson(_ name: String) -> Bool {
-        guard let found = lessons[name] else { return false }
-        lesson = LessonPlay(found)
-        return true
-    }
-
     private mutating func abandon(_ lesson: Lesson, line: Int, _ fault: LessonFault) -> [Effect] {
         let error = LessonError(file: lesson.name, line: line, fault: fault)
         self.lesson?.fault = error
@@ -40,6 +32,7 @@ extension State {
             do {
                 let text = line.text.hasPrefix("explore ") ? "dnag \(line.text)" : line.text
                 guard let command = try CommandTable.parse(text, in: self) else { continue }
+                guard command.setsScene else { throw CommandFault(description: "it sets nothing of what is shown; a scene is made of runs, settings, pages and places", range: 0..<text.count) }
                 effects += try execute(command, words: CommandWords.split(text))
             } catch { return effects + abandon(play.lesson, line: line.line, .badCommand(line.text, reason: "\(error)")) }
         }
@@ -58,7 +51,6 @@ extension State {
         for quantity in play.step.checks.compactMap(\.remembered) where play.before[quantity] == nil {
             if let value = sight.number(quantity) { play.before[quantity] = value }
         }
-        play.hasBegun = true
         defer { lesson = play }
         if case .right = play.verdict { return }
         guard !play.step.isReading, !play.step.isQuestion else { return }
@@ -212,5 +204,15 @@ extension State {
     mutating func countLessonKey() {
         guard let play = lesson, !play.isDone, play.scene.isEmpty else { return }
         lesson?.keys += 1
+    }
+}
+
+extension Command {
+    /// Whether a lesson may carry it out for the learner: it changes what is shown, and nothing else.
+    fileprivate var setsScene: Bool {
+        switch self {
+        case .quit, .save, .open, .export, .line, .lesson, .help, .what, .card, .undo, .redo, .space, .theme: false
+        default: true
+        }
     }
 }
