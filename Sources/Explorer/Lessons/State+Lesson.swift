@@ -32,7 +32,9 @@ extension State {
             do {
                 let text = line.text.hasPrefix("explore ") ? "dnag \(line.text)" : line.text
                 guard let command = try CommandTable.parse(text, in: self) else { continue }
-                guard command.setsScene else { throw CommandFault(description: "it sets nothing of what is shown; a scene is made of runs, settings, pages and places", range: 0..<text.count) }
+                guard command.setsScene else {
+                    throw CommandFault(description: "it sets nothing of what is shown; a scene is made of runs, settings, pages and places", range: 0..<text.count)
+                }
                 effects += try execute(command, words: CommandWords.split(text))
             } catch { return effects + abandon(play.lesson, line: line.line, .badCommand(line.text, reason: "\(error)")) }
         }
