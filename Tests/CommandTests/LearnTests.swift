@@ -144,7 +144,7 @@ import Testing
         try program.write("damaged", to: "state/dnag/lessons.json")
         let file = try program.write("# Mine\n\nAbout.\n\n- minutes: 5\n- par: 0\n\n## Read\n\nWords.\n", to: "mine.md")
         let terminal = try Tmux(program, ["learn", file], width: 120, height: 36)
-        terminal.wait("the remark") { $0.contains("is damaged") }
+        terminal.wait("the remark") { $0.contains("what was solved is not known") && $0.contains("Words.") }
         try terminal.keys("g")
         terminal.wait("its end") { $0.contains("solved in 0 keys") }
         try terminal.keys("q")

@@ -53,7 +53,7 @@ extension Scene {
         }
         if let mistake = entry.mistake {
             lines.append(("", theme.textStyle))
-            lines += "Not so: \(mistake)".wrapped(to: width).map { ($0, Style(theme.guidance)) }
+            lines += "Not so: \(state.cardText(mistake))".wrapped(to: width).map { ($0, Style(theme.guidance)) }
         }
         if let page = entry.page {
             lines.append(("", theme.textStyle))

@@ -20,7 +20,7 @@ extension State {
         (lessons, progress) = (learning.shelf, learning.progress)
         if let lesson = learning.lesson {
             self.lesson = LessonPlay(lesson)
-            isPlaying = false
+            firstStep = firstStep ?? 0
         }
         guard learning.isFirstStart else { return }
         isPlaying = false

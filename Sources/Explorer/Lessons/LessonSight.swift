@@ -37,9 +37,9 @@ package struct LessonSight: LessonView {
         case .steered: return settings.map { Double($0.guidance.properties.count) }
         case .distinct: return moment.map { Double($0.step.diversity.distinct) }
         case .valid: return moment.map { Double($0.step.diversity.count) }
-        case .posterior: return picked.flatMap { $0.exact.map { $0 * 100 } }
+        case .posterior: return picked.flatMap(exact).map { $0 * 100 }
         case .estimate: return picked.map { $0.learned * 100 }
-        case .difference: return picked.flatMap { row in row.exact.map { abs(row.learned - $0) * 100 } }
+        case .difference: return picked.flatMap { row in exact(row).map { abs(row.learned - $0) * 100 } }
         case .change: return change
         case .noisy: return entry.map { Double($0.noisy) }
         case .clean: return entry.map { Double($0.clean) }
@@ -158,9 +158,12 @@ extension LessonSight {
     func odds(exact isExact: Bool) -> [(label: String, percent: Double)]? {
         guard let table, state.inspection.cursor.part == .vertices else { return nil }
         let rows = state.space.chosenTypes.compactMap { table.rows.indices.contains($0) ? table.rows[$0] : nil }
-        guard rows.allSatisfy({ $0.exact != nil }) else { return nil }
-        return rows.map { ($0.label, 100 * (isExact ? $0.exact ?? 0 : $0.learned)) }
+        guard rows.allSatisfy({ exact($0) != nil }) else { return nil }
+        return rows.map { ($0.label, 100 * (isExact ? exact($0) ?? 0 : $0.learned)) }
     }
+
+    /// By the exact posterior, which is what the exact denoiser says.
+    private func exact(_ row: EntryTable.Row) -> Double? { row.exact ?? (table?.denoiser == .exact ? row.learned : nil) }
 
     /// The noisy numbers of the entry's node, by type in the order of the screen.
     var row: [(label: String, value: Double)]? {

@@ -21,7 +21,8 @@ extension Scene {
             guard let panel = state.panel(name) else { continue }
             let isLine = panel.rect.height < 2, area = isLine ? panel.rect : panel.rect.inset(top: 1)
             canvas.fill(area, with: Glyph(" ", Style(theme.text, on: theme.background)))
-            canvas.put("hidden by the lesson".truncated(to: area.width), centeredIn: area, row: max(area.height / 2 - 1, 0), theme.faintStyle)
+            let words = area.width < 22 ? "hidden by lesson" : "hidden by the lesson"
+            canvas.put(words.truncated(to: area.width), centeredIn: area, row: max(area.height / 2 - 1, 0), theme.faintStyle)
         }
         guard !play.isDone, let name = play.step.look?.text, let panel = state.panel(name) else { return }
         let title = panel.rect.row(0), ground = theme.ground(theme.guidance, 0.5)

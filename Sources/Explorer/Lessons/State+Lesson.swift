@@ -38,8 +38,8 @@ extension State {
                 effects += try execute(command, words: CommandWords.split(text))
             } catch { return effects + abandon(play.lesson, line: line.line, .badCommand(line.text, reason: "\(error)")) }
         }
-        // What it did is told by the lesson's own words.
-        notice = nil
+        // What it did is told by the lesson's own words; what is wrong stays said.
+        if notice?.isWarning == false { notice = nil }
         (isPlaying, here.race.isRunning) = (false, false)
         return effects
     }
@@ -89,6 +89,10 @@ extension State {
     mutating func goOnInLesson() -> [Effect] {
         guard var play = lesson else {
             say("no lesson is open: L lists them")
+            return []
+        }
+        guard play.scene.isEmpty else {
+            say("wait until the scene is set")
             return []
         }
         if play.isDone {
