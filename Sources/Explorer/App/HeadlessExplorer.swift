@@ -38,12 +38,7 @@ public final class HeadlessExplorer {
     deinit { engine.stop() }
 
     /// Goes to a step of the run; beyond its end, to its end.
-    public func go(to step: Int) {
-        state.go(to: step)
-        // What a page has of that step is asked for.
-        send(.tick(now))
-        settle()
-    }
+    public func go(to step: Int) { state.go(to: step) }
 
     public func turn(to page: Page) {
         guard state.page != page, let key = KeyTable[.turn(page)]?.keys.first else { return }
