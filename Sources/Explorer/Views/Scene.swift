@@ -48,10 +48,11 @@ extension Scene {
 
     func drawTooSmall(on canvas: inout Canvas) {
         let bounds = layout.bounds
-        let lines = [
-            "too small", "needs \(ScreenLayout.minimumWidth)×\(ScreenLayout.minimumHeight + (state.lesson == nil ? 0 : 4))",
-            "is \(state.width)×\(state.height)",
-        ] + (state.lesson == nil ? [] : ["L x leaves the lesson"])
+        let lines =
+            [
+                "too small", "needs \(ScreenLayout.minimumWidth)×\(ScreenLayout.minimumHeight + (state.lesson == nil ? 0 : 4))",
+                "is \(state.width)×\(state.height)",
+            ] + (state.lesson == nil ? [] : ["L x leaves the lesson"])
         let top = max((bounds.height - lines.count) / 2, 0)
         for (row, line) in lines.enumerated() {
             canvas.put(line, centeredIn: bounds, row: top + row, row == 0 ? theme.strongStyle : theme.faintStyle)
