@@ -124,7 +124,7 @@ import Testing
         let file = program.file("20-mine.md")
         #expect(try program("learn", "new", file).status == 0)
         let terminal = try Tmux(program, ["learn", file], width: 80, height: 24)
-        terminal.wait("the lesson") { $0.contains("1 of 3 · Look") && $0.contains("look here") }
+        terminal.wait("the lesson") { $0.contains("1 of 3 · Look") && $0.contains("look here") && $0.contains(" 0/20") }
         try terminal.keys("g")
         terminal.wait("its task") { $0.contains("→ Go three steps on") }
         try terminal.keys(".", ".", ".")
