@@ -52,7 +52,10 @@ deps: ## install what the build and the tests need
 install: build ## install the program and its data under PREFIX (/usr/local)
 	install -d $(PREFIX)/bin $(PREFIX)/share/dnag
 	install -m 755 $(BINARY) $(PREFIX)/bin/dnag
+	install -d $(PREFIX)/share/dnag/lessons/de
 	install -m 644 Assets/*.safetensors Assets/glossary.md $(PREFIX)/share/dnag
+	install -m 644 Assets/lessons/*.md $(PREFIX)/share/dnag/lessons
+	install -m 644 Assets/lessons/de/*.md $(PREFIX)/share/dnag/lessons/de
 
 clean: ## remove everything that was built
 	@rm -rf .build .build-address .build-thread .build-mutants

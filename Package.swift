@@ -49,11 +49,12 @@ let package = Package(
         .target(name: "Published", dependencies: ["Trainer", "Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
         .target(name: "Search", dependencies: ["Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
-        .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
+        .target(name: "Lessons", dependencies: ["Architectures", "Tensors"]),
+        .target(name: "Explorer", dependencies: ["Lessons", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
-                "Explorer", "Search", "Published", "Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
+                "Explorer", "Lessons", "Search", "Published", "Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // What tests of several targets share.
@@ -65,8 +66,9 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
         .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform", "TestSupport"], exclude: ["Goldens"]),
-        .testTarget(name: "CommandTests", dependencies: ["dnag", "Platform", "TestSupport"]),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Platform", "TestSupport"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["dnag", "Lessons", "Platform", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

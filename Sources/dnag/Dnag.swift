@@ -11,6 +11,7 @@ struct Dnag: ParsableCommand {
         discussion: """
             EXAMPLES
               dnag                                       open the explorer
+              dnag learn                                 learn the method, lesson by lesson
               dnag generate --count 5 --guide cifar10_test=2
               dnag export --as pytorch 1462 --out cell.py
               dnag evaluate quality --count 4096 --format json
@@ -22,7 +23,7 @@ struct Dnag: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Explore.self, Generate.self, Export.self, Replay.self, Train.self, Measure.self, Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
+            Explore.self, Learn.self, Generate.self, Export.self, Replay.self, Train.self, Measure.self, Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)
 

@@ -27,6 +27,8 @@ struct Program {
         environment["XDG_DATA_HOME"] = directory.appendingPathComponent("data").path
         environment["XDG_CONFIG_HOME"] = directory.appendingPathComponent("config").path
         environment["XDG_STATE_HOME"] = directory.appendingPathComponent("state").path
+        // Somebody was here before: what is first said is said to others.
+        try FileManager.default.createDirectory(at: directory.appendingPathComponent("state/dnag"), withIntermediateDirectories: true)
         environment["DNAG_ASSETS"] = Self.root.appendingPathComponent("Assets").path
         self.environment = environment
     }

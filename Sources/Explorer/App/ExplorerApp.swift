@@ -49,6 +49,7 @@ final class ExplorerApp {
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
         state.commandHistory = options.history
+        state.take(options.learning)
         let remarks = [driver.remark, options.remark].compactMap { $0 }
         if !remarks.isEmpty { state.warn(remarks.joined(separator: "; ")) }
     }
@@ -167,6 +168,8 @@ final class ExplorerApp {
                 waker.wake()
             }
         case .stopRecording: stopRecording()
+        case .keepLessons(let progress):
+            if let reason = options.keepLessons(progress) { state.warn(reason) }
         case .suspend:
             driver.suspend()
             for effect in update(&state, .input(.resize(width: driver.width, height: driver.height))) {

@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Lessons
 import Terminal
 
 /// How the explorer starts.
@@ -35,6 +36,10 @@ public struct ExplorerOptions: Sendable {
     public var picked: Int?
     /// What words mean.
     public var glossary = Glossary()
+    /// The lessons, what was solved of them, and the one to begin with.
+    public var learning = Learning()
+    /// Keeps what was solved. - Returns: why that cannot be; nil where it could
+    public var keepLessons: @Sendable (LessonProgress) -> String? = { _ in nil }
     /// Lines of the prompt of earlier sessions, the latest last.
     public var history: [String] = []
     /// Shown at first: what is to be known about how it starts.

@@ -26,12 +26,13 @@ public final class HeadlessExplorer {
         state.population.picked = options.picked
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
+        state.take(options.learning)
         let models = try options.loadModels()
         engine.start(load: { models }, other: options.loadOther) { [reports] in reports.post($0) }
         send(.tick(now))
         settle()
         if case .failed(let error) = state.phase { throw error }
-        if options.session == nil { state.go(to: options.step ?? 0) }
+        if options.session == nil, options.learning.lesson == nil { state.go(to: options.step ?? 0) }
     }
 
     deinit { engine.stop() }
@@ -58,6 +59,9 @@ public final class HeadlessExplorer {
             }
         }
     }
+
+    /// Goes back to a moment before. Nothing is being computed now, so that nothing comes that belongs to another.
+    func restore(_ state: State) { self.state = state }
 
     /// Presses a key.
     public func press(_ key: Key) {
@@ -106,7 +110,7 @@ public final class HeadlessExplorer {
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.
-            case .export, .copy, .copyLines, .save, .open, .record, .stopRecording, .suspend, .quit: break
+            case .export, .copy, .copyLines, .save, .open, .record, .stopRecording, .keepLessons, .suspend, .quit: break
             }
         }
     }

@@ -30,6 +30,10 @@ public enum Command: Sendable, Hashable {
     case line, export, help, quit
     /// What a word means; nil: all words.
     case what(String?)
+    /// The same as a card, with its formula and the present numbers.
+    case card(String)
+    /// A lesson by name or number; nil: the list of all.
+    case lesson(String?)
     /// What was replaced comes back, and goes again.
     case undo, redo
     /// A session, from a file or a word; and the one here into a file.
@@ -121,6 +125,8 @@ extension Command {
         case .export: "export"
         case .help: "help"
         case .what(let word): (["what"] + [word].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
+        case .card(let word): "help \(CommandWords.quoted(word))"
+        case .lesson(let name): (["lesson"] + [name].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
         case .quit: "quit"
         case .undo: "undo"
         case .redo: "redo"

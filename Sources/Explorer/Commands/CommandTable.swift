@@ -157,12 +157,15 @@ public enum CommandTable {
             },
             Entry("line", [], "the line that brings this back") { _ in .line },
             Entry("what", [.init("WORD", .term, isOptional: true)], "what a word means") { .what($0.has(0) ? $0.word(0) : nil) },
+            Entry("lesson", [.init("NAME", .text, isOptional: true)], "the lessons, or one of them", now: { $0.lesson?.lesson.name ?? "" }) {
+                .lesson($0.has(0) ? $0.word(0) : nil)
+            },
             Entry("undo", [], "bring back what was replaced") { _ in .undo },
             Entry("redo", [], "and replace it again") { _ in .redo },
             Entry("save", [.init("FILE", .text, isOptional: true)], "write the session to a file") { .save($0.has(0) ? $0.word(0) : nil) },
             Entry("open", [.init("FILE|WORD", .text)], "open a session") { .open(SessionSource($0.word(0))) },
             Entry("export", [], "write the architecture") { _ in .export },
-            Entry("help", [], "all commands") { _ in .help },
+            Entry("help", [.init("WORD", .term, isOptional: true)], "all commands, or a card of a word") { $0.has(0) ? .card($0.word(0)) : .help },
             Entry("quit", [], "quit") { _ in .quit },
         ])
 

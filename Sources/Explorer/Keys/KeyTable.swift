@@ -65,6 +65,14 @@ public enum KeyTable {
             ]),
         Section("Pages", rank: 2, Pages.all.map { $0.binding }),
         Section(
+            "Learning", rank: 2,
+            [
+                Binding(.lessons, [.char("L")], "lessons", "the lessons, and what was solved"),
+                Binding(.goOn, [.char("g")], "go on", "go on in the lesson, or answer"),
+                Binding(.hint, [.char("H")], "hint", "a hint for the lesson's step"),
+                Binding(.card, [.char("K")], "what is this", "what this is, with its numbers"),
+            ]),
+        Section(
             "Taking away", rank: 5,
             [
                 Binding(.prompt, [.char(":")], "command", "type a command; :help lists them all"),
@@ -91,6 +99,7 @@ public enum KeyTable {
         ("branch", "click in the tree: go there"),
         ("point", "click: pick a sample, again: dive"),
         ("evaluation", "click it in its list: pick it"),
+        ("anything", "right click: what is this?"),
         ("wheel", "select a slider, or go step by step"),
     ]
 

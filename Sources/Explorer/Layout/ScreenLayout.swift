@@ -15,6 +15,8 @@ public struct ScreenLayout: Sendable, Hashable {
     public let tier: Tier
     public let bounds: Rect
     public let status, caption, properties, runs, norms, timeline, footer: Rect
+    /// Of a lesson, between page and footer; empty where none is open.
+    public let lesson: Rect
     /// What stands above, and its parts: the picture of the sample, and its state.
     public let stage, picture, vertices, edges: Rect
     /// Everything between the caption and the timeline; and the part of it below the stage, down to the norms.
@@ -24,19 +26,22 @@ public struct ScreenLayout: Sendable, Hashable {
     /// Columns of the property table, over its whole height.
     public let columns: PropertyColumns
 
-    init(width: Int, height: Int, view: any SpaceView, use: StageUse) {
-        bounds = Rect(width: width, height: height)
-        tier = Self.tier(width, height)
+    /// - Parameter lessonRows: what a lesson takes of the height
+    init(width: Int, height whole: Int, view: any SpaceView, use: StageUse, lessonRows: Int = 0) {
+        let height = whole - lessonRows
+        bounds = Rect(width: width, height: whole)
+        let isTight = lessonRows > 0 && Self.tier(width, height + Self.lessonAir) > .compact
+        tier = Self.tier(width, isTight ? height + Self.lessonAir : height)
         let page = bounds.inset(horizontal: tier == .compact ? 0 : 2)
         let air = tier == .compact ? 0 : 1
-        let heights = view.heights(tier, height: height, for: use)
+        let heights = view.heights(tier, height: isTight ? height + Self.lessonAir : height, for: use)
         var y = 0
         func take(_ rows: Int, air: Int = 0) -> Rect {
             defer { y += rows + (rows > 0 ? air : 0) }
             return Rect(x: page.x, y: y, width: page.width, height: rows)
         }
         status = take(1)
-        caption = take(1, air: air)
+        caption = take(1, air: isTight ? 0 : air)
         stage = take(heights.stage, air: heights.air)
         properties = take(heights.properties, air: heights.air)
         runs = take(heights.runs, air: air)
@@ -50,7 +55,8 @@ public struct ScreenLayout: Sendable, Hashable {
         let tabsLeft = tier == .compact ? (width < 96 ? 0 : 5) : 7
         let tabsWidth = min(Self.tabsWidth(tier), max(status.width - tabsLeft - 22, 0))
         tabs = Rect(x: status.x + tabsLeft, y: status.y, width: tabsWidth, height: status.height)
-        footer = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : 1)
+        footer = Rect(x: page.x, y: whole - 1, width: page.width, height: tier == .none ? 0 : 1)
+        lesson = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : lessonRows)
         columns = PropertyColumns(tier, in: properties)
         let parts = view.stage(tier, in: stage, heights)
         (picture, vertices, edges) = (parts.picture, parts.vertices, parts.edges)

@@ -13,6 +13,9 @@ extension Scene {
         case .branches(let tree): draw(tree, on: &canvas)
         case .properties(let picker): draw(picker, on: &canvas)
         case .export(let menu): draw(menu, on: &canvas)
+        case .lessons(let selected): drawLessons(selected: selected, on: &canvas)
+        case .answer: break
+        case .card(let card): draw(card, on: &canvas)
         }
     }
 

@@ -19,4 +19,5 @@ public enum CommonAction: String, Sendable, Hashable, CaseIterable {
     case otherSpace
     case sampler, corrector, sde, method, order, place, window, denoiser, steps
     case prompt, line, export, record, theme, motion, help, suspend, quit
+    case lessons, goOn, hint, card
 }

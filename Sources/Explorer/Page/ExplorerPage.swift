@@ -59,6 +59,8 @@ protocol ExplorerPage: Sendable {
     // How it looks.
     /// Whether what it shows is one run, or two.
     var isOfRun: Bool { get }
+    /// Its parts, for lessons to point at and cards to explain, the most important first.
+    func panels(_ layout: ScreenLayout, _ state: State) -> [PagePanel]
     /// Whether it is a moment of a run, in which what changed glows.
     var isOfMoment: Bool { get }
     /// Whether one goes along the run by the timeline.

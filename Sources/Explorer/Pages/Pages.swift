@@ -22,7 +22,9 @@ extension State {
     var branchesInUse: [Int] { Pages.all.flatMap { $0.branchesInUse(self) } }
 
     public var layout: ScreenLayout {
-        ScreenLayout(width: width, height: height, view: space.view, use: shownPage.stage)
+        ScreenLayout(
+            width: width, height: height, view: space.view, use: shownPage.stage,
+            lessonRows: lesson == nil ? 0 : ScreenLayout.lessonRows(width: width, height: height))
     }
 
     /// Whether something on the page is to be asked for as soon as time has passed.

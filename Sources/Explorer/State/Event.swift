@@ -1,4 +1,5 @@
 import Architectures
+import Lessons
 import Terminal
 
 /// Everything that can happen to the explorer.
@@ -30,6 +31,8 @@ public enum Effect: Sendable, Hashable {
     /// Goes over to another space.
     case enter(SearchSpace)
     case record(path: String)
+    /// Keeps what was solved.
+    case keepLessons(LessonProgress)
     case stopRecording
     case suspend
     case quit

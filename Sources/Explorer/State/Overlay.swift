@@ -13,13 +13,19 @@ public enum Overlay: Sendable, Hashable {
     case branches(BranchTree)
     case properties(PropertyPicker)
     case export(ExportMenu)
+    /// The lessons to choose from.
+    case lessons(selected: Int)
+    /// What is being typed as an answer of the lesson.
+    case answer(String)
+    /// What something on the screen is.
+    case card(Card)
 }
 
 extension Overlay {
     /// A sheet to be read, behind which time stands still.
     var isHelp: Bool {
         switch self {
-        case .help, .commands, .glossary: true
+        case .help, .commands, .glossary, .card: true
         default: false
         }
     }

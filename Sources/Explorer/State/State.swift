@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Lessons
 import Terminal
 
 /// Everything the explorer knows and shows: a value that `update` changes and views draw.
@@ -45,6 +46,10 @@ public struct State: Sendable {
     public internal(set) var exportFolder = "."
     /// What words mean.
     package var glossary = Glossary()
+    /// The lessons that there are, what was solved of them, and the one that is being done.
+    package var lessons = LessonShelf()
+    package var progress = LessonProgress()
+    public internal(set) var lesson: LessonPlay?
     /// What the session's runs have ended with.
     public internal(set) var found = FoundArchitectures()
 

@@ -94,6 +94,20 @@ extension State {
                 throw fault("the glossary has no '\(word.escaped())'" + Suggestion.text(for: word, among: glossary.entries.map(\.term)), at: 1)
             }
             overlay = .glossary(scroll: sheet.scroll(to: entry.term, width: width, height: height))
+        case .card(let word):
+            guard let entry = glossary.entry(of: word) else {
+                throw fault("the glossary has no '\(word.escaped())'" + Suggestion.text(for: word, among: glossary.entries.map(\.term)), at: 1)
+            }
+            openCard([entry.term])
+        case .lesson(let name):
+            guard let name else {
+                openLessons()
+                break
+            }
+            guard let found = lessons[name] else {
+                throw fault("there is no lesson '\(name.escaped())'" + Suggestion.text(for: name, among: lessons.lessons.map(\.name)), at: 1)
+            }
+            return start(found)
         case .quit: return [.quit]
         case .run(let run):
             if let refusal = refusal(of: run) { throw fault(refusal, at: 0) }

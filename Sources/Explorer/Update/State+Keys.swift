@@ -6,6 +6,7 @@ extension State {
         // These two work everywhere.
         if key == .ctrl("c") { return [.quit] }
         if key == .ctrl("z") { return [.suspend] }
+        if isLearnersKey(key) { countLessonKey() }
         switch overlay {
         case .none: return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .help(let scroll):
@@ -28,6 +29,9 @@ extension State {
             pressInPicker(key, picker)
             return []
         case .export(let menu): return pressInExports(key, menu)
+        case .lessons(let selected): return pressInLessons(key, selected)
+        case .answer(let text): return pressInAnswer(key, text)
+        case .card(let card): return pressInCard(key, card)
         }
     }
 
@@ -102,6 +106,10 @@ extension State {
         case .theme: nextTheme()
         case .motion: toggleMotion()
         case .help: overlay = .help(scroll: HelpSheet.keys.scroll(to: page, width: width, height: height))
+        case .lessons: openLessons()
+        case .goOn: return goOnInLesson()
+        case .hint: showHint()
+        case .card: openCard()
         case .suspend: return [.suspend]
         case .quit: return [.quit]
         }

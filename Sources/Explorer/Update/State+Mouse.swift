@@ -16,6 +16,9 @@ extension State {
         }
         switch mouse.action {
         case .press(.left): return grab(mouse)
+        case .press(.right):
+            openCard(atX: mouse.x, mouse.y)
+            return []
         case .drag(.left): return dragged(mouse)
         case .release:
             drag = nil

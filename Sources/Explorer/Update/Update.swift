@@ -3,9 +3,12 @@ import Terminal
 /// Takes an event in: the only way the state changes.
 /// - Returns: what is to be done outside, in order.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-    let effects = respond(&state, event)
+    let position = state.position
+    var effects = respond(&state, event)
+    effects += state.setScene()
     // Whatever happened may have changed what there is to be computed for the page.
     let wanted = state.refreshTree() + state.shownPage.refresh(&state)
+    if state.hasLessonToJudge(after: event, from: position) { state.judgeLesson() }
     state.noteWhatChanged()
     return effects + wanted
 }

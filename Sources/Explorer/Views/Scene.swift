@@ -34,6 +34,8 @@ public func render(_ state: State) -> Canvas {
     }
     scene.drawStatus(on: &canvas)
     state.shownPage.draw(scene, on: &canvas)
+    scene.drawLessonMarks(on: &canvas)
+    scene.drawLesson(on: &canvas)
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
     scene.drawNotice(on: &canvas)
@@ -46,10 +48,11 @@ extension Scene {
 
     func drawTooSmall(on canvas: inout Canvas) {
         let bounds = layout.bounds
-        let lines = [
-            "too small", "needs \(ScreenLayout.minimumWidth)×\(ScreenLayout.minimumHeight)",
-            "is \(state.width)×\(state.height)",
-        ]
+        let lines =
+            [
+                "too small", "needs \(ScreenLayout.minimumWidth)×\(ScreenLayout.minimumHeight + (state.lesson == nil ? 0 : 4))",
+                "is \(state.width)×\(state.height)",
+            ] + (state.lesson == nil ? [] : ["L x leaves the lesson"])
         let top = max((bounds.height - lines.count) / 2, 0)
         for (row, line) in lines.enumerated() {
             canvas.put(line, centeredIn: bounds, row: top + row, row == 0 ? theme.strongStyle : theme.faintStyle)

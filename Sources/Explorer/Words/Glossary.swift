@@ -5,20 +5,34 @@ import Foundation
 public struct Glossary: Sendable, Hashable {
     public struct Entry: Sendable, Hashable {
         public let term, text: String
+        /// With the present numbers in braces; what people often take it for; and where to read on.
+        public var formula: String?
+        public var mistake: String?
+        public var page: String?
     }
 
     public let entries: [Entry]
 
     public init(entries: [Entry] = []) { self.entries = entries }
 
-    /// Reads lines of the form `**term** — explanation`; other lines are passed over, and links keep their words alone.
+    /// Reads lines of the form `**term** — explanation`, and behind them `- formula: …` and `- mistake: …`; other lines are passed over, and links
+    /// keep their words alone.
     public init(parsing text: String) {
-        entries = text.split(separator: "\n").compactMap { line in
-            guard let match = line.wholeMatch(of: #/\*\*(.+?)\*\* — (.+)/#) else { return nil }
-            // A link to a page stands behind the explanation.
-            let plain = match.2.replacing(#/ *\[([^\]]*)\]\([^)]*\)/#, with: "").replacing("*", with: "").replacing("`", with: "")
-            return Entry(term: String(match.1), text: plain.escaped(limit: 2_000))
+        var entries: [Entry] = []
+        for line in text.split(separator: "\n") {
+            if let match = line.wholeMatch(of: #/\*\*(.+?)\*\* — (.+)/#) {
+                // A link to a page stands behind the explanation.
+                let page = match.2.firstMatch(of: #/\[[^\]]*\]\(([^)]*)\)/#).map { String($0.1) }
+                entries.append(Entry(term: String(match.1), text: Self.plain(match.2), page: page?.replacing("../", with: "")))
+            } else if let match = line.wholeMatch(of: #/- (formula|mistake): (.+)/#), !entries.isEmpty {
+                if match.1 == "formula" { entries[entries.count - 1].formula = Self.plain(match.2) } else { entries[entries.count - 1].mistake = Self.plain(match.2) }
+            }
         }
+        self.entries = entries
+    }
+
+    private static func plain(_ text: Substring) -> String {
+        text.replacing(#/ *\[([^\]]*)\]\([^)]*\)/#, with: "").replacing("*", with: "").replacing("`", with: "").escaped(limit: 2_000)
     }
 
     /// The glossary that comes with the program; empty where it is not there.

@@ -85,6 +85,8 @@ struct Explore: ExplorerCommand {
         options.isRestored = opened == nil && start.isRestored
         options.remark = [start.remark, options.remark].compactMap { $0 }.joined(separator: "; ").nonEmpty
         options.history = start.history
+        let isFirst = arguments.isEmpty && !FileManager.default.fileExists(atPath: folders.stateFolder)
+        LessonFiles(folders).equip(&options, isFirstStart: isFirst)
         options.remember = { memory in
             do {
                 try StateFile.keep(memory, at: folders.state, after: start.found, isSetAside: start.isStateForeign)

@@ -4,6 +4,11 @@ import Foundation
 struct UserFolders {
     /// The explorer's configuration, and what it keeps between sessions.
     let configuration, state: String
+    /// What was solved of lessons, and the folder of lessons of one's own.
+    let progress, lessons: String
+
+    /// Not there before the first session.
+    var stateFolder: String { URL(fileURLWithPath: state).deletingLastPathComponent().path }
 
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
@@ -14,5 +19,7 @@ struct UserFolders {
         }
         configuration = file("XDG_CONFIG_HOME", ".config", "config")
         state = file("XDG_STATE_HOME", ".local/state", "state.json")
+        progress = file("XDG_STATE_HOME", ".local/state", "lessons.json")
+        lessons = file("XDG_DATA_HOME", ".local/share", "lessons")
     }
 }

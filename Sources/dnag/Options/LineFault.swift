@@ -40,6 +40,8 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
         var command = program, path = [program.name], rest = words[...]
         while let word = rest.first, !word.hasPrefix("-"), !command.subcommands.isEmpty {
             guard let next = command.subcommands.first(where: { $0.name == word || $0.aliases.contains(word) }) else {
+                // The word is a value of what the command does where it is told nothing.
+                if let usual = command.usualSubcommand, usual.arguments.contains(where: { $0.kind == "positional" }) { break }
                 guard word != "help" else { return nil }
                 self = .unknownCommand(word, of: path.joined(separator: " "), known: command.subcommands.map(\.name))
                 return
@@ -48,7 +50,7 @@ enum LineFault: Error, Hashable, CustomStringConvertible {
             path.append(word)
             rest = rest.dropFirst()
         }
-        if let usual = command.defaultSubcommand, let next = command.subcommands.first(where: { $0.name == usual }) { command = next }
+        if let next = command.usualSubcommand { command = next }
         guard command.subcommands.isEmpty else { return nil }
         let title = path.joined(separator: " ")
         var before: (option: String, value: String)?

@@ -10,6 +10,8 @@ struct ProgramOutline: Decodable {
         let defaultSubcommand: String?
         let subcommands: [Command]
         let arguments: [Argument]
+        /// What it does where none of its commands is named.
+        var usualSubcommand: Command? { defaultSubcommand.flatMap { usual in subcommands.first { $0.name == usual } } }
 
         private enum CodingKeys: String, CodingKey { case name = "commandName", aliases, defaultSubcommand, subcommands, arguments }
 

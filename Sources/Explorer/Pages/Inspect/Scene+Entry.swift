@@ -5,9 +5,10 @@ extension Scene {
     /// The entry's alternatives, a row each, and below them, where there is room, its history over the run.
     func draw(_ table: EntryTable, of branch: Branch, on canvas: inout Canvas, in rect: Rect) {
         let step = state.inspection.answer?.subject.step.index ?? 0
-        let panel = Panel(table.title, detail: "step \(step)", theme: theme)
+        let hidesProbabilities = state.lesson?.hidesProbabilities ?? false
+        let panel = Panel(table.title, detail: hidesProbabilities ? "odds hidden" : "step \(step)", theme: theme)
         canvas.draw(panel, in: rect)
-        let columns = EntryColumns(table, layout.tier, in: rect)
+        let columns = EntryColumns(table, layout.tier, in: rect, hidesProbabilities: hidesProbabilities)
         for column in columns.all {
             canvas.put(column.title, endingAt: column.right, rect.y + 1, column.style(theme))
         }
@@ -20,7 +21,7 @@ extension Scene {
         let used = 2 + table.rows.count
         let air = rect.height > used + 3 ? 1 : 0
         // Not twice on one screen.
-        guard state.inspection.view != .history else { return }
+        guard state.inspection.view != .history, !hidesProbabilities else { return }
         drawHistory(of: branch, isSteered: table.isSteered, on: &canvas, in: rect.inset(top: used + air))
     }
 
@@ -106,10 +107,14 @@ struct EntryColumns {
     /// A bar of the probability before its number.
     let bar: Rect?
 
-    init(_ table: EntryTable, _ tier: ScreenLayout.Tier, in rect: Rect) {
+    init(_ table: EntryTable, _ tier: ScreenLayout.Tier, in rect: Rect, hidesProbabilities: Bool = false) {
         x = rect.x
         let isWide = tier > .compact
         var kinds: [(Kind, String, Int)] = [(.value, "x̃", isWide ? 8 : 7)]
+        guard !hidesProbabilities else {
+            (all, bar) = ([Column(kind: .value, title: "x̃", right: rect.x + 9 + (isWide ? 8 : 7))], nil)
+            return
+        }
         let hasExact = table.rows.contains { $0.exact != nil }
         let own = table.denoiser == .exact ? "exact" : "learned"
         kinds.append((.learned, isWide ? own + " %" : "p %", isWide ? 10 : 6))
