@@ -49,7 +49,7 @@ let package = Package(
         .target(name: "Published", dependencies: ["Trainer", "Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
         .target(name: "Search", dependencies: ["Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
-        .target(name: "Explorer", dependencies: ["Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
+        .target(name: "Explorer", dependencies: ["Trainer", "Tasks", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [

@@ -16,6 +16,7 @@ extension KeyTable {
         hints += state.shownPage.nextHints.map(hint)
         if state.branches.count > 1 { hints += [.nextBranch, .branchTree].map(hint) }
         hints += [.newSeed, .replay].map(hint) + [Hint("c", "compare")]
+        if state.trainings.isAvailable { hints.append(hint(.common(.train))) }
         hints += [.chooseProperties, .denoiser, .sampler, .line, .export].map(hint)
         hints.insert(contentsOf: [.help, .quit].map(hint), at: place)
         return hints

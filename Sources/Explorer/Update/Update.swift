@@ -5,7 +5,7 @@ import Terminal
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let effects = respond(&state, event)
     // Whatever happened may have changed what there is to be computed for the page.
-    let wanted = state.refreshTree() + state.shownPage.refresh(&state)
+    let wanted = state.refreshTree() + state.refreshTrainings() + state.shownPage.refresh(&state)
     state.noteWhatChanged()
     return effects + wanted
 }
