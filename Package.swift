@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
         .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Platform", "TestSupport"], exclude: ["Goldens"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Trainer", "Tasks", "Platform", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "CommandTests", dependencies: ["dnag", "Platform", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -10,4 +10,9 @@ public struct Epoch: Sendable, Hashable, Codable {
     public let validationLoss, validationAccuracy: Double?
     /// Wall time, with the validation.
     public let seconds: Double
+
+    package init(index: Int, loss: Double, trainingAccuracy: Double, validationLoss: Double?, validationAccuracy: Double?, seconds: Double) {
+        (self.index, self.loss, self.trainingAccuracy) = (index, loss, trainingAccuracy)
+        (self.validationLoss, self.validationAccuracy, self.seconds) = (validationLoss, validationAccuracy, seconds)
+    }
 }

@@ -48,7 +48,7 @@ final class ExplorerApp {
         state.expected = options.expected
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
-        state.offerTasks(options)
+        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
         (state.colors, state.glyphs) = (driver.level, driver.glyphs)
         state.commandHistory = options.history
         let remarks = [driver.remark, options.remark].compactMap { $0 }

@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Terminal
+import Trainer
 
 /// How the explorer starts.
 public struct ExplorerOptions: Sendable {
@@ -19,6 +20,8 @@ public struct ExplorerOptions: Sendable {
     public var tasks: TaskSource?
     /// The task to begin with; nil: that of the session, or the usual one.
     public var task: String?
+    /// How cells are trained.
+    public var training = TrainingSettings()
     public var theme: Theme.Name
     /// What `loadModels` reads from, for the line that reproduces a run.
     public var files: ModelFiles

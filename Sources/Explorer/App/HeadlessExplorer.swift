@@ -26,7 +26,7 @@ public final class HeadlessExplorer {
         state.population.picked = options.picked
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
-        state.offerTasks(options)
+        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
         (state.colors, state.glyphs) = (options.colors ?? .trueColor, options.glyphs ?? .unicode)
         let models = try options.loadModels()
         engine.start(load: { models }, other: options.loadOther, tasks: options.tasks) { [reports] in reports.post($0) }

@@ -18,6 +18,10 @@ public struct TrainingRequest: Sendable, Hashable {
     public let settings: TrainingSettings
     /// Its cell is the one that is trained for all that compute the same (`CellTwins`).
     public let key: MeasurementLog.Key
+
+    public init(ticket: Int, task: String, settings: TrainingSettings, key: MeasurementLog.Key) {
+        (self.ticket, self.task, self.settings, self.key) = (ticket, task, settings, key)
+    }
 }
 
 /// What there is to tell of tasks and trainings.

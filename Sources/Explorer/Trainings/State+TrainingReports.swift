@@ -9,11 +9,14 @@ extension State {
             trainings.opening = nil
             (trainings.card, trainings.record) = (opened.card, opened.record)
             (trainings.twins, trainings.names) = (opened.twins, opened.names)
-            if let remark = opened.remark { warn(remark) }
+            trainings.remark = opened.remark
+            if page == .task || !trainings.queue.isEmpty { tellRemark() }
         case .notOpened(let reason):
             guard trainings.opening == ticket else { return }
+            let isAwaited = !trainings.queue.isEmpty
             (trainings.opening, trainings.failure, trainings.queue) = (nil, reason, [])
-            if page != .task { warn(reason) }
+            // Whoever neither chose it nor trains has no need to know.
+            if page != .task, trainings.task != Trainings.usualTask || isAwaited { warn(reason) }
         case .epoch(let epoch):
             if trainings.current?.request.ticket == ticket { trainings.current?.epochs.append(epoch) }
         case .ended(let end): ended(end, ticket)
@@ -41,6 +44,12 @@ extension State {
         } else {
             say("trained: \(end.row.accuracy.fixed(1)) % on \(trainings.task)")
         }
+    }
+
+    /// Says once what of kept trainings could not be had, to whoever has to do with them.
+    mutating func tellRemark() {
+        if let remark = trainings.remark { warn(remark) }
+        trainings.remark = nil
     }
 
     private mutating func finish(_ ticket: Int) {

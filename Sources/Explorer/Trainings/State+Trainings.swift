@@ -4,9 +4,9 @@ import Trainer
 
 extension State {
     /// Makes tasks known, and with which one to begin.
-    mutating func offerTasks(_ options: ExplorerOptions) {
-        trainings.isAvailable = options.tasks != nil
-        if let task = options.task { trainings.turn(to: task) }
+    package mutating func offerTasks(_ areThere: Bool = true, task: String? = nil, settings: TrainingSettings = TrainingSettings()) {
+        (trainings.isAvailable, trainings.settings) = (areThere, settings)
+        if let task { trainings.turn(to: task) }
     }
 
     /// Has the task read that is not read yet, and the next cell trained.
@@ -49,6 +49,7 @@ extension State {
         case .untrained, .measured:
             trainings.queue.append(cell)
             say(trainings.current == nil ? "training on \(trainings.task): t stops" : "waits for \(trainings.queue.count) other\(trainings.queue.count == 1 ? "" : "s")")
+            tellRemark()
         }
         return []
     }

@@ -26,6 +26,8 @@ public struct Trainings: Sendable {
     /// The last ones that ended here, the latest last.
     public internal(set) var latest: [MeasurementLog.Key] = []
     var twins: CellTwins?
+    /// What of kept trainings could not be had, until it was said.
+    var remark: String?
     /// The ticket by which it is being read.
     var opening: Int?
 
@@ -98,7 +100,7 @@ extension Trainings {
     /// Another task, of which nothing is known yet.
     mutating func turn(to name: String) {
         (task, card, failure, record, queue) = (name, nil, nil, TrainingRecord(), [])
-        (picked, latest, opening) = (nil, [], nil)
+        (picked, latest, opening, remark) = (nil, [], nil, nil)
         current?.isStopping = true
     }
 }
