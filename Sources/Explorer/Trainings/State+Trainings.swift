@@ -35,7 +35,7 @@ extension State {
             return []
         }
         guard let architecture = shownPage.trained(self) else {
-            say(page == .population ? "n picks a sample first, or a click" : "the run has not ended with a valid \(space.words.noun) yet: end goes there")
+            say(shownPage.whyNotTrained(self))
             return []
         }
         guard let cell = architecture.cell else { return [] }

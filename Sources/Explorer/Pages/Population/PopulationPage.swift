@@ -43,6 +43,12 @@ struct PopulationPage: ExplorerPage {
 
     func trained(_ state: State) -> Architecture? { state.pickedArchitecture }
 
+    func whyNotTrained(_ state: State) -> String {
+        if state.population.picked == nil { return "n picks a sample first, or a click; F trains the front" }
+        guard PopulationMoment(state)?.isEnd ?? false else { return "the samples have not ended yet: end goes there" }
+        return "this sample is no valid \(state.space.words.noun)"
+    }
+
     func take(_ event: EngineEvent, in state: inout State) {
         if case .population(let ticket, let report) = event { state.take(report, ticket: ticket) }
     }

@@ -55,6 +55,8 @@ struct SearchPage: ExplorerPage {
         state.race.shown.flatMap { state.race.lead?.evaluations[ifPresent: $0]?.architecture }
     }
 
+    func whyNotTrained(_ state: State) -> String { "nothing is evaluated yet: space searches" }
+
     func take(_ event: EngineEvent, in state: inout State) {
         if case .searched(let ticket, let round, let isLast) = event { state.take(round, ticket: ticket, isLast: isLast) }
     }

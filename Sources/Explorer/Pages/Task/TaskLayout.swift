@@ -17,10 +17,10 @@ struct TaskLayout {
         let isCompact = layout.tier == .compact
         brush = PixelBrush(level: state.theme.isMonochrome ? .mono : state.colors, glyphs: state.glyphs, isGrey: card?.channels != 3)
         // Trainings keep what they need: a title, and a few rows.
-        let most = max(body.height * (isCompact ? 11 : 12) / 20 - 1, 0)
+        let most = max(body.height * (isCompact ? 11 : 13) / 20 - 1, 0)
         var chosen = (size: card?.size ?? 16, reduction: 1, across: 0, down: 0)
         for reduction in [1, 2, 4] {
-            guard let card, card.size / reduction >= 4 || reduction == 1 else { break }
+            guard let card, card.size / reduction >= 8 || reduction == 1 else { break }
             let size = card.size / reduction
             let across = max((body.width + Self.gap) / (brush.columns(of: size) + Self.gap), 0)
             let down = min(most / (brush.rows(of: size) + 1), 3)
