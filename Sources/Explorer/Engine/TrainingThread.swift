@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// Trainings have a thread of their own, the least urgent there is: it begins with the first order, and sleeps unless there is a cell to be trained.
 /// Orders are taken between epochs; a training is given up between batches.
@@ -17,6 +18,7 @@ final class TrainingThread: Sendable {
     func prepare(_ source: TaskSource, report: @escaping @Sendable (EngineEvent) -> Void) {
         let (messages, halt) = (messages, halt)
         start.prepare {
+            Self.giveWay()
             let desk = TrainingDesk(source, halt, report: report)
             var whenSettled: [@Sendable () -> Void] = []
             while let new = desk.isBusy ? messages.isShut ? nil : messages.drain() : messages.wait() {
@@ -52,6 +54,13 @@ final class TrainingThread: Sendable {
     func stop() {
         halt.end()
         messages.close()
+    }
+
+    /// Lets everybody else compute first. On Linux a thread has a niceness of its own; elsewhere its quality of service says so.
+    private static func giveWay() {
+        #if canImport(Glibc)
+            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        #endif
     }
 
     /// The thread, before and after it has begun.
