@@ -19,7 +19,7 @@ import Testing
             let row = rows(harness.state)[0]
             #expect(row.contains(#/10\/48 +σ \d\.\d\d$/#), "\(row)")
             #expect(row.contains(denoiser == .learned ? #/ (?:learned|lrn) /# : #/ exact /#), "\(row)")
-            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.name))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|none\\+l) ")), "\(row)")
+            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.name))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|sde\\+\\+|none\\+l) ")), "\(row)")
             #expect(row.contains(seed == 7 ? #/(?:seed |#)7 /# : seed == .max ? #/#18…615 /# : #/#12…567 /#), "\(row)")
             for page in Page.allCases.map(\.rawValue) { #expect(row.contains(page), "\(row)") }
         }

@@ -68,12 +68,11 @@ enum Epochs {
 
     /// So many trainings of cells far apart.
     static func record(_ count: Int) -> [MeasurementLog.Key: [Epoch]] {
-        Dictionary(
-            uniqueKeysWithValues: (0..<count).compactMap { place in
-                Cell(code: (place * 1_237 + 311) % Cell.count).map { cell in
-                    (MeasurementLog.Key(cell: Harness.twins.trained(cell), seed: UInt64(place % 2)), made(8, best: 0.98 - Double(place) * 0.007))
-                }
-            })
+        // Cells that are one network in other words are one of them.
+        let cells = (0..<count).compactMap { Cell(code: ($0 * 1_237 + 311) % Cell.count) }.map(Harness.twins.trained)
+        return Dictionary(
+            cells.enumerated().map { place, cell in (MeasurementLog.Key(cell: cell, seed: UInt64(place % 2)), made(8, best: 0.98 - Double(place) * 0.007)) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 
