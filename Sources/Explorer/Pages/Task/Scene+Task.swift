@@ -51,7 +51,10 @@ extension Scene {
         guard trainings.card != nil else { return }
         guard let current = trainings.running else {
             let count = trainings.record.rows.count
-            let text = count == 0 ? "nothing is trained yet: t trains the \(space.words.noun) that the run ended with" : "\(count) training\(count == 1 ? "" : "s") kept; t trains once more, with another seed"
+            let text =
+                count == 0
+                ? "nothing is trained yet: t trains the \(space.words.noun) that the run ended with"
+                : "\(count) training\(count == 1 ? "" : "s") kept; t trains once more, with another seed"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.faintStyle)
             return
         }

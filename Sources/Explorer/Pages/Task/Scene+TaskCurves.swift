@@ -9,8 +9,10 @@ extension Scene {
         let trainings = state.trainings, current = trainings.running, shown = trainings.shownRow
         canvas.draw(Panel("accuracy by epoch", detail: curvesDetail, theme: theme), in: area.row(0))
         let others = trainings.latest.filter { $0 != shown?.key }.compactMap { trainings.record.place(of: $0) }.map { trainings.record.rows[$0] }
-        let lines = others.map { ($0.accuracies, theme.isMonochrome ? Style().dim : theme.faintStyle) } + (shown.map { [($0.accuracies, Style(theme.truth))] } ?? [])
-            + (current.map { [($0.accuracies, Style(theme.state).bold)] } ?? [])
+        // Later ones are drawn over earlier ones.
+        var lines = others.map { ($0.accuracies, theme.faintStyle) }
+        if let shown { lines.append((shown.accuracies, Style(theme.truth))) }
+        if let current { lines.append((current.accuracies, Style(theme.state).bold)) }
         guard lines.contains(where: { !$0.0.isEmpty }) else {
             canvas.put(current == nil ? "no training yet" : "the first epoch …", at: area.x, area.y + 1, theme.faintStyle)
             return
