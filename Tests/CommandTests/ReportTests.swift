@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import Testing
 
 /// Reports say what was measured, and nothing else.
@@ -147,16 +148,11 @@ import Testing
 
     /// The weights of a file made too large to compute with, though every one is finite.
     private func spoilt(_ name: String) throws -> String {
-        var data = try Data(contentsOf: URL(fileURLWithPath: asset(name)))
-        let length = data.prefix(8).enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
-        let header = try #require(JSONSerialization.jsonObject(with: data[8..<8 + length]) as? [String: Any])
-        let large = withUnsafeBytes(of: Float(3e38).bitPattern.littleEndian) { Array($0) }
-        for (tensor, value) in header where tensor.hasSuffix("weight") {
-            let entry = try #require(value as? [String: Any]), range = try #require(entry["data_offsets"] as? [Int])
-            guard (entry["shape"] as? [Int])?.count == 2 else { continue }
-            data.replaceSubrange(8 + length + range[0]..<8 + length + range[1], with: (0..<(range[1] - range[0]) / 4).flatMap { _ in large })
+        var file = try Safetensors(contentsOf: asset(name))
+        for (tensor, value) in file.tensors where tensor.hasSuffix("weight") && value.shape.count == 2 {
+            file.tensors[tensor] = Safetensors.Tensor([Float](repeating: 3e38, count: value.shape.reduce(1, *)), shape: value.shape)
         }
-        try data.write(to: URL(fileURLWithPath: program.file("\(name)-spoilt.safetensors")))
+        try file.write(to: program.file("\(name)-spoilt.safetensors"))
         return program.file("\(name)-spoilt.safetensors")
     }
 

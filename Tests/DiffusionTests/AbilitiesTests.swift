@@ -42,6 +42,7 @@ import Testing
         #expect(settled([network], Guidance(tilts: ["a": 1])) { $0.steps = 39 } == "conditioned by a network, sde-dpm-solver++")
         #expect(settled([network], Guidance(tilts: ["a": 1])) { $0.steps = 40 } == "conditioned by a network, ancestral")
         #expect(settled([figures], Guidance(tilts: ["a": 1])) { $0.steps = 100 } == "prior by figures, joint")
+        #expect(settled([network], Guidance(tilts: ["a": 1])) { $0.schedule.sigmaMax = 8 } == "conditioned by a network, ancestral")
     }
 
     /// Outside the window the plain denoiser acts, which draws nothing here.

@@ -103,7 +103,7 @@ import Testing
         #expect(harness.state.overlay == .none)
         let branch = try #require(harness.state.branch)
         #expect(harness.state.sample == 3 && branch.denoiser == .learned)
-        #expect(branch.settings == RunSettings(seed: 12, steps: 10, guidance: Guidance(tilts: ["params_m": 1.3], method: .conditioned)))
+        #expect(branch.settings == RunSettings(seed: 12, sampler: .sdeSolver, steps: 10, guidance: Guidance(tilts: ["params_m": 1.3], method: .conditioned)))
         #expect(branch.isComplete && branch.steps.count == 10)
         #expect(harness.state.notice?.text.contains("left out") ?? false)
         #expect(harness.state.shown.contains("params_m"))

@@ -121,7 +121,7 @@ import Trainer
         var harness = try opened(Epochs.record(5))
         try harness.type("t")
         let ticket = try #require(harness.trainingRequests.last?.ticket)
-        try harness.type(":task shapes:seed=7,images=1000")
+        try harness.type(":task shapes:seed=7")
         try harness.press(.enter)
         #expect(harness.state.page == .task && harness.state.trainings.task == "shapes:seed=7" && harness.state.trainings.record.rows.isEmpty)
         #expect(harness.orders.contains(.stop(ticket: ticket)))

@@ -26,7 +26,8 @@ public struct Abilities: Sendable, Hashable {
     /// Whole architectures are drawn where that can be. Particles are weighed by the noise of one plain step.
     private func sampler(for settings: RunSettings) -> Sampler {
         if canDraw(settings.guidance) { return .joint }
-        return settings.steps < Sampler.manySteps && settings.guidance.method != .twisted ? .sdeSolver : .ancestral
+        let takesSecondOrder = settings.steps < Sampler.manySteps && settings.schedule.sigmaMax >= Sampler.farStart
+        return takesSecondOrder && settings.guidance.method != .twisted ? .sdeSolver : .ancestral
     }
 
     /// Who brings the tilt in; nil where guidance is none, or no denoiser's input.

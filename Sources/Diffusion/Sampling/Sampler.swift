@@ -52,11 +52,13 @@ public struct Sampler: Sendable {
 
     /// Steps that do what many do.
     public var usualSteps: Int { drawsArchitectures ? 5 : 20 }
-    /// Where a run begins that is told no first noise level; nil: where the denoiser's space says. The further out it begins the less is left of the start, which is noise
-    /// about nothing. A posterior that is drawn from has no bounds; and a method without bias of its own shows that of a nearer start (docs/measurements.md).
-    public var usualStart: Double? { drawsArchitectures ? 60 : self == .sdeSolver ? 16 : nil }
+    /// Where a run begins that is told no first noise level; nil: where its denoiser was trained to. A posterior that is drawn from has no such bounds, and the further out
+    /// it begins the less is left of the start, which is noise about nothing.
+    public var usualStart: Double? { drawsArchitectures ? 60 : nil }
     /// From so many steps on the plain step is as right as that of second order, and simpler to look at.
     static let manySteps = 40
+    /// A run that starts further in has the start's bias, which that of the plain step makes up for (docs/measurements.md).
+    static let farStart = 12.0
     public var takesChurn: Bool { !churn.isEmpty }
     /// Whether nothing but the corrector brings a state nearer to the data.
     public var needsCorrector: Bool { evaluations == 0 && self != .auto }

@@ -7,7 +7,8 @@ struct CellTrainingOptions: ParsableArguments {
     @Option(help: "Epochs.")
     var epochs: Int = TrainingSettings().epochs
 
-    @Option(help: "Images a step.")
+    // A study has a --batch of its own.
+    @Option(name: .customLong("minibatch"), help: "Images a step.")
     var batch: Int = TrainingSettings().batch
 
     @Option(help: "The first learning rate, which falls to 0 by a half cosine.")

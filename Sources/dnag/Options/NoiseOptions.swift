@@ -14,7 +14,7 @@ struct NoiseOptions: ParsableArguments {
     @Option(help: "Spacing of the noise levels: even in log sigma, in sigma^(1/7), or in the diffusion's time.")
     var schedule: NoiseSchedule.Spacing = .karras
 
-    @Option(help: "First noise level, relative to the signal, at most 1000. (default: of sde-dpm-solver++ 16, of joint 60; else and in the explorer 12, for mobilenetv3 8)")
+    @Option(help: "First noise level, relative to the signal, at most 1000. (default: 12, for mobilenetv3 8; of joint 60, but in the explorer)")
     var sigmaMax: Double?
 
     @Option(help: "Last noise level, relative to the signal, at least 0.001. (default: 0.2, for mobilenetv3 0.25)")

@@ -7,7 +7,7 @@ struct SamplingOptions: ParsableArguments {
     @Option(help: "Reverse steps, \(NumberRule.steps.text). (default: 20; of joint 5; of the explorer 48)")
     var steps: Int?
 
-    @Option(help: "How a step is taken; auto: joint where the denoiser knows the whole posterior, else sde-dpm-solver++, and of 40 steps and more or with particles ancestral.")
+    @Option(help: "How a step is taken; auto: joint where the denoiser knows the whole posterior, else sde-dpm-solver++ where a run has fewer than 40 steps from σ = 12 or more, else ancestral.")
     var sampler: Sampler = .auto
 
     @Option(help: "S_churn of heun: fresh noise taken on over the run, \(NumberRule.churn.text).")
@@ -35,9 +35,7 @@ struct SamplingOptions: ParsableArguments {
     func settings(of models: Models, guidance: Guidance, isPopulation: Bool) throws -> RunSettings {
         var settings = models.abilities.settled(try settings(for: models.denoiser, guidance: guidance), isPopulation: isPopulation)
         if steps == nil { settings.steps = settings.sampler.usualSteps }
-        // A published denoiser knows nothing of levels that it was not trained at.
-        let isOurs = NoiseOptions.sigmas(of: models.denoiser) == models.denoiser.space.sigmas
-        if isOurs, noise.sigmaMax == nil, noise.sde == .ve, let start = settings.sampler.usualStart { settings.schedule.sigmaMax = start }
+        if noise.sigmaMax == nil, noise.sde == .ve, let start = settings.sampler.usualStart { settings.schedule.sigmaMax = start }
         return settings
     }
 

@@ -97,15 +97,13 @@ struct StudyRun: ParsableCommand {
         return try StudyOptions.parse(["--study=\(name)", "--wait=\(wait)"])
     }
 
-    /// Of a new study on a task the objective is accuracy, unless another is named.
+    /// Of a new study on a task the objective is accuracy, unless another is named; and of an old one where the line says more than that it goes on.
     private func specification(for options: StudyOptions) throws -> StudySpecification {
         var specification = specification
         guard task != nil, specification.objective.objective.isEmpty else { return specification }
-        if !FileManager.default.fileExists(atPath: options.study) {
+        if specification.given != nil || !FileManager.default.fileExists(atPath: options.study) {
             specification.objective.objective = [try Objective.Term(parsing: "max:accuracy")]
             try specification.validate()
-        } else if let setting = specification.given {
-            throw ValidationError(CommandError.settingWithoutObjective(setting).description)
         }
         return specification
     }
