@@ -45,7 +45,7 @@ class GenerateTests(WithProgram):
         self.assertEqual((str(again), again.status), (str(caught.exception), 1))
         for wrong in ({"count": 0}, {"steps": -1}, {"sampler": "--help"}, {"space": "nowhere"}):
             with self.assertRaises(dnag.DnagError) as other:
-                dnag.generate(**wrong)  # type: ignore[arg-type]
+                dnag.generate(**wrong)
             self.assertIn(str(next(iter(wrong.values()))), str(other.exception))
 
     def test_what_was_found_of_too_few_is_kept(self) -> None:

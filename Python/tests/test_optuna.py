@@ -97,7 +97,7 @@ class SamplerTests(WithProgram):
         self.assertGreater(max(values[6:]), max(values[:6]), "it learns")
 
     def test_trials_that_come_to_nothing_and_trials_of_ones_own(self) -> None:
-        study = optuna.create_study(direction="minimize", sampler=self.sampler(budget=3, pruned="tell"))
+        study = optuna.create_study(direction="minimize", sampler=self.sampler(initial=3, budget=3, pruned="tell"))
         study.enqueue_trial({edge: "nor_conv_3x3" for edge in dnag.optuna.EDGES})
         study.enqueue_trial({"rate": 0.25})
 

@@ -27,6 +27,7 @@ class BinaryNotFound(DnagError):
 
 
 def words_of(stderr: str) -> str:
-    """What the program said, without what stands before every error."""
-    text = stderr.strip()
-    return "\n".join(line[len("Error: "):] if line.startswith("Error: ") else line for line in text.split("\n"))
+    """What the program said, without what stands before every error, and without the usage behind it, which is of the command line."""
+    lines = stderr.strip().split("\n")
+    lines = [line for line in lines if not line.startswith(("Usage: dnag", "  See 'dnag"))]
+    return "\n".join(line[len("Error: "):] if line.startswith("Error: ") else line for line in lines)

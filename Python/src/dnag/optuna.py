@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
 
 from ._binary import StrPath
+from ._drive import Drive
 from ._errors import DnagError
 from ._study import Study, Task
 
@@ -102,10 +103,10 @@ class DnagSampler(BaseSampler):
             raise DnagError("DnagSampler needs Optuna: pip install optuna") from error
         if pruned not in ("fail", "tell"):
             raise DnagError(f"pruned is '{pruned}'; it must be 'fail' or 'tell'")
-        self._path, self._space, self._seed, self._budget = path, space, seed, budget
+        self._path, self._space, self._pruned = path, space, pruned
         self._objective = [objective] if isinstance(objective, str) else list(objective)
-        self._requeue_after, self._pruned, self._settings = requeue_after, pruned, settings
-        self._study: Optional[Study] = None
+        self._driving: Dict[str, Any] = {"space": space, "seed": seed, "budget": budget, "requeue_after": requeue_after, "settings": settings}
+        self._drive: Optional[Drive] = None
         self._other: "BaseSampler" = independent_sampler if independent_sampler is not None else RandomSampler(seed=seed)
         self._distributions: Dict[str, "BaseDistribution"] = {}
         self._choices = None if choices is None else frozenset(choices)
@@ -135,19 +136,10 @@ class DnagSampler(BaseSampler):
         return {"arch": task.arch}
 
     def _hand_out(self, study: "OptunaStudy", trial: "FrozenTrial") -> Task:
-        known = self.study(study)
-        task, budget = known.ask(requeue_after=self._requeue_after), 0
-        while task is None:
-            status = known.status
-            if status.proposed < status.budget or status.budget == budget:
-                raise DnagError(f"{known.path}: nothing is left to propose: {status.proposed} architectures of {self._space} were; end the study here")
-            budget = status.budget + self._budget
-            try:
-                task = known.ask(budget=budget)
-            except DnagError:
-                # Another worker was faster, and made it larger still.
-                if known.status.budget <= status.budget:
-                    raise
+        drive = self._drive_of(study)
+        task = drive.hand_out()
+        if task is None:
+            raise drive.exhausted()
         # Not by the trial: a sampler gets a frozen one. Optuna's own samplers note what they need in the same way.
         note = study._storage.set_trial_user_attr
         note(trial._trial_id, _ID, task.id)
@@ -173,7 +165,8 @@ class DnagSampler(BaseSampler):
         number = trial.user_attrs.get(_ID)
         arch = self._arch(trial)
         if values is not None and (number is not None or arch is not None):
-            self.study(study).tell(int(number) if number is not None else str(arch), dict(zip(self._objective, values)))
+            drive = self._drive_of(study)
+            drive.study.tell(int(number) if number is not None else str(arch), drive.figures(values))
         elif number is not None:
             self.study(study).fail(int(number), f"trial {trial.number} ended as {state.name.lower()}")
 
@@ -183,22 +176,13 @@ class DnagSampler(BaseSampler):
 
     def study(self, study: "OptunaStudy") -> Study:
         """The dnag study behind an Optuna one; made with the first trial, whose study says the directions."""
-        if self._study is None:
-            names = [direction.name for direction in study.directions]
-            if len(names) != len(self._objective):
-                raise DnagError(f"the Optuna study has {len(names)} values, and objective= names {len(self._objective)}: name each")
-            self._study = Study(
-                self._path,
-                objective=[_directed(column, name) for column, name in zip(self._objective, names)],
-                space=self._space,
-                # One that differs from worker to worker would make another study.
-                seed=self._seed if self._seed is not None else 0,
-                front=len(names) > 1,
-                budget=self._budget,
-                **self._settings,
-            )
-            self._objective = [column.split(":", 1)[-1].split("=", 1)[0] for column in self._objective]
-        return self._study
+        return self._drive_of(study).study
+
+    def _drive_of(self, study: "OptunaStudy") -> Drive:
+        if self._drive is None:
+            directions = ["min" if direction.name == "MINIMIZE" else "max" for direction in study.directions]
+            self._drive = Drive(self._path, self._objective, directions, of="the Optuna study", **self._driving)
+        return self._drive
 
     def _arch(self, trial: "FrozenTrial") -> Optional[str]:
         """What was evaluated, where an enqueued trial said it."""
@@ -207,11 +191,3 @@ class DnagSampler(BaseSampler):
         chosen: List[Any] = [trial.params.get(edge) for edge in EDGES]
         return cell(chosen) if self._space == "nasbench201" and all(name in OPERATIONS for name in chosen) else None
 
-
-def _directed(column: str, direction: str) -> str:
-    said, wanted = column.split(":", 1)[0], "min" if direction == "MINIMIZE" else "max"
-    if said in ("min", "max") and ":" in column:
-        if said != wanted:
-            raise DnagError(f"the objective '{column}' goes the other way than the Optuna study, whose direction is {direction.lower()}")
-        return column
-    return f"{wanted}:{column}"
