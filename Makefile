@@ -17,7 +17,7 @@ test: deps ## build the tests and run all of them
 	@$(SWIFT) test -c release --skip-build
 
 # No part of `make test`: it needs Python and the package index. What that does not give is skipped, and said.
-test-python: build ## test the Python package in an environment of its own, with Optuna and Ray where they can be had
+test-python: build ## test the Python package in an environment of its own, with Optuna, Ray and Syne Tune where they can be had
 	@sh Scripts/test-python.sh $(BINARY)
 
 # The tests under the address sanitizer, then under the thread sanitizer: some two hours on two cores. What the Swift runtime allocates once
