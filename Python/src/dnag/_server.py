@@ -92,7 +92,8 @@ class Server:
             except OSError:
                 line = ""
             except BaseException:
-                # Interrupted: the answer would be taken for that of the next request.
+                # Interrupted: the answer would be taken for that of the next request. What is in the study's file stays whole.
+                process.kill()
                 self._end()
                 raise
             if not line.endswith("\n"):
