@@ -13,13 +13,15 @@ enum StudyReply {
 
     private struct Handout: Encodable {
         let tasks: [EvaluatorTask]
-        let put_back: [Int]
+        let putBack: [Int]
         let note: String?
+
+        private enum CodingKeys: String, CodingKey { case tasks, putBack = "put_back", note }
     }
 
     func encoded() throws -> Data {
         switch self {
-        case .tasks(let handout): try Self.line(Handout(tasks: handout.tasks, put_back: handout.putBack, note: handout.shortage))
+        case .tasks(let handout): try Self.line(Handout(tasks: handout.tasks, putBack: handout.putBack, note: handout.shortage))
         case .told(let id): try Self.line(["told": id])
         case .given(let arch): try Self.line(["given": arch])
         case .failed(let id): try Self.line(["failed": id])
