@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "Search", dependencies: ["Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
         .target(name: "Lessons", dependencies: ["Architectures", "Tensors"]),
-        .target(name: "Explorer", dependencies: ["Lessons", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
+        .target(name: "Explorer", dependencies: ["Lessons", "Trainer", "Tasks", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Platform", "TestSupport"], exclude: ["Goldens"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Trainer", "Tasks", "Platform", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "CommandTests", dependencies: ["dnag", "Lessons", "Platform", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -12,11 +12,7 @@ public struct Epoch: Sendable, Hashable, Codable {
     public let seconds: Double
 
     package init(index: Int, loss: Double, trainingAccuracy: Double, validationLoss: Double?, validationAccuracy: Double?, seconds: Double) {
-        self.index = index
-        self.loss = loss
-        self.trainingAccuracy = trainingAccuracy
-        self.validationLoss = validationLoss
-        self.validationAccuracy = validationAccuracy
-        self.seconds = seconds
+        (self.index, self.loss, self.trainingAccuracy) = (index, loss, trainingAccuracy)
+        (self.validationLoss, self.validationAccuracy, self.seconds) = (validationLoss, validationAccuracy, seconds)
     }
 }

@@ -21,7 +21,7 @@ import Testing
         let harness = try Harness.ready()
         var random = SeededGenerator(seed: 3)
         var commands: [Command] = [
-            .zero(.selected), .zero(.all), .play, .pause, .replay, .line, .export, .help, .quit, .go(.start), .go(.end),
+            .task("shapes:noise=0.3,seed=7"), .zero(.selected), .zero(.all), .play, .pause, .replay, .line, .export, .help, .quit, .go(.start), .go(.end),
             .speed(.infinity), .corrector(nil), .branch("A"), .remove("cifar10_test"),
         ]
         commands += Page.allCases.map { .page($0) } + Theme.Name.allCases.map { .theme($0) } + DenoiserKind.allCases.map { .denoiser($0) }

@@ -31,7 +31,7 @@ import Testing
     }
 
     private static func pages(_ harness: inout Harness, _ moment: String) throws {
-        for key in ["1", "2", "3", "4", "5"] as [Character] {
+        for key in ["1", "2", "3", "4", "5", "6"] as [Character] {
             harness.send(.input(.key(.char(key))))
             try draw(harness, moment)
         }

@@ -20,7 +20,7 @@ import Testing
         var harness = try Harness.ready(width: width, height: height)
         try harness.type("?")
         var seen = ""
-        for _ in 0..<150 {
+        for _ in 0..<200 {
             seen += render(harness.state).text
             try harness.press(.down)
         }

@@ -19,7 +19,7 @@ import Testing
             let row = rows(harness.state)[0]
             #expect(row.contains(#/10\/48 +σ \d\.\d\d$/#), "\(row)")
             #expect(row.contains(denoiser == .learned ? #/ (?:learned|lrn) /# : #/ exact /#), "\(row)")
-            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.name))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|none\\+l) ")), "\(row)")
+            #expect(row.contains(try Regex(" (\(NSRegularExpression.escapedPattern(for: sampler.name))|anc|a-dpm|e-m|rev|flow|dpm\\+\\+|sde\\+\\+|none\\+l) ")), "\(row)")
             #expect(row.contains(seed == 7 ? #/(?:seed |#)7 /# : seed == .max ? #/#18…615 /# : #/#12…567 /#), "\(row)")
             for page in Page.allCases.map(\.rawValue) { #expect(row.contains(page), "\(row)") }
         }
@@ -46,7 +46,7 @@ import Testing
     /// A message takes the place of the keys' names and of nothing else.
     @Test(arguments: [(80, 24), (120, 36), (160, 48)], Page.allCases) func aMessageCoversNothing(size: (Int, Int), page: Page) throws {
         var harness = try Harness.ready(Synthetic.exact, denoiser: .exact, width: size.0, height: size.1)
-        let key = ["1", "2", "3", "4", "5"][try #require(Page.allCases.firstIndex(of: page))]
+        let key = ["1", "2", "3", "4", "5", "6"][try #require(Page.allCases.firstIndex(of: page))]
         try harness.inspect("......." + key)
         let before = rows(harness.state)
         harness.send(.engine(.wrote(path: "cell.json", size: 1_234)))

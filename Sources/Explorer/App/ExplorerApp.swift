@@ -48,6 +48,8 @@ final class ExplorerApp {
         state.expected = options.expected
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
+        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
+        (state.colors, state.glyphs) = (driver.level, driver.glyphs)
         state.commandHistory = options.history
         state.take(options.learning)
         let remarks = [driver.remark, options.remark].compactMap { $0 }
@@ -73,7 +75,7 @@ final class ExplorerApp {
     func run() throws -> Int32? {
         present()
         let (reports, waker) = (reports, driver.waker)
-        engine.start(load: options.loadModels, other: options.loadOther) { event in
+        engine.start(load: options.loadModels, other: options.loadOther, tasks: options.tasks) { event in
             reports.post(event)
             waker.wake()
         }
@@ -151,6 +153,7 @@ final class ExplorerApp {
         case .compute(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .population(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .search(let request): ask(engine.compute(request), else: .failed(ticket: request.ticket, reason: Self.gone))
+        case .train(let order): ask(engine.take(order), else: .training(ticket: 0, .failed(reason: Self.gone)))
         case .inspect(let request): ask(engine.inspect(request), else: .failed(ticket: request.ticket, reason: Self.gone))
         case .export(let form, let path):
             let isAsked = engine.write(to: path) { [state] in try ExportContent.data(form, of: state) }

@@ -2,6 +2,7 @@ import Architectures
 import Diffusion
 import Lessons
 import Terminal
+import Trainer
 
 /// How the explorer starts.
 public struct ExplorerOptions: Sendable {
@@ -16,6 +17,12 @@ public struct ExplorerOptions: Sendable {
     public var population: Int?
     /// Start on the search page, with this property to search for.
     public var search: String?
+    /// Image tasks to train on; nil: there are none.
+    public var tasks: TaskSource?
+    /// The task to begin with; nil: that of the session, or the usual one.
+    public var task: String?
+    /// How cells are trained.
+    public var training = TrainingSettings()
     public var theme: Theme.Name
     /// What `loadModels` reads from, for the line that reproduces a run.
     public var files: ModelFiles

@@ -27,8 +27,10 @@ public final class HeadlessExplorer {
         state.exportFolder = options.exportFolder
         state.glossary = options.glossary
         state.take(options.learning)
+        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
+        (state.colors, state.glyphs) = (options.colors ?? .trueColor, options.glyphs ?? .unicode)
         let models = try options.loadModels()
-        engine.start(load: { models }, other: options.loadOther) { [reports] in reports.post($0) }
+        engine.start(load: { models }, other: options.loadOther, tasks: options.tasks) { [reports] in reports.post($0) }
         send(.tick(now))
         settle()
         if case .failed(let error) = state.phase { throw error }
@@ -107,6 +109,7 @@ public final class HeadlessExplorer {
             case .compute(let request): engine.compute(request)
             case .population(let request): engine.compute(request)
             case .search(let request): engine.compute(request)
+            case .train(let order): engine.take(order)
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.

@@ -27,6 +27,8 @@ public enum Command: Sendable, Hashable {
     case search(objective: String?, strategy: SearchMethod.Strategy?, acquisition: SearchMethod.Acquisition?, batch: Int?)
     /// What a search may only find, and that it may find anything.
     case bound(String, Double), unbound
+    /// What is trained on.
+    case task(String)
     case line, export, help, quit
     /// What a word means; nil: all words.
     case what(String?)
@@ -64,6 +66,8 @@ public struct PastedRun: Sendable, Hashable {
     public var page: Page?
     public var step: Int?
     public var shown: [String] = []
+    /// The image task that cells are trained on.
+    public var task: String?
     /// The mark that the run's end shall have, by its digits.
     public var expected: String?
     /// Of several samples, whether they are weighed and resampled.
@@ -77,12 +81,12 @@ extension PastedRun {
         var settings = settings
         if isTwisted { settings.guidance.method = .twisted }
         let files = ModelFiles(space: space)
-        guard page != nil || step != nil || !shown.isEmpty else {
+        guard page != nil || step != nil || !shown.isEmpty || task != nil else {
             return ReproductionLine.command(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)
         }
         return
             (["dnag explore", ReproductionLine.options(settings, sample: sample, count: count, denoiser: denoiser, files: files, mark: expected)]
-            + [page.map { "--page \($0.rawValue)" }, step.map { "--step \($0)" }].compactMap { $0 }
+            + [page.map { "--page \($0.rawValue)" }, step.map { "--step \($0)" }, task.map { ShellWord.option("task", $0) }].compactMap { $0 }
             + (shown.isEmpty ? [] : [ShellWord.option("show", shown.joined(separator: ","))])).joined(separator: " ")
     }
 }
@@ -121,6 +125,7 @@ extension Command {
             (["search"] + [objective, strategy?.rawValue, acquisition?.rawValue, batch.map { "\($0)" }].compactMap { $0 }).joined(separator: " ")
         case .bound(let property, let value): "bound \(property) \(number(value))"
         case .unbound: "unbound"
+        case .task(let name): "task \(name)"
         case .line: "line"
         case .export: "export"
         case .help: "help"

@@ -18,6 +18,8 @@ public struct CommandParameter: Sendable {
         case place, speed, branch, theme
         /// Of the program, or the user's own.
         case space
+        /// An image task, with knobs or without.
+        case task
         /// Of the glossary.
         case term
         /// Anything.
@@ -53,6 +55,7 @@ extension CommandParameter {
         case .branch: return state.branches.flatMap { [$0.name] + [$0.label].compactMap { $0 } }
         case .theme: return state.suitedThemes.map(\.name.rawValue)
         case .space: return SearchSpace.knownNames()
+        case .task: return state.trainings.names
         case .term: return state.glossary.entries.map(\.term)
         case .tilt, .target, .number, .text: return []
         }
@@ -77,7 +80,7 @@ extension CommandParameter {
     func resolve(_ word: String, of command: String, in state: State) throws -> (word: String, number: Double?) {
         switch kind {
         // Words of the glossary are found by more than their letters.
-        case .text, .term: return (word, nil)
+        case .text, .term, .task: return (word, nil)
         case .objective:
             let wanted = SearchObjective(word)
             guard wanted.isMore != nil else { break }

@@ -1,5 +1,6 @@
 import Architectures
 import Diffusion
+import Tasks
 
 /// A line of the shell that makes a run, `dnag generate …` or `dnag explore …`, taken apart.
 struct PastedLine {
@@ -163,6 +164,7 @@ struct PastedLine {
         case "expect":
             guard let digits = StateMark.digits(value) else { throw CommandMistake.noMark(value) }
             run.expected = digits
+        case "task": run.task = try TaskName(parsing: value).description
         case "step": run.step = Int(try NumberRule.step.number(value, of: "--step"))
         case "show":
             let names = value.split(separator: ",").map(String.init)

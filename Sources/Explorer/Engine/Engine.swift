@@ -6,6 +6,7 @@ import Foundation
 public final class Engine: Sendable {
     private let orders = Mailbox<EngineOrder>()
     private let thread = EngineThread()
+    private let trainings = TrainingThread()
 
     public init() {}
 
@@ -13,11 +14,14 @@ public final class Engine: Sendable {
     /// - Parameters:
     ///   - load: called once, on the engine's thread
     ///   - other: what there is of another space, called there when it is first entered; nil: there is no other
-    ///   - report: called on the engine's thread
+    ///   - tasks: to train on; nil: there are none
+    ///   - report: called on the engine's thread, and of trainings on theirs
     public func start(
         load: @escaping @Sendable () throws -> LoadedModels,
-        other: (@Sendable (SearchSpace) throws -> LoadedModels)? = nil, report: @escaping @Sendable (EngineEvent) -> Void
+        other: (@Sendable (SearchSpace) throws -> LoadedModels)? = nil, tasks: TaskSource? = nil,
+        report: @escaping @Sendable (EngineEvent) -> Void
     ) {
+        if let tasks { trainings.prepare(tasks, report: report) }
         let orders = orders
         thread.start {
             Self.serve(orders, load: load, other: other, report: report)
@@ -61,6 +65,11 @@ public final class Engine: Sendable {
         return thread.revive()
     }
 
+    /// Opens image tasks and trains cells on them, one at a time, on a thread of their own.
+    /// - Returns: false when there are no tasks
+    @discardableResult
+    public func take(_ order: TrainingOrder) -> Bool { trainings.take(order) }
+
     /// Makes and writes a file, whole or not at all and beside any that is there, and reports how it went.
     /// - Returns: false when there is no engine left to write it
     @discardableResult
@@ -70,10 +79,15 @@ public final class Engine: Sendable {
     }
 
     /// Calls back on the engine's thread once everything asked for before is done; never if nothing could be loaded.
-    func whenSettled(_ report: @escaping @Sendable () -> Void) { orders.post(.settle(report)) }
+    func whenSettled(_ report: @escaping @Sendable () -> Void) {
+        orders.post(.settle { [trainings] in trainings.whenSettled(report) })
+    }
 
-    /// Ends the thread after the step it is at.
-    public func stop() { orders.close() }
+    /// Ends the threads after the step they are at. Trainings that are done are kept when this returns.
+    public func stop() {
+        orders.close()
+        trainings.stop()
+    }
 
     private static func serve(
         _ orders: Mailbox<EngineOrder>, load: () throws -> LoadedModels, other: ((SearchSpace) throws -> LoadedModels)?,

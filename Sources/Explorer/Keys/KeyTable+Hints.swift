@@ -13,6 +13,7 @@ extension KeyTable {
         }
         var hints = [Hint("space", state.isPlaying ? "pause" : "play"), Hint(", .", "step")] + state.shownPage.ownHints
         let place = min(hints.count, 3)
+        if state.trainings.isAvailable, state.finalArchitecture?.cell != nil { hints.append(hint(.common(.train))) }
         hints += state.shownPage.nextHints.map(hint)
         if state.branches.count > 1 { hints += [.nextBranch, .branchTree].map(hint) }
         hints += [.newSeed, .replay].map(hint) + [Hint("c", "compare")]

@@ -63,6 +63,7 @@ public enum KeyTable {
                 Binding(.denoiser, [.char("d")], "denoiser", "learned, exact or published denoiser"),
                 Binding(.steps, [.char("n")], "steps", "12, 20, 48 or 96 steps"),
             ]),
+        Section("Training", rank: 2, [Binding(.train, [.char("t")], "train", "train the cell shown, or stop")]),
         Section("Pages", rank: 2, Pages.all.map { $0.binding }),
         Section(
             "Learning", rank: 2,

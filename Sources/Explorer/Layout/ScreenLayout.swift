@@ -21,6 +21,10 @@ public struct ScreenLayout: Sendable, Hashable {
     public let stage, picture, vertices, edges: Rect
     /// Everything between the caption and the timeline; and the part of it below the stage, down to the norms.
     public let body, lower: Rect
+    /// Rows at the end of the property table that are not for properties.
+    var trainingRows = 0
+    /// Rows of the table that are.
+    var propertyRows: Int { max(properties.height - 1 - trainingRows, 0) }
     /// The titles of the pages, in the status line.
     public let tabs: Rect
     /// Columns of the property table, over its whole height.
@@ -86,7 +90,7 @@ public struct ScreenLayout: Sendable, Hashable {
 
     /// The first property in view, such that the selected one is.
     func firstProperty(shown: Int, selected: Int) -> Int {
-        let room = max(properties.height - 1, 0)
+        let room = propertyRows
         guard shown > room, room > 0 else { return 0 }
         return min(max(selected - room / 2, 0), shown - room)
     }
@@ -94,7 +98,7 @@ public struct ScreenLayout: Sendable, Hashable {
     /// The place of the property on a row of the screen.
     func propertyRow(at y: Int, shown: Int, selected: Int) -> Int? {
         let row = y - properties.y - 1
-        guard row >= 0, row < properties.height - 1 else { return nil }
+        guard row >= 0, row < propertyRows else { return nil }
         let place = firstProperty(shown: shown, selected: selected) + row
         return place < shown ? place : nil
     }

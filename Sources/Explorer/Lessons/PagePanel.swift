@@ -97,3 +97,13 @@ extension SearchPage {
         ]
     }
 }
+
+extension TaskPage {
+    func panels(_ layout: ScreenLayout, _ state: State) -> [PagePanel] {
+        let places = TaskLayout(state)
+        return [
+            PagePanel("images", places.images, ["image task", "task", "held out"]), PagePanel("curves", places.curves, ["learning curve"]),
+            PagePanel("trainings", places.table, ["image task", "isomorph", "held out"]),
+        ]
+    }
+}

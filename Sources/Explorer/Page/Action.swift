@@ -17,6 +17,7 @@ public enum CommonAction: String, Sendable, Hashable, CaseIterable {
         removeProperty, typeValue, aim
     case nextBranch, branchTree, undo, redo
     case otherSpace
+    case train
     case sampler, corrector, sde, method, order, place, window, denoiser, steps
     case prompt, line, export, record, theme, motion, help, suspend, quit
     case lessons, goOn, hint, card

@@ -1,3 +1,4 @@
+import Architectures
 import Diffusion
 import Terminal
 
@@ -37,6 +38,10 @@ protocol ExplorerPage: Sendable {
     func branchesInUse(_ state: State) -> [Int]
     /// Takes over guidance that only many samples can have. - Returns: false where one is shown
     func takeWeights(_ state: inout State) -> Bool
+    /// The architecture on it that can be trained; nil: there is none yet.
+    func trained(_ state: State) -> Architecture?
+    /// What is said then.
+    func whyNotTrained(_ state: State) -> String
     /// Whether it wants to be told soon that time has passed.
     func wantsTime(_ state: State) -> Bool
 
@@ -90,6 +95,11 @@ extension ExplorerPage {
     func follow(_ old: Branch, to new: Branch, in state: inout State) {}
     func branchesInUse(_ state: State) -> [Int] { [] }
     func takeWeights(_ state: inout State) -> Bool { false }
+    func trained(_ state: State) -> Architecture? { state.finalArchitecture }
+    func whyNotTrained(_ state: State) -> String {
+        guard let branch = state.branch, branch.isComplete else { return "the run has not come to its end yet" }
+        return "the run did not end with a valid \(state.space.words.noun), so that there is nothing to train; R draws another"
+    }
     func wantsTime(_ state: State) -> Bool { false }
     func keep(_ here: SpaceState, in session: inout SpaceSession) {}
     func takeUp(_ session: SpaceSession, isStart: Bool, in state: inout State) {}

@@ -2,7 +2,7 @@ import Terminal
 
 /// All pages, in the order of their titles.
 enum Pages {
-    static let all: [any ExplorerPage] = [WatchPage(), InspectPage(), ComparePage(), PopulationPage(), SearchPage()]
+    static let all: [any ExplorerPage] = [WatchPage(), InspectPage(), ComparePage(), PopulationPage(), SearchPage(), TaskPage()]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.page, $0) })
 
@@ -22,9 +22,11 @@ extension State {
     var branchesInUse: [Int] { Pages.all.flatMap { $0.branchesInUse(self) } }
 
     public var layout: ScreenLayout {
-        ScreenLayout(
+        var layout = ScreenLayout(
             width: width, height: height, view: space.view, use: shownPage.stage,
             lessonRows: lesson == nil ? 0 : ScreenLayout.lessonRows(width: width, height: height))
+        layout.trainingRows = trainingRows
+        return layout
     }
 
     /// Whether something on the page is to be asked for as soon as time has passed.

@@ -16,6 +16,8 @@ public enum EngineEvent: Sendable {
     case failed(ticket: Int, reason: String)
     /// Its thread has ended without being asked to.
     case stopped
+    /// What there is to tell of an image task, or of a training on it.
+    case training(ticket: Int, TrainingReport)
     /// A step taken apart.
     case inspected(ticket: Int, StepAnatomy)
     /// Bytes.

@@ -8,9 +8,11 @@ public struct Session: Sendable, Hashable {
     public var space: SearchSpace
     public var page: Page
     public var spaces: [SearchSpace: SpaceSession]
+    /// The image task that cells are trained on; nil: the usual one.
+    public var task: String?
 
-    public init(space: SearchSpace, page: Page, spaces: [SearchSpace: SpaceSession]) {
-        (self.space, self.page, self.spaces) = (space, page, spaces)
+    public init(space: SearchSpace, page: Page, spaces: [SearchSpace: SpaceSession], task: String? = nil) {
+        (self.space, self.page, self.spaces, self.task) = (space, page, spaces, task)
     }
 
     /// What was done in the space that is shown.

@@ -1,5 +1,6 @@
 import Architectures
 import Foundation
+import Tasks
 import Tensors
 
 /// A session as text: documented in docs/sessions.md.
@@ -12,6 +13,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// The one that is shown.
     private var space: String
     private var spaces: [SpaceDocument]
+    /// Of images; nil: the usual one.
+    private var task: String?
 
     private static let format = "dnag session"
     private static let version = 1
@@ -22,6 +25,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
         (format, version) = (Self.format, Self.version)
         (page, space) = (session.page.rawValue, session.space.name)
         spaces = session.spaces.sorted { $0.key.name < $1.key.name }.map { SpaceDocument($1, of: $0) }
+        task = session.task
         sum = checksum
     }
 
@@ -91,7 +95,10 @@ public struct SessionDocument: Codable, Hashable, Sendable {
             guard let space = SearchSpace(named: space), found[space] != nil else {
                 throw SessionFault(place: "space", value: space, rule: "must be one of 'spaces'")
             }
-            return Session(space: space, page: page, spaces: found)
+            do { _ = try task.map { try TaskName(parsing: $0) } } catch {
+                throw SessionFault(place: "task", value: task ?? "", rule: "must be a task's name: \(error)")
+            }
+            return Session(space: space, page: page, spaces: found, task: task)
         } catch let fault as SessionFault {
             throw SessionError.wrong(source: source, fault)
         }

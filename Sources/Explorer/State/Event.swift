@@ -18,6 +18,7 @@ public enum Effect: Sendable, Hashable {
     case inspect(InspectionRequest)
     case population(PopulationRequest)
     case search(SearchRequest)
+    case train(TrainingOrder)
     /// Writes a form of what is shown to a file, beside any that is there.
     case export(ExportForm, path: String)
     /// Puts it on the clipboard.

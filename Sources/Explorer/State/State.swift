@@ -42,6 +42,11 @@ public struct State: Sendable {
     /// The session being written to a file, and what the line is then.
     var beingSaved: SessionFile?
     public internal(set) var recording = Recording.off
+    /// The image task, and what was and is trained on it.
+    public internal(set) var trainings = Trainings()
+    /// What the terminal shows: pictures are drawn by it.
+    public internal(set) var colors = ColorLevel.trueColor
+    public internal(set) var glyphs = GlyphSet.unicode
     /// Where files are written.
     public internal(set) var exportFolder = "."
     /// What words mean.

@@ -73,7 +73,7 @@ extension State {
         case .branch(let name):
             guard let index = here.branches.firstIndex(where: { $0.label == name }) ?? here.branches.firstIndex(where: { $0.name == name }) else { return [] }
             return show(here.branches[index].id)
-        case .search, .bound, .unbound, .race:
+        case .search, .bound, .unbound, .race, .task:
             for page in Pages.all {
                 if let effects = try page.execute(command, in: &self, fault: { fault($0, at: $1) }) { return effects }
             }
@@ -136,6 +136,7 @@ extension State {
         page = run.page ?? page
         here.population.isTwisted = run.isTwisted
         defer { if let step = run.step { wait(at: step) } }
+        let stop = run.task.flatMap { $0 == trainings.task ? nil : choose(task: $0) } ?? []
         let effects = restart(
             run.settings, sample: run.sample, denoiser: run.denoiser,
             open: OpenSettings(method: run.settings.guidance.method == .auto, sampler: run.settings.sampler == .auto),
@@ -144,6 +145,6 @@ extension State {
                 : run.count > 1 ? "seed \(run.settings.seed), \(here.population.size) samples" : "seed \(run.settings.seed), sample \(run.sample)")
         if run.count == 1 { holdEnd(against: run.expected) }
         remark(on: run.settings.guidance)
-        return effects
+        return stop + effects
     }
 }

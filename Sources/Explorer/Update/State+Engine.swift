@@ -8,6 +8,7 @@ extension State {
         case .notEntered(let other, let reason): return stayOut(of: other, reason)
         case .steps(let ticket, let steps, let isLast): add(steps, ticket: ticket, isLast: isLast)
         case .population, .searched, .inspected: for page in Pages.all { page.take(event, in: &self) }
+        case .training(let ticket, let report): take(report, ticket: ticket)
         case .failed(let ticket, let reason):
             let isAwaited =
                 here.anyMemory { $0.failed(ticket: ticket, reason) } || here.branches.contains { $0.ticket == ticket } || here.twin?.ticket == ticket

@@ -96,6 +96,7 @@ extension State {
         case .order: return nextOrder()
         case .denoiser: return nextDenoiser()
         case .steps: return nextSteps()
+        case .train: return trainShown()
         case .prompt: openPrompt()
         case .undo: return undo()
         case .redo: return redo()

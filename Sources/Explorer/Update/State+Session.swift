@@ -8,7 +8,7 @@ extension State {
         var spaces = waiting
         for (other, left) in parked where other != space { spaces[other] = left.session }
         spaces[space] = own
-        return Session(space: space, page: page, spaces: spaces)
+        return Session(space: space, page: page, spaces: spaces, task: trainings.sessionTask)
     }
 
     /// What is shown of it: what others are to see. What was replaced or deleted, and other spaces, are nobody else's.
@@ -16,7 +16,7 @@ extension State {
         guard case .ready = phase, var own = here.session else { return nil }
         own.past = []
         own.tree.removed = []
-        return Session(space: space, page: page, spaces: [space: own])
+        return Session(space: space, page: page, spaces: [space: own], task: trainings.sessionTask)
     }
 }
 
@@ -45,6 +45,7 @@ extension State {
             if let old = waiting[space] { own.past = old.past + [old.tree] + own.past }
             waiting[space] = own
         }
+        if let task = session?.task ?? left?.task { trainings.turn(to: task) }
         guard let session, session.space == space else { return }
         opensSession = true
         if here.shown.isEmpty { here.shown = session.shown?.shown ?? [] }
@@ -69,7 +70,7 @@ extension State {
             if let old = parked.removeValue(forKey: session.space) { own.past = old.past + own.past }
             waiting[session.space] = own
             page = session.page
-            return enter(session.space)
+            return takeUp(task: session) + enter(session.space)
         }
         let lost = losses(of: own)
         guard lost.isEmpty else {
@@ -79,9 +80,14 @@ extension State {
         let words = keepTree()
         own.past = here.past
         page = session.page
-        let effects = takeUp(own, isForgiving: false, isStart: false)
+        let effects = takeUp(task: session) + takeUp(own, isForgiving: false, isStart: false)
         say("\(own.tree.words) as \(own.tree.stems.count == 1 ? "it" : "they") stood" + (words.map { "; u brings \($0) back" } ?? ""))
         return effects
+    }
+
+    private mutating func takeUp(task session: Session) -> [Effect] {
+        let task = session.task ?? Trainings.usualTask
+        return task == trainings.task ? [] : choose(task: task)
     }
 
     /// What a session was made with and is not here.

@@ -7,7 +7,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     var effects = respond(&state, event)
     effects += state.setScene()
     // Whatever happened may have changed what there is to be computed for the page.
-    let wanted = state.refreshTree() + state.shownPage.refresh(&state)
+    let wanted = state.refreshTree() + state.refreshTrainings() + state.shownPage.refresh(&state)
     if state.hasLessonToJudge(after: event, from: position) { state.judgeLesson() }
     state.noteWhatChanged()
     return effects + wanted

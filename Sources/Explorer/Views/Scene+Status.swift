@@ -10,11 +10,13 @@ extension Scene {
             canvas.draw(Self.tabs(state.page, layout, theme), in: layout.tabs)
         }
         let gap = layout.tier == .compact ? 2 : 3
-        var x = layout.tabs.right + 3
+        // Where there is hardly room for the titles and what runs, nothing is left to air.
+        let isNarrow = layout.bounds.width < 96
+        var x = layout.tabs.right + (isNarrow ? 1 : 3)
         // Where titles and words stand as close as each other, something has to keep them apart.
-        if layout.tier == .compact { canvas.put("│", at: layout.tabs.right + 1, row.y, theme.ruleStyle) }
+        if layout.tier == .compact { canvas.put("│", at: x - (isNarrow ? 1 : 2), row.y, theme.ruleStyle) }
         let right = state.shownPage.place(self)
-        let limit = row.right - CharacterWidth.columns(of: right) - 2 - (state.recording == .off ? 0 : 8)
+        let limit = row.right - CharacterWidth.columns(of: right) - (isNarrow ? 1 : 2) - (state.recording == .off ? 0 : 8)
         if state.recording != .off {
             canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
         }
@@ -70,7 +72,7 @@ extension Scene {
         let step = String(min(state.position, branch.total)).padded(to: digits, alignedRight: true)
         let sigma = snapshot.sigma.fixed(snapshot.sigma >= 9.995 ? 1 : 2).padded(to: 4, alignedRight: true)
         // The sampler's name needs the room more than that word does.
-        return layout.bounds.width < 96 ? "\(step)/\(branch.total)  σ \(sigma)" : "step \(step)/\(branch.total)   σ \(sigma)"
+        return layout.bounds.width < 96 ? "\(step)/\(branch.total) σ \(sigma)" : "step \(step)/\(branch.total)   σ \(sigma)"
     }
 }
 

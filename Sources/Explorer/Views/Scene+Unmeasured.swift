@@ -4,8 +4,8 @@ import Terminal
 extension Scene {
     /// Under the property table, where a row is free: why nothing is measured of the property that is selected or steered, and what changes that.
     func drawUnmeasured(on canvas: inout Canvas) {
-        let area = layout.properties, y = area.y + 1 + min(state.shown.count, max(area.height - 1, 0))
-        guard area.height > 1, y < layout.runs.y, let lines = unmeasuredLines, let shortest = lines.last else { return }
+        let area = layout.properties, y = area.y + 1 + min(state.shown.count, layout.propertyRows)
+        guard area.height > 1, y < layout.runs.y - (layout.trainingRows > 0 ? 1 : 0), let lines = unmeasuredLines, let shortest = lines.last else { return }
         let text = lines.first { CharacterWidth.columns(of: $0) < area.width } ?? shortest
         canvas.put(text.truncated(to: area.width - 1), at: area.x + 1, y, theme.faintStyle)
     }

@@ -10,6 +10,8 @@ public enum Page: String, Sendable, Hashable, CaseIterable {
     case population
     /// A search for the best cell, and what it is held against.
     case search
+    /// Images, and what cells trained on them come to.
+    case task
 
     /// Where one comes back to from the others.
     static let first = Page.watch

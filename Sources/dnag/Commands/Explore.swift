@@ -1,6 +1,7 @@
 import ArgumentParser
 import Explorer
 import Foundation
+import Tasks
 import Terminal
 
 /// `dnag` and `dnag explore`: the terminal explorer.
@@ -17,6 +18,7 @@ struct Explore: ExplorerCommand {
               dnag explore --seed 7 --guide cifar10_test=2 --steps 100
               dnag explore --population 256 --guide cifar10_test=2
               dnag explore --search baseline_accuracy
+              dnag explore --page task --task shapes:noise=0.3
               dnag explore --space mobilenetv3 --search imagenet_top1
               dnag explore --denoiser exact --table nasbench201.csv
               dnag explore --denoiser published --denoiser-file score.safetensors
@@ -45,6 +47,9 @@ struct Explore: ExplorerCommand {
     @Option(help: ArgumentHelp("Open on the search page and search for the best cell by a property.", valueName: "name"))
     var search: String?
 
+    @Option(help: "The image task that t trains cells on, as in 'dnag task show': digits, shapes:noise=0.3, one of your own.")
+    var task: String?
+
     @OptionGroup var options: ExploreOptions
 
     func validate() throws {
@@ -53,6 +58,7 @@ struct Explore: ExplorerCommand {
         }
         if let count { try Check.rule("--count", count, .count) }
         if let step { try Check.rule("--step", step, .step) }
+        if let task { _ = try TaskName(parsing: task) }
     }
 
     func run() throws {
@@ -77,6 +83,8 @@ struct Explore: ExplorerCommand {
         var options = try start.options.explorer()
         try command.choosePopulation(in: &options)
         options.search = command.search
+        options.tasks = TaskSource(.standard)
+        options.task = try command.task.map { try TaskName(parsing: $0).description }
         options.step = command.step
         options.expected = command.expect?.digits
         options.session = start.session

@@ -49,7 +49,7 @@ struct ConfigurationKey: Sendable {
 
     private static let screen = [
         Self("theme", .screen, "dark, light, contrast or mono") { [$0.theme.rawValue] },
-        Self("page", .screen, "the page shown first: watch, inspect, compare or population") { [$0.page.rawValue] },
+        Self("page", .screen, "the page shown first: watch, inspect, compare, population, search or task") { [$0.page.rawValue] },
         Self("speed", .screen, "steps a second while playing, 0.1 to 1000, or max") { [$0.speed.description] },
         Self("show", .screen, "properties shown, separated by commas; the usual ones where it is not set") { [$0.show].compactMap { $0 } },
         Self("reduced-motion", .screen, .flag, "nothing glows or fades; playing changes the screen at most twice a second") {

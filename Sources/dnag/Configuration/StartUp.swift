@@ -139,6 +139,6 @@ extension Session {
     fileprivate func turned(to other: SearchSpace?) -> Session? {
         guard let other, other != space else { return self }
         guard spaces[other] != nil else { return nil }
-        return Session(space: other, page: page, spaces: spaces)
+        return Session(space: other, page: page, spaces: spaces, task: task)
     }
 }

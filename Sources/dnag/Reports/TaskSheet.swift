@@ -28,7 +28,7 @@ struct TaskSheet {
         // Each class has a column where they fit, and else a place in one of as many rows as they need.
         let rows = min((classes + fitting - 1) / fitting, 4)
         self.columns = columns ?? min((classes + rows - 1) / rows, fitting)
-        chosen = TaskWords(name: task.name, task.pictures).samples(count ?? self.columns * max(rows, 2))
+        chosen = task.pictures.samples(count ?? self.columns * max(rows, 2))
     }
 
     /// With colours where the terminal has them; ends with a line break.

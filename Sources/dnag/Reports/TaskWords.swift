@@ -13,20 +13,6 @@ struct TaskWords {
         return
             "\(name): \(pictures.classNames.count) classes, \(pictures.count - held) images to learn from and \(held) held out, \(pictures.size)×\(pictures.size), \(pictures.channels == 1 ? "grey" : "in colour")"
     }
-
-    /// Images to learn from: one of each class in turn, in the order of the task, until there are `count`.
-    func samples(_ count: Int) -> [Int] {
-        let members = pictures.classNames.indices.map { label in pictures.labels.indices.filter { pictures.labels[$0] == label && !pictures.heldOut[$0] } }
-        var chosen: [Int] = []
-        let rounds = members.map(\.count).max() ?? 0
-        for round in 0..<rounds {
-            for of in members where round < of.count {
-                if chosen.count == count { return chosen }
-                chosen.append(of[round])
-            }
-        }
-        return chosen
-    }
 }
 
 /// `dnag task show --format json`.
@@ -53,7 +39,7 @@ struct TaskDocument: Encodable {
         func counts(_ images: LabelledImages) -> [Int] { images.labels.reduce(into: [Int](repeating: 0, count: images.classes)) { $0[$1] += 1 } }
         (images_per_class, held_out_per_class) = (counts(task.training), counts(task.heldOut))
         (mean, deviation) = (task.normalisation.mean, task.normalisation.deviation)
-        samples = TaskWords(name: task.name, p).samples(count).map { image in
+        samples = p.samples(count).map { image in
             Image(
                 label: p.labels[image], class: p.classNames[p.labels[image]],
                 pixels: (0..<p.channels).map { channel in

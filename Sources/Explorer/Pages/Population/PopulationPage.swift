@@ -1,3 +1,4 @@
+import Architectures
 import Terminal
 
 /// Many samples that run together. Arrows steer on it as on every other page.
@@ -22,6 +23,7 @@ struct PopulationPage: ExplorerPage {
                 key([.char("-")], "fewer", "fewer samples, down to 64") { $0.resizePopulation(larger: false) },
                 key([.char("x")], "axis", "another property across the plot") { $0.nextPartner() },
                 key([.char("v")], "values", "predicted or measured values") { $0.nextPopulationValues() },
+                key([.char("F")], "train front", "train the Pareto front, in turn") { $0.trainFront() },
                 key([.char("m")], "method", "gradient, as an input, or twisted") { $0.nextPopulationMethod() },
             ])
     }
@@ -32,11 +34,20 @@ struct PopulationPage: ExplorerPage {
         hints.append(state.population.picked == nil ? Hint("+ -", "size") : Hint("enter", "dive"))
         hints += [Hint("?", "help"), Hint("q", "quit"), Hint("x", "axis"), Hint("m", "method"), Hint("v", "values")]
         if state.population.picked != nil { hints.append(Hint("+ -", "size")) }
+        if state.trainings.isAvailable { hints += [Hint("t", "train"), Hint("F", "train front")] }
         hints += [Hint("r", "replay"), Hint("R", "new seed"), Hint("p", "back")]
         return hints
     }
 
     func refresh(_ state: inout State) -> [Effect] { state.refreshPopulation() }
+
+    func trained(_ state: State) -> Architecture? { state.pickedArchitecture }
+
+    func whyNotTrained(_ state: State) -> String {
+        if state.population.picked == nil { return "n picks a sample first, or a click; F trains the front" }
+        guard PopulationMoment(state)?.isEnd ?? false else { return "the samples have not ended yet: end goes there" }
+        return "this sample is no valid \(state.space.words.noun)"
+    }
 
     func take(_ event: EngineEvent, in state: inout State) {
         if case .population(let ticket, let report) = event { state.take(report, ticket: ticket) }

@@ -18,12 +18,34 @@ extension Scene {
         canvas.put(" predicted", endingAt: area.right - 10, area.y, Style(theme.state))
         canvas.put(" measured", endingAt: area.right, area.y, Style(theme.truth))
         drawOperations(moment, picked, at: area.x, area.y + 1, on: &canvas)
-        for (row, name) in state.shown.enumerated() where row + 2 < area.height {
-            let y = area.y + 2 + row
+        // What was trained comes first: it is what everything else predicts.
+        let top = area.y + 2 + (drawTrained(moment, picked, in: area, on: &canvas) ? 1 : 0)
+        for (row, name) in state.shown.enumerated() where top + row < area.bottom {
+            let y = top + row
             canvas.put(name.truncated(to: max(area.width - 22, 4)), at: area.x, y, theme.faintStyle)
             let (predicted, measured) = values(moment, picked, name)
             if let predicted { canvas.put(predicted, endingAt: area.right - 10, y, Style(theme.state)) }
             if let measured { canvas.put(measured, endingAt: area.right, y, Style(theme.truth)) }
+        }
+    }
+
+    /// - Returns: whether there is something to be told of a training
+    private func drawTrained(_ moment: PopulationMoment, _ picked: Int, in area: Rect, on canvas: inout Canvas) -> Bool {
+        guard moment.isEnd, area.height > 2, let text = trainedText(moment, picked) else { return false }
+        canvas.put(state.trainings.propertyName.truncated(to: max(area.width - 22, 4)), at: area.x, area.y + 2, theme.textStyle)
+        canvas.put(text, endingAt: area.right, area.y + 2, Style(theme.truth).bold)
+        return true
+    }
+
+    /// What training the sample's cell came to, or how far it is; nil where it was never trained.
+    private func trainedText(_ moment: PopulationMoment, _ picked: Int) -> String? {
+        guard moment.step.isValid[ifPresent: picked] ?? false, let cell = moment.architecture(picked)?.cell else { return nil }
+        let trainings = state.trainings
+        switch trainings.standing(of: cell) {
+        case .untrained: return nil
+        case .waiting(let others): return "waits (\(others))"
+        case .running(let current): return "epoch \(current.epochs.count)/\(current.request.settings.epochs)"
+        case .measured: return trainings.accuracy(of: cell).map { "\($0.fixed(1)) %" }
         }
     }
 
@@ -35,6 +57,9 @@ extension Scene {
         }
         var end = canvas.put("◉ \(picked)".padded(to: 8), at: x, y, theme.focusStyle)
         end = drawOperations(moment, picked, at: end, y, on: &canvas) + 2
+        if moment.isEnd, let text = trainedText(moment, picked) {
+            end = canvas.put("\(state.trainings.task.truncated(to: 10)) \(text)", at: end, y, Style(theme.truth).bold) + 3
+        }
         for name in [state.selectedProperty, state.populationPartner].compactMap({ $0 }) {
             let (predicted, measured) = values(moment, picked, name)
             guard let text = measured ?? predicted, let unit = state.catalog?[name]?.info.unit else { continue }

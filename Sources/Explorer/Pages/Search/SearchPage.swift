@@ -1,3 +1,5 @@
+import Architectures
+import Search
 import Terminal
 
 /// A search for the best architecture, and what it is held against.
@@ -48,6 +50,12 @@ struct SearchPage: ExplorerPage {
     }
 
     func refresh(_ state: inout State) -> [Effect] { state.refreshSearch() }
+
+    func trained(_ state: State) -> Architecture? {
+        state.race.shown.flatMap { state.race.lead?.evaluations[ifPresent: $0]?.architecture }
+    }
+
+    func whyNotTrained(_ state: State) -> String { "nothing is evaluated yet: space searches" }
 
     func take(_ event: EngineEvent, in state: inout State) {
         if case .searched(let ticket, let round, let isLast) = event { state.take(round, ticket: ticket, isLast: isLast) }

@@ -9,7 +9,7 @@ extension Scene {
         guard area.height > 1, let catalog = state.catalog else { return }
         drawPropertyTitles(on: &canvas)
         let first = layout.firstProperty(shown: state.shown.count, selected: state.selected)
-        for (row, place) in (first..<state.shown.count).prefix(area.height - 1).enumerated() {
+        for (row, place) in (first..<state.shown.count).prefix(layout.propertyRows).enumerated() {
             let name = state.shown[place]
             guard let index = catalog.place(of: name) else { continue }
             drawProperty(index, catalog.entries[index], isSelected: place == state.selected, y: area.y + 1 + row, on: &canvas)
@@ -18,7 +18,7 @@ extension Scene {
 
     private func drawPropertyTitles(on canvas: inout Canvas) {
         let columns = layout.columns, isWide = columns.onState.width > 13
-        let isWhole = state.shown.count < layout.properties.height
+        let isWhole = state.shown.count <= layout.propertyRows
         drawPropertyTitles(
             isWhole ? "properties" : "properties (\(state.selected + 1) of \(state.shown.count))",
             [

@@ -38,6 +38,7 @@ struct WatchPage: ExplorerPage {
         scene.drawCaption(on: &canvas)
         scene.drawStage(on: &canvas)
         scene.drawProperties(on: &canvas)
+        scene.drawTraining(on: &canvas)
         scene.drawUnmeasured(on: &canvas)
         scene.drawRuns(on: &canvas)
         scene.drawNorms(on: &canvas)

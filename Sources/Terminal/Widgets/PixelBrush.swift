@@ -1,29 +1,30 @@
-import Terminal
-
 /// How pixels are drawn: two in a character (half blocks) where there are colours and Unicode, one in two characters elsewhere, as a ground of
 /// colour or as a shade of characters.
-struct PixelBrush {
-    let level: ColorLevel
-    let glyphs: GlyphSet
-    let isGrey: Bool
+public struct PixelBrush: Sendable {
+    public let level: ColorLevel
+    public let glyphs: GlyphSet
+    public let isGrey: Bool
+
+    public init(level: ColorLevel, glyphs: GlyphSet, isGrey: Bool) { (self.level, self.glyphs, self.isGrey) = (level, glyphs, isGrey) }
 
     private var hasHalves: Bool { level > .mono && glyphs == .unicode }
 
-    func columns(of size: Int) -> Int { hasHalves ? size : 2 * size }
-    func rows(of size: Int) -> Int { hasHalves ? (size + 1) / 2 : size }
+    public func columns(of size: Int) -> Int { hasHalves ? size : 2 * size }
+    public func rows(of size: Int) -> Int { hasHalves ? (size + 1) / 2 : size }
 
-    func draw(on canvas: inout Canvas, left: Int, size: Int, _ color: (_ row: Int, _ column: Int) -> Color) {
+    /// - Parameter size: pixels along each side
+    public func draw(on canvas: inout Canvas, left: Int, top: Int = 0, size: Int, _ color: (_ row: Int, _ column: Int) -> Color) {
         for row in stride(from: 0, to: size, by: hasHalves ? 2 : 1) {
             for column in 0..<size {
                 if hasHalves {
                     let upper = shown(color(row, column)), lower = row + 1 < size ? shown(color(row + 1, column)) : .default
-                    canvas[left + column, row / 2] = Glyph("▀", Style(upper, on: lower))
+                    canvas[left + column, top + row / 2] = Glyph("▀", Style(upper, on: lower))
                     continue
                 }
                 let pixel = color(row, column)
                 for half in 0..<2 {
                     let place = left + 2 * column + half
-                    canvas[place, row] = level == .mono ? Glyph(shade(pixel)) : Glyph(" ", Style(on: shown(pixel)))
+                    canvas[place, top + row] = level == .mono ? Glyph(shade(pixel)) : Glyph(" ", Style(on: shown(pixel)))
                 }
             }
         }
