@@ -204,6 +204,23 @@ class ServedStudyTests(StudyTests):
         thread.join()
         self.assertEqual(study.status.told, 1)
 
+    def test_what_interrupts_a_request_leaves_no_answer_behind(self) -> None:
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        study = self.study()
+        task = study.ask()
+        assert task is not None
+        process = self.process(study)
+        process.send_signal(signal.SIGSTOP)
+        self.addCleanup(signal.signal, signal.SIGALRM, signal.signal(signal.SIGALRM, interrupt))
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with self.assertRaises(KeyboardInterrupt):
+            study.status
+        self.assertEqual(process.returncode, -signal.SIGKILL)
+        study.tell(task, {"accuracy": 1})
+        self.assertEqual(study.status.told, 1)
+
     def test_a_fork_has_a_process_of_its_own(self) -> None:
         study = self.study()
         study.ask()
