@@ -21,7 +21,9 @@ if ! $python -m pip install --quiet --disable-pip-version-check --force-reinstal
     PYTHONPATH=$(pwd)/Python/src
     export PYTHONPATH
 fi
-for package in optuna mypy "ray[tune]" syne-tune; do
-    $python -m pip install --quiet --disable-pip-version-check "$package" || echo "skipped: what needs $package, which the package index did not give" >&2
+# Some versions of Ray Tune need pydantic and do not say so.
+set -f
+for packages in optuna mypy "ray[tune] pydantic" syne-tune; do
+    $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
 done
 $python -m unittest discover -s Python/tests

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
@@ -14,9 +13,13 @@ from common import WithProgram, worth
 
 import dnag
 
-HAS_RAY = importlib.util.find_spec("ray") is not None and importlib.util.find_spec("ray.tune") is not None
-if not HAS_RAY:
-    print("tests of the searcher are skipped: Ray Tune is not installed (pip install 'ray[tune]')")
+try:
+    import ray.tune  # noqa: F401
+
+    HAS_RAY = True
+except ImportError as error:
+    HAS_RAY = False
+    print(f"tests of the searcher are skipped: Ray Tune cannot be imported (pip install 'ray[tune]' pydantic): {error}")
 
 #: A run of Ray Tune, or what goes on with it: folder, trials, seconds a trial.
 RUN = """
@@ -65,7 +68,7 @@ class WithoutRayTests(unittest.TestCase):
         self.assertEqual(result.stdout.strip(), "DnagSearcher needs Ray Tune: pip install 'ray[tune]'", result.stderr)
 
 
-@unittest.skipUnless(HAS_RAY, "Ray Tune is not installed (pip install 'ray[tune]')")
+@unittest.skipUnless(HAS_RAY, "Ray Tune cannot be imported")
 class SearcherTests(WithProgram):
     def start(self, trials: int, seconds: float, failures: int = 1) -> "subprocess.Popen[str]":
         here = os.path.dirname(os.path.abspath(__file__))
@@ -94,10 +97,12 @@ class SearcherTests(WithProgram):
     def test_a_run_that_was_killed_is_restored(self) -> None:
         run = self.start(8, 2)
         end = time.monotonic() + 300
-        while not os.path.exists(self.file("log")) and time.monotonic() < end:
+        while not os.path.exists(self.file("log")) and run.poll() is None and time.monotonic() < end:
             time.sleep(0.1)
-        os.killpg(run.pid, signal.SIGKILL)
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
         before = run.communicate()[0]
+        self.assertTrue(os.path.exists(self.file("log")), before[-3000:])
         self.assertLess(self.known().told, 8, before[-3000:])
         again = self.start(8, 0.1)
         printed = again.communicate(timeout=400)[0]
