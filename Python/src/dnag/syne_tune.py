@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 else:
     try:
         from syne_tune.optimizer.scheduler import TrialScheduler, TrialSuggestion
-    except ImportError:
+    except (ImportError, TypeError):
+        # A TypeError: Syne Tune 0.16 can be installed for Python 3.9, which does not understand it.
         TrialScheduler = None
 
 _Base: Any = object if TrialScheduler is None else TrialScheduler
@@ -50,7 +51,7 @@ class DnagScheduler(_Base):  # type: ignore[misc]
         **settings: Any,
     ) -> None:
         if TrialScheduler is None:
-            raise DnagError("DnagScheduler needs Syne Tune: pip install syne-tune")
+            raise DnagError("DnagScheduler needs Syne Tune: pip install syne-tune (0.16 needs Python 3.10)")
         super().__init__(random_seed=0 if seed is None else seed)
         self._metrics: List[str] = [metric] if isinstance(metric, str) else list(metric)
         self._mode = "min" if do_minimize else "max"
