@@ -74,7 +74,7 @@ class SchedulerTests(WithProgram):
         here = os.path.dirname(os.path.abspath(__file__))
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path]), "SYNETUNE_FOLDER": self.file("syne-tune")}
         line = [sys.executable, self.file("run.py"), self.folder, here]
-        result = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment, timeout=400)
+        result = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment, timeout=400, cwd=self.folder)
         self.assertEqual(result.returncode, 0, result.stdout[-3000:])
         with dnag.Study(self.file("study.jsonl")) as study:
             known = study.status
