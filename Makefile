@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BINARY = .build/release/dnag
 SOURCES = Sources Tests Package.swift
 
-.PHONY: run build test sanitize mutants format lint lint-spaces bench screens deps install clean help
+.PHONY: run build test test-python sanitize mutants format lint lint-spaces bench screens deps install clean help
 
 run: build ## install what is missing, build, and open the explorer
 	@exec $(BINARY)
@@ -15,6 +15,10 @@ build: deps ## build the program: .build/release/dnag
 test: deps ## build the tests and run all of them
 	@$(SWIFT) build -c release --build-tests
 	@$(SWIFT) test -c release --skip-build
+
+# No part of `make test`: it needs Python and the package index. What that does not give is skipped, and said.
+test-python: build ## test the Python package in an environment of its own, with Optuna, Ray and Syne Tune where they can be had
+	@sh Scripts/test-python.sh $(BINARY)
 
 # The tests under the address sanitizer, then under the thread sanitizer: some two hours on two cores. What the Swift runtime allocates once
 # and keeps is no leak, and signals that are sent to see what the program does with them are its own. The commands' tests run the program beside
@@ -58,7 +62,7 @@ install: build ## install the program and its data under PREFIX (/usr/local)
 	install -m 644 Assets/lessons/de/*.md $(PREFIX)/share/dnag/lessons/de
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread .build-mutants
+	@rm -rf .build .build-address .build-thread .build-mutants .venv-python
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -57,6 +57,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case nothingToMeasure
     case oneEvaluator
     case noStudy
+    /// A line of `search serve`.
+    case badRequest(String)
     case columnOfTraining(String, [String])
     case stoppedMeasuring(kept: Int, missing: Int)
     case nothingMeasured(properties: [String], tables: [String])
@@ -169,6 +171,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "nothing that is measured has '\(name.escaped())' in its name; names are such as 'guided generation of 1, 20 steps' and 'explorer frame, watch, 80×24', and 'dnag bench' alone shows all"
         case .oneEvaluator: "what evaluates is not said, or twice: name --evaluator COMMAND or --task NAME, one of them"
         case .noStudy: "the study has no file: name one by --study FILE"
+        case .badRequest(let reason): "\(reason); a request is a line such as {\"ask\": 1} ('dnag search serve --help' has them all)"
         case .columnOfTraining(let column, let known):
             "a training gives \(known.joined(separator: ", ")), and the study wants '\(column.escaped())': make a study with one of these as --objective"
         case .nothingToMeasure: "nothing to train: name cells, or take --all, or --random COUNT"

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Search
 
 /// `dnag search ask`
@@ -35,11 +34,9 @@ struct StudyAsk: ParsableCommand {
 
     @OptionGroup var threading: ThreadOptions
 
-    func validate() throws {
-        try Check.range("--count", count, (1...100_000).contains(count), "between 1 and 100000")
-        try Check.budget(budget)
-        if let requeueAfter { try Check.range("--requeue-after", requeueAfter, requeueAfter >= 0, "at least 0") }
-    }
+    private var wish: StudyHandout.Wish { StudyHandout.Wish(count: count, requeueAfter: requeueAfter, budget: budget) }
+
+    func validate() throws { try wish.validate() }
 
     func run() throws {
         let file = try options.file()
@@ -48,25 +45,13 @@ struct StudyAsk: ParsableCommand {
 
     private func ask(_ file: StudyFile, in space: SearchedSpace) throws {
         var study = try OpenStudy(file, in: space)
-        if let budget { try study.grow(to: budget) }
         let strategy = try file.header.readStrategy(of: options.study, threads: threading.threads)
-        let now = Int(Date().timeIntervalSince1970)
-        if let requeueAfter {
-            let lost = study.study.lost(after: requeueAfter, now: now)
-            if !lost.isEmpty {
-                try study.note(.requeued(ids: lost.map(\.id)))
-                Output.note("put back: \(lost.map { "\($0.id)" }.joined(separator: ", "))")
-            }
-        }
-        let tasks = try study.ask(count, strategy: strategy, time: now).map { EvaluatorTask($0, of: study.study) }
-        if tasks.count < count {
-            let isSpent = study.study.evaluations.count >= study.study.budget
-            let reason = isSpent ? "the budget of \(study.study.budget) is spent; --budget takes a larger one" : "nothing is left to propose"
-            Output.note("\(tasks.isEmpty ? "no" : "no further") architecture: \(reason)")
-        }
+        let handout = try StudyHandout(wish, of: &study, strategy: strategy)
+        if !handout.putBack.isEmpty { Output.note("put back: \(handout.putBack.map(String.init).joined(separator: ", "))") }
+        if let shortage = handout.shortage { Output.note(shortage) }
         switch format {
-        case .text: try Output.write(tasks.map { "\($0.id) \($0.architecture)\n" }.joined(), to: nil)
-        case .json: try Output.write(try Output.json(tasks), to: nil)
+        case .text: try Output.write(handout.tasks.map { "\($0.id) \($0.architecture)\n" }.joined(), to: nil)
+        case .json: try Output.write(try Output.json(handout.tasks), to: nil)
         }
     }
 }

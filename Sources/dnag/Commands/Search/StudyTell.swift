@@ -59,43 +59,17 @@ struct StudyTell: ParsableCommand {
 
     private func tell(_ file: StudyFile, in space: SearchedSpace, _ printed: Data?) throws {
         var study = try OpenStudy(file, in: space)
-        let id: Int
-        switch try place(in: study.study) {
-        case .evaluation(let number): id = number
-        case .given(let place):
-            return try give(study.study.given[place].architecture.archString, printed, to: &study)
-        case .unknown(let arch): return try give(arch, printed, to: &study)
+        let place = try StudyAnswer.note(subject(), in: &study) { study in
+            if let failed { return .failed(reason: failed) }
+            return requeue ? .requeued : .figures(try figures(printed, of: study))
         }
-        let event: StudyEvent
-        if let failed {
-            event = .failed(id: id, reason: failed)
-        } else {
-            event = requeue ? .requeued(ids: [id]) : .told(id: id, figures: try figures(printed, of: study.study))
-        }
-        if !study.study.knows(event) { try study.note(event) }
+        if case .given(let arch, isNew: true) = place { Output.note("noted as given: the study has not proposed \(arch)") }
     }
 
-    /// - Throws: `CommandError.notOpen` for a number that nobody has been given
-    private func place(in study: Study) throws -> Study.Place {
-        if let arch { return try study.place(of: arch) }
+    private func subject() throws -> StudyAnswer.Subject {
+        if let arch { return .arch(arch) }
         guard let id else { throw CommandError.whichEvaluation }
-        let fault: StudyFault
-        if !study.evaluations.indices.contains(id) {
-            fault = .unknownID(id, count: study.evaluations.count)
-        } else if study.evaluations[id].state == .queued, !study.evaluations[id].wasHandedOut {
-            fault = .neverHandedOut(id: id, state: "waiting to be handed out")
-        } else {
-            return .evaluation(id: id)
-        }
-        throw CommandError.notOpen(reason: fault.description, open: study.asked.map(\.id))
-    }
-
-    private func give(_ arch: String, _ printed: Data?, to study: inout OpenStudy) throws {
-        guard failed == nil, !requeue else { throw CommandError.neverProposed(arch, option: requeue ? "--requeue" : "--failed") }
-        let event = StudyEvent.given([KnownFigures(arch: arch, figures: try figures(printed, of: study.study))])
-        if study.study.knows(event) { return }
-        try study.note(event)
-        Output.note("noted as given: the study has not proposed \(arch)")
+        return .id(id)
     }
 
     private func figures(_ printed: Data?, of study: Study) throws -> [String: Double] {
