@@ -12,7 +12,7 @@ import Testing
 
     @Test func theMethodFollowsTheSliders() throws {
         var harness = try open()
-        #expect(method(harness) == .gradient && harness.state.branch?.settings.sampler == .sdeSolver)
+        #expect(method(harness) == .gradient && harness.state.branch?.settings.sampler == .ancestral)
         try harness.press(.right)
         #expect(method(harness) == .conditioned)
         // The network knows nothing of the latency.
@@ -30,7 +30,7 @@ import Testing
         try harness.press(.right)
         #expect(method(harness) == .prior && harness.state.branch?.settings.sampler == .joint)
         while harness.state.branch?.denoiser != .learned { try harness.type("d") }
-        #expect(harness.state.branch?.settings.sampler == .sdeSolver)
+        #expect(harness.state.branch?.settings.sampler == .ancestral)
     }
 
     /// A sampler that was chosen stays as long as it can.
@@ -40,7 +40,7 @@ import Testing
         try harness.press(.enter)
         #expect(harness.state.branch?.settings.sampler == .joint && harness.state.open == OpenSettings(method: true, sampler: false))
         while harness.state.branch?.denoiser != .learned { try harness.type("d") }
-        #expect(harness.state.branch?.settings.sampler == .sdeSolver)
+        #expect(harness.state.branch?.settings.sampler == .ancestral)
         try harness.type(":sampler joint")
         try harness.press(.enter)
         guard case .prompt(let prompt) = harness.state.overlay else {
