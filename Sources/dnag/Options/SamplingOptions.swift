@@ -7,7 +7,10 @@ struct SamplingOptions: ParsableArguments {
     @Option(help: "Reverse steps, \(NumberRule.steps.text). (default: 20; of joint 5; of the explorer 48)")
     var steps: Int?
 
-    @Option(help: "How a step is taken; auto: joint where the denoiser knows the whole posterior, else sde-dpm-solver++ where a run has fewer than 40 steps from σ = 12 or more, else ancestral.")
+    @Option(
+        help:
+            "How a step is taken; auto: joint where the denoiser knows the whole posterior, else sde-dpm-solver++ where a run has fewer than 40 steps from σ = 12 or more, else ancestral."
+    )
     var sampler: Sampler = .auto
 
     @Option(help: "S_churn of heun: fresh noise taken on over the run, \(NumberRule.churn.text).")
