@@ -6,6 +6,9 @@ import Testing
 struct ExplorerComparisonTests {
     @Test func comparesNamesAndDeletes() throws {
         let terminal = try Tmux(try Program(), width: 160, height: 48)
+        // The first start waits.
+        terminal.wait("the start") { $0.firstMatch(of: #/step +0/48/#) != nil }
+        try terminal.keys("Space")
         terminal.wait("a running generation") { $0.firstMatch(of: #/step +[1-9]/#) != nil }
         try terminal.keys("End")
         terminal.wait("the end") { $0.contains("48/48") }

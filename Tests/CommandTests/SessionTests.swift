@@ -36,7 +36,7 @@ struct SessionTests {
             #expect(kept.contains(line), "\(kept)")
         }
         let second = try Tmux(program)
-        second.wait("the same run") { $0.contains("seed 42") && $0.contains("/20") && $0.contains("+0.50") && $0.contains("30/s") }
+        second.wait("the same run") { ($0.contains("seed 42") || $0.contains("#42")) && $0.contains("/20") && $0.contains("+0.50") && $0.contains("30/s") }
         try second.keys(":", "Up")
         second.wait("the line of before") { $0.contains(":speed 30") }
     }
