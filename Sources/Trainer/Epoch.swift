@@ -11,6 +11,9 @@ public struct Epoch: Sendable, Hashable, Codable {
     /// Wall time, with the validation.
     public let seconds: Double
 
+    /// Of the held-out images after the epoch, in %; of those to learn from where none are held out.
+    public var accuracy: Double { 100 * (validationAccuracy ?? trainingAccuracy) }
+
     package init(index: Int, loss: Double, trainingAccuracy: Double, validationLoss: Double?, validationAccuracy: Double?, seconds: Double) {
         (self.index, self.loss, self.trainingAccuracy) = (index, loss, trainingAccuracy)
         (self.validationLoss, self.validationAccuracy, self.seconds) = (validationLoss, validationAccuracy, seconds)

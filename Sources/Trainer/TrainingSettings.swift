@@ -2,7 +2,6 @@
 public struct TrainingSettings: Sendable, Hashable {
     /// Times that every image is seen.
     public var epochs = 8
-    /// Images a step; the last of an epoch has what is left.
     /// Images a step; the last of an epoch has what is left. Few images need many steps: docs/training-cells.md has what was measured.
     public var batch = 32
     /// The learning rate of the first step; it falls to 0 by a half cosine (Loshchilov & Hutter 2017).

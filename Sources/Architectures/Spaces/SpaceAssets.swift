@@ -8,15 +8,13 @@ public struct SpaceAssets: Sendable, Hashable {
     public var predictor, cleanPredictor, surrogate: String?
     /// Measured figures, and those that are sums over nodes.
     public var table, sums: String?
-    /// Figures that this project measured itself.
-    public var measured: String?
 
     public init(
         denoiser: String? = nil, halfDenoiser: String? = nil, tiltedDenoisers: [String] = [], predictor: String? = nil, cleanPredictor: String? = nil,
-        surrogate: String? = nil, table: String? = nil, sums: String? = nil, measured: String? = nil
+        surrogate: String? = nil, table: String? = nil, sums: String? = nil
     ) {
         (self.denoiser, self.halfDenoiser, self.tiltedDenoisers) = (denoiser, halfDenoiser, tiltedDenoisers)
         (self.predictor, self.cleanPredictor, self.surrogate) = (predictor, cleanPredictor, surrogate)
-        (self.table, self.sums, self.measured) = (table, sums, measured)
+        (self.table, self.sums) = (table, sums)
     }
 }

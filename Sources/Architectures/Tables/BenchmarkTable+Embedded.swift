@@ -16,17 +16,7 @@ extension BenchmarkTable {
     /// The benchmark's table of a space, from its file among the assets: F32 `values` [columns, architectures]; nil where the space has none.
     /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`.
     public static func embedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> BenchmarkTable? {
-        try embedded(space.assets.table, of: space, assets)
-    }
-
-    /// All tables of a space that come with the program: what is counted, the benchmark's, and what was measured on image tasks.
-    /// - Throws: as `embedded(of:assets:)`
-    public static func allEmbedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> [BenchmarkTable] {
-        [counted(of: space), try embedded(of: space, assets: assets), try embedded(space.assets.measured, of: space, assets)].compactMap { $0 }
-    }
-
-    private static func embedded(_ file: String?, of space: SearchSpace, _ assets: AssetLocator) throws -> BenchmarkTable? {
-        guard let file, let count = space.list?.count else { return nil }
+        guard let file = space.assets.table, let count = space.list?.count else { return nil }
         let path = try assets.path(of: file), stored = try Safetensors(contentsOf: path)
         let names = try columnNames(of: stored), values = try stored.floats("values", shape: [names.count, count])
         guard let digits = StoredDigits(stored.metadata) else {
@@ -34,6 +24,10 @@ extension BenchmarkTable {
         }
         return BenchmarkTable(file: stored, of: space, columnNames: names, values: values.map(digits.value))
     }
+
+    /// All tables of a space that come with the program: what is counted, and the benchmark's.
+    /// - Throws: as `embedded(of:assets:)`
+    public static func allEmbedded(of space: SearchSpace) throws -> [BenchmarkTable] { [counted(of: space), try embedded(of: space)].compactMap { $0 } }
 
     /// What is told of an embedded table.
     public struct About: Sendable {
@@ -44,8 +38,7 @@ extension BenchmarkTable {
         }
     }
 
-    /// Makes the file that `embedded` reads from a CSV file that names every architecture of a space in its own form; with a column `index` it keeps the benchmark's
-    /// order, too.
+    /// Makes the file that `embedded` reads from a CSV file that names every architecture of a space in a column `index` and in its own form.
     /// - Parameter digits: what each figure is kept to
     /// - Throws: `BenchmarkTableError` when a figure would change or the benchmark's order is incomplete; `AtomicFileError`.
     public static func writeEmbedded(csv path: String, of space: SearchSpace, digits: StoredDigits, about: About, to output: String) throws {
@@ -59,10 +52,8 @@ extension BenchmarkTable {
         file.metadata.merge(digits.metadata) { _, new in new }
         file.tensors["values"] = Safetensors.Tensor(
             table.columns.flatMap { $0.values.map(Float.init) }, shape: [table.columns.count, table.count])
-        if let index = rows.index {
-            guard let numbers = space.forms.kept(numbers: index, of: rows.architectures) else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
-            file.tensors.merge(numbers) { _, new in new }
-        }
+        guard let numbers = space.forms.kept(numbers: rows.index ?? [], of: rows.architectures) else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
+        file.tensors.merge(numbers) { _, new in new }
         try file.write(to: output)
     }
 }

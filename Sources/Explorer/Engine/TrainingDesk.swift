@@ -58,7 +58,7 @@ final class TrainingDesk {
 
     private func begin(_ request: TrainingRequest) {
         do {
-            if open?.name != request.task || open?.settings != request.settings { open = try read(request.task, request.settings) }
+            if open?.name != request.task || open?.settings != request.settings { open = try reading(request.task, request.settings).open }
             guard let open else { return }
             try? open.log?.refresh()
             if let epochs = open.log?.trainings[request.key] ?? open.trainings[request.key] {
@@ -103,8 +103,6 @@ final class TrainingDesk {
             return .notOpened(reason: String(describing: error))
         }
     }
-
-    private func read(_ name: String, _ settings: TrainingSettings) throws -> Open { try reading(name, settings).open }
 
     private func reading(_ name: String, _ settings: TrainingSettings) throws -> (open: Open, remark: String?) {
         let task = try source.task(name)

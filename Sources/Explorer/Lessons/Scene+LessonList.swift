@@ -5,9 +5,10 @@ extension Scene {
     /// The lessons, what was solved of them, and all of the text of the one that is open.
     func drawLessons(selected: Int, on canvas: inout Canvas) {
         let width = max(min(canvas.width - 8, 100), 20), all = state.lessons.lessons
-        let open = state.lesson.map { Self.wholeText($0, state, width: width) } ?? []
-        let room = max(canvas.height - 6, 4)
-        let height = min(all.count + 2 + (open.isEmpty ? 0 : open.count + 1), room)
+        let about = all.indices.contains(selected) ? all[selected].about.wrapped(to: width).map { ($0, theme.faintStyle) } : []
+        let below = state.lesson.map { wholeText($0, width: width) } ?? about
+        // Two rows at least, so that the list stays where it is from lesson to lesson.
+        let rows = max(below.count, 2), height = min(all.count + 1 + rows, max(canvas.height - 6, 4))
         let detail = state.lesson == nil ? "enter begins · esc" : "enter begins · r this step again · x leaves the lesson · esc"
         let modal = Modal("lessons", detail: detail, contentWidth: width, contentHeight: height, theme: theme)
         canvas.draw(modal, in: canvas.bounds)
@@ -16,7 +17,7 @@ extension Scene {
             canvas.put("there are no lessons: the folder lessons that comes with the program is not there", at: content.x, content.y, theme.warningStyle)
             return
         }
-        let listed = min(all.count, max(content.height - 2 - min(open.count + 1, content.height / 2), 3))
+        let listed = min(all.count, max(content.height - 1 - min(rows, content.height / 2), 3))
         let first = min(max(selected - listed / 2, 0), max(all.count - listed, 0))
         for (row, place) in (first..<min(first + listed, all.count)).enumerated() {
             let lesson = all[place], y = content.y + row, entry = state.progress[lesson.name]
@@ -30,22 +31,19 @@ extension Scene {
             canvas.put("\(solved)par \(lesson.par)   \(lesson.minutes) min", endingAt: content.right, y, theme.faintStyle)
         }
         var y = content.y + listed + 1
-        if open.isEmpty, all.indices.contains(selected) {
-            canvas.put(all[selected].about.truncated(to: width), at: content.x, y, theme.faintStyle)
-        }
-        for line in open where y < content.bottom {
-            canvas.put(line.text, at: content.x, y, line.isStrong ? theme.strongStyle : theme.textStyle)
+        for (text, style) in below where y < content.bottom {
+            canvas.put(text, at: content.x, y, style)
             y += 1
         }
     }
 
-    private static func wholeText(_ play: LessonPlay, _ state: State, width: Int) -> [(text: String, isStrong: Bool)] {
+    private func wholeText(_ play: LessonPlay, width: Int) -> [(String, Style)] {
         func text(_ words: String) -> String { LessonWords.plain(state.filled(words)) }
         let step = play.step
-        var lines: [(String, Bool)] = [("\(play.lesson.heading), step \(play.place + 1): \(step.title)", true)]
-        lines += text(step.text).wrapped(to: width).map { ($0, false) }
-        if let wanted = step.ask ?? step.task { lines += text(wanted).wrapped(to: width).map { ($0, true) } }
-        for (letter, answer) in zip(LessonStep.letters, step.answers) { lines += "\(letter): \(answer)".wrapped(to: width).map { ($0, false) } }
+        var lines = [("\(play.lesson.heading), step \(play.place + 1): \(step.title)", theme.strongStyle)]
+        lines += text(step.text).wrapped(to: width).map { ($0, theme.textStyle) }
+        if let wanted = step.ask ?? step.task { lines += text(wanted).wrapped(to: width).map { ($0, theme.strongStyle) } }
+        for (letter, answer) in zip(LessonStep.letters, step.answers) { lines += "\(letter): \(answer)".wrapped(to: width).map { ($0, theme.textStyle) } }
         return lines
     }
 }

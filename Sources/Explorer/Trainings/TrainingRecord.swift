@@ -8,11 +8,11 @@ public struct TrainingRecord: Sendable {
         public let key: MeasurementLog.Key
         public let epochs: [Epoch]
 
-        /// Of the held-out images after the last epoch, in %; of those to learn from where none are held out.
-        public var accuracy: Double { epochs.last.map { 100 * ($0.validationAccuracy ?? $0.trainingAccuracy) } ?? .nan }
+        /// After the last epoch, in %.
+        public var accuracy: Double { epochs.last?.accuracy ?? .nan }
         public var seconds: Double { epochs.reduce(0) { $0 + $1.seconds } }
         /// By epoch, in %.
-        var accuracies: [Double] { epochs.map { 100 * ($0.validationAccuracy ?? $0.trainingAccuracy) } }
+        var accuracies: [Double] { epochs.map(\.accuracy) }
     }
 
     /// The best first.

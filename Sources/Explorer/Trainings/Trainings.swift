@@ -38,7 +38,7 @@ public struct Trainings: Sendable {
         /// It was told to stop.
         public internal(set) var isStopping = false
 
-        public var accuracies: [Double] { epochs.map { 100 * ($0.validationAccuracy ?? $0.trainingAccuracy) } }
+        public var accuracies: [Double] { epochs.map(\.accuracy) }
     }
 
     /// Curves of so many trainings are kept in mind.

@@ -54,16 +54,10 @@ extension Scene {
 
     private func drawMeasured(_ rows: [TrainingRecord.Row], _ y: Int, on canvas: inout Canvas) {
         guard let last = rows.last else { return }
-        let values = rows.map(\.accuracy), mean = values.reduce(0, +) / Double(values.count)
+        let measured = CellMeasurement(cell: last.key.cell, repeats: rows.map(\.epochs))
         drawAccuracies(last.accuracies, total: last.epochs.count, y, on: &canvas)
-        put(accuracy: mean, y, Style(theme.truth).bold, on: &canvas)
-        guard rows.count > 1 else {
-            put("trained once, t again", on: &canvas, y, theme.faintStyle)
-            return
-        }
-        // Between seeds, unbiased.
-        let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
-        put("±\(spread.fixed(1)) of \(rows.count) seeds", on: &canvas, y, theme.faintStyle)
+        put(accuracy: measured.mean, y, Style(theme.truth).bold, on: &canvas)
+        put(measured.deviation.map { "±\($0.fixed(1)) of \(rows.count) seeds" } ?? "trained once, t again", on: &canvas, y, theme.faintStyle)
     }
 
     /// Where other rows have the slider. - Returns: the column after the end

@@ -30,11 +30,7 @@ public final class TrainedEvaluator: Evaluating, @unchecked Sendable {
     }
 
     public func evaluate(_ task: EvaluatorTask, orphans: OrphanGuard?, isCancelled: () -> Bool) throws -> EvaluatorRun.Outcome {
-        let architecture = try Architecture(parsing: task.architecture, in: .usual)
-        guard let code = architecture.place, let cell = Cell(code: code) else {
-            return .failed(EvaluatorFailure(.noObject(inLine: task.architecture)))
-        }
-        let key = MeasurementLog.Key(cell: twins.trained(cell), seed: seed)
+        let key = MeasurementLog.Key(cell: twins.trained(try Cell(parsing: task.architecture)), seed: seed)
         if let known = lock.withLock({ log.trainings[key] }) { return Self.outcome(known) }
         var settings = settings
         settings.threads = lock.withLock {
@@ -44,9 +40,10 @@ public final class TrainedEvaluator: Evaluating, @unchecked Sendable {
         defer { lock.withLock { running -= 1 } }
         let training = try CellTraining(key.cell, settings: settings, training: self.task.training, validation: self.task.heldOut, seed: seed)
         var epochs: [Epoch] = []
-        while let epoch = training.next() {
+        // Asked before an epoch: what is done to its end is kept.
+        while epochs.count < settings.epochs {
+            guard !isCancelled(), let epoch = training.next() else { return .cancelled }
             epochs.append(epoch)
-            if isCancelled() { return .cancelled }
         }
         try lock.withLock { try log.note(key, epochs) }
         return Self.outcome(epochs)
@@ -55,7 +52,7 @@ public final class TrainedEvaluator: Evaluating, @unchecked Sendable {
     private static func outcome(_ epochs: [Epoch]) -> EvaluatorRun.Outcome {
         guard let last = epochs.last else { return .cancelled }
         return .figures([
-            "accuracy": 100 * (last.validationAccuracy ?? last.trainingAccuracy), "loss": last.validationLoss ?? last.loss,
+            "accuracy": last.accuracy, "loss": last.validationLoss ?? last.loss,
             "seconds": epochs.reduce(0) { $0 + $1.seconds },
         ])
     }

@@ -14,8 +14,8 @@ public struct CellMeasurement: Sendable, Hashable {
         self.repeats = repeats
     }
 
-    /// Validation accuracies after the last epoch, in %; training accuracies where there was nothing to validate with.
-    public var accuracies: [Double] { repeats.compactMap(\.last).map { 100 * ($0.validationAccuracy ?? $0.trainingAccuracy) } }
+    /// Of each repeat after its last epoch, in %.
+    public var accuracies: [Double] { repeats.compactMap(\.last?.accuracy) }
 
     public var mean: Double { accuracies.reduce(0, +) / Double(max(accuracies.count, 1)) }
 

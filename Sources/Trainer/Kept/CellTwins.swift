@@ -4,6 +4,9 @@ import Tensors
 /// Which cells are one network in other words: those with the same text once dead branches are left out and sums are opened (`Cell.Expression.opened`).
 /// One of each class is trained for all of it. The space has 4,930 classes.
 public struct CellTwins: Sendable {
+    /// Classes that there are.
+    public static let count = 4_930
+
     /// By a cell's code, the least code of its class.
     private let first: [Int]
 

@@ -54,9 +54,7 @@ struct Measure: ParsableCommand {
     func validate() throws {
         try Check.rule("--threads", threads, .threads)
         try Check.file("--out", out)
-        if let random, !(1...CellTwins().all.count).contains(random) {
-            throw ValidationError("--random is \(random); it must be a whole number from 1 to \(CellTwins().all.count)")
-        }
+        if let random { try Check.range("--random", random, (1...CellTwins.count).contains(random), "a whole number from 1 to \(CellTwins.count)") }
         if cells.isEmpty, !all, random == nil { throw ValidationError(CommandError.nothingToMeasure.description) }
     }
 
@@ -88,7 +86,7 @@ struct Measure: ParsableCommand {
     private func wanted(_ twins: CellTwins) throws -> [Cell] {
         let named = try cells.map { text -> Cell in
             let architecture = try Architecture(parsing: text, in: .usual)
-            guard let place = architecture.place, let cell = Cell(code: place) else {
+            guard let cell = architecture.cell else {
                 throw CommandError.notInSpace("'measure'", space: architecture.space.name)
             }
             return cell

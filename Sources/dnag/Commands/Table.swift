@@ -52,9 +52,7 @@ struct Table: ParsableCommand {
         func run() throws {
             let store = TableStore()
             var table = TextTable(header: ["name", "of", "rows", "columns"])
-            let embedded = try SearchSpace.builtIn.flatMap { space in
-                try BenchmarkTable.allEmbedded(of: space)
-            }
+            let embedded = try SearchSpace.builtIn.flatMap { try BenchmarkTable.allEmbedded(of: $0) }
             for known in embedded { table.add([known.name, known.space.words.nouns, "\(known.rowCount)", "\(known.columns.count)"]) }
             let imported = try store.list()
             for summary in imported {

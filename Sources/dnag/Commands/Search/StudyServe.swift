@@ -51,7 +51,7 @@ struct StudyServe: ParsableCommand {
                 return try desk.answer(to: StudyRequest(parsing: bytes)).encoded()
             }
         } catch {
-            return StudyReply.failure(Dnag.message(for: error))
+            return StudyReply.failure(Self.message(for: error))
         }
     }
 }
