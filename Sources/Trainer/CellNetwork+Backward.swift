@@ -2,13 +2,14 @@ import CKernels
 import Tensors
 
 extension CellNetwork {
-    /// From the loss's gradient in the place of the logits to the gradient of every weight.
-    func backward() {
+    /// From a gradient in the place of the logits to the gradient of every weight.
+    /// - Parameter isTraining: whether the pass before was one in which norms took the batch's mean and variance
+    func backward(isTraining: Bool = true) {
         for unit in plan.units where !isImages(unit.input) {
             var shape = unit.convolution
             dnag_transpose_weights(&shape, memory.transposed + unit.weights, memory.weights + unit.weights)
         }
-        headBackward()
+        headBackward(isTraining: isTraining)
         for index in plan.maps.indices.reversed() {
             switch plan.maps[index].content {
             case .images: continue
@@ -18,7 +19,7 @@ extension CellNetwork {
                     self.kernels.halve_backward(self.slopes(source, group), self.slopes(index, group), map.channels, map.side, adds)
                 }
             case .sum(let terms):
-                for (place, term) in terms.enumerated() { passBack(term, of: index, adds: flow.adds[index][place] ? 1 : 0) }
+                for (place, term) in terms.enumerated() { passBack(term, of: index, adds: flow.adds[index][place] ? 1 : 0, isTraining) }
             }
         }
     }
@@ -27,7 +28,7 @@ extension CellNetwork {
         if case .images = plan.maps[map].content { true } else { false }
     }
 
-    private func passBack(_ term: CellPlan.Term, of index: Int, adds: Int32) {
+    private func passBack(_ term: CellPlan.Term, of index: Int, adds: Int32, _ isTraining: Bool) {
         let map = plan.maps[index]
         switch term {
         case .map(let source, let factor):
@@ -38,7 +39,7 @@ extension CellNetwork {
             eachGroup { group in
                 self.kernels.pool(self.slopes(source, group), self.slopes(index, group), factor, map.channels, map.side, 1, adds)
             }
-        case .unit(let unit): passBack(plan.units[unit], of: index, adds: adds)
+        case .unit(let unit): passBack(plan.units[unit], of: index, adds: adds, isTraining)
         }
     }
 
@@ -49,7 +50,7 @@ extension CellNetwork {
         }
     }
 
-    private func passBack(_ unit: CellPlan.Unit, of index: Int, adds: Int32) {
+    private func passBack(_ unit: CellPlan.Unit, of index: Int, adds: Int32, _ isTraining: Bool) {
         let lanes = CellPlan.group, channels = unit.outputs
         if let norm = unit.norm {
             let norm = plan.norms[norm]
@@ -58,7 +59,7 @@ extension CellNetwork {
                     self.memory.sums + group * channels * 2 * lanes, self.slopes(index, group), self.result(unit, group),
                     self.constants(norm, NormRow.mean), channels, norm.pixels)
             }
-            linearise(norm)
+            linearise(norm, isTraining: isTraining)
         }
         let passesOn = !isImages(unit.input)
         eachGroup { group in
@@ -89,7 +90,7 @@ extension CellNetwork {
 
     /// The gradient of a norm's input as a linear function of the norm's gradient and of its input, from the sums that were just made;
     /// and the gradients of gain and bias.
-    func linearise(_ norm: CellPlan.Norm) {
+    func linearise(_ norm: CellPlan.Norm, isTraining: Bool) {
         dnag_add_groups(memory.totals, memory.sums, present, norm.channels * 2)
         let gains = memory.weights + norm.gains, gradient = memory.gradient + norm.gains
         let means = constants(norm, NormRow.mean), inverses = constants(norm, NormRow.inverse)
@@ -101,9 +102,10 @@ extension CellNetwork {
             gradient[channel] = Float(products)
             gradient[channels + channel] = Float(slopes)
             linear[channel] = Float(scale)
-            linear[channels + channel] = Float(-scale * inverse * products / values)
+            // What a norm remembers does not depend on its input.
+            linear[channels + channel] = isTraining ? Float(-scale * inverse * products / values) : 0
             linear[2 * channels + channel] = means[channel]
-            linear[3 * channels + channel] = Float(-scale * slopes / values)
+            linear[3 * channels + channel] = isTraining ? Float(-scale * slopes / values) : 0
         }
     }
 }

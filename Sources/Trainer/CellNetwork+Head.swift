@@ -62,8 +62,8 @@ extension CellNetwork {
         return (loss / Double(count), hits)
     }
 
-    /// From the loss's gradient to that of the last map.
-    func headBackward() {
+    /// From the gradient in the place of the logits to that of the last map.
+    func headBackward(isTraining: Bool) {
         let norm = plan.norms[plan.lastNorm], last = plan.maps.count - 1, channels = norm.channels, lanes = CellPlan.group
         let classes = plan.shape.classes, weights = memory.weights + plan.classifier, gradient = memory.gradient + plan.classifier
         for label in 0..<classes {
@@ -92,7 +92,7 @@ extension CellNetwork {
                 self.constants(norm, NormRow.mean), self.constants(norm, NormRow.scale), self.constants(norm, NormRow.shift), channels,
                 norm.pixels)
         }
-        linearise(norm)
+        linearise(norm, isTraining: isTraining)
         eachGroup { group in
             self.kernels.head_backward(
                 self.slopes(last, group), self.memory.meanSlopes + group * channels * lanes, self.values(last, group),

@@ -17,7 +17,7 @@ extension CellNetwork {
         }
     }
 
-    private func fill(_ numbers: UnsafeMutablePointer<Float>, _ entry: CellPlan.Entry, _ value: Float) {
+    func fill(_ numbers: UnsafeMutablePointer<Float>, _ entry: CellPlan.Entry, _ value: Float) {
         (numbers + entry.place).update(repeating: value, count: entry.count)
     }
 

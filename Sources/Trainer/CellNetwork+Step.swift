@@ -49,7 +49,7 @@ extension CellNetwork {
         return logits
     }
 
-    private func load(_ batch: ImageBatch) {
+    func load(_ batch: ImageBatch) {
         begin(batch.count)
         guard let first = plan.maps.first, case .images = first.content else { return }
         let lanes = CellPlan.group, capacity = count

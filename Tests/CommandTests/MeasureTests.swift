@@ -38,6 +38,22 @@ import Testing
         #expect(imported.status == 0, "\(imported.error)")
     }
 
+    /// Scores of networks that were not trained are a table, too, and a column is a slider.
+    @Test func scoresBeforeTrainingAreATable() throws {
+        let csv = program.file("scores.csv"), words = ["measure", "--random", "60", "--zero-cost", "--task", Self.task, "--channels", "4"]
+        let table = try program.run(words + ["--format", "csv", "--out", csv])
+        #expect(table.status == 0, "\(table.error)")
+        let header = try String(contentsOfFile: csv, encoding: .utf8).split(separator: "\n")[0]
+        #expect(header.hasPrefix("arch,edges_") && ["_naswot", "_synflow", "_grad_norm", "_snip"].allSatisfy(header.contains))
+        let imported = try program("table", "import", csv, "--name", "scores")
+        #expect(imported.status == 0, "\(imported.error)")
+        let text = try program.run(words)
+        #expect(text.status == 0 && text.output.contains("60 cells on") && text.output.contains("the best ten by naswot"))
+        let report = try program.json(["measure", Self.cell, "--zero-cost", "--task", Self.task, "--channels", "4", "--threads", "1"])
+        let row = try #require((report["rows"] as? [[String: Any]])?.first), scores = try #require(row["scores"] as? [String: Double])
+        #expect(Set(scores.keys) == ["naswot", "synflow", "grad_norm", "snip"])
+    }
+
     @Test func whatCannotBeMeasured() throws {
         for (words, says) in [
             (["1462", "--task", "nothing"], "nothing"),

@@ -22,6 +22,28 @@ import Testing
         #expect((again["best"] as? [String: Any])?["arch"] as? String == arch)
     }
 
+    /// Figures of two tasks, of two kinds of training, or of a script beside trainings do not meet in one study, whatever the line says of it.
+    @Test func aStudyKeepsToItsTask() throws {
+        let study = program.file("s.jsonl"), of = ["--study", study]
+        _ = try program.json(Self.words + of)
+        let kept = try String(contentsOfFile: study, encoding: .utf8)
+        let here = ["search", "run"] + of, other = "shapes:images=50,heldout=50,size=8"
+        for (words, says) in [
+            (here + ["--task", other, "--epochs", "1", "--budget", "7"], "figures of both cannot be compared"),
+            (here + ["--task", other, "--epochs", "1", "--budget", "6", "--initial", "4", "--strategy", "mutation"], "its evaluation is"),
+            (here + ["--task", Self.task, "--epochs", "2", "--budget", "7"], "name that task and those settings"),
+            (here + ["--evaluator", "true", "--budget", "7"], "an evaluator's figures"),
+        ] {
+            let result = try program.run(words)
+            #expect(result.status != 0 && result.error.contains(says), "\(words): \(result.error)")
+        }
+        #expect(try String(contentsOfFile: study, encoding: .utf8) == kept)
+        let script = program.file("e.jsonl")
+        _ = try program.run(["search", "new", "--study", script, "--objective", "accuracy"])
+        let mixed = try program.run(["search", "run", "--study", script, "--task", Self.task, "--epochs", "1"])
+        #expect(mixed.status != 0 && mixed.error.contains("name an --evaluator, or another --study"))
+    }
+
     @Test func whatCannotBeSearched() throws {
         let study = program.file("s.jsonl")
         for (words, says) in [

@@ -45,6 +45,17 @@ import Trainer
         #expect(try Data(contentsOf: URL(fileURLWithPath: known.path)).count == size && known.trainings[plain] == epochs(0.125))
     }
 
+    /// Whoever only looks leaves nothing behind, and sees what another makes later.
+    @Test func theFirstTrainingMakesTheFile() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let looking = try log()
+        try looking.refresh()
+        #expect(looking.trainings.isEmpty && !FileManager.default.fileExists(atPath: looking.path))
+        _ = try filled()
+        try looking.refresh()
+        #expect(looking.trainings.count == 4)
+    }
+
     /// Wherever the last line was cut, the others are known, and what follows is whole.
     @Test func aTornLineCostsNothingElse() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -22,6 +22,8 @@ struct ReferenceNetwork {
         let logits: [Double]
         let gradients: [String: [Double]]
         let running: [String: [Double]]
+        /// Of each image, which ReLUs let it through.
+        let codes: [[Bool]]
     }
 
     /// - Parameter pixels: [image][channel][row][column]
@@ -51,7 +53,7 @@ struct ReferenceNetwork {
         let head = tape.relu(tape.norm(x, "last_norm"))
         let (loss, logits) = tape.loss(head, "classifier", classes: shape.classes, labels: labels)
         tape.backward()
-        return Pass(loss: loss, logits: logits, gradients: tape.gradients, running: tape.running)
+        return Pass(loss: loss, logits: logits, gradients: tape.gradients, running: tape.running, codes: tape.codes)
     }
 
     private func cell(_ input: Plane, _ name: String, _ live: LivePaths, _ tape: ReferenceTape) -> Plane {

@@ -28,6 +28,8 @@ final class ReferenceTape {
     var gradients: [String: [Double]] = [:]
     var running: [String: [Double]]
     let isTraining: Bool
+    /// Of each image, whether each value before a ReLU is above zero.
+    private(set) var codes: [[Bool]] = []
     private var steps: [() -> Void] = []
 
     init(weights: [String: [Double]], running: [String: [Double]], isTraining: Bool) {
@@ -54,6 +56,9 @@ final class ReferenceTape {
     func relu(_ x: Plane) -> Plane {
         let y = Plane(x.images, x.channels, x.side)
         y.values = x.values.map { max($0, 0) }
+        if codes.isEmpty { codes = Array(repeating: [], count: x.images) }
+        let size = x.values.count / x.images
+        for image in 0..<x.images { codes[image] += x.values[image * size..<(image + 1) * size].map { $0 > 0 } }
         steps.append { for i in y.values.indices where x.values[i] > 0 { x.slopes[i] += y.slopes[i] } }
         return y
     }

@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 
 extension FactoredFigure {
     /// The sum nearest to given values, by least squares: a constant and a value for each type of each node, and for each pattern of a block whose
@@ -35,48 +36,10 @@ extension FactoredFigure {
             for j in 0...i { products[i * size + j] -= shares[i] * shares[j] / count }
             products[i * size + i] += ridge
         }
-        let solution = Cholesky.solve(&products, sums)
+        guard let factors = Cholesky(products, count: size) else { preconditionFailure("a penalty of \(ridge) on figures that are numbers leaves no direction free") }
+        let solution = factors.solve(sums)
         self.init(
             of: space, constant: mean - zip(solution, shares).reduce(0) { $0 + $1.0 * $1.1 / count }, types: Array(solution[..<first]),
             patterns: shown.map { $0.map { solution[$0] } ?? 0 })
-    }
-}
-
-/// Symmetric positive definite systems by the factors A = L·Lᵀ.
-enum Cholesky {
-    /// Solves A·x = b. - Parameter a: A's lower triangle, row-major [n][n]; overwritten by L.
-    static func solve(_ a: inout [Double], _ b: [Double]) -> [Double] {
-        factor(&a, b.count)
-        return solve(factor: a, b)
-    }
-
-    /// - Parameter a: A's lower triangle, row-major [n][n]; overwritten by L.
-    static func factor(_ a: inout [Double], _ n: Int) {
-        a.withUnsafeMutableBufferPointer { a in
-            for i in 0..<n {
-                for j in 0...i {
-                    var sum = a[i * n + j]
-                    for k in 0..<j { sum -= a[i * n + k] * a[j * n + k] }
-                    a[i * n + j] = i == j ? max(sum, 1e-300).squareRoot() : sum / a[j * n + j]
-                }
-            }
-        }
-    }
-
-    /// Solves L·Lᵀ·x = b. - Parameter a: L, row-major [n][n].
-    static func solve(factor a: [Double], _ b: [Double]) -> [Double] {
-        let n = b.count
-        var x = b
-        a.withUnsafeBufferPointer { a in
-            for i in 0..<n {
-                for k in 0..<i { x[i] -= a[i * n + k] * x[k] }
-                x[i] /= a[i * n + i]
-            }
-            for i in (0..<n).reversed() {
-                for k in i + 1..<n { x[i] -= a[k * n + i] * x[k] }
-                x[i] /= a[i * n + i]
-            }
-        }
-        return x
     }
 }

@@ -1,4 +1,5 @@
 import Architectures
+import Tensors
 
 extension FactoredSurrogate {
     /// What was measured = slope·(as labelled) + a sum + what pairs of nodes add.
@@ -49,9 +50,8 @@ extension FactoredSurrogate {
             }
         }
         // With A the kernel's inverse: the line that leaves the least rᵀA r of what it leaves, and the weights A r.
-        Cholesky.factor(&kernel, count)
-        let ones = Cholesky.solve(factor: kernel, y.map { _ in 1 }), ofLabels = Cholesky.solve(factor: kernel, labels)
-        let ofValues = Cholesky.solve(factor: kernel, y)
+        guard let factors = Cholesky(kernel, count: count) else { preconditionFailure("a kernel with noise on its diagonal is positive definite") }
+        let ones = factors.solve(y.map { _ in 1 }), ofLabels = factors.solve(labels), ofValues = factors.solve(y)
         func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
         let (n, s, ss) = (ones.reduce(0, +), product(ones, labels), product(ofLabels, labels)), (t, st) = (product(ones, y), product(ofLabels, y))
         let determinant = n * ss - s * s

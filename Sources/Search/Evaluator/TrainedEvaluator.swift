@@ -8,6 +8,8 @@ public final class TrainedEvaluator: Evaluating, @unchecked Sendable {
     /// The figures that a training gives.
     public static let columns = ["accuracy", "loss", "seconds"]
 
+    /// What its trainings have in common: `MeasurementLog.identity`.
+    public let identity: String
     private let task: ImageTask
     private let settings: TrainingSettings
     private let seed: UInt64
@@ -25,6 +27,7 @@ public final class TrainedEvaluator: Evaluating, @unchecked Sendable {
         self.task = task
         self.settings = settings
         self.log = log
+        identity = log.identity
         self.seed = seed
         self.cores = cores
     }

@@ -20,9 +20,11 @@ public struct StudyHeader: Codable, Hashable, Sendable {
     public let strategy: [String]
     public let seed: UInt64
     public let initial, batch, budget: Int
+    /// Where cells are trained on images: which, and how (`MeasurementLog.identity`). Figures of other trainings cannot be compared with these.
+    public let trainings: String?
 
     public init(
-        space: String, objective: Objective, strategy: [String], seed: UInt64, settings: StudySettings
+        space: String, objective: Objective, strategy: [String], seed: UInt64, settings: StudySettings, trainings: String? = nil
     ) {
         self.space = space
         self.objective = objective.terms.map { "\($0.column)=\($0.weight)" }
@@ -31,6 +33,7 @@ public struct StudyHeader: Codable, Hashable, Sendable {
         self.strategy = strategy
         self.seed = seed
         (initial, batch, budget) = (settings.initial, settings.batch, settings.budget)
+        self.trainings = trainings
     }
 
     /// Whether bytes are the beginning of a study, or of one that was being made. Keys are sorted.
@@ -62,6 +65,9 @@ public struct StudyHeader: Codable, Hashable, Sendable {
         try require((1...Self.largestBudget).contains(budget), "budget", budget, "between 1 and \(Self.largestBudget)")
     }
 
+    /// By what its figures come, in words.
+    public var evaluation: String { trainings ?? "an evaluator's figures" }
+
     /// The first thing in which another header differs, but for the budget, which can grow: its name, what it is here and what it is there.
     public func difference(from other: StudyHeader) -> (key: String, own: String, other: String)? {
         let rows: [(String, String, String)] = [
@@ -73,6 +79,7 @@ public struct StudyHeader: Codable, Hashable, Sendable {
             ("seed", "\(seed)", "\(other.seed)"),
             ("initial", "\(initial)", "\(other.initial)"),
             ("batch", "\(batch)", "\(other.batch)"),
+            ("evaluation", evaluation, other.evaluation),
         ]
         return rows.first { $0.1 != $0.2 }.map { (key: $0.0, own: $0.1, other: $0.2) }
     }

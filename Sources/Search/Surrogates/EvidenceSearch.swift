@@ -1,4 +1,5 @@
 import Platform
+import Tensors
 
 /// Finds the scales of a Gaussian process.
 package struct EvidenceSearch {

@@ -60,6 +60,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     /// A line of `search serve`.
     case badRequest(String)
     case columnOfTraining(String, [String])
+    case otherEvaluation(file: String, there: String, here: String, isOfTask: Bool)
     case stoppedMeasuring(kept: Int, missing: Int)
     case nothingMeasured(properties: [String], tables: [String])
 
@@ -174,6 +175,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .badRequest(let reason): "\(reason); a request is a line such as {\"ask\": 1} ('dnag search serve --help' has them all)"
         case .columnOfTraining(let column, let known):
             "a training gives \(known.joined(separator: ", ")), and the study wants '\(column.escaped())': make a study with one of these as --objective"
+        case .otherEvaluation(let file, let there, let here, let isOfTask):
+            "\(file.escaped(limit: 400)): holds figures of '\(there.escaped(limit: 400))', and this line evaluates by '\(here.escaped(limit: 400))'; figures of both cannot be compared: \(isOfTask ? "name that task and those settings, " : "name an --evaluator, ")or another --study"
         case .nothingToMeasure: "nothing to train: name cells, or take --all, or --random COUNT"
         case .stoppedMeasuring(let kept, let missing): "stopped with \(missing) trainings to go; \(kept) are kept, and the same line goes on from there"
         case .nothingMeasured(let properties, let tables):

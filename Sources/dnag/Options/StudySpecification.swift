@@ -20,14 +20,15 @@ struct StudySpecification: ParsableArguments {
     }
 
     /// The study that is asked for; nil where nothing is said of its objective: there must be one then.
-    func headerIfGiven() throws -> StudyHeader? { try objective.objective.isEmpty ? nil : header() }
+    func headerIfGiven(trainings: String?) throws -> StudyHeader? { try objective.objective.isEmpty ? nil : header(trainings: trainings) }
 
+    /// - Parameter trainings: what cells are trained on, and how; nil where an evaluator or somebody outside gives the figures
     /// - Throws: `SearchError.noObjective` where there is none, `CommandError.severalStrategies`, `SearchError.notEnumerable`
-    func header() throws -> StudyHeader {
+    func header(trainings: String? = nil) throws -> StudyHeader {
         _ = try strategies.one(threads: 1, of: space)
         return StudyHeader(
             space: space.name, objective: try objective.make(), strategy: strategies.words, seed: rounds.seed,
-            settings: rounds.settings(.study))
+            settings: rounds.settings(.study), trainings: trainings)
     }
 
     /// The first option that has another value than the default; a line that goes on with a study needs none of them. The budget is none of

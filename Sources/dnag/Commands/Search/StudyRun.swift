@@ -81,15 +81,28 @@ struct StudyRun: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGCHLD, SIG_DFL)
         let options = try studyOptions(), specification = try specification(for: options)
-        let header = try specification.headerIfGiven()
+        let trained = try trained(), header = try specification.headerIfGiven(trainings: trained?.identity)
         // What is known is read first: a study is made whole or not at all.
         let figures = try header.map { try known.read($0.readObjective().columns, in: specification.space) }
-        let early = try header.map { try evaluating($0.readObjective().columns, in: $0.space) }
+        let early = try header.map { try evaluating(trained, $0.readObjective().columns, in: $0.space) }
         let file = try options.file(creating: header)
+        // Figures of two tasks, or of trainings and of a script, say nothing of each other.
+        guard file.header.trainings == trained?.identity else {
+            throw CommandError.otherEvaluation(
+                file: options.study, there: file.header.evaluation, here: trained?.identity ?? "an evaluator's figures", isOfTask: file.header.trainings != nil)
+        }
         if file.events.isEmpty, header != nil { try specification.objective.make().note() }
         try search(
-            options, file, figures, early ?? evaluating(file.header.readObjective().columns, in: file.header.space),
+            options, file, figures, early ?? evaluating(trained, file.header.readObjective().columns, in: file.header.space),
             in: SearchedSpace(file.header.readSpace(of: options.study)))
+    }
+
+    /// What trains cells, where a task is named.
+    private func trained() throws -> TrainedEvaluator? {
+        guard let task else { return nil }
+        let images = try TaskLibrary.standard.task(named: task), settings = training.settings()
+        let log = try MeasurementLog(folder: MeasurementLog.folder(), task: images, settings: settings)
+        return TrainedEvaluator(task: images, settings: settings, log: log, cores: Machine.cores)
     }
 
     private func studyOptions() throws -> StudyOptions {
@@ -109,14 +122,12 @@ struct StudyRun: ParsableCommand {
     }
 
     /// - Throws: `CommandError.columnOfTraining` where a training does not give what the study wants
-    private func evaluating(_ columns: [String], in space: String) throws -> any Evaluating {
+    private func evaluating(_ trained: TrainedEvaluator?, _ columns: [String], in space: String) throws -> any Evaluating {
         if let evaluator { return EvaluatorRun(evaluator, columns: columns, timeout: timeout, retries: retries) }
-        guard let task else { throw CommandError.oneEvaluator }
+        guard let trained else { throw CommandError.oneEvaluator }
         guard space == SearchSpace.nasbench201.name else { throw CommandError.notInSpace("'search run --task'", space: space) }
         if let column = columns.first(where: { !TrainedEvaluator.columns.contains($0) }) { throw CommandError.columnOfTraining(column, TrainedEvaluator.columns) }
-        let images = try TaskLibrary.standard.task(named: task), settings = training.settings()
-        let log = try MeasurementLog(folder: MeasurementLog.folder(), task: images, settings: settings)
-        return TrainedEvaluator(task: images, settings: settings, log: log, cores: Machine.cores)
+        return trained
     }
 
     private func search(

@@ -2,14 +2,14 @@ import CBLAS
 import Platform
 
 /// L with L·Lᵀ = A for a symmetric positive definite A, and what is solved with it. In double precision.
-struct Cholesky: Sendable {
-    let count: Int
+package struct Cholesky: Sendable {
+    package let count: Int
     /// Row-major [count][count]; what is above the diagonal is zero.
-    let lower: [Double]
+    package let lower: [Double]
 
     /// - Parameter matrix: [count][count], row-major; only what is on and below the diagonal is read
     /// - Returns: nil unless the matrix is positive definite
-    init?(_ matrix: [Double], count: Int) {
+    package init?(_ matrix: [Double], count: Int) {
         precondition(matrix.count == count * count)
         self.count = count
         var l = matrix
@@ -33,24 +33,27 @@ struct Cholesky: Sendable {
     }
 
     /// L⁻¹·b.
-    func forward(_ b: [Double]) -> [Double] {
+    package func forward(_ b: [Double]) -> [Double] {
         var x = b
         cblas_dtrsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, Int32(count), lower, Int32(count), &x, 1)
         return x
     }
 
     /// L⁻ᵀ·b.
-    func backward(_ b: [Double]) -> [Double] {
+    package func backward(_ b: [Double]) -> [Double] {
         var x = b
         cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(count), lower, Int32(count), &x, 1)
         return x
     }
 
+    /// A⁻¹·b.
+    package func solve(_ b: [Double]) -> [Double] { backward(forward(b)) }
+
     /// ln √det A.
-    var halfLogDeterminant: Double { (0..<count).reduce(0) { $0 + log(lower[$1 * count + $1]) } }
+    package var halfLogDeterminant: Double { (0..<count).reduce(0) { $0 + log(lower[$1 * count + $1]) } }
 
     /// L⁻¹, row-major [count][count].
-    var inverseLower: [Double] {
+    package var inverseLower: [Double] {
         var inverse = [Double](repeating: 0, count: count * count)
         for i in 0..<count { inverse[i * count + i] = 1 }
         let n = Int32(count)
@@ -59,7 +62,7 @@ struct Cholesky: Sendable {
     }
 
     /// A⁻¹, row-major [count][count].
-    var inverse: [Double] {
+    package var inverse: [Double] {
         var inverse = inverseLower
         let n = Int32(count)
         cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, n, n, 1, lower, n, &inverse, n)
