@@ -32,7 +32,7 @@ for packages in numpy pyarrow pyyaml crc32c protobuf "--no-deps nats-bench nas-b
     $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
 done
 if [ -n "${PYTORCH:-}" ]; then
-    for packages in "$PYTORCH" "pillow tqdm" "--no-deps nas-bench-201 ofa" "onnx onnxruntime onnxscript"; do
+    for packages in "$PYTORCH" "pillow tqdm" "--no-deps nas-bench-201 ofa xautodl" "onnx onnxruntime onnxscript"; do
         $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
     done
 else
