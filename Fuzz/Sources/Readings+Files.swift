@@ -8,11 +8,8 @@ import Terminal
 extension Readings {
     /// Labelled images in a file: npz, npy, IDX, gzipped or not.
     static func images(_ data: Data) throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("dnag-fuzz-\(ProcessInfo.processInfo.processIdentifier)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try data.write(to: URL(fileURLWithPath: path))
+        let path = try Scratch.write(data, "images", as: Scratch.folder + "/images")
         var reading = TaskImport()
-        reading.labels = path
         for labels in [nil, path] {
             reading.labels = labels
             _ = try? reading.result(of: path, threads: 1)
@@ -24,9 +21,16 @@ extension Readings {
         Wrong.unless(picture.pixels.count == picture.width * picture.height * picture.channels, "a picture has another number of pixels than its size says")
     }
 
+    /// A session: as it is, and with the checksum that its contents would have.
     static func session(_ data: Data) throws {
         let text = String(decoding: data, as: UTF8.self)
         _ = try? SessionDocument(word: text).session(from: "a word")
+        if let document = try? SessionDocument(text: data, from: "a file"), let bare = Sealed.bare(document) {
+            let sealed = try SessionDocument(text: Sealed.session(bare), from: "sealed")
+            let session = try sealed.session(from: "sealed")
+            // What is opened is kept as itself.
+            Wrong.unless((try? SessionDocument(session).session(from: "again")) == session, "a session is not kept as it was opened")
+        }
         _ = try SessionDocument(text: data, from: "a file").session(from: "a file")
     }
 
@@ -47,11 +51,7 @@ extension Readings {
 
     /// A study's lines: as they are, and with the checksums that these contents would have.
     static func study(_ data: Data) throws {
-        var seal = StudySeal(), sealed = Data()
-        for (place, line) in data.split(separator: 0x0A).enumerated() {
-            if place == 0, let header = try? JSONDecoder().decode(StudyHeader.self, from: line) { sealed += (try? seal.line(header)) ?? Data() }
-            if place > 0, let event = try? JSONDecoder().decode(StudyEvent.self, from: line) { sealed += (try? seal.line(event)) ?? Data() }
-        }
+        let sealed = Sealed.study(data.split(separator: 0x0A).map { Data($0) })
         _ = try? StudyContents(sealed, path: "sealed.jsonl")
         _ = try StudyContents(data, path: "fuzz.jsonl")
     }

@@ -39,11 +39,10 @@ enum Readings {
 
     /// Tensors by name, and what is made of them: a table that was kept.
     static func safetensors(_ data: Data) throws {
+        _ = try? TableStore(directory: Scratch.folder).load(name: Scratch.write(data, "kept.safetensors", as: "kept"))
         let file = try Safetensors(data: data, name: "fuzz.safetensors")
-        _ = try BenchmarkTable(file) { name in
-            guard let space = SearchSpace(named: name) else { throw CocoaError(.fileReadCorruptFile) }
-            return space
-        }
+        let again = try Safetensors(data: file.encoded(), name: "again.safetensors")
+        Wrong.unless(again.tensors.keys == file.tensors.keys && again.metadata == file.metadata, "a file of tensors comes back as another")
     }
 
     static func numpy(_ data: Data) throws { _ = try NumpyArray(data: data, name: "fuzz.npy") }

@@ -99,7 +99,7 @@ class LatencyTable:
         try:
             import yaml
         except ImportError as error:
-            raise FormatError(path, "tables of latencies need PyYAML: pip install 'dnag[yaml]'") from error
+            raise FormatError(path, "tables of latencies need PyYAML: pip install pyyaml") from error
         try:
             with path.open(encoding="utf-8") as file:
                 self._blocks = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

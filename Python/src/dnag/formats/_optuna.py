@@ -20,7 +20,7 @@ def _library(file: object) -> Any:
     try:
         import optuna
     except ImportError as error:
-        raise FormatError(file, "Optuna's storages need Optuna: pip install 'dnag[optuna]'") from error
+        raise FormatError(file, "Optuna's storages need Optuna: pip install optuna") from error
     return optuna
 
 

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Tuple
 
 from .._errors import FormatError
 
-_WHAT_TO_DO = "Parquet needs pyarrow: pip install 'dnag[parquet]'"
+_WHAT_TO_DO = "Parquet needs pyarrow: pip install pyarrow"
 #: As `dnag table import` has it.
 _MOST_FIGURES = 50_000_000
 
@@ -31,13 +31,13 @@ def read_columns(path: Path) -> Tuple[List[str], List[List[Any]]]:
         raise FormatError(path, f"cannot be read: {str(error).splitlines()[0]}") from error
 
 
-def encoded(columns: Dict[str, List[Any]]) -> bytes:
-    """A Parquet file; a column of numbers is one of doubles, or of whole numbers where all of them are."""
+def encoded(columns: Dict[str, List[Any]], path: Path) -> bytes:
+    """The bytes of a Parquet file; a column of numbers is one of doubles, or of whole numbers where all of them are."""
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise FormatError("table", _WHAT_TO_DO) from error
+        raise FormatError(path, _WHAT_TO_DO) from error
     made = {name: [float(value) for value in values] if _mixed(values) else values for name, values in columns.items()}
     file = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(made), file)

@@ -17,6 +17,8 @@ from .._errors import FormatError
 
 Value = Union[float, int, str, None]
 
+_ENDINGS = (".csv", ".jsonl", ".parquet")
+
 
 class Table:
     """Rows by architecture.
@@ -60,11 +62,10 @@ class Table:
             sys.stdout.write(self.csv())
             return
         path = Path(path)
-        writers = {".csv": lambda: self.csv().encode(), ".jsonl": lambda: self.jsonl().encode(), ".parquet": self._parquet}
-        writer = writers.get(path.suffix.lower())
-        if writer is None:
-            raise FormatError(path, f"cannot be written: tables end in {', '.join(writers)}")
-        write_whole(path, writer())
+        kind = path.suffix.lower()
+        if kind not in _ENDINGS:
+            raise FormatError(path, f"cannot be written: tables end in {', '.join(_ENDINGS)}")
+        write_whole(path, self._parquet(path) if kind == ".parquet" else (self.csv() if kind == ".csv" else self.jsonl()).encode())
 
     def csv(self) -> str:
         text = io.StringIO()
@@ -79,12 +80,12 @@ class Table:
         lines = ({**dict(zip(self.names, names)), **row} for names, row in self._rows.items())
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
-    def _parquet(self) -> bytes:
+    def _parquet(self, path: Path) -> bytes:
         from ._parquet import encoded
 
         columns: Dict[str, List[Value]] = {name: [names[place] for names in self._rows] for place, name in enumerate(self.names)}
         columns.update({column: [row.get(column) for row in self._rows.values()] for column in self._columns})
-        return encoded(columns)
+        return encoded(columns, path)
 
 
 def _text(value: Value) -> str:
