@@ -5,13 +5,13 @@ import Foundation
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = Data(bytes.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? [])
-    autoreleased { try Reader.chosen.read(data) }
+    do { try Reader.chosen.read(data) } catch { check("\(error)") }
     return 0
 }
 
-/// What a reader refuses is what it should do with most bytes. Its text is made, too: what it quotes comes from the bytes.
-private func autoreleased(_ read: () throws -> Void) {
-    do { try read() } catch { Wrong.unless("\(error)".utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A }, "an error has a control character in its text: \("\(error)".debugDescription)") }
+/// What a reader refuses is what it should do with most bytes. What its text quotes comes from the bytes, and goes to a terminal.
+private func check(_ text: String) {
+    Wrong.unless(text.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A }, "an error has a control character in its text: \(text.debugDescription)")
 }
 
 enum Wrong {

@@ -52,6 +52,9 @@ import Testing
             let blocks = try #require(try config(network, .one)["blocks"] as? [[String: Any]])
             let layers = (0..<MobileNet.layerCount).compactMap(network.layer)
             #expect(blocks.count == layers.count + 1)
+            // The side is halved four times, by the first layers of four stages.
+            let strides = blocks.compactMap { ($0["conv"] as? [String: Any])?["stride"] as? Int }
+            #expect(strides.count == blocks.count && strides.reduce(1, *) == 16)
             for (block, layer) in zip(blocks.dropFirst(), layers) {
                 let conv = try #require(block["conv"] as? [String: Any])
                 #expect(conv["kernel_size"] as? Int == layer.kernel && conv["expand_ratio"] as? Int == layer.expansion)

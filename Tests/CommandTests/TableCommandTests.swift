@@ -74,7 +74,8 @@ import Testing
         let rows = try program.run(["table", "export", "holes"]).output.split(separator: "\n")
         #expect(rows.count == 5 && rows.first == "arch,acc,ms" && rows.contains("\(made.rows[3].arch),,0.1"))
         #expect(rows.dropFirst().allSatisfy { $0.hasSuffix(",0.1") || $0.hasSuffix(",") })
-        #expect(try imported("depths,kernels,expands,top1\n2 2 2 2 2,\(Array(repeating: "3 3 0 0", count: 5).joined(separator: " ")),\(Array(repeating: "3 3 0 0", count: 5).joined(separator: " ")),70.5\n", as: "nets").status == 0)
+        let layers = Array(repeating: "3 3 0 0", count: 5).joined(separator: " ")
+        #expect(try imported("depths,kernels,expands,top1\n2 2 2 2 2,\(layers),\(layers),70.5\n", as: "nets").status == 0)
         #expect(try program.run(["table", "export", "nets"]).output.hasSuffix(",70.5\n"))
         try own.fails(["table", "export", "nowhere"], saying: ["nowhere"])
     }

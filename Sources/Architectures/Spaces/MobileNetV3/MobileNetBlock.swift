@@ -4,8 +4,8 @@ struct MobileNetBlock {
     let inputs, outputs: Int
     let squeezes, swishes: Bool
 
-    /// Channels at the depth-wise convolution.
-    var inner: Int { expansion == 1 ? inputs : MobileNetChannels.rounded(inputs * expansion) }
+    /// Channels at the depth-wise convolution: a multiple of eight as they are.
+    var inner: Int { inputs * expansion }
 
     /// Whether what goes in is added to what comes out.
     var skips: Bool { stride == 1 && inputs == outputs }
