@@ -2,9 +2,9 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 BINARY = .build/release/dnag
-SOURCES = Sources Tests Package.swift
+SOURCES = Sources Tests Fuzz/Sources Package.swift
 
-.PHONY: run build test test-python sanitize mutants format lint lint-spaces bench screens deps install clean help
+.PHONY: run build test test-python sanitize fuzz mutants format lint lint-spaces bench screens deps install clean help
 
 run: build ## install what is missing, build, and open the explorer
 	@exec $(BINARY)
@@ -26,6 +26,10 @@ test-python: build ## test the Python package in an environment of its own, with
 sanitize: deps ## run the tests under the address and the thread sanitizer (two hours)
 	ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_sigbus=0 $(SWIFT) test -c release --sanitize=address --scratch-path .build-address
 	TSAN_OPTIONS=report_signal_unsafe=0 $(SWIFT) test -c release --sanitize=thread --scratch-path .build-thread --skip CommandTests
+
+# Fuzz/README.md says what is fuzzed, and what becomes of a finding. A build of its own with libFuzzer, which Swift for Linux brings along.
+fuzz: deps ## fuzz every reader of what comes from outside, five minutes each
+	@SWIFT=$(SWIFT) sh Fuzz/run.sh 300
 
 # Scripts/mutants/README.md says what a mutant is. One build of a copy in .build-mutants, then some three hundred
 # short runs: three minutes on two cores.
@@ -62,7 +66,7 @@ install: build ## install the program and its data under PREFIX (/usr/local)
 	install -m 644 Assets/lessons/de/*.md $(PREFIX)/share/dnag/lessons/de
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread .build-mutants .venv-python
+	@rm -rf .build .build-address .build-thread .build-mutants .build-fuzz .venv-python
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -72,3 +72,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Fuzz/README.md: no part of an ordinary build.
+if Context.environment["DNAG_FUZZ"] != nil {
+    package.products.append(.executable(name: "dnag-fuzz", targets: ["dnag-fuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "dnag-fuzz", dependencies: ["Explorer", "Lessons", "Search", "Tasks", "Architectures", "Tensors", "Terminal"], path: "Fuzz/Sources"))
+}

@@ -2,6 +2,7 @@
 # Tests the Python package: test-python.sh BINARY
 #
 # In an environment of its own (.venv-python; PYTHON chooses the interpreter). What the package index cannot give is skipped, and said.
+# PYTORCH=torch, or another requirement such as a build for CPUs, also installs PyTorch and what needs it: files of PyTorch's, Once-for-All, ONNX.
 set -eu
 cd "$(dirname "$0")/.."
 DNAG=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -26,4 +27,15 @@ set -f
 for packages in optuna mypy "ray[tune] pydantic" syne-tune; do
     $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
 done
+# Benchmarks' own packages, whose requirements are of another time.
+for packages in numpy pyarrow pyyaml crc32c protobuf "--no-deps nats-bench nas-bench-graph"; do
+    $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
+done
+if [ -n "${PYTORCH:-}" ]; then
+    for packages in "$PYTORCH" "pillow tqdm" "--no-deps nas-bench-201 ofa xautodl" "onnx onnxruntime onnxscript"; do
+        $python -m pip install --quiet --disable-pip-version-check $packages || echo "skipped: what needs $packages, which the package index did not give" >&2
+    done
+else
+    echo "skipped: what needs PyTorch; PYTORCH=torch installs it" >&2
+fi
 $python -m unittest discover -s Python/tests

@@ -19,7 +19,7 @@ class TypeTests(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
 
     def test_the_oldest_python_reads_it(self) -> None:
-        for file in sorted((PYTHON / "src" / "dnag").glob("*.py")):
+        for file in sorted((PYTHON / "src" / "dnag").rglob("*.py")):
             ast.parse(file.read_text(encoding="utf-8"), str(file), feature_version=(3, 9))
 
     def test_the_package_says_that_it_is_typed(self) -> None:

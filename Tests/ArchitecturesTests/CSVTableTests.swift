@@ -35,6 +35,12 @@ import Testing
         }
     }
 
+    /// Where the first row has more fields than the header, a cell among those that are too many is in no column.
+    @Test func aCellBehindTheLastColumnIsInNone() {
+        #expect(errorText { _ = try read("y\n1,\(first)\n") } == errorText { _ = try read("y\n1,2\n") })
+        #expect(errorText { _ = try read("arch,y\n\(first),1,\(second)\n") }?.contains("t.csv:2: ") == true)
+    }
+
     /// Rows of one architecture are its mean, those without a figure left out.
     @Test func rowsOfOneArchitectureAreTheirMean() throws {
         let table = try read("arch,y,z\n\(first),1,4\n\(second),5,\n\(first),2,\n\(first),9,8\n\(second),,7\n\(first),-4,3\n")

@@ -154,6 +154,15 @@ import Testing
     }
 
     /// Mistakes are told by line, all of them.
+    /// Names come from the file, and go to a terminal.
+    @Test func namesThatAreQuotedAreEscaped() {
+        let costs = Self.chain.replacing("\"2\": 1", with: "\"re\\u001blu\": 1"), nodes = Self.chain.replacing("\"layers\": {", with: "\"lay\\u001bers\": {")
+        for text in [costs, nodes] {
+            let found = mistakes(text).joined(separator: "\n")
+            #expect(found.contains("\\u{1B}") && !found.contains("\u{1B}"), "\(found)")
+        }
+    }
+
     @Test func linesAreNamed() {
         let text = """
             {

@@ -60,6 +60,10 @@ import Testing
         #expect(try parsed([document, "--as", "json"])["multiply_adds"] as? Int == adds)
         let refused = try program.run(["export", dictionary, "--as", "columns"] + space)
         #expect(refused.status != 0 && refused.error.contains("--as columns has no place for 160 pixels and width 1.0"))
+        let config = try program.run(["export", dictionary, "--as", "net-config"] + space)
+        #expect(config.status != 0 && config.error.contains("--as net-config has no place for 160 pixels"))
+        // A width is in the layers.
+        #expect(try parsed([#"{"ks": 7, "e": 6, "d": 4, "w": 1.2}"#, "--as", "net-config"])["name"] as? String == "MobileNetV3")
     }
 
     /// The cell of a run is the one that `generate` draws with the same options.
@@ -166,6 +170,30 @@ struct PyTorchModuleTests {
         let script = try program.write(check, to: "check.py")
         let checked = try TorchPython.run([script, program.directory.path] + cells.map { "\($0.code)" })
         let counts = cells.map { "\(MacroNetwork(cell: $0).parameters)\n" }.joined()
+        #expect(checked.status == 0 && checked.text == counts, "\(checked.text)")
+    }
+
+    /// At both widths: the module has the weights that the cost counts, and scores images of any side.
+    @Test func theNetworkIsOnceForAlls() throws {
+        let program = try Program()
+        var counts = ""
+        for (place, (text, width)) in [(#"{"ks": 3, "e": 3, "d": 2}"#, MobileNetCost.Width.one), (#"{"ks": 7, "e": 6, "d": 4, "w": 1.2}"#, .oneAndAFifth)].enumerated() {
+            let written = try program("export", text, "--space", "mobilenetv3", "--as", "pytorch", "--out", program.file("network_\(place).py"))
+            #expect(written.status == 0, "\(written.error)")
+            counts += "\(try MobileNetCost(width: width).total(SizedNetwork(json: text).network).parameters)\n"
+        }
+        let check = """
+            import importlib, runpy, sys, torch
+            sys.path.insert(0, sys.argv[1])
+            for place in range(2):
+                runpy.run_path(f"{sys.argv[1]}/network_{place}.py", run_name="__main__")
+                network = importlib.import_module(f"network_{place}").Network(classes=7)
+                scores = network(torch.randn(2, 3, 64, 64))
+                assert scores.shape == (2, 7), scores.shape
+                scores.sum().backward()
+
+            """
+        let checked = try TorchPython.run([try program.write(check, to: "check.py"), program.directory.path])
         #expect(checked.status == 0 && checked.text == counts, "\(checked.text)")
     }
 }

@@ -60,6 +60,26 @@ import Testing
         }
     }
 
+    /// What is exported is imported again as itself: a table that comes with the program, one with figures missing, one of networks.
+    @Test func anExportIsATable() throws {
+        for name in ["AnalogNAS-Bench", "NAS-Bench-Graph"] {
+            let file = program.file("\(name).csv")
+            #expect(try program.run(["table", "export", name, "--out", file]).status == 0)
+            #expect(try program.run(["table", "import", file, "--name", "again", "--replace"]).status == 0)
+            let again = try program.run(["table", "export", "again"]).output
+            #expect(again == (try String(contentsOfFile: file, encoding: .utf8)))
+        }
+        let text = "arch,acc,ms\n" + made.rows.prefix(3).map { "\($0.arch),\($0.accuracy),\n" }.joined() + "\(made.rows[3].arch),,0.1\n"
+        #expect(try imported(text, as: "holes").status == 0)
+        let rows = try program.run(["table", "export", "holes"]).output.split(separator: "\n")
+        #expect(rows.count == 5 && rows.first == "arch,acc,ms" && rows.contains("\(made.rows[3].arch),,0.1"))
+        #expect(rows.dropFirst().allSatisfy { $0.hasSuffix(",0.1") || $0.hasSuffix(",") })
+        let layers = Array(repeating: "3 3 0 0", count: 5).joined(separator: " ")
+        #expect(try imported("depths,kernels,expands,top1\n2 2 2 2 2,\(layers),\(layers),70.5\n", as: "nets").status == 0)
+        #expect(try program.run(["table", "export", "nets"]).output.hasSuffix(",70.5\n"))
+        try own.fails(["table", "export", "nowhere"], saying: ["nowhere"])
+    }
+
     /// Two tables with one name for a column: which counts is told, and the other can be named.
     @Test func columnsOfOneNameAreToldAndChosen() throws {
         func text(_ factor: Double) -> String { "arch,acc\n" + made.rows.map { "\($0.arch),\(factor * $0.accuracy)\n" }.joined() }

@@ -26,6 +26,23 @@ class BinaryNotFound(DnagError):
     """The program is nowhere; the text says what to do."""
 
 
+class FormatError(DnagError):
+    """A file that cannot be read or written: the text names the file, the place in it, the rule, and what to do."""
+
+    def __init__(self, file: object, rule: str) -> None:
+        super().__init__(f"{file}: {rule}")
+        self.file, self.rule = str(file), rule
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.file, self.rule)
+
+
+def short(value: object, most: int = 60) -> str:
+    """What comes from outside, for an error: control characters escaped, and not too much of it."""
+    text = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in str(value)[: most + 1])
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def words_of(stderr: str) -> str:
     """What the program said, without what stands before every error, and without the usage behind it, which is of the command line."""
     lines = stderr.strip().split("\n")

@@ -33,5 +33,7 @@ extension SpaceForms {
 
 extension SearchSpace {
     /// How rows of a table with these columns name architectures of the space, as far as the columns and the first row tell; nil where they do not.
-    func rows(_ names: [String], _ firstRow: [String]) -> RowForm? { forms.rows(names, firstRow, of: self) }
+    ///
+    /// A first row may have more fields than the header: what stands there is in no column.
+    func rows(_ names: [String], _ firstRow: [String]) -> RowForm? { forms.rows(names, Array(firstRow.prefix(names.count)), of: self) }
 }

@@ -18,7 +18,7 @@ public enum ExportContent {
             let (branch, end) = try finished(state)
             guard let catalog = state.catalog else { throw ExportError.nothingYet }
             return try ExportDocument(branch, end: end, sample: state.sample, catalog: catalog, files: state.files).json()
-        case .arch, .tuple, .ofa, .columns, .dot, .pytorch: return try text(form, of: architecture(state))
+        case .arch, .tuple, .ofa, .netConfig, .columns, .dot, .pytorch: return try text(form, of: architecture(state))
         case .trajectoryCSV: return try trajectory(state).csv
         case .trajectorySafetensors: throw ExportError.notText(form)
         case .screenText: return render(state).text + "\n"
@@ -50,6 +50,9 @@ public enum ExportContent {
         switch form {
         case .json: return try ExportDocument(sized).json()
         case .ofa: return sized.json + "\n"
+        case .pytorch: return try sized.pyTorchModule()
+        // The layers hold the width, and nothing holds the resolution.
+        case .netConfig where sized.setting.resolution == MobileNetSetting.usual.resolution: return sized.netConfig + "\n"
         default:
             guard sized.setting == .usual else { throw ExportError.noPlaceForSetting(form, sized.setting) }
             return try text(form, of: Architecture(sized.network))
@@ -108,7 +111,7 @@ extension ExportError: CustomStringConvertible, LocalizedError {
         case .otherSpace(let form, let space): "\(form) is no form of \(space)"
         case .needsARun(let form): "--as \(form) is of a run, and an architecture by itself has none: give --seed and --sample instead"
         case .noPlaceForSetting(let form, let setting):
-            "--as \(form.rawValue) has no place for \(setting.resolution) pixels and width \(setting.width.rawValue), at which the network is meant; --as json and --as ofa keep them"
+            "--as \(form.rawValue) has no place for \(setting.resolution) pixels and width \(setting.width.rawValue), at which the network is meant; --as json, --as ofa and --as pytorch keep them"
         case .notText(let form): "\(form.rawValue) is no text"
         }
     }

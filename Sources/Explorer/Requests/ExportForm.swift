@@ -2,7 +2,9 @@ import Architectures
 
 /// A form in which something can be taken away.
 public enum ExportForm: String, Sendable, Hashable, CaseIterable {
-    case arch, tuple, ofa, columns, json, dot, pytorch
+    case arch, tuple, ofa
+    case netConfig = "net-config"
+    case columns, json, dot, pytorch
     case trajectoryCSV = "trajectory-csv"
     case trajectorySafetensors = "trajectory-safetensors"
     case screenText = "screen-text"
@@ -22,7 +24,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
 
     public var subject: Subject {
         switch self {
-        case .arch, .tuple, .ofa, .columns, .json, .dot, .pytorch: .architecture
+        case .arch, .tuple, .ofa, .netConfig, .columns, .json, .dot, .pytorch: .architecture
         case .trajectoryCSV, .trajectorySafetensors: .trajectory
         case .screenText, .screenANSI, .screenSVG, .screenHTML: .screen
         }
@@ -31,7 +33,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
     /// Whether architectures of a space have the form.
     public func fits(_ space: SearchSpace) -> Bool {
         switch self {
-        case .tuple, .pytorch, .ofa, .columns: space.writtenForms.contains(rawValue)
+        case .tuple, .pytorch, .ofa, .netConfig, .columns: space.writtenForms.contains(rawValue)
         default: true
         }
     }
@@ -44,6 +46,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
         case .arch: "arch string"
         case .tuple: "NASLib tuple"
         case .ofa: "OFA dictionary"
+        case .netConfig: "OFA net.config"
         case .columns: "table columns"
         case .json: "JSON"
         case .dot: "Graphviz DOT"
@@ -63,6 +66,7 @@ public enum ExportForm: String, Sendable, Hashable, CaseIterable {
         case .arch: "\(run)-arch.txt"
         case .tuple: "\(run)-tuple.txt"
         case .ofa: "\(run)-ofa.json"
+        case .netConfig: "\(run)-net.config"
         case .columns: "\(run)-columns.csv"
         case .json: "\(run).json"
         case .dot: "\(run).dot"

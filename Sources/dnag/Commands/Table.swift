@@ -16,8 +16,9 @@ struct Table: ParsableCommand {
             EXAMPLES
               dnag table import nasbench201.csv --name nasbench201
               dnag table list
+              dnag table export nasbench201 --out figures.csv
             """,
-        subcommands: [Import.self, List.self, Embed.self, TableAdditive.self])
+        subcommands: [Import.self, List.self, TableExport.self, Embed.self, TableAdditive.self])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Keep a copy of a table for all commands.")

@@ -27,7 +27,7 @@ public struct MobileNetCost: Sendable {
     /// - Throws: `MobileNetError.resolution`
     public init(width: Width = .one, resolution: Int = 224) throws {
         guard Self.resolutions.contains(resolution) else { throw MobileNetError.resolution(resolution) }
-        let channels = Channels(width.rawValue)
+        let channels = MobileNetChannels(width)
         var side = Self.halved(resolution)
         var fixed = Self.convolution(3, channels.stem, kernel: 3, side: side)
         // A first block without expansion.
@@ -37,10 +37,10 @@ public struct MobileNetCost: Sendable {
         var inputs = channels.first
         for stage in 0..<MobileNet.stageCount {
             let block = Block(
-                inputs: inputs, outputs: channels.stages[stage], side: side, isStrided: Self.isStrided[stage],
-                squeezes: Self.squeezes[stage])
+                inputs: inputs, outputs: channels.stages[stage], side: side, isStrided: MobileNetChannels.isStrided[stage],
+                squeezes: MobileNetChannels.squeezes[stage])
             stages.append(MobileNet.Stage.all.map { block.cost(of: $0) })
-            if Self.isStrided[stage] { side = Self.halved(side) }
+            if MobileNetChannels.isStrided[stage] { side = Self.halved(side) }
             inputs = channels.stages[stage]
         }
         self.stages = stages
@@ -53,9 +53,6 @@ public struct MobileNetCost: Sendable {
     public func total(_ network: MobileNet) -> Total {
         zip(stages, network.stages).reduce(fixed) { $0 + $1.0[$1.1.code] }
     }
-
-    private static let isStrided = [true, true, true, false, true]
-    private static let squeezes = [false, true, false, true, true]
 
     /// Side after a layer of stride two.
     private static func halved(_ side: Int) -> Int { (side - 1) / 2 + 1 }
@@ -85,36 +82,16 @@ public struct MobileNetCost: Sendable {
         private func cost(of layer: MobileNet.Layer, inputs: Int, isFirst: Bool) -> Total {
             let before = isStrided && !isFirst ? halved(side) : side
             let after = isStrided ? halved(side) : side
-            let inner = Channels.rounded(inputs * layer.expansion)
+            let inner = MobileNetChannels.rounded(inputs * layer.expansion)
             var cost = convolution(inputs, inner, kernel: 1, side: before)
             cost = cost + depthwise(inner, kernel: layer.kernel, side: after)
             if squeezes {
                 // Two fully connected layers with biases on the pooled channels.
-                let narrow = Channels.rounded(inner / 4)
+                let narrow = MobileNetChannels.rounded(inner / 4)
                 let weights = 2 * inner * narrow
                 cost = cost + Total(parameters: weights + narrow + inner, multiplyAdds: weights)
             }
             return cost + convolution(inner, outputs, kernel: 1, side: after)
-        }
-    }
-
-    /// Channels between layers at a width.
-    private struct Channels {
-        let stem, first, expanded, features: Int
-        let stages: [Int]
-
-        init(_ width: Double) {
-            func scaled(_ base: Int) -> Int { Self.rounded(Double(base) * width) }
-            (stem, first, expanded, features) = (scaled(16), scaled(16), scaled(960), scaled(1_280))
-            stages = [24, 40, 80, 112, 160].map(scaled)
-        }
-
-        static func rounded(_ channels: Int) -> Int { rounded(Double(channels)) }
-
-        /// To the nearest multiple of eight, but never more than a tenth down.
-        private static func rounded(_ channels: Double) -> Int {
-            let nearest = max(8, Int(channels + 4) / 8 * 8)
-            return Double(nearest) < 0.9 * channels ? nearest + 8 : nearest
         }
     }
 }

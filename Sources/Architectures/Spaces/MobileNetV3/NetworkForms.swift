@@ -7,7 +7,7 @@ struct NetworkForms: SpaceForms {
     /// Three kernels and three expansions; nothing where the layer is absent.
     let typeParts: [[Int]]? = [[]] + (0..<MobileNet.Layer.count).map { [$0 / 3, 3 + $0 % 3] }
 
-    let written: Set = ["ofa", "columns"]
+    let written: Set = ["ofa", "columns", "net-config", "pytorch"]
     let usualProperties = ["params_m", "imagenet_top1", "latency_ms_note10", "macs_m"]
     let keys = ["network", "d", "ks", "e"]
 
@@ -44,6 +44,8 @@ struct NetworkForms: SpaceForms {
         let columns = network.columns
         switch form {
         case "ofa": return network.json + "\n"
+        case "net-config": return SizedNetwork(network).netConfig + "\n"
+        case "pytorch": return try? SizedNetwork(network).pyTorchModule()
         case "columns": return [columns.depths, columns.kernels, columns.expansions].joined(separator: ",") + "\n"
         default: return nil
         }

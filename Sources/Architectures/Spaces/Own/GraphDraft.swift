@@ -70,13 +70,13 @@ struct GraphDraft {
     /// The column of a type; what is none is noted.
     func type(_ name: String, at entry: DocumentReader.Entry, _ reader: inout DocumentReader) -> Int? {
         if let place = types.firstIndex(of: name) { return place }
-        reader.note("there is no type '\(name)'" + Suggestion.text(for: name, among: types), at: entry)
+        reader.note("there is no type '\(name.escaped(limit: 40))'" + Suggestion.text(for: name, among: types), at: entry)
         return nil
     }
 
     func node(_ name: String, at entry: DocumentReader.Entry, _ reader: inout DocumentReader) -> Int? {
         if let place = nodes.firstIndex(of: name) { return place }
-        reader.note("there is no node '\(name)'" + Suggestion.text(for: name, among: nodes), at: entry)
+        reader.note("there is no node '\(name.escaped(limit: 40))'" + Suggestion.text(for: name, among: nodes), at: entry)
         return nil
     }
 
