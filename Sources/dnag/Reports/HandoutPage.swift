@@ -99,7 +99,9 @@ struct HandoutPage {
     static let style = """
         body { font: 17px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
         h1 { line-height: 1.2; }
-        h1, h2, figcaption { break-after: avoid; }
+        h1, h2 { break-after: avoid; }
+        figcaption { break-before: avoid; }
+        thead { break-after: avoid; }
         img { display: block; width: 100%; height: auto; border: 1px solid #767676; box-sizing: border-box; }
         figure { margin: 0 0 1rem; break-inside: avoid; }
         figcaption, caption, dd { color: #595959; }
@@ -122,7 +124,7 @@ struct HandoutPage {
         a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0b57d0; outline-offset: 2px; }
         @page { margin: 15mm; }
         @media print { body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
-          .table, .screen { overflow: visible; } .screen img { min-width: 0; width: auto; max-width: 100%; max-height: 84mm; }
+          .table, .screen { overflow: visible; } .screen img { min-width: 0; }
           .moving { display: none; } .still { display: block; } table { width: 100%; } td:last-child { overflow-wrap: anywhere; }
           .step { break-inside: avoid; } .gallery { grid-template-columns: 1fr 1fr; } }
         """
