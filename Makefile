@@ -1,10 +1,12 @@
 # Two commands are enough: `make run` opens the explorer, `make test` proves it. Both install what is missing.
 SWIFT ?= swift
 PREFIX ?= /usr/local
+# Everything is installed below DESTDIR, for those who make packages.
+DESTDIR ?=
 BINARY = .build/release/dnag
 SOURCES = Sources Tests Fuzz/Sources Package.swift
 
-.PHONY: run build test test-python sanitize fuzz mutants format lint lint-spaces bench screens deps install clean help
+.PHONY: run build test test-python test-dist sanitize fuzz mutants format lint lint-spaces bench screens recordings dist deps install uninstall clean help
 
 run: build ## install what is missing, build, and open the explorer
 	@exec $(BINARY)
@@ -54,19 +56,29 @@ bench: build ## measure this machine: samples, steps, frames
 screens: build ## draw the pictures in docs/screens anew
 	@sh Scripts/screens.sh $(BINARY)
 
+recordings: build ## record the lessons in docs/recordings anew
+	@sh Scripts/recordings.sh $(BINARY)
+
 deps: ## install what the build and the tests need
 	@sh Scripts/install-dependencies.sh
 
-install: build ## install the program and its data under PREFIX (/usr/local)
-	install -d $(PREFIX)/bin $(PREFIX)/share/dnag
-	install -m 755 $(BINARY) $(PREFIX)/bin/dnag
-	install -d $(PREFIX)/share/dnag/lessons/de
-	install -m 644 Assets/*.safetensors Assets/glossary.md $(PREFIX)/share/dnag
-	install -m 644 Assets/lessons/*.md $(PREFIX)/share/dnag/lessons
-	install -m 644 Assets/lessons/de/*.md $(PREFIX)/share/dnag/lessons/de
+# Program, data, man pages, completions of bash, zsh and fish.
+install: build ## install the program and its data under PREFIX (/usr/local), behind DESTDIR where it is set
+	sh Scripts/dist/lay-out.sh $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what install wrote
+	sh Scripts/dist/remove.sh "$(DESTDIR)$(PREFIX)"
+
+# A build of its own, a quarter of an hour on two cores. docs/workshop.md says what to do with the files.
+dist: deps ## build what is handed out into dist: a tar ball with one executable, a .deb, checksums
+	@sh Scripts/dist/dist.sh
+
+# Needs root, debootstrap and a mirror.
+test-dist: ## run what dist built in a bare Debian
+	@sh Scripts/test-dist.sh
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread .build-mutants .build-fuzz .venv-python
+	@rm -rf .build .build-address .build-thread .build-mutants .build-fuzz .build-dist .venv-python
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -15,6 +15,8 @@ run="--seed 1 --steps 48"
 # A run that is steered from step 12 on: more accuracy, fewer parameters.
 steered="page-up right down page-down*2"
 
+film="wait=1.5 page-up wait=.25 right wait=.25 down wait=.25 page-down wait=.25 page-down"
+
 screen() { # name, form's ending, options of `dnag export`
     name=$1
     ending=$2
@@ -29,6 +31,8 @@ for size in 80x24 120x36 160x48; do
         screen "explorer-$size" "$ending" --size "$size" --step 12 --keys "$steered .*20"
     done
 done
+# The first picture of README: the same story as it plays. Two sliders move at step 12; the run ends with half the parameters.
+"$dnag" export --as animation-svg --seed 2 --steps 48 --size 120x36 --keys "$film" --out "$folder/run.svg"
 screen start svg --step 0
 screen end svg --step 12 --keys "$steered end"
 for size in 80x24 120x36 160x48; do

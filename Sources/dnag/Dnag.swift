@@ -21,9 +21,9 @@ struct Dnag: ParsableCommand {
               dnag task show shapes:noise=0.3,seed=7
               dnag train predictor --table mine --out mine.safetensors
             """,
-        version: "0.1.0",
+        version: ProgramVersion.text,
         subcommands: [
-            Explore.self, Learn.self, Generate.self, Export.self, Replay.self, Train.self, Measure.self,
+            Explore.self, Learn.self, Generate.self, Export.self, ReportCommand.self, Record.self, Replay.self, Train.self, Measure.self,
             Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)
@@ -33,6 +33,7 @@ struct Dnag: ParsableCommand {
         // A file that may not grow any more shall be an error like any other, not the end of the program; and a job whose terminal
         // goes away goes on: what it writes to is not the terminal.
         for number in [SIGXFSZ, SIGHUP] { signal(number, SIG_IGN) }
+        TerminalDescriptions.offer()
         do {
             var command = try parsed()
             try command.run()

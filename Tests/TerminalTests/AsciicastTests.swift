@@ -63,6 +63,31 @@ import Testing
         #expect(terminal.rows == TinyTerminal.rows(of: Self.canvas("x", width: 20)))
     }
 
+    /// Version 3 tells how long after the event before; what was rounded adds up.
+    @Test func versionThreeTellsIntervals() throws {
+        func events(_ version: Asciicast.Version) throws -> (header: [String: Any], events: [[Any]]) {
+            var cast = Asciicast(title: "t", version: version)
+            var text = cast.lines(for: Self.canvas("0"), at: 0)
+            for frame in 1...30 { text += cast.lines(for: Self.canvas("\(frame)"), at: Double(frame) / 30) }
+            text += cast.marker("half \"way\"", at: 1) + cast.end(at: 3)
+            let lines = try text.split(separator: "\n").map { try JSONSerialization.jsonObject(with: Data($0.utf8)) }
+            return (try #require(lines[0] as? [String: Any]), lines.dropFirst().compactMap { $0 as? [Any] })
+        }
+        let (two, three) = (try events(.two), try events(.three))
+        #expect(two.header["version"] as? Int == 2 && three.header["version"] as? Int == 3)
+        let term = try #require(three.header["term"] as? [String: Any])
+        #expect(term["cols"] as? Int == 12 && term["rows"] as? Int == 3 && term["type"] as? String == "xterm-256color")
+        let times = two.events.compactMap { $0[0] as? Double }
+        var sum = 0.0
+        for (event, time) in zip(three.events, times) {
+            sum += event[0] as? Double ?? .nan
+            #expect(abs(sum - time) < 1e-6)
+        }
+        #expect(two.events.map { $0[2] as? String } == three.events.map { $0[2] as? String })
+        let marker = try #require(three.events.first { $0[1] as? String == "m" })
+        #expect(marker[2] as? String == "half \"way\"")
+    }
+
     @Test func keysHaveNames() throws {
         let keys: [Key] = [
             .char("a"), .char(" "), .char("*"), .char("-"), .up, .left, .pageUp, .home, .tab, .backtab, .enter, .escape, .function(12),

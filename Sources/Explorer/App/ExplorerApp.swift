@@ -27,6 +27,7 @@ final class ExplorerApp {
     private var isLeaving = false
     private var lastTick = 0.0
     private var recorder: Recorder?
+    private var recordingMarks = RecordingMarks()
 
     /// Seconds between frames while time changes the screen.
     private static let frame = 1.0 / 30
@@ -136,7 +137,8 @@ final class ExplorerApp {
     private func present() {
         let frame = render(state)
         driver.present(frame)
-        recorder?.add(frame, at: seconds)
+        let marks = recordingMarks.new(in: state)
+        recorder?.add(frame, marks: marks, at: seconds)
     }
 
     private func stopRecording() { recorder?.end(at: seconds) }

@@ -9,8 +9,9 @@ public final class HeadlessExplorer {
     private let engine = Engine()
     private let reports = Mailbox<EngineEvent>()
     private var now = 0.0
-    /// Every frame, as it comes.
-    private var recording: (cast: Asciicast, text: String)?
+    private var recording: HeadlessRecording?
+    /// Is shown every frame, as it comes.
+    private var watcher: ((Canvas, Double) -> Void)?
 
     /// Frames a second while time passes.
     private static let frameRate = 30
@@ -53,6 +54,11 @@ public final class HeadlessExplorer {
 
     public var isPlaying: Bool { state.isPlaying }
 
+    /// Lets a run that plays come to its end. One whose end cannot be reached is not waited for; none takes longer at the slowest speed.
+    public func playToEnd() {
+        for _ in 0..<20_000 where isPlaying { pass(1) }
+    }
+
     public func perform(_ script: KeyScript) {
         for act in script.acts {
             switch act {
@@ -82,25 +88,32 @@ public final class HeadlessExplorer {
         }
     }
 
-    public func startRecording(title: String) {
-        recording = (Asciicast(title: title), "")
+    /// Shows every frame from now on, this one first, with the seconds that have passed; until somebody else watches.
+    public func watch(_ watcher: @escaping (Canvas, Double) -> Void) {
+        self.watcher = watcher
+        watcher(render(state), now)
+    }
+
+    public func startRecording(title: String, version: Asciicast.Version = .two) {
+        recording = HeadlessRecording(title: title, version: version)
         frame()
     }
+
+    /// Marks this moment in the recording.
+    public func mark(_ words: String) { recording?.mark(words, at: now) }
 
     /// Ends the recording.
     /// - Returns: it, in asciinema's format.
     public func endRecording() -> String {
-        guard var (cast, text) = recording else { return "" }
-        recording = nil
-        text += cast.end(at: now)
-        return text
+        defer { recording = nil }
+        return recording?.ended(at: now) ?? ""
     }
 
     private func frame() {
-        guard var (cast, text) = recording else { return }
-        recording = nil  // so that the text is not copied
-        text += cast.lines(for: render(state), at: now)
-        recording = (cast, text)
+        guard recording != nil || watcher != nil else { return }
+        let canvas = render(state)
+        recording?.add(canvas, of: state, at: now)
+        watcher?(canvas, now)
     }
 
     private func send(_ event: Event) {

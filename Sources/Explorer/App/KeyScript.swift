@@ -16,6 +16,8 @@ public struct KeyScript: Sendable, Hashable {
     static let limit = 10_000
     static let longestWait = 600.0
 
+    public init(_ acts: [Act]) { self.acts = acts }
+
     /// - Throws: `KeyScriptError` naming the word and its place.
     public init(parsing text: String) throws {
         var acts: [Act] = []

@@ -14,7 +14,7 @@ public final class Recorder: @unchecked Sendable {
     static let backlogLimit = 64
 
     private enum Order: Sendable {
-        case frame(Canvas, at: Double)
+        case frame(Canvas, marks: [String], at: Double)
         case end(at: Double)
     }
 
@@ -36,13 +36,15 @@ public final class Recorder: @unchecked Sendable {
     }
 
     /// Adds what is shown from now on.
-    /// - Parameter seconds: on a clock that only goes forward; the first frame's is the recording's zero
-    public func add(_ frame: Canvas, at seconds: Double) {
+    /// - Parameters:
+    ///   - marks: words of markers at this moment
+    ///   - seconds: on a clock that only goes forward; the first frame's is the recording's zero
+    public func add(_ frame: Canvas, marks: [String] = [], at seconds: Double) {
         lock.lock()
         defer { lock.unlock() }
         guard waiting < Self.backlogLimit else { return }
         waiting += 1
-        orders.post(.frame(frame, at: seconds))
+        orders.post(.frame(frame, marks: marks, at: seconds))
     }
 
     /// Ends the recording.
@@ -59,10 +61,12 @@ public final class Recorder: @unchecked Sendable {
             while let new = orders.wait() {
                 for order in new {
                     switch order {
-                    case .frame(let frame, let time):
+                    case .frame(let frame, let marks, let time):
                         let zero = start ?? time
                         start = zero
-                        try file.append(Data(cast.lines(for: frame, at: time - zero).utf8))
+                        var lines = cast.lines(for: frame, at: time - zero)
+                        for words in marks { lines += cast.marker(words, at: time - zero) }
+                        try file.append(Data(lines.utf8))
                         lock.lock()
                         waiting -= 1
                         lock.unlock()

@@ -56,6 +56,15 @@ public struct Canvas: Sendable {
         for index in cells.indices { cells[index] = change(cells[index]) }
     }
 
+    /// A part of the canvas by itself; what lies outside the canvas is blank.
+    public func part(_ rect: Rect) -> Canvas {
+        var part = Canvas(width: rect.width, height: rect.height)
+        for y in 0..<part.height {
+            for x in 0..<part.width { part[x, y] = self[rect.x + x, rect.y + y] }
+        }
+        return part
+    }
+
     /// Draws with everything outside `rect` protected.
     public mutating func clipped(to rect: Rect, _ draw: (inout Canvas) -> Void) {
         let outer = clip

@@ -9,7 +9,7 @@ extension Canvas {
         var lines = [
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(pageWidth) \(pageHeight)" \
-            width="\(pageWidth)" height="\(pageHeight)" role="img" xml:space="preserve">
+            width="\(pageWidth)" height="\(pageHeight)" role="img" xml:space="preserve" style="white-space:pre">
             """,
             "<title>\(Markup.escaped(title))</title>",
             "<rect width=\"\(pageWidth)\" height=\"\(pageHeight)\" rx=\"8\" fill=\"\(ground)\"/>",
@@ -84,21 +84,9 @@ extension Canvas {
         return "<path d=\"\(path)\" fill=\"\(color)\"\(faded)/>"
     }
 
-    /// The text of a run less the spaces at its ends (underlined spaces are seen, and stay); none when all are.
+    /// The text of a run; none when nothing is seen of it.
     private static func textElement(_ run: Run, ground: Color) -> [String] {
-        var run = run
-        if !run.style.attributes.contains(.underline) {
-            while run.text.last == " " {
-                run.text.removeLast()
-                run.columns -= 1
-            }
-            while run.text.first == " " {
-                run.text.removeFirst()
-                run.columns -= 1
-                run.x += 1
-            }
-        }
-        guard !run.text.isEmpty else { return [] }
+        guard let run = run.trimmed else { return [] }
         var marks = ""
         if run.style.attributes.contains(.bold) { marks += " font-weight=\"bold\"" }
         if run.style.attributes.contains(.dim) { marks += " opacity=\".6\"" }
@@ -112,5 +100,24 @@ extension Canvas {
             fill="\(color)"\(marks)>\(Markup.escaped(run.text))</text>
             """
         ]
+    }
+}
+
+extension Run {
+    /// The run less the spaces at its ends (underlined spaces are seen, and stay); nil when all are.
+    var trimmed: Run? {
+        var run = self
+        if !run.style.attributes.contains(.underline) {
+            while run.text.last == " " {
+                run.text.removeLast()
+                run.columns -= 1
+            }
+            while run.text.first == " " {
+                run.text.removeFirst()
+                run.columns -= 1
+                run.x += 1
+            }
+        }
+        return run.text.isEmpty ? nil : run
     }
 }

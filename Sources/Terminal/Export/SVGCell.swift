@@ -5,7 +5,7 @@ enum SVGCell {
     static let baseline = 13
     static let margin = 14
     static let stroke = 1.2
-    private static let heavyStroke = 2.4
+    static let heavyStroke = 2.4
 
     /// The outline, to be filled, of a line, block, shade or braille character in a cell; nil for any other.
     static func path(of scalar: Unicode.Scalar, x: Int, y: Int) -> String? {

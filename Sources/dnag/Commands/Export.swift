@@ -20,6 +20,7 @@ struct Export: ParsableCommand {
               dnag export --as json --seed 7 --guide cifar10_test=2
               dnag export --as trajectory-safetensors --seed 7 --steps 48 --out run.safetensors
               dnag export --as screen-svg --seed 7 --steps 48 --step 30 --keys 'right*8 .*4' --out screen.svg
+              dnag export --as animation-svg --seed 2 --keys 'wait=2 right*5' --out run.svg
             """)
 
     @Argument(help: "A cell: arch string, NASLib tuple or number in the benchmark's order; a network (--space mobilenetv3): d-k-e string, columns or JSON; without one, a run.")
@@ -59,10 +60,21 @@ struct Export: ParsableCommand {
         let explorer = try HeadlessExplorer(options(), width: screen.size.width, height: screen.size.height)
         if let notice = explorer.state.notice, notice.isWarning { Output.note(notice.text) }
         explorer.turn(to: screen.page)
-        explorer.go(to: screen.step?.index ?? (form == .asciicast ? 0 : .max))
-        guard let form = form.exportForm else { return Data(recording(of: explorer).utf8) }
-        if let keys = screen.keys { explorer.perform(keys) }
-        return try ExportContent.data(form, of: explorer.state)
+        explorer.go(to: screen.step?.index ?? (form.exportForm == nil ? 0 : .max))
+        switch form {
+        case .form(let form):
+            if let keys = screen.keys { explorer.perform(keys) }
+            return try ExportContent.data(form, of: explorer.state)
+        case .asciicast:
+            explorer.startRecording(title: "dnag, seed \(sampling.noise.seed)")
+            play(explorer)
+            return Data(explorer.endRecording().utf8)
+        case .animation:
+            var film = ScreenAnimation(framesPerSecond: Int(Speed.usual))
+            explorer.watch { film.add($0, at: $1) }
+            play(explorer)
+            return Data(film.svg(title: "dnag: a run with seed \(sampling.noise.seed), step by step", description: FilmWords.description(of: explorer.state)).utf8)
+        }
     }
 
     private func text(_ form: ExportForm, ofCell text: String) throws -> String {
@@ -79,18 +91,11 @@ struct Export: ParsableCommand {
     }
 
     /// The script, if any, and then the run to its end, which stays for two seconds.
-    private func recording(of explorer: HeadlessExplorer) -> String {
+    private func play(_ explorer: HeadlessExplorer) {
         explorer.play()
-        explorer.startRecording(title: "dnag, seed \(sampling.noise.seed)")
         if let keys = screen.keys { explorer.perform(keys) }
-        // A run whose end cannot be reached must not be waited for; none takes longer at the slowest speed.
-        var seconds = 0.0
-        while explorer.isPlaying, seconds < 20_000 {
-            explorer.pass(1)
-            seconds += 1
-        }
+        explorer.playToEnd()
         explorer.pass(2)
-        return explorer.endRecording()
     }
 
     private func options() throws -> ExplorerOptions {
@@ -104,26 +109,29 @@ struct Export: ParsableCommand {
     }
 }
 
-/// The forms of `dnag export`: those of the explorer's menu, and a recording.
+/// The forms of `dnag export`: those of the explorer's menu, and a run as it plays.
 enum FormChoice: ExpressibleByArgument, Hashable {
     case form(ExportForm)
-    case asciicast
+    case asciicast, animation
 
     init?(argument: String) {
-        if let form = ExportForm(rawValue: argument) {
-            self = .form(form)
-        } else if argument == Self.asciicast.name {
-            self = .asciicast
-        } else {
-            return nil
+        guard let choice = Self.all.first(where: { $0.name == argument }) else { return nil }
+        self = choice
+    }
+
+    private static let all = ExportForm.allCases.map(Self.form) + [.asciicast, .animation]
+
+    var name: String {
+        switch self {
+        case .form(let form): form.rawValue
+        case .asciicast: "asciicast"
+        case .animation: "animation-svg"
         }
     }
 
-    var name: String { exportForm?.rawValue ?? "asciicast" }
-
-    /// nil for a recording.
+    /// nil for a run as it plays.
     var exportForm: ExportForm? { if case .form(let form) = self { form } else { nil } }
 
     var defaultValueDescription: String { name }
-    static var allValueStrings: [String] { ExportForm.allCases.map(\.rawValue) + [asciicast.name] }
+    static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -15,6 +15,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case badSize(String)
     case badStep(String)
     case binaryNeedsFile(form: String)
+    case noFolder(option: String, folder: String, reason: String)
     case whatToLearn
     case propertyTwice(String)
     case malformedDataset(String)
@@ -90,6 +91,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
             "'\(text.escaped())' is no size of a screen; it must be COLUMNSxROWS, from 20x5 to 500x200, such as 120x36"
         case .badStep(let text):
             "'\(text.escaped())' is no step; it must be a whole number from 0 on, or 'end'"
+        case .noFolder(let option, let folder, let reason): "\(option) is '\(folder.escaped(limit: 200))', which cannot be made a folder: \(reason)"
         case .binaryNeedsFile(let form):
             "--as \(form) is no text: give --out FILE"
         case .whatToLearn:

@@ -11,7 +11,7 @@ struct ScreenOptions: ParsableArguments {
     var page: Page = .watch
 
     @Option(
-        help: ArgumentHelp("The step shown: a number or 'end'; where a recording starts. (default: end; 0 for asciicast)", valueName: "step"),
+        help: ArgumentHelp("The step shown: a number or 'end'; where a recording or an animation starts. (default: end; 0 for asciicast and animation-svg)", valueName: "step"),
         transform: ScreenStep.init(parsing:))
     var step: ScreenStep?
 
