@@ -34,3 +34,6 @@ enum Figures {
         return History(harness.start(seed: seed).map { Observation($0, values: table.values(columns, of: $0)) })
     }
 }
+
+/// A standard normal draw.
+func normal(_ generator: inout PhiloxGenerator) -> Double { NormalScores.inverseNormal(max(generator.uniform(), 1e-12)) }

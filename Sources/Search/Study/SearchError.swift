@@ -17,6 +17,10 @@ public enum SearchError: Error, Hashable, Sendable {
     case nothingBeyondReference([String])
     case notEnumerable(strategy: String, space: String)
     case budgetBelowInitial(budget: Int, initial: Int)
+    case noSource
+    case sourceLacks(column: String, count: Int, total: Int, first: String)
+    case tooFewTasks(Int)
+    case budgetBelowPortfolio(budget: Int, portfolio: Int)
 }
 
 extension SearchError: CustomStringConvertible, LocalizedError {
@@ -54,6 +58,14 @@ extension SearchError: CustomStringConvertible, LocalizedError {
             "the strategy '\(strategy)' goes through all architectures, and \(space) has too many"
         case .budgetBelowInitial(let budget, let initial):
             "a budget of \(budget) evaluations leaves nothing to search after \(initial) initial ones"
+        case .noSource:
+            "a transfer needs the figures of at least one other task"
+        case .sourceLacks(let column, let count, let total, let first):
+            "source '\(column.escaped())' lacks the figures of \(count) of the target's \(total) architectures, the first \(first); leave the source out, or bring its figures with --table FILE"
+        case .tooFewTasks(let count):
+            "leaving one task out needs at least two, and \(count == 0 ? "none is" : "one is") named: name two columns or more, such as cora_valid,pubmed_valid"
+        case .budgetBelowPortfolio(let budget, let portfolio):
+            "a budget of \(budget) evaluations is below the portfolio of \(portfolio): raise --budget or lower --portfolio"
         }
     }
 }

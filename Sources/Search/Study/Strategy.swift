@@ -66,7 +66,7 @@ public struct PhaseTimes: Sendable, Hashable {
 
 /// What a draw of a study is for: each has a stream of its own.
 enum StudyDraw: UInt32 {
-    case initial, strategy, surrogate, acquisition, scalarisation, generation
+    case initial, strategy, surrogate, acquisition, scalarisation, generation, part
 
     func generator(seed: UInt64, round: Int) -> PhiloxGenerator {
         PhiloxGenerator(seed: seed, stream: UInt32(truncatingIfNeeded: round) << 4 | rawValue)
