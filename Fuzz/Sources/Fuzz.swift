@@ -9,6 +9,19 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
+// SwiftPM on Linux starts a program at a function of its module's name, and libFuzzer's own `main` lies in its library: this is the one, and calls the other.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@_cdecl("dnag_fuzz_main")
+public func start(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+    var count = count, arguments = arguments
+    return runDriver(&count, &arguments, fuzz)
+}
+
 /// What a reader refuses is what it should do with most bytes. What its text quotes comes from the bytes, and goes to a terminal.
 private func check(_ text: String) {
     Wrong.unless(text.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A }, "an error has a control character in its text: \(text.debugDescription)")
