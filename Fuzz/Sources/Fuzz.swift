@@ -1,7 +1,7 @@
 import Foundation
 
 /// What libFuzzer calls with bytes: they go to the reader that `FUZZ` names. A reader may refuse them; a trap is a finding, and so is a wrong answer,
-/// which `Wrong.found` makes a trap.
+/// which `Wrong.unless` makes a trap.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = Data(bytes.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? [])
