@@ -9,7 +9,7 @@ root=${DNAG_ROOT:-$(mktemp -d /tmp/dnag-root-XXXXXX)}
 failures=0
 
 (cd "$out" && sha256sum -c ./*.sha256)
-if [ ! -x "$root/bin/sh" ]; then debootstrap --variant=minbase bookworm "$root" "${MIRROR:-http://deb.debian.org/debian}" >/dev/null; fi
+if [ ! -x "$root/bin/sh" ]; then debootstrap --variant=minbase bookworm "$root" ${MIRROR:+"$MIRROR"} >/dev/null; fi
 mkdir -p "$root/opt" "$root/root/work" "$root/proc" "$root/dev/pts"
 # As in any container: processes can be seen, and terminals made.
 unmount() {

@@ -9,9 +9,11 @@ extension Canvas {
         var lines = [
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(pageWidth) \(pageHeight)" \
-            width="\(pageWidth)" height="\(pageHeight)" role="img" xml:space="preserve" style="white-space:pre">
+            width="\(pageWidth)" height="\(pageHeight)" role="img" xml:space="preserve">
             """,
             "<title>\(Markup.escaped(title))</title>",
+            // Browsers take blanks for one, whatever xml:space says, and text does not inherit this.
+            "<style>text{white-space:pre}</style>",
             "<rect width=\"\(pageWidth)\" height=\"\(pageHeight)\" rx=\"8\" fill=\"\(ground)\"/>",
             """
             <g transform="translate(\(SVGCell.margin) \(SVGCell.margin))" font-size="15" \
