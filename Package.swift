@@ -49,12 +49,13 @@ let package = Package(
         .target(name: "Published", dependencies: ["Trainer", "Diffusion", "Architectures", "Tensors", "Platform", "CKernels"]),
         .target(name: "Search", dependencies: ["Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Platform", "CBLAS", "CKernels"]),
         .target(name: "Terminal", dependencies: ["Platform", "CNcurses", "CVTerm"]),
+        .target(name: "Sharing", dependencies: ["Tensors", "Platform"]),
         .target(name: "Lessons", dependencies: ["Architectures", "Tensors"]),
-        .target(name: "Explorer", dependencies: ["Lessons", "Trainer", "Tasks", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
+        .target(name: "Explorer", dependencies: ["Lessons", "Sharing", "Trainer", "Tasks", "Search", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform"]),
         .executableTarget(
             name: "dnag",
             dependencies: [
-                "Explorer", "Lessons", "Search", "Published", "Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
+                "Explorer", "Lessons", "Sharing", "Search", "Published", "Trainer", "Tasks", "Diffusion", "Architectures", "Tensors", "Terminal", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // What tests of several targets share.
@@ -66,9 +67,10 @@ let package = Package(
         .testTarget(name: "SearchTests", dependencies: ["Search", "Platform", "TestSupport"]),
         .testTarget(name: "TasksTests", dependencies: ["Tasks", "Tensors", "Platform", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "TestSupport"]),
+        .testTarget(name: "SharingTests", dependencies: ["Sharing", "Platform", "TestSupport"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TestSupport"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Trainer", "Tasks", "Platform", "TestSupport"], exclude: ["Goldens"]),
-        .testTarget(name: "CommandTests", dependencies: ["dnag", "Lessons", "Platform", "TestSupport"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Sharing", "Trainer", "Tasks", "Platform", "TestSupport"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["dnag", "Explorer", "Lessons", "Sharing", "Platform", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

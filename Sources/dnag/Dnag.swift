@@ -23,7 +23,7 @@ struct Dnag: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Explore.self, Learn.self, Generate.self, Export.self, ReportCommand.self, Record.self, Replay.self, Train.self, Measure.self,
+            Explore.self, Learn.self, Generate.self, Export.self, ReportCommand.self, Record.self, Replay.self, Follow.self, Present.self, Train.self, Measure.self,
             Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)

@@ -1,4 +1,5 @@
 import Foundation
+import Sharing
 import Terminal
 
 /// Opens the explorer and returns when it is left.
@@ -28,6 +29,7 @@ final class ExplorerApp {
     private var lastTick = 0.0
     private var recorder: Recorder?
     private var recordingMarks = RecordingMarks()
+    private var share: ScreenShare?
 
     /// Seconds between frames while time changes the screen.
     private static let frame = 1.0 / 30
@@ -48,6 +50,9 @@ final class ExplorerApp {
         state.firstStep = options.step
         state.expected = options.expected
         state.exportFolder = options.exportFolder
+        state.presenting.showsKeys = options.presents
+        if let hidden = options.hidden { state.hide(hidden) }
+        if let demonstration = options.demonstration { state.take(demonstration) }
         state.glossary = options.glossary
         state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
         (state.colors, state.glyphs) = (driver.level, driver.glyphs)
@@ -69,11 +74,16 @@ final class ExplorerApp {
     func close(hangsUp: Bool) {
         stopRecording()
         recorder?.waitForEnd()
+        share?.stop()
         engine.stop()
         driver.close(hangsUp: hangsUp)
     }
 
     func run() throws -> Int32? {
+        if let address = options.serve {
+            state.sharing = .starting
+            try startSharing(at: address)
+        }
         present()
         let (reports, waker) = (reports, driver.waker)
         engine.start(load: options.loadModels, other: options.loadOther, tasks: options.tasks) { event in
@@ -107,6 +117,10 @@ final class ExplorerApp {
 
     /// How long nothing needs to happen: until the next frame or step is due or a message expires; nil for ever.
     private func wait(since lastFrame: Double, isStale: Bool) -> Double? {
+        [waitForScreen(since: lastFrame, isStale: isStale), state.demonstrationDue.map { max($0 - seconds, 0.01) }].compactMap { $0 }.min()
+    }
+
+    private func waitForScreen(since lastFrame: Double, isStale: Bool) -> Double? {
         let now = seconds
         if isStale { return max(lastFrame + Self.frame - now, 0) }
         // What fades does so frame by frame, and no step is due much sooner than a frame.
@@ -116,18 +130,18 @@ final class ExplorerApp {
             // Not before the next frame, and in time for the next step, counted from where frames and steps are, not from here.
             return max(lastFrame + Self.frame - now, min(lastTick + next - now, 0.1), 0.001)
         }
-        return state.notice?.expires.map { max($0 - now, 0.01) }
+        return [state.notice?.expires, state.presenting.pressedUntil].compactMap { $0 }.min().map { max($0 - now, 0.01) }
     }
 
     private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
     private func take(_ event: Event, isStale: inout Bool) {
-        let (position, notice) = (state.position, state.notice)
+        let (position, notice, presenting, act) = (state.position, state.notice, state.presenting, state.demonstration?.place)
         // Also when it has just faded: once more, without it.
         let (isPlaying, isGlowing) = (state.isPlaying, state.isGlowing)
         for effect in update(&state, event) { carryOut(effect) }
         if case .tick = event {
-            let isSame = state.position == position && state.notice == notice && state.isPlaying == isPlaying
+            let isSame = state.position == position && state.notice == notice && state.isPlaying == isPlaying && state.presenting == presenting && state.demonstration?.place == act
             isStale = isStale || !isSame || isGlowing
         } else {
             isStale = true
@@ -139,6 +153,18 @@ final class ExplorerApp {
         driver.present(frame)
         let marks = recordingMarks.new(in: state)
         recorder?.add(frame, marks: marks, at: seconds)
+        share?.show(SharedMoment(frame, of: state))
+    }
+
+    /// - Throws: `ShareError`
+    private func startSharing(at address: ShareAddress) throws(ShareError) {
+        let (reports, waker) = (reports, driver.waker)
+        let started = try ScreenShare(at: address, page: FollowPage.html) { count in
+            reports.post(.sharing(.followers(count)))
+            waker.wake()
+        }
+        share = started
+        reports.post(.sharing(.started(SharePlace(started))))
     }
 
     private func stopRecording() { recorder?.end(at: seconds) }
@@ -173,6 +199,11 @@ final class ExplorerApp {
                 waker.wake()
             }
         case .stopRecording: stopRecording()
+        case .share(let address):
+            do { try startSharing(at: address) } catch { reports.post(.sharing(.failed(reason: "\(error)"))) }
+        case .endSharing:
+            share?.stop()
+            share = nil
         case .keepLessons(let progress):
             if let reason = options.keepLessons(progress) { state.warn(reason) }
         case .suspend:

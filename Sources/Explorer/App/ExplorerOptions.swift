@@ -1,6 +1,7 @@
 import Architectures
 import Diffusion
 import Lessons
+import Sharing
 import Terminal
 import Trainer
 
@@ -55,6 +56,14 @@ public struct ExplorerOptions: Sendable {
     public var colors: ColorLevel?
     public var glyphs: GlyphSet?
     public var usesMouse = true
+    /// Where the screen is shared from the start; nil: nowhere.
+    public var serve: ShareAddress?
+    /// Keys are shown as they are pressed.
+    public var presents = false
+    /// Played once there is a run.
+    public var demonstration: Demonstration?
+    /// What is taken away; nil: what the session says.
+    public var hidden: Hidden?
     /// Given what to keep for the next session, after the terminal was given back.
     public var remember: @Sendable (SessionMemory) -> Void = { _ in }
 

@@ -26,6 +26,9 @@ public final class HeadlessExplorer {
             files: options.files, space: options.files.space, session: options.session, left: options.left)
         state.population.picked = options.picked
         state.exportFolder = options.exportFolder
+        state.presenting.showsKeys = options.presents
+        if let hidden = options.hidden { state.hide(hidden) }
+        if let demonstration = options.demonstration { state.take(demonstration) }
         state.glossary = options.glossary
         state.take(options.learning)
         state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
@@ -116,8 +119,18 @@ public final class HeadlessExplorer {
         watcher?(canvas, now)
     }
 
-    private func send(_ event: Event) {
-        for effect in update(&state, event) {
+    /// Has every branch computed, also those that are so long that the explorer waits until somebody looks at them.
+    func computeAll() {
+        for id in state.branches.filter({ !$0.isComplete }).map(\.id) {
+            carryOut(state.show(id))
+            settle()
+        }
+    }
+
+    private func send(_ event: Event) { carryOut(update(&state, event)) }
+
+    private func carryOut(_ effects: [Effect]) {
+        for effect in effects {
             switch effect {
             case .compute(let request): engine.compute(request)
             case .population(let request): engine.compute(request)
@@ -126,7 +139,7 @@ public final class HeadlessExplorer {
             case .inspect(let request): engine.inspect(request)
             case .enter(let space): engine.enter(space)
             // There is no file, no clipboard and no terminal here.
-            case .export, .copy, .copyLines, .save, .open, .record, .stopRecording, .keepLessons, .suspend, .quit: break
+            case .export, .copy, .copyLines, .save, .open, .record, .stopRecording, .share, .endSharing, .keepLessons, .suspend, .quit: break
             }
         }
     }

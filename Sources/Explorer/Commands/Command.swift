@@ -40,6 +40,14 @@ public enum Command: Sendable, Hashable {
     case undo, redo
     /// A session, from a file or a word; and the one here into a file.
     case open(SessionSource), save(String?)
+    /// An address to share the screen at, or `off`; nil: where it is shared.
+    case serve(String?)
+    /// A panel of the page, or `off`; nil: the next.
+    case zoom(String?), spotlight(String?)
+    /// Keys are shown as they are pressed, or not any more.
+    case present
+    /// What is taken away, in words with commas between them, or `none`; nil: says what it is.
+    case hide(String?)
     /// A whole command line of `dnag generate` or `dnag explore`, and one of `dnag search bo`.
     case run(PastedRun), race(PastedRace)
 
@@ -137,6 +145,11 @@ extension Command {
         case .redo: "redo"
         case .open(let source): "open \(CommandWords.quoted(source.text))"
         case .save(let path): (["save"] + [path].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
+        case .serve(let text): (["serve"] + [text].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
+        case .zoom(let name): (["zoom"] + [name].compactMap { $0 }).joined(separator: " ")
+        case .spotlight(let name): (["spotlight"] + [name].compactMap { $0 }).joined(separator: " ")
+        case .present: "present"
+        case .hide(let words): (["hide"] + [words].compactMap { $0 }.map(CommandWords.quoted)).joined(separator: " ")
         case .run(let run): run.text
         case .race(let race):
             (["dnag search bo", ShellWord.option("objective", race.objective)]

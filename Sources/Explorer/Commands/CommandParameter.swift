@@ -24,6 +24,8 @@ public struct CommandParameter: Sendable {
         case term
         /// Anything.
         case text
+        /// A panel of the page, or `off`.
+        case panel
     }
 
     /// As the usage writes it.
@@ -58,6 +60,7 @@ extension CommandParameter {
         case .task: return state.trainings.names
         case .term: return state.glossary.entries.map(\.term)
         case .tilt, .target, .number, .text: return []
+        case .panel: return state.largePanels.map(\.name) + ["off"]
         }
     }
 
@@ -80,7 +83,7 @@ extension CommandParameter {
     func resolve(_ word: String, of command: String, in state: State) throws -> (word: String, number: Double?) {
         switch kind {
         // Words of the glossary are found by more than their letters.
-        case .text, .term, .task: return (word, nil)
+        case .text, .term, .task, .panel: return (word, nil)
         case .objective:
             let wanted = SearchObjective(word)
             guard wanted.isMore != nil else { break }

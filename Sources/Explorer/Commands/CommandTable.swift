@@ -164,6 +164,19 @@ public enum CommandTable {
             Entry("redo", [], "and replace it again") { _ in .redo },
             Entry("save", [.init("FILE", .text, isOptional: true)], "write the session to a file") { .save($0.has(0) ? $0.word(0) : nil) },
             Entry("open", [.init("FILE|WORD", .text)], "open a session") { .open(SessionSource($0.word(0))) },
+            Entry(
+                "serve", [.init("ADDRESS|off", .text, isOptional: true)], "let others follow", now: { $0.sharing.place?.addresses.first ?? "off" }
+            ) { .serve($0.has(0) ? $0.word(0) : nil) },
+            Entry("present", [], "keys are shown as pressed, or not", now: { $0.presenting.showsKeys ? "on" : "off" }) { _ in .present },
+            Entry("zoom", [.init("PANEL|off", .panel, isOptional: true)], "one panel on all of the screen", now: { $0.presenting.zoomed ?? "off" }) {
+                .zoom($0.has(0) ? $0.word(0) : nil)
+            },
+            Entry("spotlight", [.init("PANEL|off", .panel, isOptional: true)], "one panel stands out", now: { $0.presenting.spotlit ?? "off" }) {
+                .spotlight($0.has(0) ? $0.word(0) : nil)
+            },
+            Entry("hide", [.init("WORDS|none", .text, isOptional: true)], "take pages, sliders, keys away", now: { $0.hidden.text }) {
+                .hide($0.has(0) ? $0.word(0) : nil)
+            },
             Entry("export", [], "write the architecture") { _ in .export },
             Entry("help", [.init("WORD", .term, isOptional: true)], "all commands, or a card of a word") { $0.has(0) ? .card($0.word(0)) : .help },
             Entry("quit", [], "quit") { _ in .quit },

@@ -3,6 +3,10 @@ import Terminal
 extension KeyTable {
     /// What is worth knowing now, the most important first.
     static func hints(for state: State) -> [KeyHints.Hint] {
+        allHints(for: state).filter { hint in !state.hidden.keys.contains { $0.description == hint.key } }
+    }
+
+    private static func allHints(for state: State) -> [KeyHints.Hint] {
         if state.overlay == .none, let own = state.shownPage.hints(state) { return own }
         switch state.overlay {
         case .help, .commands, .glossary: return [Hint("↑↓", "scroll"), Hint("esc", "back")]

@@ -69,9 +69,16 @@ public enum KeyTable {
             "Learning", rank: 2,
             [
                 Binding(.lessons, [.char("L")], "lessons", "the lessons, and what was solved"),
-                Binding(.goOn, [.char("g")], "go on", "go on in the lesson, or answer"),
+                Binding(.goOn, [.char("g")], "go on", "go on in lesson or demonstration"),
                 Binding(.hint, [.char("H")], "hint", "a hint for the lesson's step"),
                 Binding(.card, [.char("K")], "what is this", "what this is, with its numbers"),
+            ]),
+        Section(
+            "Presenting", rank: 2,
+            [
+                Binding(.zoom, [.char("z")], "zoom", "one panel on all of the screen"),
+                Binding(.spotlight, [.char("O")], "spotlight", "one panel stands out"),
+                Binding(.whole, [.escape], "whole page", "all of the page again"),
             ]),
         Section(
             "Taking away", rank: 5,

@@ -34,7 +34,8 @@ extension State {
         case .help, .commands, .glossary, .lessons, .answer, .card: return false
         case .none:
             guard let action = KeyTable.action(for: key, on: page) else { return false }
-            return ![.common(.lessons), .common(.goOn), .common(.hint), .common(.card), .common(.help), .common(.theme)].contains(action)
+            return ![.common(.lessons), .common(.goOn), .common(.hint), .common(.card), .common(.help), .common(.theme), .common(.zoom), .common(.spotlight), .common(.whole)]
+                .contains(action)
         default: return true
         }
     }

@@ -14,16 +14,11 @@ extension ScreenLayout {
 }
 
 extension Scene {
-    /// Covers what the lesson hides, and marks what it points at.
-    func drawLessonMarks(on canvas: inout Canvas) {
+    /// Covers what a teacher or the lesson hides, and marks what the lesson points at.
+    func drawCovers(on canvas: inout Canvas) {
+        for name in state.hidden.panels.sorted() { cover(name, "hidden", on: &canvas) }
         guard let play = state.lesson, play.fault == nil else { return }
-        for name in play.hidden {
-            guard let panel = state.panel(name) else { continue }
-            let isLine = panel.rect.height < 2, area = isLine ? panel.rect : panel.rect.inset(top: 1)
-            canvas.fill(area, with: Glyph(" ", Style(theme.text, on: theme.background)))
-            let words = area.width < 22 ? "hidden by lesson" : "hidden by the lesson"
-            canvas.put(words.truncated(to: area.width), centeredIn: area, row: max(area.height / 2 - 1, 0), theme.faintStyle)
-        }
+        for name in play.hidden { cover(name, "hidden by the lesson", on: &canvas) }
         guard !play.isDone, let name = play.step.look?.text, let panel = state.panel(name) else { return }
         let title = panel.rect.row(0), ground = theme.ground(theme.guidance, 0.5)
         for x in title.x..<title.right {
@@ -35,6 +30,14 @@ extension Scene {
         // What a line says stands at both its ends.
         let mark = " ◀ look here "
         if panel.rect.height > 1, title.width >= mark.count + 8 { canvas.put(mark, endingAt: title.right, title.y, theme.focusStyle) }
+    }
+
+    private func cover(_ name: String, _ words: String, on canvas: inout Canvas) {
+        guard let panel = state.panel(name) else { return }
+        let isLine = panel.rect.height < 2, area = isLine ? panel.rect : panel.rect.inset(top: 1)
+        canvas.fill(area, with: Glyph(" ", Style(theme.text, on: theme.background)))
+        let words = area.width < 22 ? words.replacing(" the", with: "") : words
+        canvas.put(words.truncated(to: area.width), centeredIn: area, row: max(area.height / 2 - 1, 0), theme.faintStyle)
     }
 
     /// The lesson's text, what it asks, and what came of it.

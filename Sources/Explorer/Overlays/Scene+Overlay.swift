@@ -16,6 +16,7 @@ extension Scene {
         case .lessons(let selected): drawLessons(selected: selected, on: &canvas)
         case .answer: break
         case .card(let card): draw(card, on: &canvas)
+        case .sharing: drawSharing(on: &canvas)
         }
     }
 

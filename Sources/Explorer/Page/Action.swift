@@ -21,4 +21,5 @@ public enum CommonAction: String, Sendable, Hashable, CaseIterable {
     case sampler, corrector, sde, method, order, place, window, denoiser, steps
     case prompt, line, export, record, theme, motion, help, suspend, quit
     case lessons, goOn, hint, card
+    case zoom, spotlight, whole
 }

@@ -6,7 +6,9 @@ extension State {
 
     func reproductionLines(on page: Page) -> [String] {
         guard let branch else { return [] }
-        return Pages[page].line(branch, self).map { [$0] } ?? shownSession.map { ["dnag explore --from \(SessionDocument($0).word)"] } ?? []
+        // What is hidden only a session says.
+        let line = hidden.isEmpty ? Pages[page].line(branch, self) : nil
+        return line.map { [$0] } ?? shownSession.map { ["dnag explore --from \(SessionDocument($0).word)"] } ?? []
     }
 
     /// Whether there is nothing but a run that was never turned.

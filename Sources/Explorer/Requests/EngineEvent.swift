@@ -29,4 +29,6 @@ public enum EngineEvent: Sendable {
     /// A recording is in its place; whether it ended because it was as large as it may be.
     case recorded(path: String, size: Int, isFull: Bool)
     case recordingFailed(reason: String)
+    /// What there is to tell of sharing the screen.
+    case sharing(ShareReport)
 }

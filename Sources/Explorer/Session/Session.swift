@@ -10,9 +10,11 @@ public struct Session: Sendable, Hashable {
     public var spaces: [SearchSpace: SpaceSession]
     /// The image task that cells are trained on; nil: the usual one.
     public var task: String?
+    /// What a teacher has taken away.
+    public var hidden = Hidden()
 
-    public init(space: SearchSpace, page: Page, spaces: [SearchSpace: SpaceSession], task: String? = nil) {
-        (self.space, self.page, self.spaces, self.task) = (space, page, spaces, task)
+    public init(space: SearchSpace, page: Page, spaces: [SearchSpace: SpaceSession], task: String? = nil, hidden: Hidden = Hidden()) {
+        (self.space, self.page, self.spaces, self.task, self.hidden) = (space, page, spaces, task, hidden)
     }
 
     /// What was done in the space that is shown.

@@ -15,6 +15,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     private var spaces: [SpaceDocument]
     /// Of images; nil: the usual one.
     private var task: String?
+    /// Of a screen; nil: nothing.
+    private var hidden: [String]?
 
     private static let format = "dnag session"
     private static let version = 1
@@ -26,6 +28,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
         (page, space) = (session.page.rawValue, session.space.name)
         spaces = session.spaces.sorted { $0.key.name < $1.key.name }.map { SpaceDocument($1, of: $0) }
         task = session.task
+        hidden = session.hidden.isEmpty ? nil : session.hidden.words
         sum = checksum
     }
 
@@ -98,7 +101,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
             do { _ = try task.map { try TaskName(parsing: $0) } } catch {
                 throw SessionFault(place: "task", value: task ?? "", rule: "must be a task's name: \(error)")
             }
-            return Session(space: space, page: page, spaces: found, task: task)
+            return Session(space: space, page: page, spaces: found, task: task, hidden: try Hidden(hidden ?? []))
         } catch let fault as SessionFault {
             throw SessionError.wrong(source: source, fault)
         }

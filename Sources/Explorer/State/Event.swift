@@ -1,5 +1,6 @@
 import Architectures
 import Lessons
+import Sharing
 import Terminal
 
 /// Everything that can happen to the explorer.
@@ -35,6 +36,9 @@ public enum Effect: Sendable, Hashable {
     /// Keeps what was solved.
     case keepLessons(LessonProgress)
     case stopRecording
+    /// Lets others follow.
+    case share(ShareAddress)
+    case endSharing
     case suspend
     case quit
 }

@@ -19,13 +19,15 @@ public enum Overlay: Sendable, Hashable {
     case answer(String)
     /// What something on the screen is.
     case card(Card)
+    /// How others can follow.
+    case sharing
 }
 
 extension Overlay {
     /// A sheet to be read, behind which time stands still.
     var isHelp: Bool {
         switch self {
-        case .help, .commands, .glossary, .card: true
+        case .help, .commands, .glossary, .card, .sharing: true
         default: false
         }
     }

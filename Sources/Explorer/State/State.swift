@@ -42,6 +42,11 @@ public struct State: Sendable {
     /// The session being written to a file, and what the line is then.
     var beingSaved: SessionFile?
     public internal(set) var recording = Recording.off
+    public internal(set) var sharing = ShareState.off
+    public internal(set) var presenting = Presenting()
+    public internal(set) var demonstration: DemonstrationPlay?
+    /// What a teacher has taken away.
+    public internal(set) var hidden = Hidden()
     /// The image task, and what was and is trained on it.
     public internal(set) var trainings = Trainings()
     /// What the terminal shows: pictures are drawn by it.
@@ -109,6 +114,7 @@ public struct State: Sendable {
         theme = suitedThemes[0]
         openMemories()
         prepare(session, left)
+        if let session, !session.hidden.isEmpty { hide(session.hidden) }
         if let population { choosePopulation(population) }
         if let search { startSearching(for: search) }
     }

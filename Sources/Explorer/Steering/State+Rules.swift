@@ -40,6 +40,7 @@ extension State {
     /// Why the present run cannot be steered by a property; nil where it can.
     func refusalToSteer(by property: String) -> String? {
         guard let branch else { return "there is no run yet" }
+        if hidden.sliders.contains(property) { return "the slider \(property) is hidden here" }
         guard canSteer(property, branch.denoiser, branch.settings.guidance) else {
             return branch.denoiser == .exact
                 ? "\(property) is not measured, so there is no exact predictor of it; d takes the learned one"

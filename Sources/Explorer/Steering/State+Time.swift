@@ -6,6 +6,7 @@ extension State {
         lastTick = time
         now = max(now, time)
         if let expires = notice?.expires, expires <= now { notice = nil }
+        presenting.pass(to: now)
         glow.fade(at: now)
         guard isPlaying, !overlay.isHelp, let branch else { return }
         guard speed < .infinity else {

@@ -82,6 +82,15 @@ extension State {
         case .redo: return redo()
         case .open(let source): return try open(source, fault: fault(""))
         case .save(let path): return save(to: path)
+        case .serve(let text): return try serve(text, fault: fault(""))
+        case .zoom(nil): zoomNext()
+        case .zoom(let name?): presenting.zoomed = try panel(named: name) { fault($0) }
+        case .spotlight(nil): spotlightNext()
+        case .spotlight(let name?): presenting.spotlit = try panel(named: name) { fault($0) }
+        case .present:
+            presenting.showsKeys.toggle()
+            say(presenting.showsKeys ? "keys are shown as they are pressed" : "keys are not shown any more")
+        case .hide(let words): try hide(words) { fault($0) }
         case .export: return perform(.export)
         case .help: overlay = .commands(scroll: 0)
         case .what(let word):

@@ -28,6 +28,7 @@ extension State {
         case .recordingFailed(let reason):
             recording = .off
             warn("not recorded: \(reason)")
+        case .sharing(let report): take(report)
         }
         return []
     }

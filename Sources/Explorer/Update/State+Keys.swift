@@ -5,10 +5,16 @@ extension State {
         if notice?.expires == nil { notice = nil }
         // These two work everywhere.
         if key == .ctrl("c") { return [.quit] }
+        presenting.note(key, at: now)
         if key == .ctrl("z") { return [.suspend] }
         if isLearnersKey(key) { countLessonKey() }
         switch overlay {
-        case .none: return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
+        case .none:
+            if let word = hidden.word(of: key) {
+                say("\(word) is hidden here")
+                return []
+            }
+            return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .help(let scroll):
             overlay = scrolled(scroll, by: key, in: .keys).map { .help(scroll: $0) } ?? .none
             return []
@@ -32,6 +38,9 @@ extension State {
         case .lessons(let selected): return pressInLessons(key, selected)
         case .answer(let text): return pressInAnswer(key, text)
         case .card(let card): return pressInCard(key, card)
+        case .sharing:
+            overlay = .none
+            return []
         }
     }
 
@@ -108,9 +117,14 @@ extension State {
         case .motion: toggleMotion()
         case .help: overlay = .help(scroll: HelpSheet.keys.scroll(to: page, width: width, height: height))
         case .lessons: openLessons()
-        case .goOn: return goOnInLesson()
+        case .goOn:
+            guard demonstration != nil else { return goOnInLesson() }
+            goOnInDemonstration()
         case .hint: showHint()
         case .card: openCard()
+        case .zoom: zoomNext()
+        case .spotlight: spotlightNext()
+        case .whole: showWhole()
         case .suspend: return [.suspend]
         case .quit: return [.quit]
         }

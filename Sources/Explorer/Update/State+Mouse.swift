@@ -14,6 +14,17 @@ extension State {
             }
             return []
         }
+        if let zoom {
+            guard let mouse = unzoomed(mouse, zoom) ?? (mouse.isRelease ? mouse : nil) else { return [] }
+            let size = (width, height)
+            (width, height) = (zoom.width, zoom.height)
+            defer { (width, height) = size }
+            return act(on: mouse)
+        }
+        return act(on: mouse)
+    }
+
+    private mutating func act(on mouse: MouseEvent) -> [Effect] {
         switch mouse.action {
         case .press(.left): return grab(mouse)
         case .press(.right):
@@ -33,9 +44,9 @@ extension State {
     private mutating func grab(_ mouse: MouseEvent) -> [Effect] {
         let layout = layout
         if layout.tabs.contains(x: mouse.x, y: mouse.y),
-            let place = Scene.tabs(page, layout, theme).index(atColumn: mouse.x, in: layout.tabs)
+            let place = Scene.tabs(self, layout).index(atColumn: mouse.x, in: layout.tabs)
         {
-            page = Page.allCases[place]
+            page = pagesThere[place]
         } else if shownPage.hasTimeline, layout.timeline.contains(x: mouse.x, y: mouse.y) {
             drag = .timeline
         } else if let effects = shownPage.press(mouse, in: &self) {

@@ -8,7 +8,7 @@ extension State {
         var spaces = waiting
         for (other, left) in parked where other != space { spaces[other] = left.session }
         spaces[space] = own
-        return Session(space: space, page: page, spaces: spaces, task: trainings.sessionTask)
+        return Session(space: space, page: page, spaces: spaces, task: trainings.sessionTask, hidden: hidden)
     }
 
     /// What is shown of it: what others are to see. What was replaced or deleted, and other spaces, are nobody else's.
@@ -16,7 +16,7 @@ extension State {
         guard case .ready = phase, var own = here.session else { return nil }
         own.past = []
         own.tree.removed = []
-        return Session(space: space, page: page, spaces: [space: own], task: trainings.sessionTask)
+        return Session(space: space, page: page, spaces: [space: own], task: trainings.sessionTask, hidden: hidden)
     }
 }
 
@@ -64,6 +64,7 @@ extension State {
     /// Opens a session in the place of what is shown, which is kept to be brought back.
     mutating func open(_ session: Session) -> [Effect] {
         guard var own = session.shown else { return [] }
+        if !session.hidden.isEmpty { hide(session.hidden) }
         for (other, there) in session.spaces where other != session.space && parked[other] == nil && other != space { waiting[other] = there }
         guard session.space == space else {
             guard case .ready = phase else { return [] }

@@ -6,6 +6,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     let position = state.position
     var effects = respond(&state, event)
     effects += state.setScene()
+    state.leaveHidden()
     // Whatever happened may have changed what there is to be computed for the page.
     let wanted = state.refreshTree() + state.refreshTrainings() + state.shownPage.refresh(&state)
     if state.hasLessonToJudge(after: event, from: position) { state.judgeLesson() }
@@ -18,7 +19,7 @@ private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     case .tick(let now):
         state.pass(to: now)
         state.here.eachMemory { $0.passTime() }
-        return []
+        return state.playDemonstration()
     case .engine(let event): return state.take(event)
     case .input(.key(let key)): return state.press(key)
     case .input(.mouse(let mouse)): return state.point(mouse)

@@ -7,7 +7,7 @@ extension Scene {
         let row = layout.status
         if layout.tabs.x > row.x { canvas.put("dnag", at: row.x, row.y, Style(theme.state).bold) }
         canvas.clipped(to: layout.tabs) { canvas in
-            canvas.draw(Self.tabs(state.page, layout, theme), in: layout.tabs)
+            canvas.draw(Self.tabs(state, layout), in: layout.tabs)
         }
         let gap = layout.tier == .compact ? 2 : 3
         // Where there is hardly room for the titles and what runs, nothing is left to air.
@@ -16,9 +16,12 @@ extension Scene {
         // Where titles and words stand as close as each other, something has to keep them apart.
         if layout.tier == .compact { canvas.put("│", at: x - (isNarrow ? 1 : 2), row.y, theme.ruleStyle) }
         let right = state.shownPage.place(self)
-        let limit = row.right - CharacterWidth.columns(of: right) - (isNarrow ? 1 : 2) - (state.recording == .off ? 0 : 8)
-        if state.recording != .off {
-            canvas.put("● rec", endingAt: row.right - CharacterWidth.columns(of: right) - 3, row.y, theme.warningStyle)
+        var limit = row.right - CharacterWidth.columns(of: right) - (isNarrow ? 1 : 2)
+        // What others see or will see of this screen.
+        let outward = [(state.recording == .off ? nil : "● rec", theme.warningStyle), (state.shareWord(isShort: isNarrow), Style(theme.guidance))]
+        for case (let word?, let style) in outward {
+            canvas.put(word, endingAt: limit - (isNarrow ? 2 : 1), row.y, style)
+            limit -= CharacterWidth.columns(of: word) + 3
         }
         for word in StatusWord.fitting(state.shownPage.statusWords(self), in: limit - x, gap: gap) {
             x = canvas.put(word.text, at: x, row.y, word.isUnusual ? theme.textStyle : theme.faintStyle) + gap
@@ -59,10 +62,10 @@ extension Scene {
         return words
     }
 
-    static func tabs(_ page: Page, _ layout: ScreenLayout, _ theme: Theme) -> Tabs {
-        Tabs(
-            Page.allCases.map(\.rawValue), selected: Page.allCases.firstIndex(of: page) ?? 0, theme: theme,
-            gap: ScreenLayout.tabGap(layout.tier))
+    static func tabs(_ state: State, _ layout: ScreenLayout) -> Tabs {
+        let pages = state.pagesThere
+        return Tabs(
+            pages.map(\.rawValue), selected: pages.firstIndex(of: state.page) ?? 0, theme: state.theme, gap: ScreenLayout.tabGap(layout.tier))
     }
 
     /// Where one stands in the run.
@@ -77,5 +80,8 @@ extension Scene {
 }
 
 extension State {
+    /// Pages that are not hidden.
+    var pagesThere: [Page] { Page.allCases.filter { !hidden.pages.contains($0) } }
+
     var isLoading: Bool { if case .loading = phase { true } else { false } }
 }

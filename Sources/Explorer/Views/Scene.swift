@@ -33,12 +33,18 @@ public func render(_ state: State) -> Canvas {
         return canvas
     }
     scene.drawStatus(on: &canvas)
-    state.shownPage.draw(scene, on: &canvas)
-    scene.drawLessonMarks(on: &canvas)
-    scene.drawLesson(on: &canvas)
+    if let zoom = state.zoom {
+        scene.drawZoomed(zoom, on: &canvas)
+    } else {
+        state.shownPage.draw(scene, on: &canvas)
+        scene.drawCovers(on: &canvas)
+        scene.drawLesson(on: &canvas)
+        scene.drawSpotlight(on: &canvas)
+    }
     scene.drawFooter(on: &canvas)
     scene.drawOverlay(on: &canvas)
     scene.drawNotice(on: &canvas)
+    scene.drawPressed(on: &canvas)
     return canvas
 }
 

@@ -24,6 +24,8 @@ public struct MouseEvent: Hashable, Sendable {
         case wheel(columns: Int, rows: Int)
     }
 
+    public var isRelease: Bool { if case .release = action { true } else { false } }
+
     public var action: Action
     public var x: Int
     public var y: Int

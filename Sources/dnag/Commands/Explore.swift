@@ -1,7 +1,9 @@
 import ArgumentParser
 import Explorer
 import Foundation
+import Sharing
 import Tasks
+import Tensors
 import Terminal
 
 /// `dnag` and `dnag explore`: the terminal explorer.
@@ -24,6 +26,7 @@ struct Explore: ExplorerCommand {
               dnag explore --denoiser published --denoiser-file score.safetensors
               dnag explore --plain --steps 12 | head
               dnag explore --from dnag-seed7-sample0-B.dnag
+              dnag explore --serve 0.0.0.0:8017
             """)
 
     @Flag(help: "Start as if there had been no session before.")
@@ -50,6 +53,21 @@ struct Explore: ExplorerCommand {
     @Option(help: "The image task that t trains cells on, as in 'dnag task show': digits, shapes:noise=0.3, one of your own.")
     var task: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Let others follow with 'dnag follow' or a browser: a port of this machine alone, or an address of the network and a port (0.0.0.0: all that this machine has).",
+            valueName: "[address:]port"))
+    var serve: ServedAddress?
+
+    @Flag(help: "For a projector: keys are shown as they are pressed, in the theme of high contrast unless --theme says otherwise; z zooms a panel, O is a spotlight.")
+    var present = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Take away what the lesson is not about: pages, panels, slider=NAME, key=NAME, with commas between them. It stands in the session, too; :hide none brings it back.",
+            valueName: "words"))
+    var hide: String?
+
     @OptionGroup var options: ExploreOptions
 
     func validate() throws {
@@ -59,6 +77,14 @@ struct Explore: ExplorerCommand {
         if let count { try Check.rule("--count", count, .count) }
         if let step { try Check.rule("--step", step, .step) }
         if let task { _ = try TaskName(parsing: task) }
+        _ = try hidden()
+    }
+
+    /// nil where the line says nothing of it.
+    private func hidden() throws -> Hidden? {
+        do { return try hide.map { try Hidden(parsing: $0) } } catch let fault as SessionFault {
+            throw ValidationError("--hide: '\(fault.value.escaped())' \(fault.rule.escaped(limit: 500))")
+        }
     }
 
     func run() throws {
@@ -78,6 +104,21 @@ struct Explore: ExplorerCommand {
                 command = try Self.parse(arguments)
             }
         }
+        let signal = try command.open(opened, arguments: arguments, folders: folders)
+        Departure.leave(status: signal.map { 128 + $0 } ?? 0)
+    }
+
+    /// Opens the explorer, or what there is without a screen, and returns when it is left.
+    /// - Parameters:
+    ///   - opened: the session that the line names, and how that is called
+    ///   - arguments: the command's own, as they were typed
+    ///   - remark: what is to be known at the start
+    ///   - demonstration: what it plays
+    /// - Returns: the signal that ended it; nil when the user did
+    func open(
+        _ opened: (session: Session, source: String)?, arguments: [String], folders: UserFolders, remark: String? = nil, playing demonstration: Demonstration? = nil
+    ) throws -> Int32? {
+        let command = self
         let start = try StartUp(
             Self.self, arguments: arguments, folders: folders, isFresh: fresh, opening: opened, names: [command.search].compactMap { $0 })
         var options = try start.options.explorer()
@@ -88,10 +129,12 @@ struct Explore: ExplorerCommand {
         options.step = command.step
         options.expected = command.expect?.digits
         options.session = start.session
+        options.hidden = try hidden()
+        if present, start.sources["theme"] != .option { options.theme = .contrast }
         if let source = start.sources["page"], source != .session { options.session?.page = start.options.page }
         options.left = start.left
         options.isRestored = opened == nil && start.isRestored
-        options.remark = [start.remark, options.remark].compactMap { $0 }.joined(separator: "; ").nonEmpty
+        options.remark = [remark, start.remark, options.remark].compactMap { $0 }.joined(separator: "; ").nonEmpty
         options.history = start.history
         let isFirst = arguments.isEmpty && !FileManager.default.fileExists(atPath: folders.stateFolder)
         LessonFiles(folders).equip(&options, isFirstStart: isFirst)
@@ -103,12 +146,16 @@ struct Explore: ExplorerCommand {
             }
         }
         if start.options.plain || !Streams.canShowScreen {
-            return try PlainSession(options, glyphs: start.options.glyphs.set).run()
+            guard serve == nil else { throw ValidationError("--serve shares a screen, and there is none: it needs a terminal, and no --plain") }
+            try PlainSession(options, glyphs: start.options.glyphs.set).run()
+            return nil
         }
+        options.serve = serve?.address
+        options.presents = present
+        options.demonstration = demonstration
         // The program's main thread is the main actor's.
         let shown = options
-        let signal = try MainActor.assumeIsolated { try runExplorer(shown) }
-        Departure.leave(status: signal.map { 128 + $0 } ?? 0)
+        return try MainActor.assumeIsolated { try runExplorer(shown) }
     }
 
     /// Samples together are those of `dnag generate`: they begin with the first, and where the line begins later, its first is picked.

@@ -10,13 +10,14 @@ struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record a scripted session of the explorer, the same bytes each time.",
         discussion: """
-            A script is text: on each line keys as in 'dnag export --keys', such as 'right*3 wait=2 ?'; 'mark WORDS' sets a marker, and what
-            follows a # at a line's start is a remark. Time passes only as the script says, at thirty frames a second, so a
-            recording does not depend on the machine's speed. Markers are also set where a page is turned, a run forked, and a run's end reached.
+            A script is text, as 'dnag present' plays it: on each line keys as in 'dnag export --keys', such as 'right*3 wait=2 ?'; ':' and a line
+            of the prompt; '>' and what is said there, which becomes a marker; '#' and a remark. Time passes only as the script says, at thirty
+            frames a second, so a recording does not depend on the machine's speed. Markers are also set where a page is turned, a run forked,
+            and a run's end reached.
 
             EXAMPLES
-              dnag record tour.keys -o tour.cast
-              dnag record tour.keys --from 'dnag explore --seed 7' --size 80x24 --cast 3 -o tour.cast
+              dnag record tour.demo -o tour.cast
+              dnag record tour.demo --from 'dnag explore --seed 7' --size 80x24 --cast 3 -o tour.cast
               dnag record --lesson too-strong -o too-strong.cast
             """)
 
