@@ -19,7 +19,11 @@ final class Connection {
     private var lastProgress: ContinuousClock.Instant
     private(set) var isGone = false
 
-    init(_ socket: Socket, at now: ContinuousClock.Instant) { (self.socket, since, lastProgress) = (socket, now, now) }
+    init(_ socket: Socket, at now: ContinuousClock.Instant) {
+        self.socket = socket
+        since = now
+        lastProgress = now
+    }
 
     var isAsking: Bool { if case .asking = part { true } else { false } }
     var isFollowing: Bool { if case .following = part { !isGone } else { false } }

@@ -68,7 +68,7 @@ import Testing
         let help = try program("explore", "--help").output
         let options = Set(help.matches(of: #/(?m)^ +--(?:no-)?([a-z-]+)/#).map { String($0.output.1) })
         let keys = Set(try effective().keys)
-        let others: Set<String> = ["fresh", "from", "expect", "count", "step", "population", "search", "task", "version", "help", "threads"]
+        let others: Set<String> = ["fresh", "from", "expect", "count", "step", "population", "search", "task", "version", "help", "threads", "serve", "present", "hide"]
         #expect(options.subtracting(others) == keys, "\(options.subtracting(others).symmetricDifference(keys))")
     }
 

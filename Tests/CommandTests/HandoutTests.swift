@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func aScriptIsRecordedToTheSameBytes() throws {
-        let script = try program.write("# a\n.*2\nmark steer\nright*2 i wait=0.5\n", to: "show.keys")
+        let script = try program.write("# a\n.*2\n> steer\nright*2 i wait=0.5\n", to: "show.keys")
         for version in ["2", "3"] {
             let files = ["a", "b"].map { program.file("\($0)\(version).cast") }
             for file in files {

@@ -14,7 +14,7 @@ struct SessionReplayTests {
         let explorer = try Tmux(program, ["--seed", "5", "--steps", "12", "--step", "4"], width: 120, height: 36)
         explorer.wait("a step") { $0.contains("4/12") }
         try explorer.keys("PageUp")
-        explorer.wait("a fork") { $0.contains("branch B") }
+        explorer.wait("a fork") { $0.contains("▸B this run") }
         try explorer.keys(":", "save \(path)", "Enter")
         explorer.wait("the file") { $0.contains("written:") }
         try explorer.keys("q", "q")

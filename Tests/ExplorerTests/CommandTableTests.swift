@@ -54,10 +54,10 @@ import Testing
         var harness = try Harness.ready()
         try harness.press(.right)
         for (short, long) in [
-            ("gam cif 1.5", "gamma cifar10_test 1.5"), ("sampler eul", "sampler euler-maruyama"), ("zero a", "zero all"), ("q", "quit"),
+            ("gam cif 1.5", "gamma cifar10_test 1.5"), ("sampler eul", "sampler euler-maruyama"), ("zer a", "zero all"), ("q", "quit"),
             ("corr lang", "corrector langevin 1 0.16 sample"), ("  go   e  ", "go end"), ("go 12", "go 12"), ("spe m", "speed max"), ("spa mob", "space mobilenetv3"),
             ("sd VP", "sde vp"), ("gamma params −2", "gamma params_m -2"), ("sde sub", "sde sub-vp"), ("th con", "theme contrast"),
-            ("gamma cifar10_test 1e-3", "gamma cifar10_test 0.001"), ("branch a", "branch A"), ("z c", "zero cifar10_test"),
+            ("gamma cifar10_test 1e-3", "gamma cifar10_test 0.001"), ("branch a", "branch A"), ("ze c", "zero cifar10_test"),
         ] {
             let command = try CommandTable.parse(short, in: harness.state)
             #expect(command?.text == long)

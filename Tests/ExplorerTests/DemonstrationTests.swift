@@ -16,7 +16,7 @@ import Testing
             """
             # from noise
             : go 2
-            ...
+            .*3
             > Which operation will it be?
 
             : page inspect

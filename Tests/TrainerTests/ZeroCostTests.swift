@@ -103,7 +103,7 @@ import Trainer
         let one = try scores(cells, threads: 1), three = try scores(cells.reversed(), threads: 3)
         #expect(one == three.reversed() && one[0] == one[3] && one[0] != one[1])
         for score in ZeroCostScore.allCases { #expect(one[0][score] != nil) }
-        let dead = try scores([try #require(Cell(archString: "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"))], threads: 1)[0]
+        let dead = try scores([Cell(archString: "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|")], threads: 1)[0]
         #expect(dead[.naswot] == nil && dead[.synflow] == nil)
         #expect(try ZeroCostScores.of(cells, settings: settings, training: images, shouldStop: { true }) == nil)
         let mean = try scores(cells, threads: 2, repeats: 1)[0]
