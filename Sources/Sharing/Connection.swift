@@ -14,16 +14,12 @@ final class Connection {
     /// What is on its way, and how much of it is out.
     private var outgoing: [UInt8] = []
     private var sent = 0
-    private let since: ContinuousClock.Instant
+    private let since: Duration
     /// When the other side last took something, or had nothing to take.
-    private var lastProgress: ContinuousClock.Instant
+    private var lastProgress: Duration
     private(set) var isGone = false
 
-    init(_ socket: Socket, at now: ContinuousClock.Instant) {
-        self.socket = socket
-        since = now
-        lastProgress = now
-    }
+    init(_ socket: Socket, at now: Duration) { (self.socket, since, lastProgress) = (socket, now, now) }
 
     var isAsking: Bool { if case .asking = part { true } else { false } }
     var isFollowing: Bool { if case .following = part { !isGone } else { false } }
@@ -32,18 +28,18 @@ final class Connection {
 
     func leave() { isGone = true }
 
-    func say(_ bytes: [UInt8], at now: ContinuousClock.Instant) {
+    func say(_ bytes: [UInt8], at now: Duration) {
         if isReady { (outgoing, sent, lastProgress) = ([], 0, now) }
         outgoing += bytes
         flush(at: now)
     }
 
-    func answer(_ answer: Answer, at now: ContinuousClock.Instant) {
+    func answer(_ answer: Answer, at now: Duration) {
         part = .answered
         say(answer.bytes, at: now)
     }
 
-    func flush(at now: ContinuousClock.Instant) {
+    func flush(at now: Duration) {
         while sent < outgoing.count {
             guard let count = socket.send(outgoing[sent...]) else { return leave() }
             if count == 0 { return }
@@ -68,11 +64,11 @@ final class Connection {
     }
 
     /// When nothing is expected of it any more; nil: it may take all the time it wants.
-    func deadline(_ limits: ShareLimits) -> ContinuousClock.Instant? {
+    func deadline(_ limits: ShareLimits) -> Duration? {
         if isAsking { return since + limits.patience }
         return isReady ? nil : lastProgress + limits.stall
     }
 
     /// When it is to be told that nothing is new.
-    func pulse(_ limits: ShareLimits) -> ContinuousClock.Instant? { isFollowing && isReady ? lastProgress + limits.pulse : nil }
+    func pulse(_ limits: ShareLimits) -> Duration? { isFollowing && isReady ? lastProgress + limits.pulse : nil }
 }

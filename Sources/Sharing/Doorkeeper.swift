@@ -6,14 +6,14 @@ struct Doorkeeper {
     private let tries: Int
     private let patience: Duration
     /// Wrong codes by address, and when they are forgotten.
-    private var wrong: [String: (count: Int, until: ContinuousClock.Instant)] = [:]
+    private var wrong: [String: (count: Int, until: Duration)] = [:]
 
     /// No more addresses are remembered.
     private static let memory = 512
 
     init(code: JoinCode, tries: Int, patience: Duration) { (self.code, self.tries, self.patience) = (code, tries, patience) }
 
-    mutating func judge(_ given: JoinCode, from peer: String, at now: ContinuousClock.Instant) -> Verdict {
+    mutating func judge(_ given: JoinCode, from peer: String, at now: Duration) -> Verdict {
         if let known = wrong[peer], known.until <= now { wrong[peer] = nil }
         if let known = wrong[peer], known.count >= tries { return .tooManyTries }
         if code.matches(given) {

@@ -16,7 +16,7 @@ public final class FollowLink: @unchecked Sendable {
     private let address: ShareAddress
     private let code: JoinCode
     private let report: @Sendable (News) -> Void
-    private let bell: Bell
+    private let bell: WakePipe
     private let lock = NSLock()
     private var isStopped = false
 
@@ -28,7 +28,7 @@ public final class FollowLink: @unchecked Sendable {
     /// - Parameter report: called on the link's thread
     /// - Throws: `ShareError.system`
     public init(to address: ShareAddress, code: JoinCode, report: @escaping @Sendable (News) -> Void) throws(ShareError) {
-        bell = try Bell()
+        bell = try .forSharing()
         (self.address, self.code, self.report) = (address, code, report)
         let thread = Thread { [self] in follow() }
         thread.name = "follow"
@@ -94,7 +94,7 @@ public final class FollowLink: @unchecked Sendable {
     /// The session that is shared, as a text.
     /// - Throws: `ShareError`
     public static func session(at address: ShareAddress, code: JoinCode) throws(ShareError) -> Data {
-        let bell = try Bell()
+        let bell = try WakePipe.forSharing()
         let socket = try ask(for: "/session", of: address, code: code, bell: bell)
         var bytes = try head(of: socket, address, bell)
         while let more = try receive(socket, address, bell, seconds: patience) {
@@ -104,7 +104,7 @@ public final class FollowLink: @unchecked Sendable {
         return Data(bytes)
     }
 
-    private static func ask(for path: String, of address: ShareAddress, code: JoinCode, bell: Bell) throws(ShareError) -> Socket {
+    private static func ask(for path: String, of address: ShareAddress, code: JoinCode, bell: WakePipe) throws(ShareError) -> Socket {
         let socket = try Socket.connecting(to: address, seconds: patience, bell: bell)
         // Of a code whatever may stand in a line; another one is a wrong one.
         let letters = String(code.text.filter { JoinCode.letters.contains($0) }.prefix(32))
@@ -115,7 +115,7 @@ public final class FollowLink: @unchecked Sendable {
 
     /// Reads what stands before the contents.
     /// - Returns: the first of the contents
-    private static func head(of socket: Socket, _ address: ShareAddress, _ bell: Bell) throws(ShareError) -> [UInt8] {
+    private static func head(of socket: Socket, _ address: ShareAddress, _ bell: WakePipe) throws(ShareError) -> [UInt8] {
         var bytes: [UInt8] = []
         var end: Int?
         while end == nil {
@@ -143,7 +143,7 @@ public final class FollowLink: @unchecked Sendable {
     }
 
     /// What came; nil where the other side has ended, nothing where somebody rang.
-    private static func receive(_ socket: Socket, _ address: ShareAddress, _ bell: Bell, seconds: Double) throws(ShareError) -> [UInt8]? {
+    private static func receive(_ socket: Socket, _ address: ShareAddress, _ bell: WakePipe, seconds: Double) throws(ShareError) -> [UInt8]? {
         var watched = [pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: bell.readEnd, events: Int16(POLLIN), revents: 0)]
         let count = poll(&watched, 2, Int32(seconds * 1_000))
         if watched[1].revents != 0 { return [] }

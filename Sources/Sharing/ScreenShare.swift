@@ -4,7 +4,7 @@ import Platform
 /// Shares a screen over plain HTTP, on a thread of its own: whoever shows something never waits for those who follow.
 ///
 /// Nothing that comes from outside changes anything. `/` is the page for browsers, `/join` says whether a code is right, `/follow` is a stream of
-/// server-sent events (WHATWG HTML, section 9.2), `/session` the session's text. docs/sharing.md has the details.
+/// server-sent events (WHATWG HTML, section 9.2), `/session` the session's text. docs/room.md has the details.
 ///
 /// A follower is told what is new only once it has taken what it was told before, so a slow one misses moments and never lags behind.
 public final class ScreenShare: @unchecked Sendable {
@@ -14,7 +14,7 @@ public final class ScreenShare: @unchecked Sendable {
     private let page: @Sendable (String) -> String
     private let counted: @Sendable (Int) -> Void
     private let listener: Socket
-    private let bell: Bell
+    private let bell: WakePipe
     private let ended = DispatchSemaphore(value: 0)
 
     // Under the lock: what the one who shows leaves for the thread.
@@ -33,7 +33,7 @@ public final class ScreenShare: @unchecked Sendable {
         counted: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ShareError) {
         listener = try Socket.listening(at: address)
-        bell = try Bell()
+        bell = try .forSharing()
         self.address = ShareAddress(host: address.host, port: listener.port)
         (self.code, self.limits, self.page, self.counted) = (code, limits, page, counted)
         let thread = Thread { [self] in
@@ -77,17 +77,16 @@ public final class ScreenShare: @unchecked Sendable {
         return moment
     }
 
-    // Optimised, this function releases connections that it still holds (Swift 6.3.1: the tests end in a bad pointer, and only in a release build).
-    // It waits nearly all the time, so nothing is lost by plain code.
-    @_optimize(none) private func share() {
+    private func share() {
+        let watch = Stopwatch()
         var visitors: [Connection] = []
         var door = Doorkeeper(code: code, tries: limits.tries, patience: limits.silence)
         var screen: SharedScreen?
-        var lastScreen = ContinuousClock.now - limits.pace
+        var lastScreen = .zero - limits.pace
         var count = 0
         while true {
-            wait(for: visitors, next: screen == nil ? nil : lastScreen + limits.pace)
-            let now = ContinuousClock.now
+            wait(for: visitors, next: screen == nil ? nil : lastScreen + limits.pace, watch)
+            let now = watch.elapsed
             guard !look().isStopping else {
                 for visitor in visitors where visitor.isFollowing && visitor.isReady { visitor.say(Array("event: end\ndata:\n\n".utf8), at: now) }
                 listener.end()
@@ -112,21 +111,21 @@ public final class ScreenShare: @unchecked Sendable {
             }
             for visitor in visitors where visitor.isReady { tell(visitor, screen, now) }
             if !isWatched { screen = nil }
-            visitors = visitors.filter { !$0.isGone }
+            visitors.removeAll(where: \.isGone)
             let following = visitors.count(where: \.isFollowing)
             if following != count { counted(following) }
             count = following
         }
     }
 
-    private func tell(_ visitor: Connection, _ screen: SharedScreen?, _ now: ContinuousClock.Instant) {
+    private func tell(_ visitor: Connection, _ screen: SharedScreen?, _ now: Duration) {
         guard case .following(let before) = visitor.part, let screen, before != screen else { return }
         visitor.part = .following(screen)
         visitor.say(screen.event(after: before), at: now)
     }
 
     /// Answers what was asked, once it is there.
-    private func hear(_ visitor: Connection, _ bytes: [UInt8], _ door: inout Doorkeeper, _ visitors: [Connection], _ now: ContinuousClock.Instant) {
+    private func hear(_ visitor: Connection, _ bytes: [UInt8], _ door: inout Doorkeeper, _ visitors: [Connection], _ now: Duration) {
         switch Request.read(bytes, limit: limits.request) {
         case .unfinished: return
         case .refused(let status): visitor.answer(Answer(status, "no request that is answered here\n"), at: now)
@@ -147,7 +146,7 @@ public final class ScreenShare: @unchecked Sendable {
         return Answer(200, page(nonce), type: "text/html; charset=utf-8", headers: ["Content-Security-Policy: \(policy)"])
     }
 
-    private func refusal(of request: Request, from peer: String, _ door: inout Doorkeeper, _ now: ContinuousClock.Instant) -> Answer? {
+    private func refusal(of request: Request, from peer: String, _ door: inout Doorkeeper, _ now: Duration) -> Answer? {
         let form = request.values[ShareForm.name] ?? "none"
         guard form == "\(ShareForm.number)" else {
             return Answer(
@@ -161,7 +160,7 @@ public final class ScreenShare: @unchecked Sendable {
         }
     }
 
-    private func follow(_ visitor: Connection, _ path: String, _ visitors: [Connection], _ now: ContinuousClock.Instant) {
+    private func follow(_ visitor: Connection, _ path: String, _ visitors: [Connection], _ now: Duration) {
         switch path {
         case "/join": visitor.answer(Answer(200, "welcome\n"), at: now)
         case "/session":
@@ -177,15 +176,15 @@ public final class ScreenShare: @unchecked Sendable {
     }
 
     /// Waits until somebody says or takes something, there is something new to show, or time is up for somebody.
-    private func wait(for visitors: [Connection], next: ContinuousClock.Instant?) {
+    private func wait(for visitors: [Connection], next: Duration?, _ watch: Stopwatch) {
         var watched = [pollfd(fd: bell.readEnd, events: Int16(POLLIN), revents: 0), pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0)]
         watched += visitors.map { pollfd(fd: $0.socket.descriptor, events: Int16($0.isReady ? POLLIN : POLLIN | POLLOUT), revents: 0) }
         // Who follows is shown what came a moment after the last, too.
         let isOwed = visitors.contains { $0.isFollowing } && look().isNew
         let times = visitors.flatMap { [$0.deadline(limits), $0.pulse(limits)] } + [isOwed ? next : nil]
-        let now = ContinuousClock.now
+        let now = watch.elapsed
         let seconds = times.compactMap { $0 }.min().map { max(($0 - now) / .seconds(1), 0) } ?? 3_600
         _ = poll(&watched, nfds_t(watched.count), Int32(min((seconds * 1_000).rounded(.up), 3_600_000)))
-        if watched[0].revents != 0 { bell.silence() }
+        if watched[0].revents != 0 { bell.drain() }
     }
 }

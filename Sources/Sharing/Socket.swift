@@ -88,7 +88,7 @@ final class Socket {
 
     /// A socket on its way to another side; writable when it is there.
     /// - Throws: `ShareError`
-    static func connecting(to address: ShareAddress, seconds: Double, bell: Bell) throws(ShareError) -> Socket {
+    static func connecting(to address: ShareAddress, seconds: Double, bell: WakePipe) throws(ShareError) -> Socket {
         var reason = "no address"
         let found: Socket? = try each(address, flags: 0) { entry throws(ShareError) in
             let descriptor = socket(entry.ai_family, entry.ai_socktype, entry.ai_protocol)
@@ -172,5 +172,13 @@ final class Socket {
         let count = bytes.withUnsafeBytes { Platform.send(descriptor, $0.baseAddress, $0.count, flags) }
         if count >= 0 { return count }
         return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? 0 : nil
+    }
+}
+
+extension WakePipe {
+    /// - Throws: `ShareError.system`
+    static func forSharing() throws(ShareError) -> WakePipe {
+        guard let pipe = WakePipe() else { throw .system(call: "pipe", code: errno) }
+        return pipe
     }
 }

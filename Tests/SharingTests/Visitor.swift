@@ -8,20 +8,16 @@ final class Visitor {
     private(set) var received: [UInt8] = []
 
     init(port: UInt16) throws {
-        #if canImport(Darwin)
-            descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #else
-            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #endif
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        descriptor = Loopback.stream()
+        var address = Loopback.address(port)
         let descriptor = descriptor
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
         try #require(result == 0, "connect: \(String(cString: strerror(errno)))")
+        // A share that reads no more fails the test, and does not hold it up for good.
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         signal(SIGPIPE, SIG_IGN)
     }
 

@@ -18,7 +18,7 @@ struct SignalGuard {
         withUnsafePointer(to: modes) { modes in
             restore.withUnsafeBytes { bytes in
                 let text = bytes.bindMemory(to: CChar.self)
-                dnag_guard_prepare(output, waker.writeEnd, modes, text.baseAddress, Int32(text.count))
+                dnag_guard_prepare(output, waker.pipe.writeEnd, modes, text.baseAddress, Int32(text.count))
             }
         }
         for signal in Self.noted { dnag_guard_catch(signal, 0) }
