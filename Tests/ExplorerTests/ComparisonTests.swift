@@ -280,4 +280,27 @@ import Testing
 
 extension Double {
     fileprivate var magnitudeSquared: Double { self * self }
+
+    /// A session that was left comparing two branches: the other one is computed once, as what is compared or as the rest of the tree. Asked for as both in turn,
+    /// neither would ever come.
+    @Test func whatIsComparedAfterASessionIsComputedOnce() throws {
+        var harness = try Harness.ready()
+        try harness.type("....")
+        try harness.press(.pageUp)
+        try harness.type("c")
+        for _ in 0..<6 where harness.state.shownRival != .branch(0) { try harness.type("v") }
+        #expect(harness.state.shownRival == .branch(0) && harness.state.branches.count == 2)
+        let session = try #require(harness.state.shownSession), last = try #require(session.shown?.stem.segments.last)
+        var opened = Harness(settings: last.settings)
+        opened.state = State(settings: last.settings, width: 120, height: 36, space: session.space, session: session)
+        opened.send(.engine(.ready(opened.catalog)))
+        var asked = 0
+        while let request = opened.pending.first, asked < 40 {
+            asked += 1
+            opened.pending.removeFirst()
+            opened.send(.engine(.steps(ticket: request.ticket, try opened.steps(of: request), isLast: true)))
+        }
+        #expect(asked <= 3 && opened.pending.isEmpty, "asked \(asked) times")
+        #expect(opened.state.page == .compare && opened.state.shownRival == .branch(0) && opened.state.branches.allSatisfy(\.isComplete))
+    }
 }

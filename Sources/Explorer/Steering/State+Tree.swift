@@ -20,8 +20,13 @@ extension State {
         here.unfinished.removeAll { id in here.branches.first { $0.id == id }?.isComplete ?? true }
         if let restTicket = here.restTicket, here.branches.contains(where: { $0.ticket == restTicket && !$0.isComplete }) { return [] }
         let kept = here.branches.reduce(0) { $0 + $1.steps.count }
-        // Very long runs are computed when they are looked at.
-        guard let index = here.branches.firstIndex(where: { here.unfinished.contains($0.id) && kept + $0.total <= Self.stepsKeptAhead }) else { return [] }
+        // Very long runs are computed when they are looked at, and what the compare page waits for is on its way.
+        let awaited = here.rivalry.ticket
+        guard
+            let index = here.branches.firstIndex(where: {
+                here.unfinished.contains($0.id) && kept + $0.total <= Self.stepsKeptAhead && ($0.ticket == nil || $0.ticket != awaited)
+            })
+        else { return [] }
         var renewed = here.branches[index]
         let effect = request(&renewed, lane: .rest)
         here.branches[index] = renewed

@@ -92,7 +92,8 @@ extension State {
             let wanted = branch.leaving(at: branch.forkedAt, as: -2, settings: settings, denoiser: denoiser)
             if here.rivalry.run?.segments != wanted.segments || here.rivalry.run?.sample != wanted.sample { here.rivalry.run = wanted }
         }
-        guard shown != .unguided, let run = rivalBranch, !run.isComplete, run.ticket == nil || run.ticket != here.rivalry.ticket else {
+        // What is on its way, here or with the rest of the tree, comes; asked for twice, neither would.
+        guard shown != .unguided, let run = rivalBranch, !run.isComplete, run.ticket == nil || ![here.rivalry.ticket, here.restTicket].contains(run.ticket) else {
             return effects
         }
         // Not begun yet, or cut short by another request.
