@@ -12,7 +12,10 @@ import Testing
         #expect(abs(try number("uniqueness") - number("expected_uniqueness")) < 0.02)
         #expect(try number("max_share_deviation") < 0.03)
         #expect(abs(try number("novelty") - 0.5) < 0.05)
-        #expect(try #require(report["denoiser_evaluations_per_sample"] as? Int) <= 20)
+        // What was left open is told as what it came to.
+        #expect(report["sampler"] as? String == "sde-dpm-solver++" && report["denoiser_evaluations_per_sample"] as? Int == 20)
+        let exact = try program.json("evaluate", "quality", "--count", "64", "--denoiser", "exact")
+        #expect(exact["sampler"] as? String == "joint" && exact["denoiser_evaluations_per_sample"] as? Int == 5)
     }
 
     @Test func guidanceComesNearTheExactTilt() throws {

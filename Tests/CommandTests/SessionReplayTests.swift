@@ -15,6 +15,9 @@ struct SessionReplayTests {
         explorer.wait("a step") { $0.contains("4/12") }
         try explorer.keys("PageUp")
         explorer.wait("a fork") { $0.contains("▸B this run") }
+        // Marks are those of what is computed.
+        try explorer.keys("End")
+        explorer.wait("its end") { $0.contains("12/12") }
         try explorer.keys(":", "save \(path)", "Enter")
         explorer.wait("the file") { $0.contains("written:") }
         try explorer.keys("q", "q")

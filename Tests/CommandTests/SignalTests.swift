@@ -151,7 +151,8 @@ struct SignalTests {
         try terminal.keys("fg", "Enter")
         let screen = terminal.wait("the screen again") { $0.contains("operations V") && $0.contains("on x_t") }
         #expect((screen.split(separator: "\n").map(\.count).max() ?? 0) > 110)
-        #expect(try last("1002", in: text("bytes")) == true)
+        // The screen is drawn before the mouse is asked for.
+        terminal.wait("the mouse again") { _ in (try? last("1002", in: text("bytes"))) == true }
         try terminal.keys("q")
         terminal.wait("the shell") { !$0.contains("operations V") && $0.contains("ready>") }
     }

@@ -76,7 +76,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
         guard word.hasPrefix(Self.wordStart), word.utf8.count <= 2 * Self.limit, let data = Data(base64Encoded: letters + padding) else {
             throw SessionError.damaged(source: SessionSource.wordName)
         }
-        try self.init(text: data, from: SessionSource.wordName)
+        // The word's start says that it is a session.
+        do { try self.init(text: data, from: SessionSource.wordName) } catch SessionError.foreign(let source) { throw SessionError.damaged(source: source) }
     }
 
     /// What it says.

@@ -44,7 +44,7 @@ struct EvaluateQuality: ParsableCommand {
     func run() throws {
         model.tellKind()
         let denoiser = try model.anyDenoiser()
-        let settings = try sampling.settings(for: denoiser)
+        let settings = try settings(denoiser)
         let samples = try generate("sampling", denoiser, settings)
         let report = QualityText(
             QualityReport(samples, of: model.space), of: model.space, settings: settings, corrector: sampling.corrector.rawValue,
@@ -62,10 +62,15 @@ struct EvaluateQuality: ParsableCommand {
         let file = try halfFile ?? EmbeddedModels.asset(asset, "denoiser", of: model.space)
         let half = try EmbeddedModels.denoiser(or: file)
         guard let seed = half.halfSeed else { throw CommandError.notTrainedOnHalf(file: file) }
-        let drawn = try generate("sampling with the model of half of the space", half, try sampling.settings(for: half))
+        let drawn = try generate("sampling with the model of half of the space", half, try settings(half))
         return (
             QualityReport.novelty(drawn, trainedOn: PlaceSplit.half(of: model.space, seed: seed)), halfFile ?? asset ?? file
         )
+    }
+
+    /// As `dnag generate` has them: what is left open is chosen for the denoiser, and the report says what it came to.
+    private func settings(_ denoiser: any Denoiser) throws -> RunSettings {
+        try sampling.settings(of: Models(denoiser: denoiser), guidance: Guidance(), isPopulation: true)
     }
 
     private func generate(

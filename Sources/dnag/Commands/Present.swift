@@ -26,7 +26,7 @@ struct Present: ParsableCommand {
 
     func run() throws {
         let demonstration = try Demonstration(contentsOf: file), arguments = ["--fresh", "--present"]
-        guard Streams.canShowScreen else { throw ValidationError("a demonstration needs a terminal; 'dnag export --as asciicast --keys' records one without") }
+        guard Streams.canShowScreen else { throw ValidationError("a demonstration needs a terminal; 'dnag record' makes a recording of it without one") }
         let signal = try Explore.parse(arguments).open(nil, arguments: arguments, folders: UserFolders(), playing: demonstration)
         Departure.leave(status: signal.map { 128 + $0 } ?? 0)
     }

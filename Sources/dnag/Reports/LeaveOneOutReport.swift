@@ -19,12 +19,16 @@ struct LeaveOneOutReport: Encodable {
     struct Strategy: Encodable {
         let strategy: String
         /// After 1, 2, … evaluations.
-        let meanRegret, standardError: [Double]
+        let meanRegret: [Double]
+        /// nil of one seed, which says nothing of others.
+        let standardError: [Double]?
 
-        init(_ contender: LeaveOneOut.Contender, _ regrets: [MeanRegret]) {
+        private enum CodingKeys: String, CodingKey { case strategy, meanRegret = "mean_regret", standardError = "standard_error" }
+
+        init(_ contender: LeaveOneOut.Contender, _ regrets: [MeanRegret], seeds: Int) {
             strategy = contender.rawValue
             meanRegret = regrets.map(\.mean)
-            standardError = regrets.map(\.standardError)
+            standardError = seeds > 1 ? regrets.map(\.standardError) : nil
         }
     }
 
@@ -32,11 +36,13 @@ struct LeaveOneOutReport: Encodable {
         (budget, portfolio, initial, share) = (settings.budget, settings.portfolio, settings.initial, settings.share)
         self.seeds = seeds
         self.seconds = seconds
-        let all = 1...max(settings.budget, 1)
-        self.targets = targets.map { target in
-            Target(target: target.task.column, strategies: LeaveOneOut.Contender.allCases.map { name in Strategy(name, all.map { target.regret(name, after: $0) }) })
+        func strategies(_ regret: (LeaveOneOut.Contender, Int) -> MeanRegret) -> [Strategy] {
+            LeaveOneOut.Contender.allCases.map { name in
+                Strategy(name, (1...max(settings.budget, 1)).map { regret(name, $0) }, seeds: seeds.count)
+            }
         }
-        mean = LeaveOneOut.Contender.allCases.map { name in Strategy(name, all.map { n in MeanRegret(over: targets.map { $0.regret(name, after: n) }) }) }
+        self.targets = targets.map { target in Target(target: target.task.column, strategies: strategies { target.regret($0, after: $1) }) }
+        mean = strategies { name, n in MeanRegret(over: targets.map { $0.regret(name, after: n) }) }
     }
 
     private var stations: [Int] { [1, 3, 10, 30, 60, 100, 300, 1000].filter { $0 < budget } + [budget] }
@@ -54,7 +60,7 @@ struct LeaveOneOutReport: Encodable {
     private func table(_ title: String, _ rows: [Strategy]) -> String {
         var table = TextTable(header: ["\(title): mean regret after"] + stations.map(String.init))
         for row in rows {
-            table.add([row.strategy] + stations.map { "\(row.meanRegret[$0 - 1].fixed(2)) ± \(row.standardError[$0 - 1].fixed(2))" })
+            table.add([row.strategy] + stations.map { n in row.meanRegret[n - 1].fixed(2) + (row.standardError.map { " ± \($0[n - 1].fixed(2))" } ?? "") })
         }
         return table.text
     }
@@ -63,7 +69,7 @@ struct LeaveOneOutReport: Encodable {
         var text = ["target", "strategy", "evaluations", "mean_regret", "standard_error"].csvLine
         for (target, rows) in targets.map({ ($0.target, $0.strategies) }) + [("mean", mean)] {
             for row in rows {
-                for n in row.meanRegret.indices { text += [target, row.strategy, "\(n + 1)", "\(row.meanRegret[n])", "\(row.standardError[n])"].csvLine }
+                for n in row.meanRegret.indices { text += [target, row.strategy, "\(n + 1)", "\(row.meanRegret[n])", row.standardError.map { "\($0[n])" } ?? ""].csvLine }
             }
         }
         return text

@@ -64,11 +64,9 @@ struct SearchLeaveOneOut: ParsableCommand {
         let set = try tables.load(of: space)
         let wanted = tasks.split(separator: ",").map { Objective.Term.direction(in: String($0)) }
         let sources = try wanted.map { try set.source(String($0.rest)) }
+        try checkUnits(sources)
         let terms = zip(wanted, sources).map { wanted, source in
             wanted.isMore.map { Objective.Term(column: source.spelling, weight: $0 ? 1 : -1) } ?? Objective.Term(column: source.spelling)
-        }
-        for (place, term) in terms.enumerated() where terms[..<place].contains(where: { $0.column == term.column }) {
-            throw SearchError.objectiveTwice(term.column)
         }
         let table = TableSet.searchTable(sources, of: space)
         let study = try LeaveOneOut(
@@ -95,5 +93,13 @@ struct SearchLeaveOneOut: ParsableCommand {
         case .json: try Output.write(try Output.json(report), to: comparison.out)
         case .csv: try Output.write(report.csv, to: comparison.out)
         }
+    }
+
+    /// A mean over regrets in points and regrets in seconds would be neither.
+    private func checkUnits(_ sources: [TableSet.Source]) throws {
+        let units = sources.map { $0.column.info.unit }
+        guard let first = units.first, let other = units.firstIndex(where: { $0 != first }) else { return }
+        func word(_ place: Int) -> String { "'\(sources[place].spelling.escaped())' is in \(units[place].isEmpty ? "no unit" : units[place])" }
+        throw ValidationError("--tasks must name columns of one unit: \(word(0)), \(word(other)); take columns such as the accuracies of several data sets")
     }
 }
