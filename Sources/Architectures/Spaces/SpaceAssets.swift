@@ -6,15 +6,17 @@ public struct SpaceAssets: Sendable, Hashable {
     public var tiltedDenoisers: [String]
     /// A predictor that knows noise, one of clean architectures, and a judge of finished ones.
     public var predictor, cleanPredictor, surrogate: String?
-    /// Measured figures, and those that are sums over nodes.
-    public var table, sums: String?
+    /// Figures of all architectures: the benchmark's, then what was measured here.
+    public var tables: [String]
+    /// Figures that are sums over nodes.
+    public var sums: String?
 
     public init(
         denoiser: String? = nil, halfDenoiser: String? = nil, tiltedDenoisers: [String] = [], predictor: String? = nil, cleanPredictor: String? = nil,
-        surrogate: String? = nil, table: String? = nil, sums: String? = nil
+        surrogate: String? = nil, tables: [String] = [], sums: String? = nil
     ) {
         (self.denoiser, self.halfDenoiser, self.tiltedDenoisers) = (denoiser, halfDenoiser, tiltedDenoisers)
         (self.predictor, self.cleanPredictor, self.surrogate) = (predictor, cleanPredictor, surrogate)
-        (self.table, self.sums) = (table, sums)
+        (self.tables, self.sums) = (tables, sums)
     }
 }

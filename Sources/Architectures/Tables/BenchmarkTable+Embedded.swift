@@ -16,7 +16,12 @@ extension BenchmarkTable {
     /// The benchmark's table of a space, from its file among the assets: F32 `values` [columns, architectures]; nil where the space has none.
     /// - Throws: `AssetError`, `SafetensorsError` or `BenchmarkTableError.malformed`.
     public static func embedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> BenchmarkTable? {
-        guard let file = space.assets.table, let count = space.list?.count else { return nil }
+        try space.assets.tables.first.flatMap { try stored($0, of: space, assets) }
+    }
+
+    /// nil where the space has no list.
+    private static func stored(_ file: String, of space: SearchSpace, _ assets: AssetLocator) throws -> BenchmarkTable? {
+        guard let count = space.list?.count else { return nil }
         let path = try assets.path(of: file), stored = try Safetensors(contentsOf: path)
         let names = try columnNames(of: stored), values = try stored.floats("values", shape: [names.count, count])
         guard let digits = StoredDigits(stored.metadata) else {
@@ -25,9 +30,11 @@ extension BenchmarkTable {
         return BenchmarkTable(file: stored, of: space, columnNames: names, values: values.map(digits.value))
     }
 
-    /// All tables of a space that come with the program: what is counted, and the benchmark's.
+    /// All tables of a space that come with the program: what is counted, the benchmark's, and what was measured here.
     /// - Throws: as `embedded(of:assets:)`
-    public static func allEmbedded(of space: SearchSpace) throws -> [BenchmarkTable] { [counted(of: space), try embedded(of: space)].compactMap { $0 } }
+    public static func allEmbedded(of space: SearchSpace, assets: AssetLocator = AssetLocator()) throws -> [BenchmarkTable] {
+        [counted(of: space)].compactMap { $0 } + (try space.assets.tables.compactMap { try stored($0, of: space, assets) })
+    }
 
     /// What is told of an embedded table.
     public struct About: Sendable {
@@ -38,7 +45,8 @@ extension BenchmarkTable {
         }
     }
 
-    /// Makes the file that `embedded` reads from a CSV file that names every architecture of a space in a column `index` and in its own form.
+    /// Makes the file that `embedded` reads from a CSV file that names every architecture of a space in its own form, and by the benchmark's
+    /// number in a column `index` where the file is to bring the benchmark's order.
     /// - Parameter digits: what each figure is kept to
     /// - Throws: `BenchmarkTableError` when a figure would change or the benchmark's order is incomplete; `AtomicFileError`.
     public static func writeEmbedded(csv path: String, of space: SearchSpace, digits: StoredDigits, about: About, to output: String) throws {
@@ -52,8 +60,11 @@ extension BenchmarkTable {
         file.metadata.merge(digits.metadata) { _, new in new }
         file.tensors["values"] = Safetensors.Tensor(
             table.columns.flatMap { $0.values.map(Float.init) }, shape: [table.columns.count, table.count])
-        guard let numbers = space.forms.kept(numbers: rows.index ?? [], of: rows.architectures) else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
-        file.tensors.merge(numbers) { _, new in new }
+        // The benchmark's own table brings its order of the architectures; of others it is not asked.
+        if let index = rows.index {
+            guard let numbers = space.forms.kept(numbers: index, of: rows.architectures) else { throw BenchmarkTableError.noBenchmarkOrder(file: path) }
+            file.tensors.merge(numbers) { _, new in new }
+        }
         try file.write(to: output)
     }
 }

@@ -26,6 +26,11 @@ extension PropertyInfo {
             "cifar10_square_linf_1.0": "CIFAR-10 accuracy under Square, ε 1/255",
             "cifar10_glass_blur_1": "CIFAR-10 accuracy, glass blur 1",
             "cifar10_glass_blur_3": "CIFAR-10 accuracy, glass blur 3",
+            "digits_8x8_accuracy": "Accuracy on 8×8 digits, measured with dnag",
+            "glyphs_8x8_accuracy": "Accuracy on 8×8 glyphs, measured with dnag",
+            "permuted_glyphs_8x8_accuracy": "Accuracy on 8×8 glyphs with permuted pixels, measured with dnag",
+            "colours_8x8_accuracy": "Accuracy on 8×8 colours, measured with dnag",
+            "shapes_8x8_accuracy": "Accuracy on 100 shapes of 8×8, measured with dnag",
         ]
         let costs: [(name: String, title: String, unit: String, decimals: Int)] = [
             ("params_m", "Parameters", "M", 3),

@@ -11,7 +11,7 @@ extension SearchSpace {
         assets: SpaceAssets(
             denoiser: "denoiser-nasbench201.safetensors", halfDenoiser: "denoiser-nasbench201-half.safetensors",
             tiltedDenoisers: ["denoiser-nasbench201-tilted.safetensors", "denoiser-nasbench201-tilted-all.safetensors"], predictor: "predictor-nasbench201.safetensors",
-            cleanPredictor: "cells-nasbench201.safetensors", table: "nasbench201-table.safetensors")
+            cleanPredictor: "cells-nasbench201.safetensors", tables: ["nasbench201-table.safetensors", "nasbench201-tasks.safetensors"])
     ) { [cellBlock] }
 
     private static let cellNodes = ["in"] + Cell.edges.map { "\($0.from)→\($0.to)" } + ["out"]

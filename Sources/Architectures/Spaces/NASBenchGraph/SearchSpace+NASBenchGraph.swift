@@ -15,7 +15,7 @@ extension SearchSpace {
         groups: (1..<5).map { ChoiceGroup(name: graphNodes[$0], nodes: $0..<$0 + 1) }, sigmas: 0.2...12, drawing: .layered,
         forms: GraphNetworkForms(), isListed: true,
         assets: SpaceAssets(
-            denoiser: "denoiser-nasbenchgraph.safetensors", predictor: "figures-nasbenchgraph.safetensors", table: "nasbenchgraph-table.safetensors")
+            denoiser: "denoiser-nasbenchgraph.safetensors", predictor: "figures-nasbenchgraph.safetensors", tables: ["nasbenchgraph-table.safetensors"])
     ) {
         let edges = Dictionary(uniqueKeysWithValues: GraphListing.trees.map { ($0, graphEdges($0)) })
         let patterns = GraphListing.make().map { member in
