@@ -26,6 +26,8 @@ public enum LessonQuantity: Sendable, Hashable {
         case evaluations, best
         /// The seed of the race.
         case race
+        /// Of the cell that the run ended with, on the task: how often it was trained for real, the mean accuracy in %, and how far its trainings are apart.
+        case trainings, accuracy, spread
         /// The number typed; of several, how far the furthest is from the exact posterior of the entry's node, in points.
         case answer
         case guessError = "guess error"

@@ -40,6 +40,19 @@ import Testing
         #expect(all["sampler"].map { $0.value == "auto" && $0.source == "default" } == true)
     }
 
+    /// Keys that somebody chose, and what is wrong with them.
+    @Test func keysAreChosen() throws {
+        try program.write("F5 = R\ns = none\n", to: "config/dnag/keys.toml")
+        let keys = try program("config", "--keys")
+        #expect(keys.status == 0 && keys.output.contains("  F5  R               start anew with the next seed"), "\(keys.output)")
+        #expect(keys.error.contains("no key is left for the next sampler (s)"))
+        try program.write("F5 = R\n[serch]\n", to: "config/dnag/keys.toml")
+        for command in [["config", "--keys"], ["explore"]] {
+            let wrong = try program.run(command)
+            #expect(wrong.status != 0 && wrong.error.contains("config/dnag/keys.toml, line 2: 'serch' is no page, perhaps 'search'"), "\(wrong.error)")
+        }
+    }
+
     /// What is printed is a configuration that says the same.
     @Test func whatIsPrintedCanBeReadBack() throws {
         try configure("theme = contrast\ntable = \"a #1 table\"\nwindow = 0.9..0.25\nguide = cifar10_test=0.1\n")

@@ -56,6 +56,12 @@ struct Harness {
         for character in text { try press(.char(character)) }
     }
 
+    /// Has a line of the prompt carried out.
+    mutating func ask(_ line: String) throws {
+        try type(":" + line)
+        try press(.enter)
+    }
+
     /// The run that was asked for last.
     var lastRequest: RunRequest? {
         effects.reversed().lazy.compactMap { if case .compute(let request) = $0 { request } else { nil } }.first

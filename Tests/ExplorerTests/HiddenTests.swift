@@ -4,16 +4,11 @@ import Terminal
 import Testing
 
 @Suite struct HiddenTests {
-    private func asked(_ line: String, of harness: inout Harness) throws {
-        try harness.type(":" + line)
-        try harness.press(.enter)
-    }
-
     private func text(_ harness: Harness) -> String { render(harness.state).text }
 
     @Test func aHiddenPageIsReachedInNoWay() throws {
         var harness = try Harness.ready()
-        try asked("hide search,compare", of: &harness)
+        try harness.ask("hide search,compare")
         #expect(text(harness).contains("hidden here: search, compare; :hide none shows all"))
         let tabs = render(harness.state).line(0)
         #expect(!tabs.contains("search") && !tabs.contains("compare") && tabs.contains("population"))
@@ -22,13 +17,13 @@ import Testing
             #expect(harness.state.page == .watch, "\(way)")
             #expect(text(harness).contains("is hidden here"))
         }
-        try asked("page search", of: &harness)
+        try harness.ask("page search")
         #expect(harness.state.page == .watch)
         // By its title: where population stands is population.
         let column = try #require(tabs.range(of: "population")).lowerBound
         harness.send(.input(.mouse(MouseEvent(.press(.left), x: tabs.distance(from: tabs.startIndex, to: column) + 2, y: 0))))
         #expect(harness.state.page == .population)
-        try asked("hide none", of: &harness)
+        try harness.ask("hide none")
         try harness.type("5")
         #expect(harness.state.page == .search)
     }
@@ -37,7 +32,7 @@ import Testing
         var harness = try Harness.ready(width: 160, height: 48)
         let before = harness.state.branch?.denoiser
         #expect(render(harness.state).line(47).contains("d denoiser"))
-        try asked("hide key=d,key=space", of: &harness)
+        try harness.ask("hide key=d,key=space")
         harness.send(.tick(100))
         #expect(!render(harness.state).line(47).contains("d denoiser"))
         let effects = harness.effects.count
@@ -48,16 +43,16 @@ import Testing
     @Test func aHiddenSliderIsNotThere() throws {
         var harness = try Harness.ready()
         let name = try #require(harness.state.shown.first)
-        try asked("hide slider=\(name)", of: &harness)
+        try harness.ask("hide slider=\(name)")
         #expect(!harness.state.shown.contains(name) && !harness.state.shown.isEmpty)
-        try asked("gamma \(name) 2", of: &harness)
+        try harness.ask("gamma \(name) 2")
         #expect(text(harness).contains("the slider \(name) is hidden here") && harness.state.tilt(name) == 0)
     }
 
     @Test func aHiddenPanelIsCovered() throws {
         var harness = try Harness.ready()
         let before = render(harness.state)
-        try asked("hide operations,adjacency", of: &harness)
+        try harness.ask("hide operations,adjacency")
         harness.send(.tick(100))
         let after = render(harness.state)
         #expect(after.text.components(separatedBy: "hidden").count == 3)
@@ -66,7 +61,7 @@ import Testing
 
     @Test func whatIsHiddenTravelsInTheSession() throws {
         var harness = try Harness.ready()
-        try asked("hide task,key=d,norms", of: &harness)
+        try harness.ask("hide task,key=d,norms")
         let line = try #require(harness.state.reproductionLines.first)
         #expect(line.hasPrefix("dnag explore --from dnag1:"))
         let session = try SessionDocument(word: String(line.dropFirst("dnag explore --from ".count))).session(from: "a line")
@@ -75,7 +70,7 @@ import Testing
         try again.type("6")
         #expect(again.state.page == .watch && again.state.hidden == session.hidden)
         // One without anything hidden has no word of it, so that its bytes are those that it always had.
-        try asked("hide none", of: &harness)
+        try harness.ask("hide none")
         let free = try #require(harness.state.session)
         #expect(!SessionDocument(free).text.contains("hidden"))
     }

@@ -2,12 +2,16 @@ import Architectures
 import Diffusion
 import Foundation
 import Lessons
+import Tasks
 import TestSupport
 import Testing
+import Trainer
 
 /// What lessons say in figures and no check of theirs can ask for. A lesson names these tests in its `tested`.
 @Suite struct LessonClaimTests {
-    static let names = ["sixteenAdjacencies", "cellsWithoutPath", "whatNoiseLeaves", "cellsStillPossible", "distinctCells", "smallGoodCells", "sixtyFourPatterns"]
+    static let names = [
+        "sixteenAdjacencies", "cellsWithoutPath", "whatNoiseLeaves", "cellsStillPossible", "distinctCells", "smallGoodCells", "sixtyFourPatterns", "twoCellsOnTwoTasks",
+    ]
 
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Assets/lessons").path
 
@@ -23,6 +27,22 @@ import Testing
     @Test func cellsWithoutPath() { #expect(Cell.all.count { $0.adjacencyMask == 0 } == 341) }
 
     @Test func sixtyFourPatterns() { #expect(SearchSpace.nasbench201.blocks.count == 1 && SearchSpace.nasbench201.blocks[0].patterns.count == 64) }
+
+    /// Five seeds each: without a weight a cell is ahead on a hundred digits, with six convolutions on a thousand shapes.
+    @Test func twoCellsOnTwoTasks() throws {
+        let cells = try [
+            "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|", "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|",
+        ]
+        .map { try Cell(archString: $0) }
+        for (name, figures) in [("digits:images=100,size=8", [(75.0, 4.4), (81.9, 2.5)]), ("shapes:images=1000,size=8,heldout=500", [(86.1, 1.8), (79.5, 1.6)])] {
+            let task = try Digits.library.task(named: name)
+            let measured = try CellMeasurement.of(cells, settings: TrainingSettings(), training: task.training, validation: task.heldOut, repeats: 5)
+            for (cell, figure) in zip(measured, figures) {
+                let deviation = try #require(cell.deviation)
+                #expect(abs(cell.mean - figure.0) < 0.06 && abs(deviation - figure.1) < 0.06, "\(name), \(cell.cell.archString): \(cell.mean) ± \(deviation)")
+            }
+        }
+    }
 
     /// Standard normal draws (Box & Muller 1958).
     private static func normals(_ count: Int, _ generator: inout SeededGenerator) -> [Double] {

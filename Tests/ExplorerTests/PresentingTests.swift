@@ -3,11 +3,6 @@ import Terminal
 import Testing
 
 @Suite struct PresentingTests {
-    private func asked(_ line: String, of harness: inout Harness) throws {
-        try harness.type(":" + line)
-        try harness.press(.enter)
-    }
-
     private func rows(_ harness: Harness) -> [String] {
         let canvas = render(harness.state)
         return (0..<canvas.height).map(canvas.line)
@@ -40,17 +35,17 @@ import Testing
     @Test func theTableThatIsZoomedShowsMoreProperties() throws {
         var harness = try Harness.ready(width: 80, height: 24)
         let names = harness.catalog.entries.map(\.info.name)
-        for name in names.prefix(14) { try asked("add \(name)", of: &harness) }
+        for name in names.prefix(14) { try harness.ask("add \(name)") }
         func shown() -> Int { harness.state.shown.count { name in rows(harness).contains { $0.contains(harness.catalog[name]?.info.title ?? name) || $0.contains(name) } } }
         let before = shown()
-        try asked("zoom properties", of: &harness)
+        try harness.ask("zoom properties")
         #expect(harness.state.presenting.zoomed == "properties")
         #expect(shown() >= before)
     }
 
     @Test func theMouseWorksOnWhatIsZoomed() throws {
         var harness = try Harness.ready(width: 120, height: 36)
-        try asked("zoom properties", of: &harness)
+        try harness.ask("zoom properties")
         let name = try #require(harness.state.shown.dropFirst().first), title = harness.catalog[name]?.info.title ?? name
         let row = try #require(rows(harness).firstIndex { $0.contains(title) || $0.contains(name) })
         let column = try #require(rows(harness)[row].firstIndex { $0 != " " }.map { rows(harness)[row].distance(from: rows(harness)[row].startIndex, to: $0) })
@@ -66,7 +61,7 @@ import Testing
         if harness.state.isPlaying { try harness.type(" ") }
         harness.send(.tick(100))
         let plain = render(harness.state)
-        try asked("spotlight cell", of: &harness)
+        try harness.ask("spotlight cell")
         harness.send(.tick(200))
         let lit = render(harness.state)
         #expect(lit.text == plain.text)
@@ -80,7 +75,7 @@ import Testing
 
     @Test func anUnknownPanelIsNamedWithThoseThatThereAre() throws {
         var harness = try Harness.ready()
-        try asked("zoom cel", of: &harness)
+        try harness.ask("zoom cel")
         let text = render(harness.state).text
         #expect(text.contains("this page has no panel 'cel'") && text.contains("cell"))
     }
@@ -89,7 +84,7 @@ import Testing
         var harness = try Harness.ready()
         try harness.type("..")
         #expect(!rows(harness)[35].contains(" . ×2"))
-        try asked("present", of: &harness)
+        try harness.ask("present")
         harness.send(.tick(50))
         try harness.type("...")
         try harness.press(.right)

@@ -6,16 +6,11 @@ import Testing
 @Suite struct ShareTests {
     private let place = SharePlace(addresses: ["192.168.1.5:8017"], code: "K7M2QP", isLoopback: false)
 
-    private func asked(_ line: String, of harness: inout Harness) throws {
-        try harness.type(":" + line)
-        try harness.press(.enter)
-    }
-
     private func screen(_ harness: Harness) -> String { render(harness.state).text }
 
     @Test func serveAsksToShareAndShowsHowToFollow() throws {
         var harness = try Harness.ready()
-        try asked("serve 192.168.1.5:8017", of: &harness)
+        try harness.ask("serve 192.168.1.5:8017")
         #expect(harness.effects.last == .share(ShareAddress(host: "192.168.1.5", port: 8017)))
         harness.send(.engine(.sharing(.started(place))))
         #expect(screen(harness).contains("dnag follow 192.168.1.5:8017 K7M2QP"))
@@ -29,16 +24,16 @@ import Testing
         harness.send(.engine(.sharing(.followers(1))))
         #expect(screen(harness).contains("● 1 follows"))
         // Asked again it says where.
-        try asked("serve", of: &harness)
+        try harness.ask("serve")
         #expect(harness.effects.count == effects && screen(harness).contains("K7M2QP"))
         try harness.press(.escape)
-        try asked("serve off", of: &harness)
+        try harness.ask("serve off")
         #expect(harness.effects.last == .endSharing && harness.state.sharing == .off && !screen(harness).contains("●  follow"))
     }
 
     @Test func withoutAnAddressOnlyThisMachineFollows() throws {
         var harness = try Harness.ready()
-        try asked("serve", of: &harness)
+        try harness.ask("serve")
         #expect(harness.effects.last == .share(ShareAddress(host: "127.0.0.1", port: 8017)))
         harness.send(.engine(.sharing(.started(SharePlace(addresses: ["127.0.0.1:8017"], code: "K7M2QP", isLoopback: true)))))
         #expect(screen(harness).contains("Only this machine can follow."))
@@ -46,13 +41,13 @@ import Testing
 
     @Test func whatCannotBeSharedIsSaid() throws {
         var harness = try Harness.ready()
-        try asked("serve nonsense:x", of: &harness)
+        try harness.ask("serve nonsense:x")
         #expect(!harness.effects.contains { if case .share = $0 { true } else { false } })
         #expect(screen(harness).contains("is no address to share a screen at"))
         try harness.press(.escape)
-        try asked("serve off", of: &harness)
+        try harness.ask("serve off")
         #expect(screen(harness).contains("the screen is not shared"))
-        try asked("serve 8017", of: &harness)
+        try harness.ask("serve 8017")
         harness.send(.engine(.sharing(.failed(reason: "\(ShareError.inUse(ShareAddress()))"))))
         #expect(harness.state.sharing == .off && screen(harness).contains("not shared: 127.0.0.1:8017: another program uses this port"))
         // Late news of what is over changes nothing.

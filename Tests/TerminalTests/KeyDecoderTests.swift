@@ -139,3 +139,47 @@ import Testing
         #expect("\(Key.function(5))" == "F5")
     }
 }
+
+/// What a terminal says of its background, between keys.
+@Suite struct BackgroundAnswerTests {
+    private func events(_ text: String) -> [InputEvent] {
+        var decoder = KeyDecoder()
+        return decoder.feed(Array(text.utf8)) + decoder.flush()
+    }
+
+    @Test(arguments: [
+        ("11;rgb:0000/0000/0000", true), ("11;rgb:ffff/ffff/ffff", false), ("11;rgb:f/f/f", false), ("11;rgb:1e/1e/2e", true), ("11;rgba:fdf6/e3e3/d5d5/ffff", false),
+        // Half of what a screen can give is more than half of what the eye sees.
+        ("11;rgb:8080/8080/8080", false), ("11;rgb:7000/7000/7000", true),
+    ])
+    func isDarkOrLight(answer: String, isDark: Bool) {
+        for end in ["\u{07}", "\u{1B}\\"] {
+            #expect(events("a\u{1B}]\(answer)\(end)b") == [.key(.char("a")), .background(isDark: isDark), .key(.char("b"))])
+        }
+    }
+
+    /// Other answers, and broken ones, mean nothing and hold back nothing.
+    @Test(arguments: [
+        "10;rgb:0000/0000/0000", "11;rgb:0000/0000", "11;rgb:00000/0/0", "11;rgb:-1/0/0", "11;rgb:g/0/0", "11;cmyk:0/0/0", "4;1;rgb:00/00/00", "52;c;", "0",
+    ])
+    func whatIsNoBackgroundIsDropped(answer: String) {
+        #expect(events("\u{1B}]\(answer)\u{07}b") == [.key(.char("b"))])
+    }
+
+    @Test func changesAreReported() {
+        #expect(events("\u{1B}[?997;1n\u{1B}[?997;2n") == [.background(isDark: true), .background(isDark: false)])
+        #expect(events("\u{1B}[?997;3n\u{1B}[?997n\u{1B}[?1;2n\u{1B}[0nx") == [.key(.char("x"))])
+    }
+
+    /// Alt and a bracket is still a key, whatever is typed behind it; and what is never ended is given up.
+    @Test func theBracketIsAKey() {
+        #expect(events("\u{1B}]") == [.key(.alt("]"))])
+        #expect(events("\u{1B}]x") == [.key(.alt("]")), .key(.char("x"))])
+        #expect(events("\u{1B}]11;\u{1B}[A") == [.key(.up)])
+        #expect(events("\u{1B}]1" + String(repeating: "1", count: 100) + "\u{1B}[A").last == .key(.up))
+        var decoder = KeyDecoder()
+        #expect(decoder.feed("\u{1B}]11;rgb:00/".utf8).isEmpty && decoder.isPending)
+        #expect(decoder.feed("00/00\u{1B}".utf8).isEmpty)
+        #expect(decoder.feed("\\".utf8) == [.background(isDark: true)])
+    }
+}

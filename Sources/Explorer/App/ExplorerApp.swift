@@ -8,7 +8,7 @@ import Terminal
 ///   left.
 @MainActor @discardableResult
 public func runExplorer(_ options: ExplorerOptions) throws -> Int32? {
-    let driver = try TerminalDriver(level: options.colors, glyphs: options.glyphs, reportsMouse: options.usesMouse)
+    let driver = try TerminalDriver(level: options.colors, glyphs: options.glyphs, reportsMouse: options.usesMouse, asksBackground: options.followsBackground)
     let app = ExplorerApp(driver: driver, options: options)
     let end = Result { try app.run() }
     app.close(hangsUp: (try? end.get()) == SIGHUP)
@@ -46,18 +46,11 @@ final class ExplorerApp {
             height: driver.height, population: options.population, search: options.search, themes: themes, files: options.files,
             preferences: options.preferences, isRestored: options.isRestored, space: options.files.space, session: options.session,
             left: options.left)
-        state.population.picked = options.picked
         state.firstStep = options.step
         state.expected = options.expected
-        state.exportFolder = options.exportFolder
-        state.presenting.showsKeys = options.presents
-        if let hidden = options.hidden { state.hide(hidden) }
-        if let demonstration = options.demonstration { state.take(demonstration) }
-        state.glossary = options.glossary
-        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
-        (state.colors, state.glyphs) = (driver.level, driver.glyphs)
         state.commandHistory = options.history
-        state.take(options.learning)
+        (state.colors, state.glyphs) = (driver.level, driver.glyphs)
+        state.take(options)
         let remarks = [driver.remark, options.remark].compactMap { $0 }
         if !remarks.isEmpty { state.warn(remarks.joined(separator: "; ")) }
     }
@@ -66,7 +59,7 @@ final class ExplorerApp {
     var memory: SessionMemory? {
         var memory = state.memory
         // A terminal without colours forces its theme on us; the one that was wished for is kept.
-        if driver.level == .mono { memory?.theme = options.theme }
+        if driver.level == .mono, memory?.theme != nil { memory?.theme = options.theme }
         return memory
     }
 

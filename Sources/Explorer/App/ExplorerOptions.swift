@@ -25,6 +25,8 @@ public struct ExplorerOptions: Sendable {
     /// How cells are trained.
     public var training = TrainingSettings()
     public var theme: Theme.Name
+    /// Nobody chose the theme: it is as dark or light as what the terminal draws on.
+    public var followsBackground = false
     /// What `loadModels` reads from, for the line that reproduces a run.
     public var files: ModelFiles
     /// Where exports and recordings are written.
@@ -62,6 +64,8 @@ public struct ExplorerOptions: Sendable {
     public var presents = false
     /// Played once there is a run.
     public var demonstration: Demonstration?
+    /// Keys that take the part of others.
+    public var keyMap = KeyMap()
     /// What is taken away; nil: what the session says.
     public var hidden: Hidden?
     /// Given what to keep for the next session, after the terminal was given back.
@@ -80,5 +84,20 @@ public struct ExplorerOptions: Sendable {
         self.theme = theme
         self.files = files
         self.exportFolder = exportFolder
+    }
+}
+
+extension State {
+    /// What options ask for, with a terminal and without.
+    mutating func take(_ options: ExplorerOptions) {
+        self.population.picked = options.picked
+        exportFolder = options.exportFolder
+        presenting.showsKeys = options.presents
+        (keyMap, followsBackground) = (options.keyMap, options.followsBackground)
+        if let hidden = options.hidden { hide(hidden) }
+        if let demonstration = options.demonstration { take(demonstration) }
+        glossary = options.glossary
+        offerTasks(options.tasks != nil, task: options.task, settings: options.training)
+        take(options.learning)
     }
 }

@@ -24,14 +24,7 @@ public final class HeadlessExplorer {
             population: options.population, search: options.search,
             themes: [Theme.named(options.theme)] + [Theme.dark, .light, .contrast, .mono].filter { $0.name != options.theme },
             files: options.files, space: options.files.space, session: options.session, left: options.left)
-        state.population.picked = options.picked
-        state.exportFolder = options.exportFolder
-        state.presenting.showsKeys = options.presents
-        if let hidden = options.hidden { state.hide(hidden) }
-        if let demonstration = options.demonstration { state.take(demonstration) }
-        state.glossary = options.glossary
-        state.take(options.learning)
-        state.offerTasks(options.tasks != nil, task: options.task, settings: options.training)
+        state.take(options)
         (state.colors, state.glyphs) = (options.colors ?? .trueColor, options.glyphs ?? .unicode)
         let models = try options.loadModels()
         engine.start(load: { models }, other: options.loadOther, tasks: options.tasks) { [reports] in reports.post($0) }

@@ -3,7 +3,8 @@ import Terminal
 extension KeyTable {
     /// What is worth knowing now, the most important first.
     static func hints(for state: State) -> [KeyHints.Hint] {
-        allHints(for: state).filter { hint in !state.hidden.keys.contains { $0.description == hint.key } }
+        let hints = allHints(for: state).filter { hint in !state.hidden.keys.contains { $0.description == hint.key } }
+        return state.overlay == .none ? hints.compactMap { state.keyMap.shown($0, on: state.page) } : hints
     }
 
     private static func allHints(for state: State) -> [KeyHints.Hint] {

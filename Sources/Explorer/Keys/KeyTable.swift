@@ -109,6 +109,7 @@ public enum KeyTable {
         ("evaluation", "click it in its list: pick it"),
         ("anything", "right click: what is this?"),
         ("wheel", "select a slider, or go step by step"),
+        ("footer", "click a key: as if it were pressed"),
     ]
 
     /// The keys of the branch tree, for its frame, the help and the documentation.

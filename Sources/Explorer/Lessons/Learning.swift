@@ -33,7 +33,7 @@ extension State {
         switch overlay {
         case .help, .commands, .glossary, .lessons, .answer, .card: return false
         case .none:
-            guard let action = KeyTable.action(for: key, on: page) else { return false }
+            guard let action = keyMap.meant(key, on: page).flatMap({ KeyTable.action(for: $0, on: page) }) else { return false }
             return ![.common(.lessons), .common(.goOn), .common(.hint), .common(.card), .common(.help), .common(.theme), .common(.zoom), .common(.spotlight), .common(.whole)]
                 .contains(action)
         default: return true

@@ -49,6 +49,9 @@ package struct LessonSight: LessonView {
         case .evaluations: return state.race.lead.map { Double($0.evaluations.count) }
         case .best: return state.race.lead.flatMap { lead in state.race.goal.flatMap { lead.best(of: lead.evaluations.count, $0) } }
         case .race: return Double(state.race.seed)
+        case .trainings: return trained.map { Double($0.count) }
+        case .accuracy: return trained.flatMap { $0.isEmpty ? nil : $0.reduce(0, +) / Double($0.count) }
+        case .spread: return trained.flatMap { rows in rows.max().flatMap { most in rows.count < 2 ? nil : rows.min().map { most - $0 } } }
         case .answer: return numbers.first
         case .guessError: return guessError
         case .keys: return Double(keys)
@@ -105,6 +108,12 @@ extension LessonSight {
     private var truth: PopulationTruth? {
         guard state.page == .population, state.population.course?.failure == nil, state.population.course?.steps.isEmpty == false else { return nil }
         return state.population.truth
+    }
+
+    /// The accuracies that the cell of the run's end was measured at, in %; nil where there is none, or the task is not read yet.
+    private var trained: [Double]? {
+        guard state.trainings.card != nil, let cell = state.finalArchitecture?.cell else { return nil }
+        return state.trainings.record.trainings(of: state.trainings.trained(cell)).map(\.accuracy)
     }
 
     /// The table of the inspect page, where it is of the step that is shown.

@@ -26,11 +26,11 @@ struct HelpSheet {
         }
     }
 
-    /// All keys, from their one table.
-    static var keys: HelpSheet {
+    /// All keys, from their one table, as somebody has chosen them.
+    static func keys(_ map: KeyMap) -> HelpSheet {
         HelpSheet(
             "keys", keyWidth: 19, textWidth: 36,
-            sections: KeyTable.sections.map { ($0.title, $0.page, $0.bindings.map { ($0.keyNames, $0.help) }) }
+            sections: KeyTable.sections.map { section in (section.title, section.page, section.bindings.map { (map.names(of: $0, on: section.page), $0.help) }) }
                 + [("Branch tree", nil, KeyTable.tree.map { ($0.0, $0.2) }), ("Mouse", nil, KeyTable.mouse)])
     }
 
@@ -105,7 +105,7 @@ struct HelpSheet {
                 } else if line.keys.isEmpty {
                     canvas.put(line.text.truncated(to: place.width), at: place.x, y, theme.faintStyle)
                 } else {
-                    canvas.put(line.keys, at: place.x, y, theme.strongStyle)
+                    canvas.put(line.keys.truncated(to: keyWidth - 1), at: place.x, y, theme.strongStyle)
                     canvas.put(line.text.truncated(to: place.width - keyWidth), at: place.x + keyWidth, y, theme.faintStyle)
                 }
             }

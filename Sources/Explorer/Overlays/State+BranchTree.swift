@@ -26,7 +26,7 @@ extension State {
         case .char("?"): overlay = .help(scroll: 0)
         default:
             // Time passes, and the method changes, as everywhere.
-            guard case .common(let action) = KeyTable.action(for: key, on: .first), Self.worksInTree.contains(action) else { return [] }
+            guard let key = keyMap.meant(key, on: .first), case .common(let action) = KeyTable.action(for: key, on: .first), Self.worksInTree.contains(action) else { return [] }
             return perform(action)
         }
         return []

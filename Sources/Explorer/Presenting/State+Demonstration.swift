@@ -26,6 +26,10 @@ extension State {
         switch act {
         case .press(let key):
             play.due = now + DemonstrationPlay.pace
+            // It was written in the keys of the table.
+            let own = keyMap
+            keyMap = KeyMap()
+            defer { keyMap = own }
             return press(key)
         case .wait(let seconds): play.due = now + seconds
         case .stop(let text):

@@ -6,12 +6,13 @@ public struct SessionMemory: Sendable, Hashable {
     public var run: String
     /// All of it.
     public var session: Session?
-    public var theme: Theme.Name
+    /// nil: as the terminal's background is.
+    public var theme: Theme.Name?
     public var preferences: Preferences
     /// Lines of the prompt that were carried out, the latest last.
     public var history: [String]
 
-    public init(run: String, session: Session? = nil, theme: Theme.Name, preferences: Preferences, history: [String] = []) {
+    public init(run: String, session: Session? = nil, theme: Theme.Name?, preferences: Preferences, history: [String] = []) {
         self.run = run
         self.session = session
         self.theme = theme

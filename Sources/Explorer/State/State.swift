@@ -32,6 +32,8 @@ public struct State: Sendable {
     public internal(set) var height: Int
     public internal(set) var theme: Theme
     public internal(set) var suitedThemes: [Theme]
+    /// The theme is as dark or light as what the terminal draws on, until somebody chooses one.
+    package var followsBackground = false
     public internal(set) var reducesMotion: Bool
     public internal(set) var overlay = Overlay.none
     /// Lines of the prompt that were carried out, the latest last.
@@ -45,6 +47,8 @@ public struct State: Sendable {
     public internal(set) var sharing = ShareState.off
     public internal(set) var presenting = Presenting()
     public internal(set) var demonstration: DemonstrationPlay?
+    /// Keys that take the part of others.
+    package var keyMap = KeyMap()
     /// What a teacher has taken away.
     public internal(set) var hidden = Hidden()
     /// The image task, and what was and is trained on it.

@@ -67,7 +67,9 @@ extension State {
         case .play: if !isPlaying { playOrPause() }
         case .pause: isPlaying = false
         case .replay: replay()
-        case .theme(let name): theme = suitedThemes.first { $0.name == name } ?? theme
+        case .theme(let name):
+            followsBackground = false
+            theme = suitedThemes.first { $0.name == name } ?? theme
         case .page(let page): self.page = page
         case .space(let other): return enter(other)
         case .branch(let name):

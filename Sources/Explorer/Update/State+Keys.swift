@@ -10,13 +10,14 @@ extension State {
         if isLearnersKey(key) { countLessonKey() }
         switch overlay {
         case .none:
+            guard let key = keyMap.meant(key, on: page) else { return [] }
             if let word = hidden.word(of: key) {
                 say("\(word) is hidden here")
                 return []
             }
             return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
         case .help(let scroll):
-            overlay = scrolled(scroll, by: key, in: .keys).map { .help(scroll: $0) } ?? .none
+            overlay = scrolled(scroll, by: key, in: .keys(keyMap)).map { .help(scroll: $0) } ?? .none
             return []
         case .commands(let scroll):
             overlay = scrolled(scroll, by: key, in: .commands).map { .commands(scroll: $0) } ?? .none
@@ -29,7 +30,7 @@ extension State {
             overlay = .none
             if key == .char("c") { return [.copyLines(linesShown)] }
             return key == .char("q") || key == .escape || key == .char("y") || key == .enter
-                ? [] : KeyTable.action(for: key, on: page).map { perform($0) } ?? []
+                ? [] : keyMap.meant(key, on: page).flatMap { KeyTable.action(for: $0, on: page) }.map { perform($0) } ?? []
         case .branches(let tree): return pressInTree(key, tree)
         case .properties(let picker):
             pressInPicker(key, picker)
@@ -115,7 +116,7 @@ extension State {
         case .otherSpace: return enterNextSpace()
         case .theme: nextTheme()
         case .motion: toggleMotion()
-        case .help: overlay = .help(scroll: HelpSheet.keys.scroll(to: page, width: width, height: height))
+        case .help: overlay = .help(scroll: HelpSheet.keys(keyMap).scroll(to: page, width: width, height: height))
         case .lessons: openLessons()
         case .goOn:
             guard demonstration != nil else { return goOnInLesson() }
@@ -133,7 +134,14 @@ extension State {
 
     private var stride: Int { max((branch?.total ?? 8) / 8, 1) }
 
+    /// The terminal has told what it draws on; whoever chose a theme keeps it.
+    mutating func follow(background isDark: Bool) {
+        guard followsBackground else { return }
+        theme = suitedThemes.first { $0.name == (isDark ? .dark : .light) } ?? theme
+    }
+
     private mutating func nextTheme() {
+        followsBackground = false
         let place = suitedThemes.firstIndex(of: theme) ?? 0
         theme = suitedThemes[(place + 1) % suitedThemes.count]
         say("theme: \(theme.name.rawValue)")

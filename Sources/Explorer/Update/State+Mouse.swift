@@ -14,6 +14,10 @@ extension State {
             }
             return []
         }
+        if case .press(.left) = mouse.action, layout.footer.contains(x: mouse.x, y: mouse.y) {
+            let hints = KeyHints(KeyTable.hints(for: self), theme: theme)
+            return hints.key(atColumn: mouse.x, in: layout.footer).map { press($0) } ?? []
+        }
         if let zoom {
             guard let mouse = unzoomed(mouse, zoom) ?? (mouse.isRelease ? mouse : nil) else { return [] }
             let size = (width, height)

@@ -159,6 +159,6 @@ extension State {
         preferences.reducesMotion = reducesMotion
         return SessionMemory(
             run: ReproductionLine.command(branch.settings, sample: here.sample, denoiser: branch.denoiser, files: here.files), session: session,
-            theme: theme.name, preferences: preferences, history: commandHistory)
+            theme: followsBackground ? nil : theme.name, preferences: preferences, history: commandHistory)
     }
 }

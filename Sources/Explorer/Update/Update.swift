@@ -26,6 +26,9 @@ private func respond(_ state: inout State, _ event: Event) -> [Effect] {
     case .input(.paste(let text)):
         state.paste(text)
         return []
+    case .input(.background(let isDark)):
+        state.follow(background: isDark)
+        return []
     case .input(.resize(let width, let height)):
         state.width = max(width, 0)
         state.height = max(height, 0)

@@ -25,7 +25,7 @@ extension TerminalDriver {
         if reader.inputIsGone { return (true, false) }
         var watched = [
             pollfd(fd: input, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: waker.pipe.readEnd, events: Int16(POLLIN), revents: 0),
         ]
         let count = poll(&watched, nfds_t(watched.count), Self.milliseconds(until: instant))
         guard count > 0 else { return (false, false) }
@@ -42,7 +42,11 @@ extension TerminalDriver {
     private func readInput() -> [InputEvent] {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = reader.inputIsGone ? 0 : read(input, &buffer, buffer.count)
-        if count > 0 { return reader.feed(buffer[..<count]) }
+        if count > 0 {
+            let events = reader.feed(buffer[..<count])
+            if events.contains(where: { if case .background = $0 { true } else { false } }) { answerEnd = nil }
+            return events
+        }
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return [] }
         // The terminal hung up. Say so at every call: nothing else will ever come.
         reader.inputIsGone = true
@@ -52,7 +56,7 @@ extension TerminalDriver {
     private func takeNoted() -> [InputEvent] {
         var events: [InputEvent] = []
         var resized = false
-        for signal in waker.drain().map(Int32.init) {
+        for signal in waker.pipe.drain().map(Int32.init) {
             switch signal {
             case SIGWINCH: resized = true
             case SIGTSTP:

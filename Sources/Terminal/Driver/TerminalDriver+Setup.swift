@@ -26,10 +26,11 @@ extension TerminalDriver {
         return term
     }
 
-    /// Mouse buttons, drags and the wheel in the form 1006, and pastes marked as such.
+    /// Mouse buttons, drags and the wheel in the form 1006, pastes marked as such, and what is drawn on.
     func enableReports() {
         guard supportsModes else { return }
-        send((reportsMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "") + "\u{1B}[?2004h")
+        send((reportsMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "") + "\u{1B}[?2004h" + (asksBackground ? BackgroundAnswer.question : ""))
+        answerEnd = asksBackground ? .now + .seconds(1) : nil
     }
 
     func disableReports() {
@@ -50,7 +51,7 @@ extension TerminalDriver {
         }
     }
 
-    private static var reportsOff: String { "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l" }
+    private static var reportsOff: String { BackgroundAnswer.end + "\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l" }
 
     /// What a signal handler writes to give the screen back, from the terminal's own description.
     static func restoreSequence(modes: Bool) -> [UInt8] {

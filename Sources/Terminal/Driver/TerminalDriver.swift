@@ -25,6 +25,9 @@ public final class TerminalDriver {
     let modes: termios
     let supportsModes: Bool
     let reportsMouse: Bool
+    let asksBackground: Bool
+    /// Until when the terminal may answer what it draws on: an answer that comes after the end is not for the shell. nil: it has, or was not asked.
+    var answerEnd: ContinuousClock.Instant?
     var painter: Painter
     var reader = EventReader()
     public internal(set) var isOpen = true
@@ -46,9 +49,10 @@ public final class TerminalDriver {
     ///   - level: colours to use, when the environment is not to decide. The terminal may still have fewer.
     ///   - glyphs: characters to use, likewise.
     ///   - reportsMouse: whether to ask for the mouse; without it the terminal selects text with it, as elsewhere.
+    ///   - asksBackground: whether to ask for the background, and to be told when it changes; not every terminal answers.
     /// - Throws: a `TerminalError` before anything is changed, when there is no terminal or it cannot show a screen.
     public init(
-        input: Int32 = 0, output: Int32 = 1, level: ColorLevel? = nil, glyphs: GlyphSet? = nil, reportsMouse: Bool = true,
+        input: Int32 = 0, output: Int32 = 1, level: ColorLevel? = nil, glyphs: GlyphSet? = nil, reportsMouse: Bool = true, asksBackground: Bool = false,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(TerminalError) {
         guard !SignalGuard.isArmed else { throw .alreadyOpen }
@@ -71,7 +75,7 @@ public final class TerminalDriver {
         self.input = input
         self.output = output
         self.modes = modes
-        self.reportsMouse = reportsMouse
+        (self.reportsMouse, self.asksBackground) = (reportsMouse, asksBackground)
         self.level = opened.level
         self.glyphs = isUnicode ? wanted : .ascii
         screen = opened
@@ -96,7 +100,7 @@ public final class TerminalDriver {
         endwin()
         signals.release(hangsUp: hangsUp)
         var modes = modes
-        tcsetattr(output, TCSADRAIN, &modes)
+        tcsetattr(output, answerEnd.map { $0 > .now } ?? false ? TCSAFLUSH : TCSADRAIN, &modes)
         screen.free()
     }
 

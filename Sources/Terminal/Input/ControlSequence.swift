@@ -21,6 +21,7 @@ struct ControlSequence {
     /// The event, or nil for a sequence that means nothing here (a late answer to a question, a focus report).
     var event: InputEvent? {
         if prefix == UInt8(ascii: "<") { return mouse }
+        if prefix == UInt8(ascii: "?"), final == UInt8(ascii: "n") { return BackgroundAnswer.event(numbers: numbers) }
         guard prefix == nil, let key else { return nil }
         return .key(key)
     }

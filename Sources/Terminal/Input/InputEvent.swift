@@ -4,6 +4,8 @@ public enum InputEvent: Hashable, Sendable {
     case mouse(MouseEvent)
     /// Text pasted at once, so that its characters are not taken for keys. At most 65,536 bytes of it are kept.
     case paste(String)
+    /// What the terminal draws on is dark, or light: it was asked, or has changed.
+    case background(isDark: Bool)
     /// The window has a new size, in cells.
     case resize(width: Int, height: Int)
     /// The program was asked to end (SIGTERM, SIGHUP, SIGINT), or its terminal is gone (SIGHUP).

@@ -99,6 +99,7 @@ public struct KeyDecoder: Sendable {
         case UInt8(ascii: "["):
             if bytes.count == 2 { return final ? .key(.alt("["), 2) : .incomplete }
             return decodeSequence(bytes, final: final)
+        case UInt8(ascii: "]"): return decodeAnswer(bytes, final: final)
         case UInt8(ascii: "O"):
             guard let third = bytes.dropFirst(2).first else { return final ? .key(.alt("O"), 2) : .incomplete }
             if let key = ControlSequence.applicationKey(third) { return .key(key, 3) }
@@ -110,6 +111,24 @@ public struct KeyDecoder: Sendable {
         guard case .key(let key)? = inner.event else { return .dropped(inner.consumed + 1) }
         if case .char(let character) = key { return .key(.alt(character), inner.consumed + 1) }
         return .key(key.modified(by: .alt), inner.consumed + 1)
+    }
+
+    /// `ESC ]`, a number, and text up to BEL or `ESC \`: a terminal's answer (xterm's operating system commands). Only that to a question for the
+    /// background means something; with anything but a digit behind it, it is alt and a bracket.
+    private func decodeAnswer(_ bytes: ArraySlice<UInt8>, final: Bool) -> Step {
+        let body = bytes.dropFirst(2)
+        guard let first = body.first else { return final ? .key(.alt("]"), 2) : .incomplete }
+        guard (0x30...0x39).contains(first) else { return .key(.alt("]"), 2) }
+        for (offset, byte) in body.enumerated() {
+            if byte == 0x07 { return Step(consumed: offset + 3, event: BackgroundAnswer.event(body.prefix(offset))) }
+            if byte == 0x1B {
+                guard let next = body.dropFirst(offset + 1).first else { return final ? .dropped(bytes.count) : .incomplete }
+                guard next == UInt8(ascii: "\\") else { return .dropped(offset + 2) }
+                return Step(consumed: offset + 4, event: BackgroundAnswer.event(body.prefix(offset)))
+            }
+            if byte < 0x20 || offset >= Self.longestSequence { return .dropped(offset + 2) }
+        }
+        return final ? .dropped(bytes.count) : .incomplete
     }
 
     /// `ESC [`, parameters, intermediates, and one final byte (ECMA-48).

@@ -130,11 +130,13 @@ struct Explore: ExplorerCommand {
         options.expected = command.expect?.digits
         options.session = start.session
         options.hidden = try hidden()
+        options.keyMap = try KeyFile.map(at: folders.keys)
+        options.followsBackground = start.sources["theme"] == nil && !present
         if present, start.sources["theme"] != .option { options.theme = .contrast }
         if let source = start.sources["page"], source != .session { options.session?.page = start.options.page }
         options.left = start.left
         options.isRestored = opened == nil && start.isRestored
-        options.remark = [remark, start.remark, options.remark].compactMap { $0 }.joined(separator: "; ").nonEmpty
+        options.remark = [remark, start.remark, options.remark, KeyFile.remark(options.keyMap, at: folders.keys)].compactMap { $0 }.joined(separator: "; ").nonEmpty
         options.history = start.history
         let isFirst = arguments.isEmpty && !FileManager.default.fileExists(atPath: folders.stateFolder)
         LessonFiles(folders).equip(&options, isFirstStart: isFirst)

@@ -1,3 +1,4 @@
+import Explorer
 import Foundation
 import Tensors
 
@@ -12,6 +13,7 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible, LocalizedErro
     case twice(file: String, line: Int, key: String, first: Int)
     case notOnOrOff(file: String, line: Int, key: String, value: String)
     case badValue(file: String, line: Int, key: String, value: String, rule: String)
+    case badKeys(file: String, KeyMapFault)
     case doesNotFit(file: String, reason: String)
 
     var errorDescription: String? { description }
@@ -37,6 +39,8 @@ enum ConfigurationError: Error, Hashable, CustomStringConvertible, LocalizedErro
             "\(file), line \(line): \(key) is '\(value.escaped())'; it must be on or off"
         case .badValue(let file, let line, let key, let value, let rule):
             "\(file), line \(line): \(key) is '\(value.escaped())': \(rule)"
+        case .badKeys(let file, let fault):
+            "\(file), \(fault)"
         case .doesNotFit(let file, let reason):
             "\(reason) (together with what \(file) sets; 'dnag config' shows it)"
         }

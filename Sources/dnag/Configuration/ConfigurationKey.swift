@@ -48,7 +48,7 @@ struct ConfigurationKey: Sendable {
     static let all = screen + run + models
 
     private static let screen = [
-        Self("theme", .screen, "dark, light, contrast or mono") { [$0.theme.rawValue] },
+        Self("theme", .screen, "dark, light, contrast or mono; where it is not set, dark or light as what the terminal draws on") { [$0.theme.rawValue] },
         Self("page", .screen, "the page shown first: watch, inspect, compare, population, search or task") { [$0.page.rawValue] },
         Self("speed", .screen, "steps a second while playing, 0.1 to 1000, or max") { [$0.speed.description] },
         Self("show", .screen, "properties shown, separated by commas; the usual ones where it is not set") { [$0.show].compactMap { $0 } },

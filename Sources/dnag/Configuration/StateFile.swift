@@ -27,9 +27,10 @@ struct StateFile: Codable {
         history = memory.history.filter { $0.utf8.count <= Self.lineLimit }.suffix(Self.historyLimit)
         session = memory.session.map { SessionDocument($0) }
         screen = [
-            "theme": memory.theme.rawValue, "page": memory.preferences.page.rawValue, "speed": Speed.text(memory.preferences.speed),
+            "page": memory.preferences.page.rawValue, "speed": Speed.text(memory.preferences.speed),
             "show": memory.preferences.shown.joined(separator: ","), "reduced-motion": memory.preferences.reducesMotion ? "on" : "off",
         ]
+        screen["theme"] = memory.theme?.rawValue
     }
 
     /// Reads what was left; nil where there is nothing.

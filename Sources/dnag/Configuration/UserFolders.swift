@@ -4,6 +4,8 @@ import Foundation
 struct UserFolders {
     /// The explorer's configuration, and what it keeps between sessions.
     let configuration, state: String
+    /// Keys that take the part of others.
+    let keys: String
     /// What was solved of lessons, and the folder of lessons of one's own.
     let progress, lessons: String
 
@@ -18,6 +20,7 @@ struct UserFolders {
             return "\(folder ?? "\(home)/\(usual)")/dnag/\(name)"
         }
         configuration = file("XDG_CONFIG_HOME", ".config", "config")
+        keys = file("XDG_CONFIG_HOME", ".config", "keys.toml")
         state = file("XDG_STATE_HOME", ".local/state", "state.json")
         progress = file("XDG_STATE_HOME", ".local/state", "lessons.json")
         lessons = file("XDG_DATA_HOME", ".local/share", "lessons")

@@ -67,8 +67,12 @@ struct Record: ParsableCommand {
             options = try HeadlessStart.options(from: from ?? "dnag explore --seed 0")
         }
         options.theme = theme
-        let explorer = try HeadlessExplorer(options, width: size.width, height: size.height)
-        try AtomicFile.write(Data(demonstration.recording(of: explorer, title: demonstration.title, pause: pause, version: cast.version).utf8), to: out)
+        let text = try TaskSource.fresh {
+            options.tasks = $0
+            let explorer = try HeadlessExplorer(options, width: size.width, height: size.height)
+            return demonstration.recording(of: explorer, title: demonstration.title, pause: pause, version: cast.version)
+        }
+        try AtomicFile.write(Data(text.utf8), to: out)
     }
 }
 

@@ -31,7 +31,7 @@ struct LearnCheck: ParsableCommand {
                 guard SearchSpace(named: lesson.space) != nil else {
                     throw LessonError(file: file, line: 1, fault: .unknownSpace(lesson.space, known: SearchSpace.knownNames()))
                 }
-                let trial = try LessonTrial(lesson, file: file, LearnOpen.options(of: lesson))
+                let trial = try LearnOpen.trial(of: lesson) { try LessonTrial(lesson, file: file, $0) }
                 for fault in trial.faults { Output.note("\(fault)") }
                 mistakes += trial.faults.count
                 if trial.faults.isEmpty { try Output.write("\(file): no mistake; \(lesson.steps.count) steps, done in \(trial.keys) keys\n", to: nil) }

@@ -36,10 +36,12 @@ struct LearnHandout: ParsableCommand {
         try Output.check([out])
         guard out.hasSuffix(".html") else { return try AtomicFile.write(Data(LessonHandout.markdown(lesson).utf8), to: out) }
         var screens: [Int: Canvas] = [:]
-        var options = try LearnOpen.options(of: lesson)
-        options.theme = .light
-        let trial = try LessonTrial(lesson, file: name, options, width: 110, height: 34) { play, canvas in
-            if screens[play.place] == nil { screens[play.place] = canvas }
+        let trial = try LearnOpen.trial(of: lesson) { options in
+            var options = options
+            options.theme = .light
+            return try LessonTrial(lesson, file: name, options, width: 110, height: 34) { play, canvas in
+                if screens[play.place] == nil { screens[play.place] = canvas }
+            }
         }
         if let fault = trial.faults.first { throw fault }
         try AtomicFile.write(Data(LessonHandout.html(lesson, screens, language: lessons.language ?? "en").utf8), to: out)

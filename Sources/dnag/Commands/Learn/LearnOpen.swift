@@ -3,6 +3,7 @@ import ArgumentParser
 import Explorer
 import Foundation
 import Lessons
+import Tasks
 import Tensors
 
 /// `dnag learn [NAME]`: opens the explorer with a lesson; where there is no terminal, tells its text.
@@ -24,6 +25,7 @@ struct LearnOpen: ParsableCommand {
         let lesson = try Self.lesson(name, files)
         guard Streams.canShowScreen else { return try Output.write(LessonText.plain(lesson), to: nil) }
         var options = try Self.options(of: lesson)
+        options.tasks = TaskSource(.standard)
         files.equip(&options, lesson: lesson)
         // What was done before stays what the next session goes on with.
         let shown = options
@@ -41,6 +43,15 @@ struct LearnOpen: ParsableCommand {
         if let found = files.shelf[name] { return found }
         if name.hasSuffix(".md") || name.contains("/") { return try Lesson(contentsOf: name) }
         throw LearnError.noLesson(name, known: files.shelf.lessons.map(\.name))
+    }
+
+    /// To be played by the program.
+    static func trial<Result>(of lesson: Lesson, _ body: (ExplorerOptions) throws -> Result) throws -> Result {
+        var options = try options(of: lesson)
+        return try TaskSource.fresh {
+            options.tasks = $0
+            return try body(options)
+        }
     }
 
     /// How the explorer starts in a lesson's space.
