@@ -79,4 +79,27 @@ import Testing
         let rows = try #require(twins["rows"] as? [[String: Any]])
         #expect(rows[0]["accuracy"] as? Double == rows[1]["accuracy"] as? Double && rows[0]["seconds"] as? Double == rows[1]["seconds"] as? Double)
     }
+
+    /// What comes with the program is what is measured: cells are trained again, and come to the same decimals.
+    @Test(arguments: [
+        ("digits_8x8_accuracy", "digits:images=200,size=8"), ("glyphs_8x8_accuracy", "glyphs:images=300,size=8,heldout=500"),
+        ("permuted_glyphs_8x8_accuracy", "glyphs:permuted,images=500,size=8,heldout=500"), ("colours_8x8_accuracy", "colours:images=200,size=8,heldout=500"),
+        ("shapes_8x8_accuracy", "shapes:images=100,size=8,heldout=500"),
+    ])
+    func theEmbeddedTableIsWhatIsMeasured(column: String, task: String) throws {
+        let rows = try program("table", "export", "dnag tasks").output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        let place = try #require(rows[0].firstIndex(of: column))
+        #expect(rows.count == 15_626 && rows.allSatisfy { $0.count == 6 })
+        let cells = [
+            "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|",
+            "|none~0|+|nor_conv_3x3~0|none~1|+|none~0|none~1|nor_conv_3x3~2|", "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|",
+        ]
+        let measured = try program.run(["measure"] + cells + ["--task", task, "--format", "csv"])
+        #expect(measured.status == 0, "\(measured.error)")
+        for (cell, line) in zip(cells, measured.output.split(separator: "\n").dropFirst()) {
+            let words = line.split(separator: ",", omittingEmptySubsequences: false)
+            let kept = try #require(rows.first { $0[0] == cell })[place]
+            #expect(words[0] == cell && Double(words[1]) == Double(kept), "\(cell): \(words[1]), \(kept)")
+        }
+    }
 }

@@ -47,6 +47,8 @@ import Testing
     @Test func aPageHasItsOwn() throws {
         let map = try KeyMap(parsing: "n = R\n[population]\nn = x\n[everywhere]\nF6 = s\n")
         #expect(map.lost.count == 2 && map.lost.contains { $0.contains("12, 20, 48 or 96 steps (n)") } && map.lost.contains { $0.contains("(n  tab, page population)") } == false)
+        // On the search page s was no sampler before.
+        #expect(try KeyMap(parsing: "[search]\ns = none\n").lost == ["the next strategy, from here on (s, page search)"])
         var harness = try harness("n = R\n[inspect]\nn = s\n")
         let seed = try #require(harness.state.branch?.settings.seed), sampler = harness.state.branch?.settings.sampler
         try harness.type("n")

@@ -27,13 +27,4 @@ import Testing
     @Test func namesTheSystemCall() {
         #expect("\(TerminalError.system(call: "pipe", code: EMFILE))" == "pipe failed: Too many open files")
     }
-
-    /// A pipe is no terminal: the driver says so and changes nothing.
-    @Test func refusesAPipe() throws {
-        let pipe = Pipe()
-        let ends = (pipe.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting.fileDescriptor)
-        #expect(throws: TerminalError.notATerminal(stream: "the input")) {
-            _ = try TerminalDriver(input: ends.0, output: ends.1, environment: ["TERM": "xterm"])
-        }
-    }
 }

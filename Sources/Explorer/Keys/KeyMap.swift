@@ -41,8 +41,12 @@ extension KeyMap {
         var told: Set<Action> = []
         return KeyTable.sections.flatMap { section in
             section.bindings.compactMap { binding in
-                // Shared ones can be lost everywhere, or on a page that has lines of its own.
-                let places = section.page.map { [$0] } ?? [nil] + Page.allCases.filter { lines[$0] != nil }
+                // Shared ones can be lost everywhere, or on a page that has lines of its own, where the page had no other meaning for them.
+                let places =
+                    section.page.map { [$0] } ?? [nil]
+                    + Page.allCases.filter { page in
+                        lines[page] != nil && binding.keys.contains { KeyTable.action(for: $0, on: page) == binding.action }
+                    }
                 guard let place = places.first(where: { keys(for: binding.keys, on: $0).isEmpty }), told.insert(binding.action).inserted else { return nil }
                 return "\(binding.help) (\(binding.keyNames)\(place.map { ", page \($0.rawValue)" } ?? ""))"
             }

@@ -10,7 +10,7 @@ extension KeyTable {
     private static func allHints(for state: State) -> [KeyHints.Hint] {
         if state.overlay == .none, let own = state.shownPage.hints(state) { return own }
         switch state.overlay {
-        case .help, .commands, .glossary: return [Hint("↑↓", "scroll"), Hint("esc", "back")]
+        case .help, .commands, .glossary: return [Hint("↑↓", "scroll"), Hint("/", "seek"), Hint("esc", "back")]
         case .line: return [Hint("esc", "back"), Hint("c", "copy"), hint(.common(.export))]
         case .properties: return [Hint("↑↓", "select"), Hint("space", "show or hide"), Hint("esc", "back")]
         case .prompt: return []

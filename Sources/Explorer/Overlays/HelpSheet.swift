@@ -10,11 +10,14 @@ struct HelpSheet {
         var page: Page?
     }
 
-    private let title: String
+    private var title: String
     private let keyWidth: Int
     private let textWidth: Int
-    private let lines: [Line]
+    private var lines: [Line]
+    private var filter: SheetFilter?
     private static let gap = 4
+    /// The keys of a line that goes on with the row above.
+    private static let continued = " "
 
     private init(_ title: String, keyWidth: Int, textWidth: Int, sections: [(title: String, page: Page?, rows: [(String, String)])]) {
         self.title = title
@@ -51,11 +54,48 @@ struct HelpSheet {
         let rows = glossary.entries.flatMap { entry -> [(String, String)] in
             let lines = entry.text.wrapped(to: textWidth)
             // A term that leaves no room for its explanation has a line to itself.
-            let head = entry.term.count < keyWidth ? [(entry.term, lines.first ?? "")] : [(entry.term, ""), (" ", lines.first ?? "")]
-            return head + lines.dropFirst().map { (" ", $0) } + [(" ", "")]
+            let head = entry.term.count < keyWidth ? [(entry.term, lines.first ?? "")] : [(entry.term, ""), (continued, lines.first ?? "")]
+            return head + lines.dropFirst().map { (continued, $0) } + [(continued, "")]
         }
         let none = [("", "the glossary that comes with the program is not there: docs/glossary.md")]
         return HelpSheet("glossary", keyWidth: keyWidth, textWidth: textWidth, sections: [("Words", nil, rows.isEmpty ? none : rows)])
+    }
+
+    /// What holds a text, whole: rows under their titles.
+    func filtered(by filter: SheetFilter) -> HelpSheet {
+        var sheet = self
+        sheet.filter = filter
+        sheet.title = "\(title)  /\(filter.text)\(filter.isTyping ? "▏" : "")"
+        guard !filter.text.isEmpty else { return sheet }
+        let wanted = filter.text.lowercased()
+        func holds(_ row: [Line]) -> Bool { row.contains { $0.keys.lowercased().contains(wanted) || $0.text.lowercased().contains(wanted) } }
+        sheet.lines = []
+        for (head, rows) in sections {
+            let found = rows.filter(holds)
+            guard !found.isEmpty else { continue }
+            sheet.lines += (sheet.lines.isEmpty ? [] : [Line()]) + [head] + found.flatMap { $0 }
+        }
+        if sheet.lines.isEmpty { sheet.lines = [Line(text: "nothing here holds '\(filter.text)'")] }
+        return sheet
+    }
+
+    /// Titles with the rows below them. A row may go on over lines whose keys are blank.
+    private var sections: [(head: Line, rows: [[Line]])] {
+        var sections: [(head: Line, rows: [[Line]])] = []
+        for line in lines {
+            guard !line.isTitle else {
+                sections.append((line, []))
+                continue
+            }
+            guard !sections.isEmpty, !(line.keys.isEmpty && line.text.isEmpty) else { continue }
+            let place = sections.count - 1
+            if line.keys == Self.continued, !sections[place].rows.isEmpty {
+                sections[place].rows[sections[place].rows.count - 1].append(line)
+            } else {
+                sections[place].rows.append([line])
+            }
+        }
+        return sections
     }
 
     /// Where a term stands, as far as one can scroll.
@@ -90,7 +130,7 @@ struct HelpSheet {
         let rows = contentHeight(width: canvas.width, height: canvas.height)
         let last = lastScroll(width: canvas.width, height: canvas.height)
         let modal = Modal(
-            title, detail: last > 0 ? "↑↓ scroll · esc back" : "any key goes back",
+            title, detail: filter == nil ? (last > 0 ? "↑↓ scroll · / seeks · esc back" : "/ seeks · any other key goes back") : "esc shows all again",
             contentWidth: count * columnWidth + (count - 1) * Self.gap, contentHeight: rows, theme: theme)
         canvas.draw(modal, in: canvas.bounds)
         let content = modal.content(in: canvas.bounds)

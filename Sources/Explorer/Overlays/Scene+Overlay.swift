@@ -5,9 +5,7 @@ extension Scene {
     func drawOverlay(on canvas: inout Canvas) {
         switch state.overlay {
         case .none: break
-        case .help(let scroll): HelpSheet.keys(state.keyMap).draw(scroll: scroll, theme: theme, on: &canvas)
-        case .commands(let scroll): HelpSheet.commands.draw(scroll: scroll, theme: theme, on: &canvas)
-        case .glossary(let scroll): HelpSheet.words(state.glossary).draw(scroll: scroll, theme: theme, on: &canvas)
+        case .help(let scroll), .commands(let scroll), .glossary(let scroll): state.sheet?.draw(scroll: scroll, theme: theme, on: &canvas)
         case .prompt(let prompt): draw(prompt, on: &canvas)
         case .line: drawLine(on: &canvas)
         case .branches(let tree): draw(tree, on: &canvas)

@@ -31,6 +31,33 @@ extension Overlay {
         default: false
         }
     }
+
+    /// How far a sheet of help is scrolled; nil where it is none.
+    var scroll: Int? {
+        switch self {
+        case .help(let scroll), .commands(let scroll), .glossary(let scroll): scroll
+        default: nil
+        }
+    }
+
+    func scrolled(to scroll: Int) -> Overlay {
+        switch self {
+        case .help: .help(scroll: scroll)
+        case .commands: .commands(scroll: scroll)
+        case .glossary: .glossary(scroll: scroll)
+        default: self
+        }
+    }
+}
+
+/// What is sought in a sheet of help.
+public struct SheetFilter: Sendable, Hashable {
+    public internal(set) var text = ""
+    /// Whether keys are letters of it.
+    public internal(set) var isTyping = true
+
+    /// Longer words are not sought.
+    static let longest = 40
 }
 
 /// Choosing the properties that are shown and steered.

@@ -35,7 +35,11 @@ public struct State: Sendable {
     /// The theme is as dark or light as what the terminal draws on, until somebody chooses one.
     package var followsBackground = false
     public internal(set) var reducesMotion: Bool
-    public internal(set) var overlay = Overlay.none
+    public internal(set) var overlay = Overlay.none {
+        didSet { if overlay.scroll == nil { sheetFilter = nil } }
+    }
+    /// What is sought in the sheet of help that is open; nil: all of it is shown.
+    public internal(set) var sheetFilter: SheetFilter?
     /// Lines of the prompt that were carried out, the latest last.
     public internal(set) var commandHistory: [String] = []
     public internal(set) var notice: StateNotice?

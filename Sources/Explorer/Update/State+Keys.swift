@@ -16,14 +16,8 @@ extension State {
                 return []
             }
             return KeyTable.action(for: key, on: page).map { perform($0) } ?? []
-        case .help(let scroll):
-            overlay = scrolled(scroll, by: key, in: .keys(keyMap)).map { .help(scroll: $0) } ?? .none
-            return []
-        case .commands(let scroll):
-            overlay = scrolled(scroll, by: key, in: .commands).map { .commands(scroll: $0) } ?? .none
-            return []
-        case .glossary(let scroll):
-            overlay = scrolled(scroll, by: key, in: .words(glossary)).map { .glossary(scroll: $0) } ?? .none
+        case .help, .commands, .glossary:
+            pressInSheet(key)
             return []
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case .line:
@@ -43,21 +37,6 @@ extension State {
             overlay = .none
             return []
         }
-    }
-
-    /// Where a sheet of help is scrolled to by a key; nil when the key leaves it.
-    private func scrolled(_ scroll: Int, by key: Key, in sheet: HelpSheet) -> Int? {
-        let wanted: Int
-        switch key {
-        case .up, .char("k"): wanted = scroll - 1
-        case .down, .char("j"): wanted = scroll + 1
-        case .pageUp: wanted = scroll - 10
-        case .pageDown, .char(" "): wanted = scroll + 10
-        case .home: wanted = 0
-        case .end: wanted = .max
-        default: return nil
-        }
-        return min(max(wanted, 0), sheet.lastScroll(width: width, height: height))
     }
 
     mutating func perform(_ action: Action) -> [Effect] {

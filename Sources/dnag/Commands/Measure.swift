@@ -14,8 +14,8 @@ struct Measure: ParsableCommand {
             epoch. Trainings are kept: none is done twice, and a line that was stopped goes on where it was. The CSV is a table that
             'dnag table import' takes. docs/training-cells.md has the details.
 
-            With --zero-cost nothing is trained: first weights and a batch of images give scores, some milliseconds a cell, which follow
-            accuracy more or less. So all cells have a figure of your own images in half a minute.
+            With --zero-cost nothing is trained: first weights and a batch of images give scores, some twenty milliseconds a cell, which follow
+            accuracy on some data and not on others. So all cells have figures of your own images in a minute or two.
 
             EXAMPLES
               dnag measure 1462 '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_3x3~2|'

@@ -13,7 +13,7 @@ enum KeyFile {
     static func remark(_ map: KeyMap, at path: String) -> String? {
         let lost = map.lost
         guard !lost.isEmpty else { return nil }
-        let more = lost.count > 3 ? " and \(lost.count - 3) more; 'dnag config --keys' lists all" : ""
-        return "\(path.escaped()): no key is left for \(lost.prefix(3).joined(separator: ", "))\(more)"
+        let more = lost.count > 3 ? "; and \(lost.count - 3) more: 'dnag config --keys' lists all" : ""
+        return "\(path.escaped()): no key is left for \(lost.prefix(3).joined(separator: "; "))\(more)"
     }
 }
