@@ -19,10 +19,15 @@ extension Scene {
 
     func isPredicted(_ entry: Catalog.Entry) -> Bool { entry.isPredicted(by: branch?.denoiser ?? state.denoiser) }
 
+    /// Whether there is a slider to move: a figure of all architectures tilts the prior, and needs nobody who predicts it.
+    private func canSteer(_ entry: Catalog.Entry) -> Bool {
+        isPredicted(entry) || state.canSteer(entry.info.name, branch?.denoiser ?? state.denoiser, branch?.settings.guidance ?? Guidance())
+    }
+
     func drawPropertyName(_ entry: Catalog.Entry, isSelected: Bool, y: Int, on canvas: inout Canvas) {
         let (columns, info) = (layout.columns, entry.info)
         let title = layout.tier == .large ? info.title : info.name
-        let nameStyle = isSelected ? theme.focusStyle : isPredicted(entry) ? theme.textStyle : theme.faintStyle
+        let nameStyle = isSelected ? theme.focusStyle : canSteer(entry) ? theme.textStyle : theme.faintStyle
         if isSelected { canvas.put("▸", at: columns.name.x, y, theme.focusStyle) }
         canvas.put(title.truncated(to: columns.name.width - 1), at: columns.name.x + 1, y, nameStyle)
         canvas.put(info.unit.padded(to: columns.unit.width), at: columns.unit.x, y, theme.faintStyle)
@@ -32,7 +37,7 @@ extension Scene {
         let (columns, info) = (layout.columns, entry.info)
         let tilt = state.tilt(info.name)
         let slider = Rect(x: columns.slider.x, y: y, width: columns.slider.width, height: 1)
-        guard isPredicted(entry) else {
+        guard canSteer(entry) else {
             canvas.put("not predicted".truncated(to: slider.width), at: slider.x, y, theme.faintStyle)
             return
         }
