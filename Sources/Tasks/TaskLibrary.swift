@@ -27,6 +27,20 @@ public struct TaskLibrary: Sendable {
         return try kept.task(named: name.base, kind: .imported, usualSize: kept.pictures.size, knobs: name.knobs)
     }
 
+    /// Images that are not kept under a name: the task is called as the file or folder is, as far as a name can be.
+    /// - Returns: the task, and what was left out or changed
+    /// - Throws: `TaskError`, `TaskImportError`, `InputFileError`, `NumpyError`, `LabelledImagesError`
+    public static func task(
+        at path: String, by settings: TaskImport = TaskImport(), progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws -> (task: ImageTask, notes: [String]) {
+        guard TaskLimits.sizes.contains(settings.size) else { throw TaskError.size(settings.size) }
+        let result = try settings.result(of: path, progress: progress)
+        let word = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let kept = KeptTask(result, source: "\(result.kind) \(path)")
+        let name = UserData.isUsable(word) ? word : "images"
+        return (try kept.task(named: name, kind: .imported, usualSize: result.pictures.size, knobs: TaskKnobs()), result.notes)
+    }
+
     /// As it is kept. - Throws: `TaskError`, `SafetensorsError`; what `asset` throws
     public func embedded(_ name: String) throws -> KeptTask { try KeptTask(Safetensors(contentsOf: asset(EmbeddedTasks.file(of: name)))) }
 

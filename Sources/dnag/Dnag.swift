@@ -19,11 +19,12 @@ struct Dnag: ParsableCommand {
               dnag table import my-figures.csv --name mine
               dnag space import my-space.json
               dnag task show shapes:noise=0.3,seed=7
+              dnag transfer my-images/ --module cell.py
               dnag train predictor --table mine --out mine.safetensors
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Explore.self, Learn.self, Generate.self, Export.self, ReportCommand.self, Record.self, Replay.self, Follow.self, Present.self, Train.self, Measure.self,
+            Explore.self, Learn.self, Generate.self, Export.self, ReportCommand.self, Record.self, Replay.self, Follow.self, Present.self, Train.self, Measure.self, Transfer.self,
             Evaluate.self, SearchCommand.self, Table.self, Space.self, TaskCommand.self, Bench.self, Config.self,
         ],
         defaultSubcommand: Explore.self)

@@ -9,6 +9,18 @@ public struct SourceFigures: Sendable {
     /// By task, then by architecture: more is better, in the figures' own unit, which the tasks share.
     public let worths: [[Double]]
 
+    /// What predictors say instead of measurements.
+    /// - Parameter worths: by source, then by architecture that may be proposed, in the problem's order; finite
+    /// - Throws: `SearchError.noSource`, `.notEnumerable`
+    public init(_ predicted: [(name: String, worths: [Double])], for problem: Problem) throws {
+        guard !predicted.isEmpty else { throw SearchError.noSource }
+        guard let admitted = problem.admitted else { throw SearchError.notEnumerable(strategy: "transfer", space: problem.space.name) }
+        precondition(predicted.allSatisfy { $0.worths.count == admitted.count && $0.worths.allSatisfy(\.isFinite) })
+        architectures = admitted
+        names = predicted.map(\.name)
+        worths = predicted.map(\.worths)
+    }
+
     /// - Parameters:
     ///   - terms: a column each, with its direction
     ///   - problem: of the target

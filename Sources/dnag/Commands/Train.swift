@@ -19,7 +19,7 @@ struct Train: ParsableCommand {
             """,
         subcommands: [
             TrainDenoiser.self, TrainPredictor.self, TrainFigures.self, TrainTiltedDenoiser.self, TrainPublishedDenoiser.self,
-            TrainPublishedPredictor.self,
+            TrainPublishedPredictor.self, TrainTransfer.self,
         ])
 }
 

@@ -63,6 +63,7 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
     case columnOfTraining(String, [String])
     case otherEvaluation(file: String, there: String, here: String, isOfTask: Bool)
     case stoppedMeasuring(kept: Int, missing: Int)
+    case fewerThanBudget(generated: Int, budget: Int)
     case nothingMeasured(properties: [String], tables: [String])
 
     var errorDescription: String? { description }
@@ -180,6 +181,8 @@ enum CommandError: Error, Hashable, CustomStringConvertible, LocalizedError {
         case .otherEvaluation(let file, let there, let here, let isOfTask):
             "\(file.escaped(limit: 400)): holds figures of '\(there.escaped(limit: 400))', and this line evaluates by '\(here.escaped(limit: 400))'; figures of both cannot be compared: \(isOfTask ? "name that task and those settings, " : "name an --evaluator, ")or another --study"
         case .nothingToMeasure: "nothing to train: name cells, or take --all, or --random COUNT"
+        case .fewerThanBudget(let generated, let budget):
+            "diffusion generated \(generated) different networks, and --budget \(budget) asks for more: raise --samples, or lower --gamma or --budget"
         case .stoppedMeasuring(let kept, let missing): "stopped with \(missing) trainings to go; \(kept) are kept, and the same line goes on from there"
         case .nothingMeasured(let properties, let tables):
             "no table has figures of what the predictor knows (\(Suggestion.list(properties))); looked in: \(tables.map { $0.escaped() }.joined(separator: ", ")); pass one with --table FILE"
