@@ -134,9 +134,14 @@ import Trainer
             return found.compactMap(\.cell).reduce(0) { $0 + normal[$1.code] } / Double(found.count)
         }
         let none = try mean(0), some = try mean(1)
-        // A tilt by γ of a standard normal score has mean γ; different networks a good deal less, since the best have many twins.
-        #expect(abs(none) < 0.2 && some > none + 0.4 && some < 1.1)
+        // A tilt by γ of a standard normal score adds γ to its mean. What counts once, however many cells it is, differs a little: cells without a live path, which are many, are one network.
+        #expect(abs(none) < 0.5 && some > none + 0.6 && some < none + 1.2, "none \(none), some \(some)")
         let again = try TaskTransfer.generated(by: scores, count: 64, seed: 3, threads: 1)
         #expect(again == (try TaskTransfer.generated(by: scores, count: 64, seed: 3, threads: 2)))
+    }
+
+    @Test func ranksCountFromTheBest() {
+        #expect(TaskTransfer.ranks(of: [0.5, 2, -1, 2]) == [3, 1, 4, 2])
+        #expect(TaskTransfer.ranks(of: []).isEmpty)
     }
 }

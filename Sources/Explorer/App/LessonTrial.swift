@@ -83,7 +83,7 @@ public struct LessonTrial {
     }
 
     private mutating func checkPanels() {
-        let layout = ScreenLayout(width: 160, height: 48, view: lesson.searchSpace.view, use: .watched)
+        let layout = ScreenLayout(width: 160, height: 48, plan: lesson.searchSpace.view, use: .watched)
         let state = State(settings: .init(), width: 160, height: 48)
         let known = Set(Pages.all.flatMap { $0.panels(layout, state) }.map(\.name)).union([LessonPlay.probabilities])
         for name in lesson.hidden + lesson.steps.flatMap({ [$0.look].compactMap { $0 } + $0.hidden }) where !known.contains(name.text) {

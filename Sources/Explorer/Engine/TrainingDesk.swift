@@ -1,4 +1,5 @@
 import Architectures
+import Search
 import Tasks
 import Trainer
 
@@ -11,6 +12,7 @@ final class TrainingDesk {
     private var waiting: [TrainingRequest] = []
     private var job: Job?
     private lazy var twins = CellTwins()
+    private var predictor: TaskPredictor?
 
     private struct Open {
         let name: String
@@ -19,6 +21,8 @@ final class TrainingDesk {
         /// nil where nothing can be kept, which was said.
         let log: MeasurementLog?
         var trainings: [MeasurementLog.Key: [Epoch]]
+        /// What its images want; nil until somebody asks.
+        var foretelling: Foretelling?
     }
 
     private struct Job {
@@ -37,6 +41,7 @@ final class TrainingDesk {
         switch order {
         case .open(let ticket, let name, let settings): report(.training(ticket: ticket, opened(name, settings)))
         case .train(let request): waiting.append(request)
+        case .foretell(let ticket, let name, let settings): report(.training(ticket: ticket, foretold(name, settings)))
         case .stop(let ticket): halt.stop(ticket)
         }
     }
@@ -56,9 +61,30 @@ final class TrainingDesk {
         }
     }
 
+    /// Has a task open.
+    private func turn(to name: String, _ settings: TrainingSettings) throws {
+        if open?.name != name || open?.settings != settings { open = try reading(name, settings).open }
+    }
+
+    private func foretold(_ name: String, _ settings: TrainingSettings) -> TrainingReport {
+        do {
+            try turn(to: name, settings)
+            guard var open else { return .foretold(nil) }
+            let predictor = try predictor ?? source.predictor()
+            self.predictor = predictor
+            let foretelling = try open.foretelling ?? Foretelling(open.task, predictor)
+            open.foretelling = foretelling
+            self.open = open
+            try? open.log?.refresh()
+            return .foretold(try foretelling.next(after: open.trainings.merging(open.log?.trainings ?? [:]) { _, new in new }, twins))
+        } catch {
+            return .notForetold(reason: String(describing: error))
+        }
+    }
+
     private func begin(_ request: TrainingRequest) {
         do {
-            if open?.name != request.task || open?.settings != request.settings { open = try reading(request.task, request.settings).open }
+            try turn(to: request.task, request.settings)
             guard let open else { return }
             try? open.log?.refresh()
             if let epochs = open.log?.trainings[request.key] ?? open.trainings[request.key] {

@@ -31,14 +31,14 @@ public struct ScreenLayout: Sendable, Hashable {
     public let columns: PropertyColumns
 
     /// - Parameter lessonRows: what a lesson takes of the height
-    init(width: Int, height whole: Int, view: any SpaceView, use: StageUse, lessonRows: Int = 0) {
+    init(width: Int, height whole: Int, plan: any StagePlan, use: StageUse, lessonRows: Int = 0) {
         let height = whole - lessonRows
         bounds = Rect(width: width, height: whole)
         let isTight = lessonRows > 0 && Self.tier(width, height + Self.lessonAir) > .compact
         tier = Self.tier(width, isTight ? height + Self.lessonAir : height)
         let page = bounds.inset(horizontal: tier == .compact ? 0 : 2)
         let air = tier == .compact ? 0 : 1
-        let heights = view.heights(tier, height: isTight ? height + Self.lessonAir : height, for: use)
+        let heights = plan.heights(tier, height: isTight ? height + Self.lessonAir : height, for: use)
         var y = 0
         func take(_ rows: Int, air: Int = 0) -> Rect {
             defer { y += rows + (rows > 0 ? air : 0) }
@@ -62,7 +62,7 @@ public struct ScreenLayout: Sendable, Hashable {
         footer = Rect(x: page.x, y: whole - 1, width: page.width, height: tier == .none ? 0 : 1)
         lesson = Rect(x: page.x, y: height - 1, width: page.width, height: tier == .none ? 0 : lessonRows)
         columns = PropertyColumns(tier, in: properties)
-        let parts = view.stage(tier, in: stage, heights)
+        let parts = plan.stage(tier, in: stage, heights)
         (picture, vertices, edges) = (parts.picture, parts.vertices, parts.edges)
     }
 

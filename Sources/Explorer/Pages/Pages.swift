@@ -23,7 +23,7 @@ extension State {
 
     public var layout: ScreenLayout {
         var layout = ScreenLayout(
-            width: width, height: height, view: space.view, use: shownPage.stage,
+            width: width, height: height, plan: space.view, use: shownPage.stage,
             lessonRows: lesson == nil ? 0 : ScreenLayout.lessonRows(width: width, height: height))
         layout.trainingRows = trainingRows
         return layout

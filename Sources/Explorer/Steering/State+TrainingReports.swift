@@ -20,10 +20,15 @@ extension State {
         case .epoch(let epoch):
             if trainings.current?.request.ticket == ticket { trainings.current?.epochs.append(epoch) }
         case .ended(let end): ended(end, ticket)
+        case .foretold(let found): foretold(found, ticket)
+        case .notForetold(let reason):
+            guard trainings.foretelling == ticket else { return }
+            (trainings.foretelling, trainings.wanted) = (nil, 0)
+            warn(reason)
         case .stopped: finish(ticket)
         case .failed(let reason):
             guard trainings.current?.request.ticket == ticket || ticket == 0 else { return }
-            trainings.queue = []
+            (trainings.queue, trainings.wanted) = ([], 0)
             finish(trainings.current?.request.ticket ?? ticket)
             warn(reason)
         }
@@ -44,6 +49,20 @@ extension State {
         } else {
             say("trained: \(end.row.accuracy.fixed(1)) % on \(trainings.task)")
         }
+    }
+
+    private mutating func foretold(_ found: ForetoldCell?, _ ticket: Int) {
+        guard trainings.foretelling == ticket else { return }
+        trainings.foretelling = nil
+        // Nobody waits for it any more.
+        guard trainings.wanted > 0 else { return }
+        guard let found else {
+            trainings.wanted = 0
+            return say("all cells that these images were foretold to want are trained")
+        }
+        trainings.wanted -= 1
+        trainings.queue.append(found.cell)
+        say("training what is foretold as \(found.rank) of \(Cell.count)")
     }
 
     /// Says once what of kept trainings could not be had, to whoever has to do with them.

@@ -18,6 +18,11 @@ extension State {
             trainings.opening = nextTicket
             return [.train(.open(ticket: nextTicket, task: trainings.task, trainings.settings))]
         }
+        if trainings.current == nil, trainings.queue.isEmpty, trainings.wanted > 0, trainings.foretelling == nil {
+            defer { nextTicket += 1 }
+            trainings.foretelling = nextTicket
+            return [.train(.foretell(ticket: nextTicket, task: trainings.task, trainings.settings))]
+        }
         guard trainings.current == nil, !trainings.queue.isEmpty else { return [] }
         let cell = trainings.trained(trainings.queue.removeFirst())
         let request = TrainingRequest(
@@ -66,6 +71,18 @@ extension State {
         say(new.isEmpty ? "all of them are trained, or about to be" : "training \(new.count) on \(trainings.task), one after the other")
     }
 
+    /// Trains cells that the images want, each chosen after what came of those before; pressed once more, no further ones.
+    mutating func trainForetold() {
+        if let refusal = refusalToTrain { return say(refusal) }
+        guard trainings.wanted == 0 else {
+            trainings.wanted = 0
+            return say("no further cells are looked for; t stops the training under way")
+        }
+        trainings.wanted = Trainings.foretoldAtOnce
+        say("looking for \(trainings.wanted) cells that these images want: F stops")
+        tellRemark()
+    }
+
     /// Why nothing can be trained now; nil where something can.
     private var refusalToTrain: String? {
         guard trainings.isAvailable else { return "there are no image tasks here" }
@@ -78,8 +95,8 @@ extension State {
     mutating func stopTraining() -> [Effect] {
         guard let current = trainings.current else { return [] }
         trainings.current?.isStopping = true
-        let left = trainings.queue.count
-        trainings.queue = []
+        let left = trainings.queue.count + trainings.wanted
+        (trainings.queue, trainings.wanted) = ([], 0)
         say("training stopped" + (left > 0 ? ", and \(left) that waited" : ""))
         return [.train(.stop(ticket: current.request.ticket))]
     }

@@ -1,3 +1,4 @@
+import Search
 import Tasks
 import Trainer
 
@@ -9,6 +10,8 @@ public struct TaskSource: Sendable {
     let names: @Sendable () -> [String]
     /// The folder of what was trained.
     let folder: String
+    /// What foretells cells by images. Called on the trainings' thread.
+    let predictor: @Sendable () throws -> TaskPredictor
 
     public init(_ library: TaskLibrary, folder: String = MeasurementLog.folder()) {
         self.init(folder: folder) {
@@ -20,9 +23,13 @@ public struct TaskSource: Sendable {
 
     /// - Parameters:
     ///   - folder: of what was trained
+    ///   - predictor: of what new images want
     ///   - names: that there are
     ///   - task: by its name
-    public init(folder: String, names: @escaping @Sendable () -> [String], task: @escaping @Sendable (String) throws -> ImageTask) {
-        (self.folder, self.names, self.task) = (folder, names, task)
+    public init(
+        folder: String, predictor: @escaping @Sendable () throws -> TaskPredictor = { try TaskPredictor.embedded() }, names: @escaping @Sendable () -> [String],
+        task: @escaping @Sendable (String) throws -> ImageTask
+    ) {
+        (self.folder, self.predictor, self.names, self.task) = (folder, predictor, names, task)
     }
 }

@@ -7,6 +7,8 @@ public enum TrainingOrder: Sendable, Hashable {
     case open(ticket: Int, task: String, TrainingSettings)
     /// Trains a cell on the task that is open.
     case train(TrainingRequest)
+    /// Says which cell the images of a task want, after all that was trained on it.
+    case foretell(ticket: Int, task: String, TrainingSettings)
     /// Gives up the training of a ticket.
     case stop(ticket: Int)
 }
@@ -34,6 +36,17 @@ public enum TrainingReport: Sendable {
     /// It was given up.
     case stopped
     case failed(reason: String)
+    case foretold(ForetoldCell?)
+    case notForetold(reason: String)
+}
+
+/// The most promising cell that is not trained yet.
+public struct ForetoldCell: Sendable, Hashable {
+    public let cell: Cell
+    /// Of all cells by what the images look like, before anything was trained: 1 is the best.
+    public let rank: Int
+
+    public init(cell: Cell, rank: Int) { (self.cell, self.rank) = (cell, rank) }
 }
 
 /// A task that was read.

@@ -21,6 +21,10 @@ public struct Trainings: Sendable {
     public internal(set) var current: Current?
     /// Cells that wait for their turn, as they were shown.
     public internal(set) var queue: [Cell] = []
+    /// So many cells that the images want are still to be found and trained, each after what came before it.
+    public internal(set) var wanted = 0
+    /// The ticket by which the next of them is being looked for.
+    var foretelling: Int?
     /// The training that the task page points at.
     public internal(set) var picked: MeasurementLog.Key?
     /// The last ones that ended here, the latest last.
@@ -41,6 +45,8 @@ public struct Trainings: Sendable {
         public var accuracies: [Double] { epochs.map(\.accuracy) }
     }
 
+    /// Cells that one key asks for.
+    static let foretoldAtOnce = 10
     /// Curves of so many trainings are kept in mind.
     static let mostLatest = 6
 
@@ -101,6 +107,7 @@ extension Trainings {
     mutating func turn(to name: String) {
         (task, card, failure, record, queue) = (name, nil, nil, TrainingRecord(), [])
         (picked, latest, opening, remark) = (nil, [], nil, nil)
+        (wanted, foretelling) = (0, nil)
         current?.isStopping = true
     }
 }

@@ -19,7 +19,6 @@ struct Scene {
     }
 
     var space: SearchSpace { state.space }
-    var view: any SpaceView { space.view }
     var nodeNames: [String] { space.words.nodes }
 }
 

@@ -21,7 +21,8 @@ public enum TaskTransfer {
     /// - Throws: `GuidanceError`
     public static func generated(by scores: [Double], gamma: Double = gamma, count: Int = samples, seed: UInt64, threads: Int) throws -> [Architecture] {
         let space = SearchSpace.nasbench201, name = "predicted"
-        let column = BenchmarkTable.Column(of: space, name: name, values: (0..<Cell.count).map { place in Architecture(listed: place, of: space).cell.map { scores[$0.code] } ?? .nan })
+        let column = BenchmarkTable.Column(
+            of: space, name: name, values: (0..<Cell.count).map { place in Architecture(listed: place, of: space).cell.map { scores[$0.code] } ?? .nan })
         let denoiser = try ExactTilts(columns: [column], in: space).tilted(by: Guidance(tilts: [name: gamma]))
         let settings = RunSettings(seed: seed, sampler: .joint, schedule: NoiseSchedule(of: space), steps: steps)
         let twins = CellTwins()
@@ -31,6 +32,13 @@ public enum TaskTransfer {
             guard let architecture, let cell = architecture.cell, seen.insert(twins.trained(cell)).inserted else { return nil }
             return architecture
         }
+    }
+
+    /// The place of each in the order of the scores: 1 is the best; of equals the first.
+    public static func ranks(of scores: [Double]) -> [Int] {
+        var ranks = [Int](repeating: 0, count: scores.count)
+        for (rank, place) in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }).enumerated() { ranks[place] = rank + 1 }
+        return ranks
     }
 
     /// A search among candidates. - Throws: `SearchError`

@@ -45,7 +45,8 @@ struct EvaluateTransfer: ParsableCommand {
             guard let values = figures(column) else { return nil }
             let task = try TaskLibrary.standard.task(named: name), cells = (0..<Cell.count).compactMap { Cell(code: $0) }
             return HeldOutFamilies.Target(
-                name: column, family: try TaskName(parsing: name).base, code: TaskCode(of: task.training), cells: cells, accuracies: cells.map { values[Architecture($0).place ?? 0] })
+                name: column, family: try TaskName(parsing: name).base, code: TaskCode(of: task.training), cells: cells,
+                accuracies: cells.map { values[Architecture($0).place ?? 0] })
         }
         let targets = predictor.measured.tasks.map { HeldOutFamilies.Target($0) } + complete
         let progress = Progress("searching"), interruption = Interruption()

@@ -1,4 +1,5 @@
 import Architectures
+import Search
 import Tensors
 import Trainer
 
@@ -32,9 +33,7 @@ struct TransferRunReport: Encodable {
     /// - Parameter scores: of every cell, by its code
     init(task: String, seed: UInt64, generated: Int, scores: [Double]) {
         (self.task, self.seed, self.generated) = (task, seed, generated)
-        var ranks = [Int](repeating: 0, count: scores.count)
-        for (rank, code) in scores.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }).enumerated() { ranks[code] = rank + 1 }
-        self.ranks = ranks
+        ranks = TaskTransfer.ranks(of: scores)
     }
 
     mutating func add(_ cell: Cell, _ measured: CellMeasurement) {

@@ -79,7 +79,7 @@ struct NetworkView: SpaceView {
             guard y < rect.bottom else { break }
             canvas.put(NetworkMatrices.label(type, columns: grid.body), at: x, y, type == 0 ? theme.faintStyle : theme.textStyle)
             guard y + 1 < rect.bottom, let share = share(node) else { continue }
-            canvas.put(StateMatrix.block(share), at: x, y + 1, Style(theme.guidance))
+            canvas.put(ShareBlock.of(share), at: x, y + 1, Style(theme.guidance))
         }
         if types.indices.contains(where: { share($0) != nil }), grid.right + 8 <= rect.right, rect.y + rows + 1 < rect.bottom {
             canvas.put("of all", endingAt: rect.right, rect.y + rows + 1, theme.faintStyle)

@@ -24,7 +24,7 @@ extension Scene {
         if states.height >= 13 { matrices.drawEdges(on: &canvas, y: states.bottom - 2, cursor: nil) }
     }
 
-    private func drawDiagram(_ moment: Snapshot, _ gap: Comparison.Gap?, _ grid: NetworkGrid, in rect: Rect, on canvas: inout Canvas) {
+    private func drawDiagram(_ moment: Snapshot, _ gap: MomentGap?, _ grid: NetworkGrid, in rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty else { return }
         let layers = (0..<MobileNet.layerCount).map { node in
             var layer = NetworkDiagram.Layer(node, moment, age: 1)
@@ -36,7 +36,7 @@ extension Scene {
     }
 
     /// A stage a row, for screens without room for matrices.
-    private func drawStages(_ moment: Snapshot, _ gap: Comparison.Gap?, in rect: Rect, on canvas: inout Canvas) {
+    private func drawStages(_ moment: Snapshot, _ gap: MomentGap?, in rect: Rect, on canvas: inout Canvas) {
         for (stage, group) in space.groups.enumerated() where stage + 1 < rect.height {
             let y = rect.y + 1 + stage
             canvas.put("\(stage + 1)", at: rect.x, y, theme.faintStyle)
@@ -55,7 +55,7 @@ extension Scene {
 
 extension NetworkMatrices {
     /// Marks what another run chose otherwise.
-    mutating func mark(_ gap: Comparison.Gap) {
+    mutating func mark(_ gap: MomentGap) {
         for node in gap.nodes {
             for type in vertices.indices where vertices[type][node]?.isChosen ?? false {
                 vertices[type][node]?.differs = true

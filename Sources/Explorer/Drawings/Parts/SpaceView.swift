@@ -2,14 +2,10 @@ import Architectures
 import Terminal
 
 /// How the architectures of a space are shown. It is chosen once, from what the space says of its drawing; nothing else asks which kind that is.
-protocol SpaceView: Sendable {
+protocol SpaceView: StagePlan {
     var space: SearchSpace { get }
 
     // The screen.
-    /// How the rows are shared out on a page.
-    func heights(_ tier: ScreenLayout.Tier, height: Int, for stage: StageUse) -> Heights
-    /// Where picture, V and E are on the stage of a page.
-    func stage(_ tier: ScreenLayout.Tier, in rect: Rect, _ heights: Heights) -> StageParts
     /// The moment as it stands: the picture, and the two parts of its state.
     func drawStage(_ scene: Scene, on canvas: inout Canvas)
     /// The entry of V or E at a place of the screen. - Parameter cursor: where it is scrolled to, where not all fit
@@ -51,14 +47,6 @@ protocol SpaceView: Sendable {
     var verdict: String { get }
 }
 
-/// What a page shows of a moment: all of it, all but what takes the room of an entry's numbers, or nothing.
-public enum StageUse: Sendable, Hashable { case watched, inspected, none }
-
-/// The parts of a stage.
-struct StageParts {
-    let picture, vertices, edges: Rect
-}
-
 /// How many rows one of two runs takes.
 struct SideNeeds {
     /// Of V and E.
@@ -73,12 +61,11 @@ struct SideNeeds {
 /// One of two runs, and where it is drawn.
 struct Side {
     let moment: Snapshot
-    let gap: Comparison.Gap?
+    let gap: MomentGap?
     let picture, states: Rect
 }
 
 extension SpaceView {
-    func heights(_ tier: ScreenLayout.Tier, height: Int, for stage: StageUse) -> Heights { Heights(tier, height: height) }
     var hasRowMarks: Bool { true }
     var captioned: [[String]]? { nil }
     var firstType: Int { space.chosenTypes.lowerBound }

@@ -99,7 +99,7 @@ struct StateMatrix: Widget {
     }
 
     private func drawLow(_ entry: Entry, _ style: Style, _ mark: Style, on canvas: inout Canvas, in body: Rect) {
-        let block = Self.block(entry.probability)
+        let block = ShareBlock.of(entry.probability)
         if body.width == 2 {
             canvas.put(block, at: body.x, body.y, style)
             if entry.isChosen || entry.differs { canvas.put(entry.differs ? "≠" : "•", at: body.x + 1, body.y, mark) }
@@ -133,10 +133,5 @@ struct StateMatrix: Widget {
     private static func bar(_ eighths: Int) -> String {
         let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
         return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
-    }
-
-    static func block(_ probability: Double) -> String {
-        let blocks = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-        return blocks[(probability * 8).rounded(into: 0...8)]
     }
 }

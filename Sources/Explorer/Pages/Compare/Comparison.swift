@@ -15,42 +15,10 @@ public struct Comparison: Sendable {
         public let isCurrent: Bool
     }
 
-    /// How far two moments are apart.
-    public struct Gap: Sendable, Hashable {
-        /// ‖x̃ − x̃′‖ over the whole state.
-        public let distance: Double
-        /// The nodes whose chosen type differs.
-        public let nodes: [Int]
-        /// The slots whose decided value differs.
-        public let slots: [Int]
-
-        init(_ one: Moment, _ other: Moment) {
-            var sum = 0.0
-            for (mine, theirs) in zip(one.state, other.state) {
-                let difference = Double(mine) - Double(theirs)
-                sum += difference * difference
-            }
-            distance = sum.squareRoot()
-            nodes = one.space.nodes(where: one.estimate, and: other.estimate)
-            let first = one.space.layout.vertexDimension
-            slots = (first..<max(min(one.estimate.count, other.estimate.count), first))
-                .filter { (one.estimate[$0] > 0) != (other.estimate[$0] > 0) }.map { $0 - first }
-        }
-    }
-
-    /// What there is to compare of a run at a position. Not a whole reading: there is one at every step of both runs, and neither its
-    /// architecture nor its faults in words are asked for.
-    struct Moment {
-        let space: SearchSpace
-        let state: [Float]
-        /// What it decides by.
-        let estimate: [Float]
-    }
-
     public let current: Side
     public let rival: Side
     /// At the moment shown; nil while one of them is not computed.
-    public let gap: Gap?
+    public let gap: MomentGap?
     private let alignment: NoiseAlignment
 
     init(_ branch: Branch, named name: String, at position: Int, with other: Branch, named rivalName: String) {
@@ -63,19 +31,19 @@ public struct Comparison: Sendable {
             name: rivalName, words: other.words(unlike: branch), branch: other, position: place,
             snapshot: other.known(at: place), isCurrent: false)
         if let mine = branch.moment(at: position), let theirs = other.moment(at: place) {
-            gap = Gap(mine, theirs)
+            gap = MomentGap(mine, theirs)
         } else {
             gap = nil
         }
     }
 
     /// The gap at every position of the current run, as far as both are computed; the end is the last.
-    public var gaps: [Gap?] {
+    public var gaps: [MomentGap?] {
         (0...current.branch.total).map { position in
             guard let mine = current.branch.moment(at: position),
                 let theirs = rival.branch.moment(at: alignment.place(of: position))
             else { return nil }
-            return Gap(mine, theirs)
+            return MomentGap(mine, theirs)
         }
     }
 
@@ -94,30 +62,10 @@ extension Branch {
 
     fileprivate func known(at position: Int) -> Snapshot? { knows(position) ? snapshot(at: position) : nil }
 
-    fileprivate func moment(at position: Int) -> Comparison.Moment? {
+    fileprivate func moment(at position: Int) -> ComparedMoment? {
         guard knows(position), let (step, isEnd) = step(at: position) else { return nil }
-        return Comparison.Moment(
+        return ComparedMoment(
             space: step.space, state: isEnd ? step.next : step.state,
             estimate: isEnd ? step.next : step.guided)
-    }
-}
-
-extension SearchSpace {
-    /// The nodes whose types two states choose differently.
-    fileprivate func nodes(where one: [Float], and other: [Float]) -> [Int] {
-        let (count, columns) = (layout.nodeCount, layout.typeCount)
-        guard min(one.count, other.count) >= count * columns else { return [] }
-        return one.withUnsafeBufferPointer { one in
-            other.withUnsafeBufferPointer { other in
-                (0..<count).filter { node in
-                    var (mine, theirs) = (node * columns, node * columns)
-                    for index in node * columns + 1..<(node + 1) * columns {
-                        if one[index] > one[mine] { mine = index }
-                        if other[index] > other[theirs] { theirs = index }
-                    }
-                    return mine != theirs
-                }
-            }
-        }
     }
 }

@@ -76,7 +76,7 @@ extension Scene {
     /// The distance over the run, and how many operations and links differ, over the columns of the timeline.
     func drawCourses(_ comparison: Comparison, _ place: ComparisonLayout, on canvas: inout Canvas) {
         let gaps = comparison.gaps, track = layout.timelineTrack
-        let rows: [(name: String, hue: Color, range: ClosedRange<Double>?, value: (Comparison.Gap) -> Double, digits: Int)] = [
+        let rows: [(name: String, hue: Color, range: ClosedRange<Double>?, value: (MomentGap) -> Double, digits: Int)] = [
             ("distance", theme.state, nil, { $0.distance }, 2),
             ("V differs", theme.text, 0...Double(space.layout.nodeCount), { Double($0.nodes.count) }, 0),
             ("E differs", theme.text, 0...Double(space.layout.slots.count), { Double($0.slots.count) }, 0),

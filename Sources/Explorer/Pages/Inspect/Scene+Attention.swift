@@ -26,7 +26,7 @@ extension Scene {
                 guard columns.hasHeads else { continue }
                 for head in 0..<map.heads {
                     canvas.put(
-                        StateMatrix.block(map[number, head, owner, node]), at: x + AttentionColumns.mean + 1 + 2 * head, y, Style(theme.state))
+                        ShareBlock.of(map[number, head, owner, node]), at: x + AttentionColumns.mean + 1 + 2 * head, y, Style(theme.state))
                 }
             }
         }

@@ -77,10 +77,10 @@ extension Scene {
         canvas.fill(place, with: Glyph(" ", Style(theme.text, on: ground)))
         let mark = theme.isMonochrome ? Style().bold.underline : Style(theme.focus).bold
         if place.width > 1 {
-            canvas.put(StateMatrix.block(share), at: place.x, place.y, Style(theme.text, on: ground))
+            canvas.put(ShareBlock.of(share), at: place.x, place.y, Style(theme.text, on: ground))
             if isChosen { canvas.put("•", at: place.x + 1, place.y, mark) }
         } else {
-            canvas.put(isChosen && share < 0.06 ? "•" : StateMatrix.block(share), at: place.x, place.y, isChosen ? mark : Style(theme.text, on: ground))
+            canvas.put(isChosen && share < 0.06 ? "•" : ShareBlock.of(share), at: place.x, place.y, isChosen ? mark : Style(theme.text, on: ground))
         }
     }
 

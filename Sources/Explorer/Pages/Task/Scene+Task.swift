@@ -50,17 +50,21 @@ extension Scene {
         let row = layout.timeline, trainings = state.trainings
         guard trainings.card != nil else { return }
         guard let current = trainings.running else {
+            if trainings.foretelling != nil {
+                canvas.put("looking at the images, and for the next cell …".truncated(to: row.width), at: row.x, row.y, theme.faintStyle)
+                return
+            }
             let count = trainings.record.rows.count
             let text =
                 count == 0
-                ? "nothing is trained yet: t trains the \(space.words.noun) that the run ended with"
-                : "\(count) training\(count == 1 ? "" : "s") kept; t trains once more, with another seed"
+                ? "nothing is trained yet: F finds cells for these images, t trains the \(space.words.noun) that the run ended with"
+                : "\(count) training\(count == 1 ? "" : "s") kept; F finds more, t trains once more, with another seed"
             canvas.put(text.truncated(to: row.width), at: row.x, row.y, theme.faintStyle)
             return
         }
         let total = current.request.settings.epochs
         canvas.put(current.isStopping ? "‖" : "▶", at: row.x, row.y, theme.focusStyle)
-        let waiting = trainings.queue.isEmpty ? "" : "  \(trainings.queue.count) wait"
+        let waiting = (trainings.queue.isEmpty ? "" : "  \(trainings.queue.count) wait") + (trainings.wanted > 0 ? "  \(trainings.wanted) to be found" : "")
         let text = (current.isStopping ? "stopping" : "epoch \(current.epochs.count)/\(total)") + waiting
         canvas.put(text, endingAt: row.right, row.y, theme.faintStyle)
         let track = Rect(x: row.x + 2, y: row.y, width: max(row.width - 4 - CharacterWidth.columns(of: text), 0), height: 1)

@@ -9,7 +9,7 @@ extension Scene {
         guard area.height > 1, area.width > 20 else { return }
         canvas.draw(Panel("trained", detail: rows.isEmpty ? "" : "\(rows.count)", theme: theme), in: area.row(0))
         guard let shown = state.trainings.shownPlace else {
-            let hint = ["nothing yet: t trains the cell that", "the run on the watch page ended with;", "on the population page F trains", "the whole Pareto front."]
+            let hint = ["nothing yet: F finds cells for these", "images and trains them; t trains the", "cell that the run on the watch page", "ended with."]
             for (row, line) in hint.prefix(area.height - 1).enumerated() {
                 canvas.put(line.truncated(to: area.width), at: area.x, area.y + 1 + row, theme.faintStyle)
             }

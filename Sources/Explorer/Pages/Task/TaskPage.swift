@@ -22,6 +22,7 @@ struct TaskPage: ExplorerPage {
                 key([.pageDown], "training", "ten trainings down") { $0.pickTraining(by: 10) },
                 key([.home], "best", "to the best training") { $0.pickTraining(by: -1_000_000) },
                 key([.end], "worst", "to the worst training") { $0.pickTraining(by: 1_000_000) },
+                key([.char("F")], "find", "train ten cells for these images") { $0.trainForetold() },
                 key([.char("n")], "next task", "the next task") { $0.turnTask(by: 1) },
                 key([.char("N")], "previous", "the task before") { $0.turnTask(by: -1) },
             ])
@@ -31,7 +32,8 @@ struct TaskPage: ExplorerPage {
         typealias Hint = KeyHints.Hint
         let isRunning = state.trainings.running.map { !$0.isStopping } ?? false
         return [
-            Hint("t", isRunning ? "stop" : "train"), Hint("n N", "task"), Hint("↑↓", "pick"), Hint("?", "help"), Hint("q", "quit"), Hint(":", "command"),
+            Hint("t", isRunning ? "stop" : "train"), Hint("F", state.trainings.wanted > 0 ? "no more" : "find"), Hint("n N", "task"), Hint("↑↓", "pick"), Hint("?", "help"),
+            Hint("q", "quit"), Hint(":", "command"),
             Hint("1", "watch"), Hint("4", "population"),
         ]
     }

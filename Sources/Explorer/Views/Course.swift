@@ -36,7 +36,7 @@ struct CourseLine: Widget {
             let isPast = shown <= course.position, isNow = shown == course.position
             let style = isNow ? Style(hue).bold : isPast ? past : theme.ruleStyle
             for row in 0..<rect.height where height > Double(row) {
-                canvas.put(StateMatrix.block(min(height - Double(row), 1)), at: rect.x + column, rect.bottom - 1 - row, style)
+                canvas.put(ShareBlock.of(min(height - Double(row), 1)), at: rect.x + column, rect.bottom - 1 - row, style)
             }
         }
     }

@@ -1,0 +1,4 @@
+extension Scene {
+    /// Who draws its space.
+    var view: any SpaceView { space.view }
+}
