@@ -75,16 +75,16 @@ import Trainer
         let predictor = try TaskPredictor.embedded(), twins = CellTwins()
         let name = try TaskName(parsing: "waves:images=60,heldout=50,size=8")
         let task = try GeneratedTask(try #require(TaskFamilies.named(name.base)), knobs: name.knobs).task()
-        let foretelling = try Foretelling(task, predictor), first = try #require(try foretelling.next(after: [:], twins))
+        let foretelling = try Foretelling(task, predictor, twins), first = try #require(try foretelling.next(after: [:]))
         let scores = predictor.scores(for: TaskCode(of: task.training))
-        let generated = try TaskTransfer.generated(by: scores, seed: 0, threads: 2).compactMap(\.cell).map { twins.trained($0) }
-        #expect(scores[first.cell.code] == generated.map { scores[$0.code] }.max())
-        #expect(first.rank == 1 + scores.count { $0 > scores[first.cell.code] })
+        let generated = try TaskTransfer.generated(by: scores, seed: 0, threads: 2).compactMap(\.cell)
+        let best = try #require(generated.max { scores[$0.code] < scores[$1.code] })
+        #expect(first.cell == twins.trained(best) && first.rank == 1 + scores.count { $0 > scores[best.code] })
         var trainings: [MeasurementLog.Key: [Epoch]] = [:], seen: Set<Cell> = []
         for _ in 0..<4 {
-            let next = try #require(try foretelling.next(after: trainings, twins))
-            #expect(seen.insert(next.cell).inserted && generated.contains(next.cell))
-            #expect(try foretelling.next(after: trainings, twins) == next)
+            let next = try #require(try foretelling.next(after: trainings))
+            #expect(seen.insert(next.cell).inserted && generated.contains { twins.trained($0) == next.cell })
+            #expect(try foretelling.next(after: trainings) == next)
             trainings[MeasurementLog.Key(cell: next.cell, seed: 0)] = Epochs.made(2, best: 0.5 + 0.1 * Double(seen.count))
         }
     }

@@ -7,20 +7,24 @@ import Trainer
 package struct Foretelling {
     private let scores: [Double]
     private let ranks: [Int]
-    private let generated: [Architecture]
+    /// Of each network that was generated the cell that is trained for all its twins.
+    private let candidates: [Cell]
 
     /// Looks at the images: about a second. - Throws: `GuidanceError`
-    package init(_ task: ImageTask, _ predictor: TaskPredictor) throws {
-        scores = predictor.scores(for: TaskCode(of: task.training))
-        generated = try TaskTransfer.generated(by: scores, seed: 0, threads: 1)
-        ranks = TaskTransfer.ranks(of: scores)
+    package init(_ task: ImageTask, _ predictor: TaskPredictor, _ twins: CellTwins) throws {
+        var scores = predictor.scores(for: TaskCode(of: task.training)), ranks = TaskTransfer.ranks(of: scores)
+        candidates = try TaskTransfer.generated(by: scores, seed: 0, threads: 1).compactMap(\.cell).map { cell in
+            // What is foretold of a network is what was foretold of the cell as it was generated.
+            let trained = twins.trained(cell)
+            (scores[trained.code], ranks[trained.code]) = (scores[cell.code], ranks[cell.code])
+            return trained
+        }
+        (self.scores, self.ranks) = (scores, ranks)
     }
 
     /// - Returns: nil where all that was generated is trained
     /// - Throws: `SearchError`
-    package func next(after trainings: [MeasurementLog.Key: [Epoch]], _ twins: CellTwins) throws -> ForetoldCell? {
-        // What was trained counts by the cell that was trained for its twins, and so does what may be.
-        let candidates = generated.compactMap(\.cell).map(twins.trained)
+    package func next(after trainings: [MeasurementLog.Key: [Epoch]]) throws -> ForetoldCell? {
         var accuracies: [Cell: [Double]] = [:]
         for (key, epochs) in trainings { if let last = epochs.last { accuracies[key.cell, default: []].append(last.accuracy) } }
         let measured = accuracies.keys.sorted { $0.code < $1.code }, known = Set(measured)

@@ -72,11 +72,11 @@ final class TrainingDesk {
             guard var open else { return .foretold(nil) }
             let predictor = try predictor ?? source.predictor()
             self.predictor = predictor
-            let foretelling = try open.foretelling ?? Foretelling(open.task, predictor)
+            let foretelling = try open.foretelling ?? Foretelling(open.task, predictor, twins)
             open.foretelling = foretelling
             self.open = open
             try? open.log?.refresh()
-            return .foretold(try foretelling.next(after: open.trainings.merging(open.log?.trainings ?? [:]) { _, new in new }, twins))
+            return .foretold(try foretelling.next(after: open.trainings.merging(open.log?.trainings ?? [:]) { _, new in new }))
         } catch {
             return .notForetold(reason: String(describing: error))
         }
