@@ -3,13 +3,6 @@ extension TaskPictures {
     public func samples(_ count: Int) -> [Int] {
         var members = [[Int]](repeating: [], count: classNames.count)
         for image in labels.indices where !heldOut[image] { members[labels[image]].append(image) }
-        var chosen: [Int] = []
-        for round in 0..<(members.map(\.count).max() ?? 0) {
-            for of in members where round < of.count {
-                if chosen.count == count { return chosen }
-                chosen.append(of[round])
-            }
-        }
-        return chosen
+        return ClassTurns.first(count, of: members)
     }
 }

@@ -68,7 +68,6 @@ public struct HeldOutFamilies: Sendable {
     }
 
     /// - Parameters:
-    ///   - penalties: of the predictors
     ///   - progress: told how many targets are done
     /// - Returns: by target, family by family; nil when cancelled
     /// - Throws: `SearchError`

@@ -78,12 +78,7 @@ extension LabelledImages {
         guard count > most else { return self }
         var byClass = [[Int]](repeating: [], count: classes)
         for (place, label) in labels.enumerated() { byClass[label].append(place) }
-        var chosen: [Int] = [], round = 0
-        while chosen.count < most {
-            for places in byClass where round < places.count && chosen.count < most { chosen.append(places[round]) }
-            round += 1
-        }
-        return selecting(chosen.sorted())
+        return selecting(ClassTurns.first(most, of: byClass).sorted())
     }
 
     private func selecting(_ places: [Int]) -> LabelledImages {

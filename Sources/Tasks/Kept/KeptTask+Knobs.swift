@@ -39,13 +39,7 @@ extension KeptTask {
                 parts.append(members.flatMap { $0 }.sorted())
                 continue
             }
-            // One of each class after the other, until there are enough.
-            var taken: [Int] = [], round = 0
-            while taken.count < wanted {
-                for of in members where round < of.count && taken.count < wanted { taken.append(of[round]) }
-                round += 1
-            }
-            parts.append(taken.sorted())
+            parts.append(ClassTurns.first(wanted, of: members).sorted())
         }
         let places = parts.flatMap { $0 }
         if classes == pictures.classNames.count, places.count == pictures.count { return pictures }

@@ -60,11 +60,6 @@ struct EvaluateTransfer: ParsableCommand {
             Output.note("interrupted; nothing was written")
             throw ExitCode(130)
         }
-        let report = TransferReport(outcomes, budget: budget)
-        switch format {
-        case .text: try Output.write(report.text, to: out)
-        case .json: try Output.write(try Output.json(report), to: out)
-        case .csv: try Output.write(report.csv, to: out)
-        }
+        try Output.write(TransferReport(outcomes, budget: budget), format, to: out)
     }
 }

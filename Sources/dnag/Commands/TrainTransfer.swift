@@ -11,7 +11,7 @@ struct TrainTransfer: ParsableCommand {
         commandName: "transfer", abstract: "Train cells on many generated tasks, and learn from them what a new task's images say of all cells.",
         discussion: """
             Every family of tasks in eight settings of its knobs: on each of these tasks some cells are trained for real; the first part's cells are the same on all tasks. Trainings are kept, so that a line
-            that was stopped goes on where it was, and a line with more parts trains no more than these. Then the predictor is fitted, in
+            that was stopped goes on where it was, and a line with more --parts trains only the new ones. Then the predictor is fitted, in
             seconds: docs/search.md says how. 'dnag transfer' uses it, 'dnag evaluate transfer' says what it is worth.
 
             EXAMPLES

@@ -104,7 +104,7 @@ struct Transfer: ParsableCommand {
         if interruption.isRequested { Output.note("interrupted; \(history.count) of \(budget) trainings are kept, and the same line goes on") }
         guard let best = report.best else { throw ExitCode(130) }
         report.trust = strategy.weights(for: problem, after: history).last
-        try write(report)
+        try Output.write(report, format, to: out)
         if let module {
             guard let cell = try Architecture(parsing: best.arch, in: .nasbench201).cell else { return }
             try Output.write(cell.pyTorchModule, to: module)
@@ -123,13 +123,5 @@ struct Transfer: ParsableCommand {
         let (task, notes) = try TaskLibrary.task(at: images, by: settings) { progress.update($0, of: $1) }
         for note in notes { Output.note(note) }
         return task
-    }
-
-    private func write(_ report: TransferRunReport) throws {
-        switch format {
-        case .text: try Output.write(report.text, to: out)
-        case .json: try Output.write(try Output.json(report), to: out)
-        case .csv: try Output.write(report.csv, to: out)
-        }
     }
 }

@@ -2,6 +2,12 @@ import Foundation
 import Tensors
 import Terminal
 
+/// A report in every form that a command writes.
+protocol FormedReport: Encodable {
+    var text: String { get }
+    var csv: String { get }
+}
+
 /// Where a command's result goes: standard output, or a file written whole.
 enum Output {
     /// Writes a report. Whatever in it a terminal would obey is shown instead.
@@ -20,6 +26,15 @@ enum Output {
             try Streams.write(Data(String(decoding: data, as: UTF8.self).escapedLines().utf8))
         } else {
             try Streams.write(data)
+        }
+    }
+
+    /// Writes a report in the form that is asked for. - Throws: as `write(_:to:)`
+    static func write(_ report: some FormedReport, _ format: OutputFormat, to file: String?) throws {
+        switch format {
+        case .text: try write(report.text, to: file)
+        case .json: try write(try json(report), to: file)
+        case .csv: try write(report.csv, to: file)
         }
     }
 

@@ -2,7 +2,7 @@ import Search
 import Tensors
 
 /// What `dnag search leave-one-out` reports.
-struct LeaveOneOutReport: Encodable {
+struct LeaveOneOutReport: FormedReport {
     let budget, portfolio, initial: Int
     let share: Double
     let seeds: [UInt64]

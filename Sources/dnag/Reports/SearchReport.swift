@@ -1,7 +1,7 @@
 import Search
 
 /// What `dnag search bo` and `transfer` report.
-struct SearchReport: Encodable {
+struct SearchReport: FormedReport {
     /// In words: what is sought, and what must hold.
     let objective: [String]
     let directions: [Objective.Direction]

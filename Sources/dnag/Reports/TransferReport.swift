@@ -2,7 +2,7 @@ import Search
 import Tensors
 
 /// What `dnag evaluate transfer` reports.
-struct TransferReport: Encodable {
+struct TransferReport: FormedReport {
     let budget: Int
     let tasks: [Task]
     /// Means over the tasks.

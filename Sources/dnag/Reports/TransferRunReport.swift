@@ -4,7 +4,7 @@ import Tensors
 import Trainer
 
 /// What `dnag transfer` came to.
-struct TransferRunReport: Encodable {
+struct TransferRunReport: FormedReport {
     struct Row: Encodable {
         let arch: String
         /// Of all cells by the predictor, before anything was trained: 1 is the best.

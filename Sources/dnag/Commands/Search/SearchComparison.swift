@@ -50,13 +50,3 @@ struct SearchComparison {
         return Result(report: result, plot: RegretPlot(summaries).svg)
     }
 }
-
-extension Output {
-    static func write(_ report: SearchReport, _ format: OutputFormat, to file: String?) throws {
-        switch format {
-        case .text: try write(report.text, to: file)
-        case .json: try write(try json(report), to: file)
-        case .csv: try write(report.csv, to: file)
-        }
-    }
-}

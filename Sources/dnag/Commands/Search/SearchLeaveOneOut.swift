@@ -88,11 +88,7 @@ struct SearchLeaveOneOut: ParsableCommand {
         }
         let elapsed = (clock.now - start).components
         let report = LeaveOneOutReport(targets, settings: study.settings, seeds: seeds, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
-        switch comparison.format {
-        case .text: try Output.write(report.text, to: comparison.out)
-        case .json: try Output.write(try Output.json(report), to: comparison.out)
-        case .csv: try Output.write(report.csv, to: comparison.out)
-        }
+        try Output.write(report, comparison.format, to: comparison.out)
     }
 
     /// A mean over regrets in points and regrets in seconds would be neither.
